@@ -1,0 +1,14 @@
+/** @type {import('jest').Config} */
+module.exports = {
+  roots: ['<rootDir>/__tests__'],
+  testMatch: ['**/*.test.ts'],
+  // Sources first: a stale compiled file beside a source must never be what is tested.
+  moduleFileExtensions: ['ts', 'js', 'json'],
+  transform: { '^.+\\.ts$': 'ts-jest' },
+  moduleNameMapper: {
+    '^cdk8s-model-serving$': '<rootDir>/lib/index.ts',
+    '^cdk8s-model-serving/testing$': '<rootDir>/lib/testing/index.ts',
+  },
+  snapshotSerializers: ['<rootDir>/lib/testing/yaml-serializer.ts'],
+  snapshotFormat: { escapeString: false, printBasicPrototype: false },
+};

@@ -1,0 +1,79 @@
+/**
+ * What a serving runtime is made of, as data. One value per runtime describes everything that the manifests of a
+ * server need to agree on; nothing of it is written twice.
+ */
+
+/** The role of a port: what speaks on it. A runtime has at most one port per role. */
+export type PortRole = 'http' | 'grpc' | 'metrics';
+
+/** A port the runtime listens on. */
+export interface RuntimePort {
+  readonly role: PortRole;
+  readonly port: number;
+}
+
+/** How the kubelet asks the runtime whether it is well. */
+export type RuntimeCheck =
+  | { readonly kind: 'http'; readonly path: string; readonly role: PortRole }
+  | { readonly kind: 'grpc'; readonly role: PortRole; readonly service?: string }
+  | { readonly kind: 'tcp'; readonly role: PortRole };
+
+/** A directory that the runtime writes to, mounted as an emptyDir of its own when it lies outside /tmp. */
+export interface WritablePath {
+  readonly path: string;
+  /** Kubernetes quantity, for example `1Gi`. */
+  readonly sizeLimit: string;
+  /** True for memory-backed directories such as /dev/shm: the size then counts against the memory limit. */
+  readonly memory?: boolean;
+}
+
+/** Where the runtime publishes Prometheus metrics. */
+export interface RuntimeMetrics {
+  readonly role: PortRole;
+  readonly path: string;
+}
+
+/** What a runtime may ask about the server it is part of (vLLM: the number of accelerators, to shard the model). */
+export interface RuntimeContext {
+  /** Number of accelerators per pod; 0 without any. */
+  readonly accelerators: number;
+  /** Seconds that the server is given to finish requests after SIGTERM. */
+  readonly shutdownSeconds: number;
+}
+
+/** Everything known about a runtime. */
+export interface RuntimeFacts {
+  /** Ports by role; the first one is where requests go. */
+  readonly ports: readonly RuntimePort[];
+  /** Entry point in place of the image's own. Absent: the image's. */
+  readonly command?: readonly string[];
+  /** Arguments that bind host and port and whatever else the runtime is told. */
+  readonly args?: readonly string[];
+  /** Environment variables that the runtime needs, by name. */
+  readonly env?: { readonly [name: string]: string };
+  /** Well when the model is loaded. Used for the startup probe too. */
+  readonly readiness: RuntimeCheck;
+  /** Well when the process is worth keeping. */
+  readonly liveness: RuntimeCheck;
+  /** Absent: the runtime has no metrics endpoint. */
+  readonly metrics?: RuntimeMetrics;
+  /** Directories to write to, besides /tmp. */
+  readonly writablePaths?: readonly WritablePath[];
+  /** User and group id that the image needs. Absent: any. */
+  readonly uid?: number;
+  /** Default of the seconds between SIGTERM and the end of the last request. */
+  readonly shutdownSeconds: number;
+  /** Smallest probe timeout in seconds that the checks can meet. */
+  readonly probeTimeoutSeconds?: number;
+  /** True when images of this runtime contain the `sleep` command. */
+  readonly hasSleepCommand: boolean;
+}
+
+/** Gives the facts of a runtime for one server, and the problems of its options (empty when they are fine). */
+export interface RuntimeDescription {
+  /** Name for error messages, as the field writes it: `BentoML`. */
+  readonly title: string;
+  /** Sentences about options that are wrong, each naming the option: `port must be ...`. */
+  readonly problems: readonly string[];
+  facts(context: RuntimeContext): RuntimeFacts;
+}
