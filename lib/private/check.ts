@@ -1,0 +1,43 @@
+import { alternatives, show } from './show';
+
+/** A sentence about what is wrong, or `undefined` when nothing is. */
+export type Problem = string | undefined;
+
+/** Checks that a value, when given, is a whole number within bounds. Plain JavaScript callers can pass anything. */
+export function checkWholeNumber(property: string, value: unknown, min: number, max = Number.MAX_SAFE_INTEGER): Problem {
+  if (value === undefined) return undefined;
+  if (typeof value === 'number' && Number.isSafeInteger(value) && value >= min && value <= max) return undefined;
+  const range = max === Number.MAX_SAFE_INTEGER ? `of ${min} or more` : `from ${min} to ${max}`;
+  return `${property} must be a whole number ${range}, got ${show(value)}`;
+}
+
+/** Checks a TCP port number. */
+export function checkPort(property: string, value: unknown): Problem {
+  return checkWholeNumber(property, value, 1, 65535);
+}
+
+/** Checks that a value, when given, is one of a fixed set (enums, for callers without a type checker). */
+export function checkOneOf(property: string, value: unknown, allowed: readonly unknown[]): Problem {
+  return value === undefined || allowed.includes(value)
+    ? undefined
+    : `${property} must be ${alternatives(allowed)}, got ${show(value)}`;
+}
+
+/** Checks that a value, when given, is text with something in it. */
+export function checkText(property: string, value: unknown): Problem {
+  if (value === undefined || (typeof value === 'string' && value.trim() !== '')) return undefined;
+  return `${property} must be a text that is not empty, got ${show(value)}`;
+}
+
+/** Checks an absolute path of a file or directory inside a container. */
+export function checkAbsolutePath(property: string, value: unknown): Problem {
+  if (value === undefined) return undefined;
+  const fine = typeof value === 'string' && /^\/[^\0:]*$/.test(value) && !value.split('/').includes('..');
+  return fine ? undefined : `${property} must be an absolute path without ':' and '..', got ${show(value)}`;
+}
+
+/** Checks a path of an HTTP request as probes and scrapers send it. */
+export function checkHttpPath(property: string, value: unknown): Problem {
+  if (value === undefined || (typeof value === 'string' && /^\/[^\s]*$/.test(value))) return undefined;
+  return `${property} must begin with '/' and hold no white space, got ${show(value)}`;
+}

@@ -1,0 +1,34 @@
+import { UsageError } from './usage-error';
+
+/**
+ * Collects what is wrong with one construct, so that all of it is reported at once.
+ *
+ * Every problem is a sentence that begins with the property, says what is allowed and ends with what was received.
+ */
+export class Problems {
+  private readonly found: string[] = [];
+
+  /** @param subject what the problems are about, for example `ModelServer 'vision/iris'` */
+  public constructor(private readonly subject: string) {}
+
+  /** Adds problems; `undefined` and empty lists are welcome, so that checks can be passed in directly. */
+  public add(...problems: (string | undefined | readonly (string | undefined)[])[]): this {
+    for (const problem of problems.flat()) if (problem !== undefined) this.found.push(problem);
+    return this;
+  }
+
+  /** Adds the problems of a part, with the name of the property that holds it in front. */
+  public addUnder(property: string, problems: readonly (string | undefined)[]): this {
+    return this.add(problems.map((problem) => (problem === undefined ? undefined : `${property}.${problem}`)));
+  }
+
+  /** All problems as messages that name the subject. */
+  public get messages(): string[] {
+    return [...new Set(this.found)].map((problem) => `${this.subject}: ${problem}`);
+  }
+
+  /** @throws UsageError with every problem found, when there is one */
+  public throwIfAny(): void {
+    if (this.found.length > 0) throw new UsageError(this.messages);
+  }
+}

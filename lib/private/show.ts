@@ -1,0 +1,15 @@
+/** Renders a received value for an error message: short, quoted where it is text, never throwing. */
+export function show(value: unknown): string {
+  if (typeof value === 'string') return `'${value.length > 80 ? `${value.slice(0, 77)}...` : value}'`;
+  if (value === undefined || value === null) return 'nothing';
+  if (Array.isArray(value)) return `[${value.slice(0, 5).map(show).join(', ')}${value.length > 5 ? ', ...' : ''}]`;
+  if (typeof value === 'object') return `an object (${Object.keys(value).slice(0, 5).join(', ') || 'empty'})`;
+  if (typeof value === 'function') return 'a function';
+  return String(value as number | boolean | bigint | symbol);
+}
+
+/** Joins alternatives for an error message: `a, b or c`. */
+export function alternatives(values: readonly unknown[]): string {
+  const shown = values.map(show);
+  return shown.length < 2 ? shown.join('') : `${shown.slice(0, -1).join(', ')} or ${shown[shown.length - 1]}`;
+}
