@@ -22,6 +22,16 @@ export class Problems {
     return this.add(problems.map((problem) => (problem === undefined ? undefined : `${property}.${problem}`)));
   }
 
+  /** Whether nothing was found. */
+  public get isEmpty(): boolean {
+    return this.found.length === 0;
+  }
+
+  /** All problems as sentences, without the subject: for the construct that holds the part. */
+  public get sentences(): readonly string[] {
+    return this.found;
+  }
+
   /** All problems as messages that name the subject. */
   public get messages(): string[] {
     return [...new Set(this.found)].map((problem) => `${this.subject}: ${problem}`);

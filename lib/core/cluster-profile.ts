@@ -1,0 +1,161 @@
+import type { IConstruct } from 'constructs';
+import { Attachment } from '../private/attachment';
+import { checkWholeNumber } from '../private/check';
+import { checkIp } from '../private/ip';
+import { sortedEntries } from '../private/json';
+import { checkLabelName } from '../private/names';
+import { Problems } from '../private/problems';
+import { checkKubernetesVersion, minorOf } from './kubernetes-version';
+import { MetricsScraper } from './metrics-scraper';
+import { show } from '../private/show';
+
+/** Facts about the cluster that manifests are made for. What is left out has the default of the table in `ClusterProfile`. */
+export interface ClusterProfileOptions {
+  /**
+   * Oldest version of Kubernetes the manifests must run on, from `1.28` to `1.36`.
+   *
+   * @default '1.30'
+   */
+  readonly kubernetesVersion?: string;
+
+  /**
+   * Who collects metrics.
+   *
+   * @default - nobody: no scrape annotations, no way in
+   */
+  readonly scraper?: MetricsScraper;
+
+  /**
+   * Namespace of the cluster's DNS service.
+   *
+   * @default 'kube-system'
+   */
+  readonly dnsNamespaceName?: string;
+
+  /**
+   * Addresses of node-local DNS caches, which no selector can match because they use the node's network
+   * (https://kubernetes.io/docs/tasks/administer-cluster/nodelocaldns/). An empty list when there are none.
+   *
+   * @default ['169.254.20.10']
+   */
+  readonly nodeLocalDnsAddresses?: string[];
+
+  /**
+   * Smallest node port of the cluster (kube-apiserver's `--service-node-port-range`).
+   *
+   * @default 30000
+   */
+  readonly nodePortMin?: number;
+
+  /**
+   * Largest node port of the cluster.
+   *
+   * @default 32767
+   */
+  readonly nodePortMax?: number;
+
+  /**
+   * Accelerators that are kept free for rollouts, by resource name, for example `{ 'nvidia.com/gpu': 1 }`. Servers
+   * with an accelerator roll out with a surge pod only where a spare for that pod is declared.
+   *
+   * @default - none: servers with an accelerator roll out in place
+   */
+  readonly spareAccelerators?: { readonly [resource: string]: number };
+}
+
+const PROFILE = new Attachment<ClusterProfile>('cluster-profile');
+
+/**
+ * Declared facts of the target cluster, found from every construct below the place where it was applied.
+ *
+ * | fact | default |
+ * | --- | --- |
+ * | Kubernetes version | 1.30 (1.28 to 1.36 accepted) |
+ * | metrics scraper | none |
+ * | DNS | namespace `kube-system`, node-local cache 169.254.20.10 |
+ * | node ports | 30000 to 32767 |
+ * | spare accelerators | none |
+ *
+ * A feature the version lacks is replaced by an exact equivalent where there is one, and is an error where there is
+ * none.
+ */
+export class ClusterProfile {
+  /**
+   * Declares a cluster.
+   *
+   * @param options the facts that differ from the defaults
+   * @throws when a fact is not possible, naming all of them
+   */
+  public static of(options: ClusterProfileOptions): ClusterProfile {
+    return new ClusterProfile(options);
+  }
+
+  /**
+   * The profile that holds for a construct: of the nearest scope that has one, or the defaults.
+   *
+   * @param scope any construct
+   */
+  public static find(scope: IConstruct): ClusterProfile {
+    return PROFILE.find(scope) ?? DEFAULTS;
+  }
+
+  /** Oldest version of Kubernetes the manifests must run on. */
+  public readonly kubernetesVersion: string;
+
+  /** @internal */
+  public readonly _minor: number;
+  /** @internal */
+  public readonly _scraper: MetricsScraper | undefined;
+  /** @internal */
+  public readonly _dnsNamespaceName: string;
+  /** @internal */
+  public readonly _nodeLocalDnsAddresses: readonly string[];
+  /** @internal */
+  public readonly _nodePorts: { readonly min: number; readonly max: number };
+  private readonly spareAccelerators: { readonly [resource: string]: number };
+
+  private constructor(options: ClusterProfileOptions) {
+    new Problems('ClusterProfile').add(problemsOf(options)).throwIfAny();
+    this.kubernetesVersion = options.kubernetesVersion ?? '1.30';
+    this._minor = minorOf(this.kubernetesVersion) ?? NaN;
+    this._scraper = options.scraper;
+    this._dnsNamespaceName = options.dnsNamespaceName ?? 'kube-system';
+    this._nodeLocalDnsAddresses = options.nodeLocalDnsAddresses ?? ['169.254.20.10'];
+    this._nodePorts = { min: options.nodePortMin ?? 30000, max: options.nodePortMax ?? 32767 };
+    this.spareAccelerators = options.spareAccelerators ?? {};
+  }
+
+  /**
+   * Makes the profile hold for a construct and everything in it. `ServingApp` does it for its prop `cluster`; call it
+   * yourself under a plain cdk8s `App`, before the servers are made.
+   *
+   * @param scope the app, or a chart
+   */
+  public applyTo(scope: IConstruct): void {
+    PROFILE.attach(scope, this);
+  }
+
+  /** @internal */
+  public _hasSpare(resource: string, count: number): boolean {
+    return (this.spareAccelerators[resource] ?? 0) >= count;
+  }
+}
+
+function problemsOf(options: ClusterProfileOptions): (string | undefined)[] {
+  const { scraper, nodePortMin, nodePortMax } = options;
+  return [
+    checkKubernetesVersion('kubernetesVersion', options.kubernetesVersion),
+    ...(scraper === undefined || scraper instanceof MetricsScraper
+      ? (scraper?._problems().map((problem) => problem && `scraper.${problem}`) ?? [])
+      : [`scraper must be made by MetricsScraper.podAnnotations(...), got ${show(scraper)}`]),
+    checkLabelName('dnsNamespaceName', options.dnsNamespaceName),
+    ...(options.nodeLocalDnsAddresses ?? []).map((address) => checkIp('nodeLocalDnsAddresses', address)),
+    checkWholeNumber('nodePortMin', nodePortMin, 1, 65535),
+    checkWholeNumber('nodePortMax', nodePortMax, nodePortMin ?? 30000, 65535),
+    ...sortedEntries(options.spareAccelerators).map(([resource, count]) =>
+      checkWholeNumber(`spareAccelerators['${resource}']`, count, 0),
+    ),
+  ];
+}
+
+const DEFAULTS = ClusterProfile.of({});

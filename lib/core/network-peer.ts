@@ -1,0 +1,147 @@
+import { checkCidr, liesInside } from '../private/ip';
+import { sortedMap } from '../private/json';
+import { checkSelectorLabels } from '../private/labels';
+import { checkLabelName } from '../private/names';
+import { Problems } from '../private/problems';
+import { show } from '../private/show';
+
+/** A Service to send requests to, as part of a network peer. */
+export interface PeerService {
+  /** Name of the Service. */
+  readonly serviceName: string;
+  /** Port of the Service. */
+  readonly port: number;
+}
+
+/**
+ * One end of a permitted connection: pods by namespace and labels, or addresses by CIDR block. A server, a namespace,
+ * an address block.
+ */
+export interface NetworkPeerConfig {
+  /**
+   * Namespace of the pods.
+   *
+   * @default - the namespace of the policy
+   */
+  readonly namespaceName?: string;
+
+  /**
+   * Labels of the pods.
+   *
+   * @default - all pods of the namespace
+   */
+  readonly podLabels?: { readonly [key: string]: string };
+
+  /**
+   * Addresses in place of pods, in CIDR form.
+   *
+   * @default - the peer is pods
+   */
+  readonly cidr?: string;
+
+  /**
+   * Blocks inside `cidr` that are left out.
+   *
+   * @default - none
+   */
+  readonly exceptCidrs?: string[];
+
+  /**
+   * Container ports that the peer listens on.
+   *
+   * @default - not known, all ports
+   */
+  readonly ports?: number[];
+
+  /**
+   * The Service in front of the pods.
+   *
+   * @default - none known
+   */
+  readonly peerService?: PeerService;
+}
+
+/** Something that may be one end of a permitted connection. */
+export interface INetworkPeer {
+  /** The pods or addresses, as a NetworkPolicy selects them. */
+  toNetworkPeer(): NetworkPeerConfig;
+}
+
+/** A namespace of the cluster, by name, whether this app makes it or not. */
+export class NamespacePeer implements INetworkPeer {
+  /**
+   * All pods of a namespace. It is found by its name (the label `kubernetes.io/metadata.name`, which the API server
+   * sets and nobody can forge).
+   *
+   * @param namespaceName name of the namespace
+   * @throws when the name is not one
+   */
+  public static named(namespaceName: string): NamespacePeer {
+    return new NamespacePeer({ namespaceName });
+  }
+
+  /**
+   * The pods with certain labels in a namespace: both must match.
+   *
+   * @param namespaceName name of the namespace
+   * @param podLabels labels of the pods
+   * @throws when the name or a label is not possible
+   */
+  public static pods(namespaceName: string, podLabels: { [key: string]: string }): NamespacePeer {
+    return new NamespacePeer({ namespaceName, podLabels: sortedMap(podLabels) });
+  }
+
+  private constructor(private readonly config: NetworkPeerConfig) {
+    new Problems('NamespacePeer')
+      .add(
+        checkLabelName('namespaceName', config.namespaceName ?? ''),
+        checkSelectorLabels('podLabels', config.podLabels),
+      )
+      .throwIfAny();
+  }
+
+  public toNetworkPeer(): NetworkPeerConfig {
+    return this.config;
+  }
+}
+
+/** Private, link-local (cloud metadata), loopback and carrier-grade ranges: what "the internet" never means. */
+const NOT_INTERNET = ['10.0.0.0/8', '100.64.0.0/10', '127.0.0.0/8', '169.254.0.0/16', '172.16.0.0/12', '192.168.0.0/16'];
+
+/** Addresses outside the cluster. */
+export class CidrPeer implements INetworkPeer {
+  /**
+   * A block of addresses.
+   *
+   * @param cidr the block, for example `10.20.0.0/16`
+   * @param exceptCidrs blocks inside it that are left out
+   * @throws when a block is malformed or an exception lies outside
+   */
+  public static of(cidr: string, exceptCidrs: string[] = []): CidrPeer {
+    return new CidrPeer({ cidr, ...(exceptCidrs.length > 0 && { exceptCidrs }) });
+  }
+
+  /**
+   * The public internet over IPv4: everything but private, link-local (where clouds serve instance credentials),
+   * loopback and carrier-grade addresses. For model hubs and hosted APIs.
+   */
+  public static internet(): CidrPeer {
+    return CidrPeer.of('0.0.0.0/0', NOT_INTERNET);
+  }
+
+  private constructor(private readonly config: NetworkPeerConfig) {
+    const { cidr = '', exceptCidrs = [] } = config;
+    const problems = new Problems('CidrPeer').add(checkCidr('cidr', cidr));
+    for (const block of exceptCidrs) {
+      problems.add(
+        checkCidr('exceptCidrs', block) ??
+          (liesInside(block, cidr) ? undefined : `exceptCidrs must lie strictly inside ${show(cidr)}, got ${show(block)}`),
+      );
+    }
+    problems.throwIfAny();
+  }
+
+  public toNetworkPeer(): NetworkPeerConfig {
+    return this.config;
+  }
+}

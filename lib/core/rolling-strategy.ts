@@ -1,0 +1,147 @@
+import type { Duration } from 'cdk8s';
+import { secondsOf } from '../private/duration';
+import type { JsonObject } from '../private/json';
+import { Problems } from '../private/problems';
+import { show } from '../private/show';
+import { RolloutCount } from './rollout-count';
+
+/** Timing of a rollout, whatever its strategy. */
+export interface RolloutTiming {
+  /**
+   * How long a new pod must be ready before it counts as available and the next one is replaced. Whole seconds.
+   *
+   * @default - a pod counts as soon as it is ready
+   */
+  readonly minReady?: Duration;
+
+  /**
+   * Time without progress after which the rollout is reported as failed (it is not rolled back). Whole seconds; must
+   * be longer than the server's startup budget plus `minReady`, or a slow model load looks like a failure.
+   *
+   * @default - the startup budget plus `minReady` plus one minute
+   */
+  readonly progressDeadline?: Duration;
+}
+
+/** A rolling update in your own numbers. */
+export interface RollingStrategyOptions extends RolloutTiming {
+  /**
+   * Pods above the replicas while rolling. Each needs free capacity and quota.
+   *
+   * @default RolloutCount.pods(1)
+   */
+  readonly maxSurge?: RolloutCount;
+
+  /**
+   * Pods below the replicas while rolling. Their share of the capacity is missing meanwhile.
+   *
+   * @default RolloutCount.pods(0)
+   */
+  readonly maxUnavailable?: RolloutCount;
+}
+
+/**
+ * How pods of one version are replaced by pods of the next.
+ *
+ * A value: make it once, use it for any number of servers. What is wrong with it is reported by the server that uses
+ * it, with the server's path and replicas.
+ */
+export class RollingStrategy {
+  /**
+   * One new pod first, then one old pod less: capacity never drops, one spare pod is needed.
+   *
+   * @param timing how long to wait and when to report failure
+   */
+  public static zeroDowntime(timing: RolloutTiming = {}): RollingStrategy {
+    return RollingStrategy.of(timing);
+  }
+
+  /**
+   * One old pod less first, then one new pod: no spare pod is needed, capacity drops by one pod while it loads. The
+   * way to roll where every accelerator is taken; with one replica it is an outage for the time of a model load.
+   *
+   * @param timing how long to wait and when to report failure
+   */
+  public static inPlace(timing: RolloutTiming = {}): RollingStrategy {
+    return RollingStrategy.of({ ...timing, maxSurge: RolloutCount.pods(0), maxUnavailable: RolloutCount.pods(1) });
+  }
+
+  /**
+   * All old pods are stopped before the first new one starts: an outage for the time of a model load, but two
+   * versions never run side by side.
+   *
+   * @param timing how long to wait and when to report failure
+   */
+  public static recreate(timing: RolloutTiming = {}): RollingStrategy {
+    return new RollingStrategy(undefined, timing);
+  }
+
+  /**
+   * A rolling update in your own numbers. Both at zero, also after rounding over the replicas, is an error.
+   *
+   * @param options surge, unavailability and timing
+   */
+  public static of(options: RollingStrategyOptions): RollingStrategy {
+    const { maxSurge = RolloutCount.pods(1), maxUnavailable = RolloutCount.pods(0) } = options;
+    return new RollingStrategy({ maxSurge, maxUnavailable }, options);
+  }
+
+  private constructor(
+    private readonly counts: { readonly maxSurge: RolloutCount; readonly maxUnavailable: RolloutCount } | undefined,
+    private readonly timing: RolloutTiming,
+  ) {}
+
+  /**
+   * The strategy's fields of a Deployment's spec.
+   *
+   * @internal
+   */
+  public _plan(problems: Problems, replicas: number, startupSeconds: number): RolloutPlan {
+    const found = new Problems('');
+    this.checkCounts(found, replicas);
+    const minReady = secondsOf(found, 'minReady', this.timing.minReady, 0);
+    const deadline = secondsOf(found, 'progressDeadline', this.timing.progressDeadline, startupSeconds + minReady + 60, 1);
+    if (deadline <= startupSeconds + minReady) {
+      const needed = minReady > 0 ? `${startupSeconds} s plus minReady of ${minReady} s` : `${startupSeconds} s`;
+      found.add(
+        `progressDeadline must be longer than the startup budget of ${needed}, or a slow model load is reported as a failed rollout, got ${deadline} s; raise it or lower health.startupBudget`,
+      );
+    }
+    problems.addUnder('rollout', found.sentences);
+    return { strategy: this.toManifest(), minReadySeconds: minReady || undefined, progressDeadlineSeconds: deadline };
+  }
+
+  private checkCounts(problems: Problems, replicas: number): void {
+    if (!this.counts) return;
+    const { maxSurge, maxUnavailable } = this.counts;
+    for (const [property, count] of Object.entries(this.counts) as [string, unknown][]) {
+      if (!(count instanceof RolloutCount)) {
+        const hint = typeof count === 'string' && /^\d+$/.test(count) ? ` (a percentage is RolloutCount.percent(${count}))` : '';
+        problems.add(`${property} must be RolloutCount.pods(n) or RolloutCount.percent(n), got ${show(count)}${hint}`);
+      }
+    }
+    if (!problems.isEmpty) return;
+    problems.add(maxSurge._problem('maxSurge'), maxUnavailable._problem('maxUnavailable', 100));
+    if (!problems.isEmpty || replicas < 1) return;
+    if (maxSurge._resolve(replicas, 'up') === 0 && maxUnavailable._resolve(replicas, 'down') === 0) {
+      problems.add(
+        `maxSurge and maxUnavailable must not both be 0 pods, got ${maxSurge._toManifest()} and ${maxUnavailable._toManifest()} of ${replicas} replicas (surge rounds up, unavailability rounds down); raise one of them`,
+      );
+    }
+  }
+
+  private toManifest(): JsonObject {
+    if (!this.counts) return { type: 'Recreate' };
+    const { maxSurge, maxUnavailable } = this.counts;
+    const numbers = [maxSurge, maxUnavailable].map((count) => (count instanceof RolloutCount ? count._toManifest() : 0));
+    // Spelled out always: a defaulted rollingUpdate makes a later change to Recreate impossible under server-side apply.
+    return { type: 'RollingUpdate', rollingUpdate: { maxSurge: numbers[0], maxUnavailable: numbers[1] } };
+  }
+}
+
+/** The fields of a Deployment's spec that a strategy decides. */
+export interface RolloutPlan {
+  readonly strategy: JsonObject;
+  readonly minReadySeconds: number | undefined;
+  readonly progressDeadlineSeconds: number;
+}

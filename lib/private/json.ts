@@ -1,0 +1,29 @@
+/** Plain JSON-like data: what manifests are made of. */
+export type JsonObject = { [key: string]: unknown };
+
+/** Whether a value is a plain object (not a list, not a class instance such as a token). */
+export function isPlainObject(value: unknown): value is JsonObject {
+  if (typeof value !== 'object' || value === null) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
+}
+
+/** The value, or `undefined` in place of an empty list or object, so that no empty field reaches a manifest. */
+export function unlessEmpty<T extends object>(value: T | undefined): T | undefined {
+  return value === undefined || Object.keys(value).length === 0 ? undefined : value;
+}
+
+/** Orders text by UTF-16 code unit: the same on every machine, whatever the locale. */
+export function byCodeUnit(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** Entries in the order of their keys, so that the order of writing never shows in the output. */
+export function sortedEntries<T>(map: { readonly [key: string]: T } | undefined): [string, T][] {
+  return Object.entries(map ?? {}).sort(([a], [b]) => byCodeUnit(a, b));
+}
+
+/** The map with its keys in order; `undefined` when there is nothing in it. */
+export function sortedMap<T>(map: { readonly [key: string]: T } | undefined): { [key: string]: T } | undefined {
+  return unlessEmpty(Object.fromEntries(sortedEntries(map)));
+}

@@ -1,0 +1,114 @@
+import { show } from './show';
+
+const SCALES: { readonly [suffix: string]: readonly [base: bigint, exponent: number] } = {
+  n: [10n, -9],
+  u: [10n, -6],
+  m: [10n, -3],
+  '': [10n, 0],
+  k: [10n, 3],
+  M: [10n, 6],
+  G: [10n, 9],
+  T: [10n, 12],
+  P: [10n, 15],
+  E: [10n, 18],
+  Ki: [2n, 10],
+  Mi: [2n, 20],
+  Gi: [2n, 30],
+  Ti: [2n, 40],
+  Pi: [2n, 50],
+  Ei: [2n, 60],
+};
+const BINARY = ['Ei', 'Pi', 'Ti', 'Gi', 'Mi', 'Ki'] as const;
+const NANO = 10n ** 9n;
+const PATTERN = /^([+-]?)(\d+\.?\d*|\.\d+)(?:([numkMGTPE]|[KMGTPE]i)|[eE]([+-]?\d{1,2}))?$/;
+
+/**
+ * A Kubernetes quantity, held exactly (`500m` equals `0.5`, `1Gi` equals `1024Mi`): counted in billionths.
+ *
+ * Grammar: https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/
+ */
+export class Quantity {
+  /** Parses a quantity; `undefined` when the text is not one, is negative, or is finer than a billionth. */
+  public static tryParse(text: unknown): Quantity | undefined {
+    const match = typeof text === 'string' ? PATTERN.exec(text) : null;
+    if (!match) return undefined;
+    const [, sign, number, suffix, exponent] = match;
+    const [whole, fraction = ''] = number.split('.');
+    const digits = BigInt(`${whole}${fraction}`);
+    const [base, power] = exponent === undefined ? SCALES[suffix ?? ''] : [10n, Number(exponent)];
+    const scaled = power >= 0 ? digits * base ** BigInt(power) * NANO : (digits * NANO) / 10n ** BigInt(-power);
+    const divisor = 10n ** BigInt(fraction.length);
+    const exact = scaled % divisor === 0n && (power >= 0 || (digits * NANO) % 10n ** BigInt(-power) === 0n);
+    if (!exact || (sign === '-' && digits !== 0n)) return undefined;
+    return new Quantity(scaled / divisor);
+  }
+
+  /** Parses a quantity that is known to be one. */
+  public static parse(text: string): Quantity {
+    const quantity = Quantity.tryParse(text);
+    if (!quantity) throw new Error(`${show(text)} is not a Kubernetes quantity`);
+    return quantity;
+  }
+
+  private constructor(private readonly nanos: bigint) {}
+
+  /** Whether the quantity is a whole multiple of one thousandth: the finest share of a CPU. */
+  public get isWholeMilli(): boolean {
+    return this.nanos % 1_000_000n === 0n;
+  }
+
+  /** Whether the quantity is a whole number: of bytes, of devices. */
+  public get isWhole(): boolean {
+    return this.nanos % NANO === 0n;
+  }
+
+  public get isZero(): boolean {
+    return this.nanos === 0n;
+  }
+
+  public exceeds(other: Quantity): boolean {
+    return this.nanos > other.nanos;
+  }
+
+  public equals(other: Quantity): boolean {
+    return this.nanos === other.nanos;
+  }
+
+  public plus(other: Quantity): Quantity {
+    return new Quantity(this.nanos + other.nanos);
+  }
+
+  /** Text with the largest binary suffix that keeps the value exact. For bytes. */
+  public toBytes(): string {
+    const bytes = this.nanos / NANO;
+    for (const suffix of BINARY) {
+      const unit = 1n << BigInt(SCALES[suffix][1]);
+      if (bytes >= unit && bytes % unit === 0n) return `${bytes / unit}${suffix}`;
+    }
+    return bytes.toString();
+  }
+}
+
+/** Checks a share of CPU: `500m`, `2`, `0.5`. */
+export function checkCpu(property: string, value: unknown): string | undefined {
+  if (value === undefined) return undefined;
+  const quantity = Quantity.tryParse(value);
+  if (quantity?.isWholeMilli && !quantity.isZero) return undefined;
+  return `${property} must be a CPU quantity such as '500m' or '2', not finer than 1m and above 0, got ${show(value)}`;
+}
+
+/** Checks a number of bytes: `512Mi`, `1.5Gi`. `100m`, a tenth of a byte, is a slip of the keyboard. */
+export function checkBytes(property: string, value: unknown): string | undefined {
+  if (value === undefined) return undefined;
+  const quantity = Quantity.tryParse(value);
+  if (quantity?.isWhole && !quantity.isZero) return undefined;
+  const hint = typeof value === 'string' && /^\d+m$/.test(value) ? ` ('m' means thousandths, write 'Mi' for mebibytes)` : '';
+  return `${property} must be a quantity of bytes such as '512Mi' or '2Gi', above 0, got ${show(value)}${hint}`;
+}
+
+/** Checks that a request stays within its limit. */
+export function checkWithin(property: string, request: string | undefined, limit: string | undefined): string | undefined {
+  const [asked, allowed] = [Quantity.tryParse(request), Quantity.tryParse(limit)];
+  if (!asked || !allowed || !asked.exceeds(allowed)) return undefined;
+  return `${property} must be at least the request of ${show(request)}, got ${show(limit)}`;
+}
