@@ -41,3 +41,9 @@ export function checkHttpPath(property: string, value: unknown): Problem {
   if (value === undefined || (typeof value === 'string' && /^\/[^\s]*$/.test(value))) return undefined;
   return `${property} must begin with '/' and hold no white space, got ${show(value)}`;
 }
+
+/** Checks a list of texts, such as the arguments of a command. */
+export function checkTexts(property: string, value: unknown): Problem {
+  if (value === undefined || (Array.isArray(value) && value.every((item) => typeof item === 'string'))) return undefined;
+  return `${property} must be a list of texts, got ${show(value)}`;
+}

@@ -1,0 +1,11 @@
+import type { ManifestSet } from './manifest-set';
+
+/** A check over all manifests of an app, after overrides and patches. One file each under rules/. */
+export interface Rule {
+  /** Stable name, in kebab-case. */
+  readonly id: string;
+  /** What it proves, in one line. */
+  readonly title: string;
+  /** Messages about what breaks the rule, each naming the construct's path, the value and the way out. */
+  check(set: ManifestSet): string[];
+}

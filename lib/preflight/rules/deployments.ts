@@ -1,0 +1,46 @@
+import { isPlainObject, type JsonObject } from '../../private/json';
+import { show } from '../../private/show';
+import type { ResolvedObject } from '../manifest-set';
+import type { Rule } from '../rule';
+
+/**
+ * What the API server refuses (`ValidateDeployment` in pkg/apis/apps/validation of kubernetes/kubernetes), found here
+ * because overrides and patches can bring it about.
+ */
+export const deployments: Rule = {
+  id: 'deployments',
+  title: 'Deployments select their own pods and can roll',
+  check: (set) => set.ofKind('Deployment').filter(({ group }) => group === 'apps').flatMap(problemsOf),
+};
+
+function problemsOf({ manifest, path }: ResolvedObject): string[] {
+  const spec = at(manifest, 'spec');
+  return [...selectorProblems(spec), ...rollingProblems(spec)].map((problem) => `'${path}': ${problem}`);
+}
+
+function selectorProblems(spec: JsonObject): string[] {
+  const wanted = at(spec, 'selector', 'matchLabels');
+  const labels = at(spec, 'template', 'metadata', 'labels');
+  return Object.keys(wanted)
+    .filter((key) => wanted[key] !== labels[key])
+    .map((key) => `the selector asks for the pod label ${key}=${show(wanted[key])}, the pods carry ${show(labels[key])}; both must agree, or the API server refuses the Deployment`);
+}
+
+function rollingProblems(spec: JsonObject): string[] {
+  const strategy = at(spec, 'strategy');
+  const { maxSurge, maxUnavailable } = at(strategy, 'rollingUpdate');
+  const malformed = Object.entries({ maxSurge, maxUnavailable })
+    .filter(([, value]) => value !== undefined && !(Number.isSafeInteger(value) && (value as number) >= 0) && !/^\d+%$/.test(String(value)))
+    .map(([property, value]) => `${property} must be a whole number of 0 or more or a percentage such as '25%', got ${show(value)}`);
+  if (malformed.length > 0) return malformed;
+  if (strategy.type === 'Recreate' && strategy.rollingUpdate !== undefined) return [`strategy Recreate must have no rollingUpdate; remove it with rollingUpdate: null`];
+  return isZero(maxSurge) && isZero(maxUnavailable) ? [`maxSurge and maxUnavailable must not both be 0, got ${show(maxSurge)} and ${show(maxUnavailable)}`] : [];
+}
+
+function isZero(count: unknown): boolean {
+  return count === 0 || (typeof count === 'string' && /^0+%$/.test(count));
+}
+
+function at(object: JsonObject, ...path: readonly string[]): JsonObject {
+  return path.reduce<JsonObject>((value, key) => (isPlainObject(value[key]) ? value[key] : {}), object);
+}

@@ -1,0 +1,23 @@
+import { ApiObject, type ApiObjectProps, Lazy } from 'cdk8s';
+import type { Construct } from 'constructs';
+import type { JsonObject } from './json';
+import { deepMerge } from './merge';
+
+/** An object to be made: its metadata and other fields now, its spec when everything about it is known. */
+export interface ObjectParts {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: JsonObject;
+  /** Fields besides the spec. */
+  readonly fields?: JsonObject;
+  readonly spec?: () => JsonObject;
+}
+
+/** Puts an object into a plain `ApiObject`, with the user's overrides merged in. */
+export function addApiObject(scope: Construct, id: string, parts: ObjectParts, overrides: JsonObject = {}): ApiObject {
+  const { spec: specOverrides, ...others } = overrides;
+  const { apiVersion, kind, metadata, fields, spec } = parts;
+  const merged = deepMerge({ apiVersion, kind, metadata, ...fields }, others);
+  const lazySpec = spec && { spec: Lazy.any({ produce: () => deepMerge(spec(), (specOverrides ?? {}) as JsonObject) }) };
+  return new ApiObject(scope, id, { ...merged, ...lazySpec } as unknown as ApiObjectProps);
+}

@@ -1,0 +1,90 @@
+import type { Duration } from 'cdk8s';
+import { checkWholeNumber } from '../private/check';
+import { secondsOf } from '../private/duration';
+import type { JsonObject } from '../private/json';
+import type { Problems } from '../private/problems';
+
+/**
+ * Scaling by a HorizontalPodAutoscaler on CPU, memory or both. The Deployment then carries no `replicas`: the
+ * autoscaler owns them.
+ */
+export interface Autoscaling {
+  /**
+   * Fewest pods, 1 or more.
+   *
+   * @default 2
+   */
+  readonly minReplicas?: number;
+
+  /** Most pods, at least `minReplicas`. */
+  readonly maxReplicas: number;
+
+  /**
+   * CPU in use that the autoscaler aims for, in percent of the request.
+   *
+   * @default - 70, where `targetMemoryUtilization` is not given either
+   */
+  readonly targetCpuUtilization?: number;
+
+  /**
+   * Memory in use that the autoscaler aims for, in percent of the request. Models rarely give memory back: prefer CPU.
+   *
+   * @default - memory is not looked at
+   */
+  readonly targetMemoryUtilization?: number;
+
+  /**
+   * How long the load must stay low before pods are removed.
+   *
+   * @default - the cluster's own, five minutes
+   */
+  readonly scaleDownAfter?: Duration;
+
+  /**
+   * Replicas to start with, for the first release only: without it the Deployment starts with one pod until the
+   * autoscaler looks. While it is written every client-side apply resets the autoscaler's choice, and taking it out by
+   * a client-side apply scales to one pod: docs/model-server.md says how to hand over.
+   *
+   * @default - not written
+   */
+  readonly initialReplicas?: number;
+}
+
+/** The bounds within which an autoscaler moves, and the spec of the HorizontalPodAutoscaler but its target. */
+export interface AutoscalingPlan {
+  readonly min: number;
+  readonly max: number;
+  readonly initial: number | undefined;
+  readonly spec: JsonObject;
+}
+
+/** Checks the numbers and builds the spec. */
+export function planAutoscaling(problems: Problems, autoscaling: Autoscaling): AutoscalingPlan {
+  const { minReplicas = 2, maxReplicas, initialReplicas, targetCpuUtilization, targetMemoryUtilization } = autoscaling;
+  const cpu = targetCpuUtilization ?? (targetMemoryUtilization === undefined ? 70 : undefined);
+  const scaleDownAfter = secondsOf(problems, 'autoscaling.scaleDownAfter', autoscaling.scaleDownAfter, -1);
+  problems.addUnder('autoscaling', [
+    checkWholeNumber('minReplicas', minReplicas, 1),
+    // Given as NaN to the check, a missing value is reported like any other that is not a number.
+    checkWholeNumber('maxReplicas', maxReplicas ?? NaN, Number.isSafeInteger(minReplicas) ? Math.max(1, minReplicas) : 1),
+    checkWholeNumber('initialReplicas', initialReplicas, Math.max(1, minReplicas), Math.max(1, minReplicas, maxReplicas)),
+    checkWholeNumber('targetCpuUtilization', targetCpuUtilization, 1, 1000),
+    checkWholeNumber('targetMemoryUtilization', targetMemoryUtilization, 1, 1000),
+    scaleDownAfter > 3600 ? `scaleDownAfter must be at most one hour, got ${scaleDownAfter} s` : undefined,
+  ]);
+  return {
+    min: minReplicas,
+    max: maxReplicas,
+    initial: initialReplicas,
+    spec: {
+      behavior: scaleDownAfter < 0 ? undefined : { scaleDown: { stabilizationWindowSeconds: scaleDownAfter } },
+      maxReplicas,
+      metrics: [...metric('cpu', cpu), ...metric('memory', targetMemoryUtilization)],
+      minReplicas,
+    },
+  };
+}
+
+function metric(name: string, averageUtilization: number | undefined): JsonObject[] {
+  return averageUtilization === undefined ? [] : [{ type: 'Resource', resource: { name, target: { type: 'Utilization', averageUtilization } } }];
+}

@@ -1,0 +1,130 @@
+import { show } from '../private/show';
+import { parseImageReference, type ImageReference } from './image-reference';
+
+/** An image in a repository of Docker Hub. */
+export interface DockerHubImage {
+  /** The repository, for example `library/nginx` or `tagore8661/intent-classifier-mlops`. */
+  readonly repository: string;
+
+  /**
+   * Tag of the image.
+   *
+   * @default - none: `latest` where no digest is given either, with a warning
+   */
+  readonly tag?: string;
+
+  /**
+   * Digest of the image, for example `sha256:` and 64 hexadecimal digits. Wins over the tag when pods are started.
+   *
+   * @default - not pinned
+   */
+  readonly digest?: string;
+}
+
+/** An image in Amazon ECR: https://docs.aws.amazon.com/AmazonECR/latest/userguide/Registries.html */
+export interface EcrImage extends DockerHubImage {
+  /** AWS account that owns the registry: 12 digits. */
+  readonly account: string;
+
+  /** AWS region of the registry, for example `us-east-1`. */
+  readonly region: string;
+}
+
+/**
+ * A container image.
+ *
+ * The reference is parsed; what is wrong with it is reported by the construct that uses it. An image without a tag,
+ * or with the tag `latest`, is a warning: two pods of one Deployment may then run different versions.
+ */
+export class ContainerImage {
+  /**
+   * An image by its reference, as `docker pull` takes it: `registry.example/iris:0.2.0`, `iris@sha256:...`.
+   *
+   * @param reference `[registry/]repository[:tag][@digest]`
+   */
+  public static of(reference: string): ContainerImage {
+    return new ContainerImage(reference, []);
+  }
+
+  /**
+   * An image on Docker Hub, written the short way (`tagore8661/intent-classifier-mlops:v1`).
+   *
+   * @param image repository and tag or digest
+   */
+  public static dockerHub(image: DockerHubImage): ContainerImage {
+    return new ContainerImage(join(image.repository, image), []);
+  }
+
+  /**
+   * An image in Amazon ECR: `<account>.dkr.ecr.<region>.amazonaws.com/<repository>`. Nodes of EKS pull from the
+   * registry of their own account without a pull secret.
+   *
+   * @param image account, region, repository and tag or digest
+   */
+  public static ecr(image: EcrImage): ContainerImage {
+    const { account, region, repository } = image;
+    const china = String(region).startsWith('cn-') ? '.cn' : '';
+    return new ContainerImage(join(`${account}.dkr.ecr.${region}.amazonaws.com${china}/${repository}`, image), [
+      ...(/^\d{12}$/.test(account) ? [] : [`account must be the 12 digits of an AWS account, got ${show(account)}`]),
+      ...(/^[a-z]{2}(-[a-z]+)+-\d$/.test(region) ? [] : [`region must be an AWS region such as 'us-east-1', got ${show(region)}`]),
+    ]);
+  }
+
+  private readonly parsed: ImageReference | undefined;
+
+  private constructor(
+    /** The reference as it stands in the manifest. */
+    public readonly reference: string,
+    private readonly problems: readonly string[],
+  ) {
+    this.parsed = parseImageReference(reference);
+  }
+
+  /** The tag, where the reference has one. */
+  public get tag(): string | undefined {
+    return this.parsed?.tag;
+  }
+
+  /** The digest, where the reference is pinned to one. */
+  public get digest(): string | undefined {
+    return this.parsed?.digest;
+  }
+
+  /** Host of the registry; `docker.io` where the reference names none. */
+  public get registry(): string | undefined {
+    return this.parsed?.registry;
+  }
+
+  /** @internal */
+  public _problems(): readonly string[] {
+    if (this.problems.length > 0) return this.problems.map((problem) => `image.${problem}`);
+    return this.parsed
+      ? []
+      : [`image must be '[registry/]repository[:tag][@sha256:digest]' with a lower-case repository, got ${show(this.reference)}`];
+  }
+
+  /** @internal */
+  public _warnings(): readonly string[] {
+    if (!this.parsed || this.parsed.digest !== undefined) return [];
+    if (this.parsed.tag !== undefined && this.parsed.tag !== 'latest') return [];
+    const what = this.parsed.tag === undefined ? 'has no tag, which means latest' : `has the tag 'latest'`;
+    return [`image '${this.reference}' ${what}: pods started at different times may run different versions; name a version or a digest`];
+  }
+}
+
+/**
+ * Checks an image that a caller without a type checker may have passed.
+ */
+export function checkImage(property: string, image: unknown): (string | undefined)[] {
+  if (image instanceof ContainerImage) return [...image._problems()].map((problem) => problem.replace(/^image/, property));
+  return [`${property} must be made by ContainerImage.of(...), .dockerHub(...) or .ecr(...), got ${show(image)}`];
+}
+
+/** The image, where it is one. */
+export function asImage(image: unknown): ContainerImage | undefined {
+  return image instanceof ContainerImage ? image : undefined;
+}
+
+function join(repository: string, { tag, digest }: { readonly tag?: string; readonly digest?: string }): string {
+  return `${repository}${tag === undefined ? '' : `:${tag}`}${digest === undefined ? '' : `@${digest}`}`;
+}

@@ -1,0 +1,40 @@
+import type { ContainerImage } from './container-image';
+import type { EnvironmentOptions } from './environment';
+import type { ContainerResources } from './resources';
+import type { ServerVolume } from './server-volume';
+
+/**
+ * A container beside the model's own. It runs under the server's security profile and shares the
+ * server's `/tmp`.
+ */
+export interface ExtraContainer extends EnvironmentOptions {
+  /** Name of the container, unique in the pod. */
+  readonly name: string;
+
+  /** Image of the container. */
+  readonly image: ContainerImage;
+
+  /** CPU and memory: every container must say what it takes, or a quota refuses the pod. */
+  readonly resources: ContainerResources;
+
+  /**
+   * Entry point in place of the image's own.
+   *
+   * @default - the image's
+   */
+  readonly command?: string[];
+
+  /**
+   * Arguments of the entry point.
+   *
+   * @default - the image's
+   */
+  readonly args?: string[];
+
+  /**
+   * Volumes the container mounts besides `/tmp`. A volume of the server is named here again to share it.
+   *
+   * @default - none
+   */
+  readonly volumes?: ServerVolume[];
+}

@@ -1,0 +1,66 @@
+import { checkTexts } from '../private/check';
+import { type JsonObject, unlessEmpty } from '../private/json';
+import { checkLabelName } from '../private/names';
+import { Problems } from '../private/problems';
+import { show } from '../private/show';
+import { asImage, checkImage } from './container-image';
+import { planEnvironment, renderEnvironment } from './environment';
+import type { ExtraContainer } from './extra-container';
+import { resourceRequirements } from './resources';
+import { ServerVolume } from './server-volume';
+import type { ServerOptions } from './server-options';
+import type { IConstruct } from 'constructs';
+
+/** The containers beside the model's own, complete but for what all containers of the pod share. */
+export interface ExtraContainersPlan {
+  readonly containers: { readonly manifest: JsonObject; readonly mounts: JsonObject[] }[];
+  readonly warnings: readonly string[];
+  readonly configMaps: readonly IConstruct[];
+}
+
+/** Checks init containers and sidecars. Both become init containers; sidecars are the ones that are restarted. */
+export function planExtraContainers(problems: Problems, options: ServerOptions, kubernetesMinor: number, containerName: string): ExtraContainersPlan {
+  const { initContainers = [], sidecars = [] } = options;
+  if (sidecars.length > 0 && kubernetesMinor < 29) {
+    problems.add(`sidecars need Kubernetes 1.29, got 1.${kubernetesMinor} from the cluster profile; add plain containers through overrides.deployment`);
+  }
+  const names = new Set([containerName]);
+  const plans = [
+    ...initContainers.map((container) => planOne(problems, 'initContainers', container, names)),
+    ...sidecars.map((container) => planOne(problems, 'sidecars', container, names)),
+  ];
+  return {
+    containers: plans.map(({ manifest, mounts }) => ({ manifest, mounts })),
+    warnings: plans.flatMap(({ warnings }) => warnings),
+    configMaps: plans.flatMap(({ configMaps }) => configMaps),
+  };
+}
+
+function planOne(problems: Problems, list: 'initContainers' | 'sidecars', container: ExtraContainer, names: Set<string>) {
+  const property = `${list}[${show(container.name)}]`;
+  problems.add(
+    checkLabelName(`${property}.name`, container.name ?? ''),
+    names.has(container.name) ? `${property}.name must differ from the other containers of the pod, got ${show(container.name)}` : undefined,
+    checkImage(`${property}.image`, container.image),
+    checkTexts(`${property}.command`, container.command),
+    checkTexts(`${property}.args`, container.args),
+  );
+  names.add(container.name);
+  const environment = planEnvironment(problems, `${property}.`, container);
+  const image = asImage(container.image);
+  return {
+    manifest: {
+      name: container.name,
+      image: image?.reference,
+      imagePullPolicy: image?.digest === undefined ? 'Always' : undefined,
+      args: unlessEmpty(container.args && [...container.args]),
+      command: unlessEmpty(container.command && [...container.command]),
+      env: renderEnvironment(environment.variables),
+      resources: resourceRequirements(problems, `${property}.resources`, container.resources),
+      restartPolicy: list === 'sidecars' ? 'Always' : undefined,
+    } satisfies JsonObject,
+    mounts: (container.volumes ?? []).flatMap((volume) => (volume instanceof ServerVolume ? [volume._mount()] : [])),
+    warnings: [...(image?._warnings() ?? []), ...environment.warnings],
+    configMaps: environment.configMaps,
+  };
+}

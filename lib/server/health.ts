@@ -1,0 +1,122 @@
+import type { Duration } from 'cdk8s';
+import { checkWholeNumber } from '../private/check';
+import { secondsOf } from '../private/duration';
+import type { JsonObject } from '../private/json';
+import type { Problems } from '../private/problems';
+import type { RuntimeCheck, RuntimeFacts } from './runtimes/runtime-facts';
+
+/** Timing of one probe. */
+export interface ProbeTiming {
+  /**
+   * Wait before the first check. Rarely useful: the startup probe already holds the others back.
+   *
+   * @default - none
+   */
+  readonly initialDelay?: Duration;
+
+  /**
+   * Time between checks. Whole seconds of 1 or more.
+   *
+   * @default - 5 seconds for startup and readiness, 10 seconds for liveness
+   */
+  readonly period?: Duration;
+
+  /**
+   * Time that one check may take. Whole seconds of 1 or more.
+   *
+   * @default - 5 seconds, or more where the runtime needs it
+   */
+  readonly timeout?: Duration;
+
+  /**
+   * Failed checks in a row after which the pod is taken out of the Service (readiness) or restarted (liveness).
+   *
+   * @default - 3; 6 for liveness where the runtime has one health endpoint only
+   */
+  readonly failureThreshold?: number;
+}
+
+/**
+ * Timing of the health checks. The runtime knows what to ask; this says how often and for how long.
+ */
+export interface HealthOptions {
+  /**
+   * Time a pod may take from its start until the model is loaded, after which it is restarted. It becomes the startup
+   * probe, during which the other probes wait, and it bounds the rollout's progress deadline.
+   *
+   * @default Duration.minutes(10)
+   */
+  readonly startupBudget?: Duration;
+
+  /**
+   * Timing of the readiness probe: whether the pod gets requests.
+   *
+   * @default - every 5 seconds, 3 failures
+   */
+  readonly readiness?: ProbeTiming;
+
+  /**
+   * Timing of the liveness probe: whether the pod is restarted.
+   *
+   * @default - every 10 seconds, 3 failures (6 where it asks the same endpoint as readiness)
+   */
+  readonly liveness?: ProbeTiming;
+}
+
+const STARTUP_PERIOD = 5;
+const TIMEOUT = 5;
+
+/** The probes of a server's container, and how long it may take to start. */
+export interface HealthPlan {
+  readonly probes: { readonly startupProbe: JsonObject; readonly readinessProbe: JsonObject; readonly livenessProbe: JsonObject };
+  readonly startupSeconds: number;
+}
+
+/** Turns the runtime's checks and the wanted timing into probes. */
+export function planHealth(problems: Problems, health: HealthOptions = {}, facts: RuntimeFacts): HealthPlan {
+  const startupSeconds = secondsOf(problems, 'health.startupBudget', health.startupBudget, 600, STARTUP_PERIOD);
+  const checks = Math.ceil(startupSeconds / STARTUP_PERIOD);
+  const timeout = Math.max(TIMEOUT, facts.probeTimeoutSeconds ?? 0);
+  const sameEndpoint = JSON.stringify(facts.readiness) === JSON.stringify(facts.liveness);
+  const probe = (name: 'readiness' | 'liveness', check: RuntimeCheck, period: number, failures: number): JsonObject => ({
+    ...handlerOf(check, facts),
+    ...timingOf(problems, `health.${name}`, health[name] ?? {}, { period, timeout, failures }),
+  });
+  return {
+    startupSeconds: checks * STARTUP_PERIOD,
+    probes: {
+      startupProbe: { ...handlerOf(facts.readiness, facts), failureThreshold: checks, periodSeconds: STARTUP_PERIOD, timeoutSeconds: timeout },
+      readinessProbe: probe('readiness', facts.readiness, 5, 3),
+      // One endpoint for both: a pod that is merely busy must leave the Service long before it is restarted.
+      livenessProbe: probe('liveness', facts.liveness, 10, sameEndpoint ? 6 : 3),
+    },
+  };
+}
+
+function timingOf(
+  problems: Problems,
+  property: string,
+  timing: ProbeTiming,
+  defaults: { readonly period: number; readonly timeout: number; readonly failures: number },
+): JsonObject {
+  const delay = secondsOf(problems, `${property}.initialDelay`, timing.initialDelay, 0);
+  problems.add(checkWholeNumber(`${property}.failureThreshold`, timing.failureThreshold, 1));
+  return {
+    failureThreshold: timing.failureThreshold ?? defaults.failures,
+    initialDelaySeconds: delay || undefined,
+    periodSeconds: secondsOf(problems, `${property}.period`, timing.period, defaults.period, 1),
+    timeoutSeconds: secondsOf(problems, `${property}.timeout`, timing.timeout, defaults.timeout, 1),
+  };
+}
+
+function handlerOf(check: RuntimeCheck, facts: RuntimeFacts): JsonObject {
+  switch (check.kind) {
+    case 'http':
+      return { httpGet: { path: check.path, port: check.role } };
+    case 'grpc':
+      // The one handler that takes no port names.
+      return { grpc: { port: facts.ports.find(({ role }) => role === check.role)?.port, service: check.service } };
+    case 'tcp':
+      return { tcpSocket: { port: check.role } };
+  }
+}

@@ -1,0 +1,56 @@
+import { checkText } from '../private/check';
+import { isLabelValue, LABEL, type Labels, MANAGED_BY, checkAnnotations, checkLabels, checkSelectorLabels } from '../private/labels';
+import { checkLabelName, checkServiceName } from '../private/names';
+import type { Problems } from '../private/problems';
+import { show } from '../private/show';
+import type { ServerOptions } from './server-options';
+
+/** What a server and its objects are called, and how its pods are found. */
+export interface Identity {
+  readonly name: string;
+  readonly containerName: string;
+  /** Labels of every object. */
+  readonly labels: Labels;
+  /** Labels of the Deployment and its pods. */
+  readonly workloadLabels: Labels;
+  readonly podLabels: Labels;
+  /** Labels that the Deployment and the Service select pods by. */
+  readonly selector: Labels;
+  /** Labels that the NetworkPolicy selects pods by: helper pods of the server carry them as well. */
+  readonly policySelector: Labels;
+}
+
+/** Checks the names and labels of a server and derives all others from them. */
+export function planIdentity(problems: Problems, id: string, options: ServerOptions, tenantLabels: Labels, tag: string | undefined): Identity {
+  const name = options.name ?? id;
+  problems.add(
+    checkServiceName(options.name === undefined ? 'its id, which is its name (or the prop name),' : 'name', name),
+    checkLabelName('containerName', options.containerName),
+    checkText('partOf', options.partOf),
+    options.partOf !== undefined && !isLabelValue(options.partOf) ? `partOf must be a label value, got ${show(options.partOf)}` : undefined,
+    checkLabels('labels', options.labels),
+    checkAnnotations('annotations', options.annotations),
+    checkAnnotations('podAnnotations', options.podAnnotations),
+    checkSelectorLabels('selector', options.selector),
+    options.selector && Object.keys(options.selector).length === 0 ? 'selector must name a label at least, got an empty object' : undefined,
+  );
+  const own = { [LABEL.INSTANCE]: name, [LABEL.NAME]: name };
+  const labels: Labels = {
+    [LABEL.COMPONENT]: 'model-server',
+    ...(options.partOf !== undefined && { [LABEL.PART_OF]: options.partOf }),
+    ...tenantLabels,
+    ...options.labels,
+    ...own,
+    [LABEL.MANAGED_BY]: MANAGED_BY,
+  };
+  const workloadLabels: Labels = isLabelValue(tag) ? { [LABEL.VERSION]: tag, ...labels } : labels;
+  return {
+    name,
+    containerName: options.containerName ?? name,
+    labels,
+    workloadLabels,
+    podLabels: { ...workloadLabels, ...options.selector },
+    selector: options.selector ? { ...options.selector } : own,
+    policySelector: options.selector ? { ...options.selector } : { [LABEL.INSTANCE]: name },
+  };
+}

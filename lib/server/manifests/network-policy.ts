@@ -1,0 +1,40 @@
+import { type Connections, peerOf, tcpPorts } from '../../core/connections';
+import { hostCidr } from '../../private/ip';
+import type { JsonObject } from '../../private/json';
+import { LABEL } from '../../private/labels';
+import type { ServerPlan } from '../server-plan';
+
+/** The spec of the NetworkPolicy: everything but what is listed is kept out, and in. */
+export function networkPolicySpec(plan: ServerPlan, connections: Connections): JsonObject {
+  return {
+    egress: [dns(plan), { to: [{ podSelector: {} }] }, ...connections.egress()],
+    ingress: [...ingress(plan), ...connections.ingress(plan.facts.ports.map(({ port }) => port))],
+    podSelector: { matchLabels: { ...plan.identity.policySelector } },
+    policyTypes: ['Ingress', 'Egress'],
+  };
+}
+
+function ingress({ facts, service, profile }: ServerPlan): JsonObject[] {
+  const all = facts.ports.map(({ port }) => port);
+  const open = facts.ports.filter(({ role }) => role !== 'metrics').map(({ port }) => port);
+  const metrics = facts.ports.find(({ role }) => role === facts.metrics?.role)?.port;
+  return [
+    { from: [{ podSelector: {} }], ports: tcpPorts(all) },
+    // Clients of a node port or load balancer come from anywhere. Never `from: []`: it reads as "nobody" and means everyone.
+    ...(service.isExposed ? [{ ports: tcpPorts(open) }] : []),
+    ...(profile._scraper && metrics !== undefined ? [{ from: [peerOf(profile._scraper._peer)], ports: tcpPorts([metrics]) }] : []),
+  ];
+}
+
+function dns({ profile }: ServerPlan): JsonObject {
+  return {
+    ports: [
+      { port: 53, protocol: 'UDP' },
+      { port: 53, protocol: 'TCP' },
+    ],
+    to: [
+      { namespaceSelector: { matchLabels: { [LABEL.NAMESPACE_NAME]: profile._dnsNamespaceName } } },
+      ...profile._nodeLocalDnsAddresses.map((address) => ({ ipBlock: { cidr: hostCidr(address) } })),
+    ],
+  };
+}

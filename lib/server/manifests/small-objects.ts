@@ -1,0 +1,21 @@
+import type { JsonObject } from '../../private/json';
+import type { ServerPlan } from '../server-plan';
+
+/** The spec of the Service. */
+export function serviceSpec({ service, identity }: ServerPlan): JsonObject {
+  return { ...service.spec, selector: { ...identity.selector } };
+}
+
+/** The spec of the PodDisruptionBudget: node drains take one pod at a time, and never wait for a pod that is not well anyway. */
+export function disruptionBudgetSpec({ identity }: ServerPlan): JsonObject {
+  return {
+    maxUnavailable: 1,
+    selector: { matchLabels: { ...identity.selector } },
+    unhealthyPodEvictionPolicy: 'AlwaysAllow',
+  };
+}
+
+/** The spec of the HorizontalPodAutoscaler. */
+export function autoscalerSpec({ autoscaling, identity }: ServerPlan): JsonObject {
+  return { ...autoscaling?.spec, scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: identity.name } };
+}

@@ -1,0 +1,220 @@
+import { type ApiObject, Chart } from 'cdk8s';
+import type * as kplus from 'cdk8s-plus-28';
+import { Construct } from 'constructs';
+import { Connections } from '../core/connections';
+import type { INetworkPeer, NetworkPeerConfig } from '../core/network-peer';
+import type { ITrafficTarget, TrafficBackend } from '../core/traffic-target';
+import { addApiObject } from '../private/api-object';
+import type { JsonObject } from '../private/json';
+import { Problems } from '../private/problems';
+import { show } from '../private/show';
+import { warn } from '../private/warnings';
+import { configChecksums } from './config-checksums';
+import { connect, type ConnectOptions } from './connect';
+import { deploymentSpec } from './manifests/deployment';
+import { metadata } from './manifests/metadata';
+import { networkPolicySpec } from './manifests/network-policy';
+import { autoscalerSpec, disruptionBudgetSpec, serviceSpec } from './manifests/small-objects';
+import { podSelectorConfig } from './plus-interop';
+import type { ModelServerProps } from './server-options';
+import type { ServerOverrides } from './server-overrides';
+import { planServer, type ServerPlan } from './server-plan';
+
+/**
+ * A model server: a Deployment with its Service, ServiceAccount, PodDisruptionBudget and NetworkPolicy, and a
+ * HorizontalPodAutoscaler when it scales by load.
+ *
+ * The id is the name of all of them. Pods are selected by the labels `app.kubernetes.io/name` and
+ * `app.kubernetes.io/instance`, which never change with the version, the place in the construct tree or the release of
+ * this library.
+ *
+ * Works in any chart of any cdk8s app; inside a tenant the namespace and the tenant's labels come with it.
+ */
+export class ModelServer extends Construct implements ITrafficTarget, INetworkPeer, kplus.IPodSelector, kplus.INetworkPolicyPeer {
+  /** The Deployment. */
+  public readonly deployment: ApiObject;
+  /** The Service. */
+  public readonly service: ApiObject;
+  /** The server's own ServiceAccount; nothing when it was given one. */
+  public readonly serviceAccount?: ApiObject;
+  /** The PodDisruptionBudget; nothing below two replicas, where it would block node drains. */
+  public readonly podDisruptionBudget?: ApiObject;
+  /** The NetworkPolicy; nothing when it was declined. */
+  public readonly networkPolicy?: ApiObject;
+  /** The HorizontalPodAutoscaler; nothing without autoscaling. */
+  public readonly horizontalPodAutoscaler?: ApiObject;
+  /** Name of the Deployment. */
+  public readonly name: string;
+  /** Namespace of the server; nothing in a chart without one. */
+  public readonly namespaceName?: string;
+
+  private readonly plan: ServerPlan;
+  private readonly connections: Connections;
+
+  /**
+   * Declares a model server.
+   *
+   * @param scope the tenant or chart it lives in
+   * @param id its name: lower-case letters, digits and `-`, beginning with a letter, at most 63 characters
+   * @param props image, runtime, resources and whatever differs from the defaults
+   * @throws when props are not possible, naming all of them
+   */
+  public constructor(scope: Construct, id: string, props: ModelServerProps) {
+    super(scope, id);
+    const problems = new Problems(`ModelServer '${this.node.path}'`);
+    const plan = planServer(problems, this, (props as ModelServerProps | undefined) ?? ({} as ModelServerProps));
+    problems.throwIfAny();
+    this.plan = plan as ServerPlan;
+    this.name = this.plan.identity.name;
+    this.namespaceName = Chart.of(this).namespace;
+    this.connections = new Connections(this, this.namespaceName);
+    this.plan.warnings.forEach((warning) => warn(this, warning));
+
+    const { autoscaling, replicas } = this.plan;
+    const { serviceAccount, networkPolicy = true } = this.plan.props;
+    this.serviceAccount = serviceAccount ? undefined : this.addServiceAccount();
+    this.service = this.addService();
+    this.networkPolicy = networkPolicy ? this.add('NetworkPolicy', 'networking.k8s.io/v1', 'networkPolicy', () => networkPolicySpec(this.plan, this.connections)) : undefined;
+    this.podDisruptionBudget = replicas >= 2 ? this.add('PodDisruptionBudget', 'policy/v1', 'podDisruptionBudget', () => disruptionBudgetSpec(this.plan)) : undefined;
+    this.deployment = this.addDeployment();
+    this.horizontalPodAutoscaler = autoscaling ? this.add('HorizontalPodAutoscaler', 'autoscaling/v2', 'horizontalPodAutoscaler', () => autoscalerSpec(this.plan)) : undefined;
+  }
+
+  /** Name of the host inside the cluster: `<service>.<namespace>.svc`, or the Service's name in a chart without namespace. */
+  public get host(): string {
+    return this.namespaceName === undefined ? this.plan.service.name : `${this.plan.service.name}.${this.namespaceName}.svc`;
+  }
+
+  /** URL inside the cluster, valid from every namespace; the port is left out when it is 80. */
+  public get url(): string {
+    return `http://${this.host}${this.plan.service.port === 80 ? '' : `:${this.plan.service.port}`}`;
+  }
+
+  /** The Service that takes the server's requests: all of them. */
+  public get trafficBackends(): TrafficBackend[] {
+    return [{ serviceName: this.plan.service.name, port: this.plan.service.port, weight: 100 }];
+  }
+
+  /** Labels by which the server's pods are selected. A copy. */
+  public get selectorLabels(): { [key: string]: string } {
+    return { ...this.plan.identity.selector };
+  }
+
+  /**
+   * Lets peers in, on every port the server listens on. Where a peer is a server of this app, its own NetworkPolicy is
+   * opened towards this server as well. Peers in the server's own namespace are let in anyway.
+   *
+   * @param peers servers, tenants, namespaces, address blocks
+   */
+  public allowFrom(...peers: INetworkPeer[]): void {
+    for (const peer of peers) connect(peer, this, {});
+  }
+
+  /**
+   * Lets the server out to a target. Where the target is a server of this app, its own NetworkPolicy admits this
+   * server as well. Targets in the server's own namespace can be reached anyway.
+   *
+   * @param target server, tenant, namespace or address block
+   * @param options ports, and the environment variable that hands the target's URL to this server
+   * @throws when `env` is asked for a target without a URL, or names a variable that is there already
+   */
+  public connectTo(target: INetworkPeer, options: ConnectOptions = {}): void {
+    const url = connect(this, target, options);
+    const { env } = options;
+    if (env === undefined) return;
+    const { variables } = this.plan.environment;
+    new Problems(`ModelServer '${this.node.path}'`)
+      .add(
+        url === undefined ? `connectTo needs a target with a Service for env ${show(env)}, got a namespace or addresses; set the variable through the prop env` : undefined,
+        variables.has(env) ? `connectTo must name a variable that is not set yet, got ${show(env)}` : undefined,
+      )
+      .throwIfAny();
+    variables.set(env, { name: env, value: url });
+  }
+
+  /** The server's pods, ports and Service as one end of a connection. */
+  public toNetworkPeer(): NetworkPeerConfig {
+    return {
+      namespaceName: this.namespaceName,
+      podLabels: { ...this.plan.identity.policySelector },
+      ports: this.plan.facts.ports.filter(({ role }) => role !== 'metrics').map(({ port }) => port),
+      peerService: { serviceName: this.plan.service.name, port: this.plan.service.port },
+    };
+  }
+
+  /** The server's pods as constructs of cdk8s-plus select them. */
+  public toPodSelectorConfig(): kplus.PodSelectorConfig {
+    return podSelectorConfig(this.selectorLabels, this.namespaceName);
+  }
+
+  /** The server's pods as a peer of NetworkPolicies of cdk8s-plus. */
+  public toNetworkPolicyPeerConfig(): kplus.NetworkPolicyPeerConfig {
+    return { podSelector: this.toPodSelectorConfig() };
+  }
+
+  /** The server itself: it selects pods. */
+  public toPodSelector(): kplus.IPodSelector | undefined {
+    return this;
+  }
+
+  private addServiceAccount(): ApiObject {
+    const { identity, props } = this.plan;
+    return addApiObject(
+      this,
+      'ServiceAccount',
+      {
+        apiVersion: 'v1',
+        kind: 'ServiceAccount',
+        metadata: metadata(identity.name, identity.labels, props.annotations),
+        fields: { automountServiceAccountToken: this.plan.security.mountsServiceAccountToken },
+      },
+      props.overrides?.serviceAccount,
+    );
+  }
+
+  private addService(): ApiObject {
+    const { identity, props, service } = this.plan;
+    return addApiObject(
+      this,
+      'Service',
+      {
+        apiVersion: 'v1',
+        kind: 'Service',
+        metadata: metadata(service.name, identity.labels, props.annotations, service.annotations),
+        spec: () => serviceSpec(this.plan),
+      },
+      props.overrides?.service,
+    );
+  }
+
+  private addDeployment(): ApiObject {
+    const { identity, props } = this.plan;
+    return addApiObject(
+      this,
+      'Default',
+      {
+        apiVersion: 'apps/v1',
+        kind: 'Deployment',
+        metadata: metadata(identity.name, identity.workloadLabels, props.annotations),
+        spec: () => deploymentSpec(this.plan, this.podAnnotations()),
+      },
+      props.overrides?.deployment,
+    );
+  }
+
+  private add(kind: string, apiVersion: string, override: keyof ServerOverrides, spec: () => JsonObject): ApiObject {
+    const { identity, props } = this.plan;
+    return addApiObject(this, kind, { apiVersion, kind, metadata: metadata(identity.name, identity.labels, props.annotations), spec }, props.overrides?.[override]);
+  }
+
+  private podAnnotations(): { [key: string]: string } {
+    const { facts, profile, environment, extraContainers, props } = this.plan;
+    const port = facts.ports.find(({ role }) => role === facts.metrics?.role)?.port;
+    const files = (props.files ?? []).flatMap(({ _construct }) => (_construct ? [_construct] : []));
+    return {
+      ...(port !== undefined && facts.metrics ? profile._scraper?._annotations(port, facts.metrics.path) : {}),
+      ...configChecksums([...environment.configMaps, ...extraContainers.configMaps, ...files]),
+    };
+  }
+}
+

@@ -1,0 +1,173 @@
+import { checkOneOf, checkText, checkWholeNumber } from '../private/check';
+import { type JsonObject, sortedMap, unlessEmpty } from '../private/json';
+import { checkSelectorLabels, type Labels } from '../private/labels';
+import { checkObjectName } from '../private/names';
+import type { Problems } from '../private/problems';
+import type { Accelerator } from './accelerator';
+
+/** What a taint does to pods that do not tolerate it. */
+export enum TaintEffect {
+  /** New pods are not scheduled. */
+  NO_SCHEDULE = 'NoSchedule',
+  /** New pods are scheduled elsewhere where possible. */
+  PREFER_NO_SCHEDULE = 'PreferNoSchedule',
+  /** New pods are not scheduled, running ones are evicted. */
+  NO_EXECUTE = 'NoExecute',
+}
+
+/** What to do when pods cannot be spread. */
+export enum UnsatisfiableSpread {
+  /** Schedule them all the same, as evenly as possible. */
+  SCHEDULE_ANYWAY = 'ScheduleAnyway',
+  /** Leave them pending. */
+  DO_NOT_SCHEDULE = 'DoNotSchedule',
+}
+
+/** A taint that the pods tolerate: https://kubernetes.io/docs/concepts/scheduling-eviction/taint-and-toleration/ */
+export interface Toleration {
+  /** Key of the taint. */
+  readonly key: string;
+
+  /**
+   * Value of the taint.
+   *
+   * @default - any value
+   */
+  readonly value?: string;
+
+  /**
+   * Effect of the taint.
+   *
+   * @default - any effect
+   */
+  readonly effect?: TaintEffect;
+
+  /**
+   * Seconds the pods stay once the taint appears, for TaintEffect.NO_EXECUTE.
+   *
+   * @default - forever
+   */
+  readonly tolerationSeconds?: number;
+}
+
+/** How evenly pods are spread: https://kubernetes.io/docs/concepts/scheduling-eviction/topology-spread-constraints/ */
+export interface TopologySpread {
+  /** Node label whose values are the places to spread over, for example `topology.kubernetes.io/zone`. */
+  readonly topologyKey: string;
+
+  /**
+   * Largest difference of the number of pods between two places.
+   *
+   * @default 1
+   */
+  readonly maxSkew?: number;
+
+  /**
+   * What to do when it cannot be met.
+   *
+   * @default UnsatisfiableSpread.SCHEDULE_ANYWAY
+   */
+  readonly whenUnsatisfiable?: UnsatisfiableSpread;
+}
+
+/** Which nodes the pods run on, and what they are worth. */
+export interface Placement {
+  /**
+   * Labels that a node must have.
+   *
+   * @default - any node
+   */
+  readonly nodeSelector?: { readonly [label: string]: string };
+
+  /**
+   * Taints that the pods tolerate, in addition to that of their accelerator.
+   *
+   * @default - none
+   */
+  readonly tolerations?: Toleration[];
+
+  /**
+   * PriorityClass of the pods.
+   *
+   * @default - the cluster's default
+   */
+  readonly priorityClassName?: string;
+
+  /**
+   * RuntimeClass of the pods.
+   *
+   * @default - the node's container runtime
+   */
+  readonly runtimeClassName?: string;
+
+  /**
+   * How the pods are spread. An empty list for no constraint.
+   *
+   * @default - over hosts, maxSkew 1, scheduled anyway
+   */
+  readonly spread?: TopologySpread[];
+}
+
+const HOSTNAME = 'kubernetes.io/hostname';
+
+/** The fields of a pod's spec that place it. */
+export function planPlacement(
+  problems: Problems,
+  placement: Placement = {},
+  selector: Labels,
+  accelerator: Accelerator | undefined,
+): JsonObject {
+  check(problems, placement);
+  return {
+    affinity: { podAntiAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [keepApart(selector)] } },
+    nodeSelector: sortedMap(placement.nodeSelector),
+    priorityClassName: placement.priorityClassName,
+    runtimeClassName: placement.runtimeClassName,
+    tolerations: unlessEmpty([...acceleratorTolerations(accelerator), ...(placement.tolerations ?? []).map(toleration)]),
+    topologySpreadConstraints: unlessEmpty((placement.spread ?? [{ topologyKey: HOSTNAME }]).map((spread) => constraint(spread, selector))),
+  };
+}
+
+function keepApart(selector: Labels): JsonObject {
+  return { podAffinityTerm: { labelSelector: { matchLabels: { ...selector } }, topologyKey: HOSTNAME }, weight: 100 };
+}
+
+function constraint(spread: TopologySpread, selector: Labels): JsonObject {
+  return {
+    labelSelector: { matchLabels: { ...selector } },
+    // Without it the old pods count during a rollout, and the new ones end up uneven.
+    matchLabelKeys: ['pod-template-hash'],
+    maxSkew: spread.maxSkew ?? 1,
+    topologyKey: spread.topologyKey,
+    whenUnsatisfiable: spread.whenUnsatisfiable ?? UnsatisfiableSpread.SCHEDULE_ANYWAY,
+  };
+}
+
+function acceleratorTolerations(accelerator: Accelerator | undefined): JsonObject[] {
+  return accelerator ? [{ effect: 'NoSchedule', key: accelerator.taintKey, operator: 'Exists' }] : [];
+}
+
+function toleration({ key, value, effect, tolerationSeconds }: Toleration): JsonObject {
+  return { effect, key, operator: value === undefined ? 'Exists' : 'Equal', tolerationSeconds, value };
+}
+
+function check(problems: Problems, placement: Placement): void {
+  problems.addUnder('placement', [
+    ...checkSelectorLabels('nodeSelector', placement.nodeSelector),
+    checkObjectName('priorityClassName', placement.priorityClassName),
+    checkObjectName('runtimeClassName', placement.runtimeClassName),
+    ...(placement.tolerations ?? []).flatMap(({ key, value, effect, tolerationSeconds }, index) => [
+      ...checkSelectorLabels(`tolerations[${index}]`, { [key]: value ?? '' }),
+      checkOneOf(`tolerations[${index}].effect`, effect, Object.values(TaintEffect)),
+      checkWholeNumber(`tolerations[${index}].tolerationSeconds`, tolerationSeconds, 0),
+      tolerationSeconds !== undefined && effect !== TaintEffect.NO_EXECUTE
+        ? `tolerations[${index}].tolerationSeconds needs effect TaintEffect.NO_EXECUTE, got ${effect ?? 'any effect'}`
+        : undefined,
+    ]),
+    ...(placement.spread ?? []).flatMap((spread, index) => [
+      checkText(`spread[${index}].topologyKey`, spread.topologyKey ?? ''),
+      checkWholeNumber(`spread[${index}].maxSkew`, spread.maxSkew, 1),
+      checkOneOf(`spread[${index}].whenUnsatisfiable`, spread.whenUnsatisfiable, Object.values(UnsatisfiableSpread)),
+    ]),
+  ]);
+}

@@ -1,0 +1,156 @@
+import { PodSecurityLevel } from '../core/pod-security-level';
+import { checkWholeNumber } from '../private/check';
+import type { JsonObject } from '../private/json';
+import type { Problems } from '../private/problems';
+import { show } from '../private/show';
+
+/** What a server needs beyond the default, without leaving the Pod Security Standard `restricted`. */
+export interface RestrictedSecurityOptions {
+  /**
+   * User id that the containers run as, not 0.
+   *
+   * @default - the id the runtime's image needs, else 10001
+   */
+  readonly user?: number;
+
+  /**
+   * Group id that the containers run as and that owns the volumes, not 0.
+   *
+   * @default - same as the user
+   */
+  readonly group?: number;
+
+  /**
+   * Whether the containers may write to their root filesystem. Prefer a volume for the directory that is written to.
+   *
+   * @default false
+   */
+  readonly writableRootFilesystem?: boolean;
+
+  /**
+   * Whether the token of the service account is mounted, for servers that talk to the Kubernetes API.
+   *
+   * @default false
+   */
+  readonly serviceAccountToken?: boolean;
+
+  /**
+   * First port that a non-root user may listen on (the sysctl `net.ipv4.ip_unprivileged_port_start`, which the Pod
+   * Security Standards count as safe). For images that cannot be told to listen on 1024 or above.
+   *
+   * @default 1024
+   */
+  readonly unprivilegedPortStart?: number;
+}
+
+/** What a server needs that only the Pod Security Standard `baseline` allows. */
+export interface BaselineSecurityOptions extends RestrictedSecurityOptions {
+  /**
+   * Whether the containers run as root.
+   *
+   * @default false
+   */
+  readonly runAsRoot?: boolean;
+
+  /**
+   * Linux capabilities to keep, without the prefix `CAP_`; all others are dropped.
+   *
+   * @default - none
+   */
+  readonly capabilities?: string[];
+}
+
+/** The user and group of containers whose image does not ask for another one: above every id that a distribution uses. */
+const DEFAULT_ID = 10001;
+
+/** Added capabilities that `baseline` allows: https://kubernetes.io/docs/concepts/security/pod-security-standards/#baseline */
+const BASELINE_CAPABILITIES: readonly string[] = [
+  'AUDIT_WRITE', 'CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'FSETID', 'KILL', 'MKNOD', 'NET_BIND_SERVICE', 'SETFCAP', 'SETGID', 'SETPCAP', 'SETUID', 'SYS_CHROOT',
+];
+
+/**
+ * What the containers of a server may do. The one place where the default is relaxed: nothing is relaxed silently.
+ */
+export class SecurityProfile {
+  /**
+   * The default: non-root, no privilege escalation, no capabilities, seccomp `RuntimeDefault`, read-only root
+   * filesystem. Passes the Pod Security Standard `restricted` with every option.
+   *
+   * @param options what differs
+   */
+  public static restricted(options: RestrictedSecurityOptions = {}): SecurityProfile {
+    return new SecurityProfile(PodSecurityLevel.RESTRICTED, options);
+  }
+
+  /**
+   * For images that insist on root or on a capability. A namespace that enforces `restricted` refuses such pods, so a
+   * server in one is an error.
+   *
+   * @param options what differs
+   */
+  public static baseline(options: BaselineSecurityOptions = {}): SecurityProfile {
+    return new SecurityProfile(PodSecurityLevel.BASELINE, options);
+  }
+
+  private constructor(
+    /** The Pod Security Standard that the pods keep. */
+    public readonly level: PodSecurityLevel,
+    private readonly options: BaselineSecurityOptions,
+  ) {}
+
+  /** Whether the token of the service account is mounted. */
+  public get mountsServiceAccountToken(): boolean {
+    return this.options.serviceAccountToken ?? false;
+  }
+
+  /** @internal */
+  public _check(problems: Problems): void {
+    const { user, group, unprivilegedPortStart, runAsRoot, capabilities } = this.options;
+    const beyondRestricted = this.level === PodSecurityLevel.RESTRICTED && (runAsRoot || capabilities?.length);
+    problems.addUnder('security', [
+      beyondRestricted ? 'runAsRoot and capabilities need SecurityProfile.baseline(...), got SecurityProfile.restricted(...)' : undefined,
+      runAsRoot ? undefined : checkWholeNumber('user', user, 1, 2 ** 31 - 1),
+      runAsRoot && user !== undefined && user !== 0 ? `user must be left out with runAsRoot, got ${show(user)}` : undefined,
+      checkWholeNumber('group', group, runAsRoot ? 0 : 1, 2 ** 31 - 1),
+      checkWholeNumber('unprivilegedPortStart', unprivilegedPortStart, 0, 1024),
+      ...(capabilities ?? []).map((name) =>
+        BASELINE_CAPABILITIES.includes(name) ? undefined : `capabilities must be among ${BASELINE_CAPABILITIES.join(', ')}, got ${show(name)}`,
+      ),
+    ]);
+  }
+
+  /** @internal */
+  public _allowsPort(port: number): boolean {
+    return port >= (this.options.unprivilegedPortStart ?? 1024) || this.options.runAsRoot === true || (this.options.capabilities ?? []).includes('NET_BIND_SERVICE');
+  }
+
+  /** @internal */
+  public _podSecurityContext(imageUser: number | undefined): JsonObject {
+    const { runAsRoot = false, user = imageUser ?? DEFAULT_ID, unprivilegedPortStart } = this.options;
+    const uid = runAsRoot ? 0 : user;
+    const gid = this.options.group ?? uid;
+    return {
+      fsGroup: gid,
+      fsGroupChangePolicy: 'OnRootMismatch',
+      runAsGroup: gid,
+      runAsNonRoot: !runAsRoot,
+      runAsUser: uid,
+      seccompProfile: { type: 'RuntimeDefault' },
+      sysctls:
+        unprivilegedPortStart === undefined
+          ? undefined
+          : [{ name: 'net.ipv4.ip_unprivileged_port_start', value: String(unprivilegedPortStart) }],
+    };
+  }
+
+  /** @internal */
+  public _containerSecurityContext(): JsonObject {
+    const { capabilities = [], runAsRoot = false, writableRootFilesystem = false } = this.options;
+    return {
+      allowPrivilegeEscalation: false,
+      capabilities: { add: capabilities.length > 0 ? [...capabilities].sort() : undefined, drop: ['ALL'] },
+      readOnlyRootFilesystem: !writableRootFilesystem,
+      runAsNonRoot: !runAsRoot,
+    };
+  }
+}

@@ -1,0 +1,237 @@
+import type * as kplus from 'cdk8s-plus-28';
+import type { RollingStrategy } from '../core/rolling-strategy';
+import type { Autoscaling } from './autoscaling';
+import type { ContainerImage } from './container-image';
+import type { DrainOptions } from './drain';
+import type { EnvironmentOptions } from './environment';
+import type { ExtraContainer } from './extra-container';
+import type { FileMount } from './file-mount';
+import type { HealthOptions } from './health';
+import type { MetricsEndpoint } from './metrics-endpoint';
+import type { Placement } from './placement';
+import type { ServerResources } from './resources';
+import type { SecurityProfile } from './security-profile';
+import type { ServerOverrides } from './server-overrides';
+import type { ServerVolume } from './server-volume';
+import type { ServiceOptions } from './service-options';
+import type { ServingRuntime } from './serving-runtime';
+
+/** When nodes ask the registry for an image: https://kubernetes.io/docs/concepts/containers/images/#image-pull-policy */
+export enum ImagePullPolicy {
+  /** At every start of a pod; layers that are there already are not downloaded again. */
+  ALWAYS = 'Always',
+  /** When the node does not have the image. */
+  IF_NOT_PRESENT = 'IfNotPresent',
+  /** Never: the image must be on the node. */
+  NEVER = 'Never',
+}
+
+/** Everything about a model server but its image. */
+export interface ServerOptions extends EnvironmentOptions {
+  /** What runs in the image: it knows ports, health checks, metrics, writable paths and shutdown. */
+  readonly runtime: ServingRuntime;
+
+  /** CPU, memory and accelerators of each pod. */
+  readonly resources: ServerResources;
+
+  /**
+   * Name of the Deployment, and of every other object unless said otherwise. Lower-case letters, digits and `-`,
+   * beginning with a letter, at most 63 characters.
+   *
+   * @default - the construct's id
+   */
+  readonly name?: string;
+
+  /**
+   * Name of the application that the server belongs to (the label `app.kubernetes.io/part-of`).
+   *
+   * @default - no label
+   */
+  readonly partOf?: string;
+
+  /**
+   * Number of pods, 0 or more. Not together with `autoscaling`.
+   *
+   * @default 2
+   */
+  readonly replicas?: number;
+
+  /**
+   * Scaling by load in place of a fixed number of pods.
+   *
+   * @default - no autoscaler
+   */
+  readonly autoscaling?: Autoscaling;
+
+  /**
+   * Timing of the health checks, and how long a model may take to load.
+   *
+   * @default - ten minutes to load, checks every 5 and 10 seconds
+   */
+  readonly health?: HealthOptions;
+
+  /**
+   * How a pod leaves without dropping requests.
+   *
+   * @default - 15 seconds until load balancers have forgotten it, then the runtime's own shutdown
+   */
+  readonly drain?: DrainOptions;
+
+  /**
+   * How pods of one version are replaced by the next.
+   *
+   * @default - RollingStrategy.zeroDowntime(); RollingStrategy.inPlace() with an accelerator of which the cluster profile declares no spare
+   */
+  readonly rollout?: RollingStrategy;
+
+  /**
+   * The Service in front of the pods.
+   *
+   * @default - a ClusterIP named like the server, port 80
+   */
+  readonly service?: ServiceOptions;
+
+  /**
+   * Name of the model's container.
+   *
+   * @default - the server's name
+   */
+  readonly containerName?: string;
+
+  /**
+   * When nodes ask the registry for the image.
+   *
+   * @default - ImagePullPolicy.ALWAYS; IF_NOT_PRESENT for an image pinned by digest
+   */
+  readonly imagePullPolicy?: ImagePullPolicy;
+
+  /**
+   * Secrets with the registry's credentials, in the server's namespace.
+   *
+   * @default - none
+   */
+  readonly imagePullSecrets?: kplus.ISecret[];
+
+  /**
+   * Entry point in place of the runtime's and the image's.
+   *
+   * @default - the runtime's, else the image's
+   */
+  readonly command?: string[];
+
+  /**
+   * Arguments after those of the runtime. Their order is kept: reordering them restarts pods.
+   *
+   * @default - none
+   */
+  readonly args?: string[];
+
+  /**
+   * Files from ConfigMaps and Secrets.
+   *
+   * @default - none
+   */
+  readonly files?: FileMount[];
+
+  /**
+   * Volumes besides `/tmp` and the runtime's own writable paths. One mounted at `/tmp` takes the default's place.
+   *
+   * @default - none
+   */
+  readonly volumes?: ServerVolume[];
+
+  /**
+   * Containers that run to completion, in order, before the model's container starts: downloads, migrations.
+   *
+   * @default - none
+   */
+  readonly initContainers?: ExtraContainer[];
+
+  /**
+   * Containers that run beside the model's: started after the init containers and before the model, stopped after it.
+   * Native sidecars, from Kubernetes 1.29.
+   *
+   * @default - none
+   */
+  readonly sidecars?: ExtraContainer[];
+
+  /**
+   * Which nodes the pods run on.
+   *
+   * @default - any node, spread over hosts
+   */
+  readonly placement?: Placement;
+
+  /**
+   * Service account of the pods, for one that exists already.
+   *
+   * @default - one of the server's own, without permissions
+   */
+  readonly serviceAccount?: kplus.IServiceAccount;
+
+  /**
+   * What the containers may do.
+   *
+   * @default SecurityProfile.restricted()
+   */
+  readonly security?: SecurityProfile;
+
+  /**
+   * Where the server publishes Prometheus metrics.
+   *
+   * @default - what the runtime does by itself
+   */
+  readonly metrics?: MetricsEndpoint;
+
+  /**
+   * Labels of every object and every pod. `app.kubernetes.io/name`, `/instance` and `/managed-by` are not for you to
+   * set: selectors stand on them.
+   *
+   * @default - none
+   */
+  readonly labels?: { readonly [key: string]: string };
+
+  /**
+   * Annotations of every object, but not of the pods.
+   *
+   * @default - none
+   */
+  readonly annotations?: { readonly [key: string]: string };
+
+  /**
+   * Annotations of the pods. A change replaces them.
+   *
+   * @default - none
+   */
+  readonly podAnnotations?: { readonly [key: string]: string };
+
+  /**
+   * Labels by which a workload that is live already selects its pods: they take the place of
+   * `app.kubernetes.io/name` and `/instance` wherever pods are selected, and are put on the pods. For taking over
+   * hand-written YAML of the same name without an outage: a Deployment's selector cannot be changed.
+   *
+   * @default - selected by name and instance
+   */
+  readonly selector?: { readonly [key: string]: string };
+
+  /**
+   * Whether the server has a NetworkPolicy of its own. Without one its pods are open to everyone, unless another
+   * policy selects them.
+   *
+   * @default true
+   */
+  readonly networkPolicy?: boolean;
+
+  /**
+   * Fields to merge into the finished manifests.
+   *
+   * @default - none
+   */
+  readonly overrides?: ServerOverrides;
+}
+
+/** A model server. */
+export interface ModelServerProps extends ServerOptions {
+  /** The image with the model's server. */
+  readonly image: ContainerImage;
+}

@@ -1,0 +1,141 @@
+import type { IConstruct } from 'constructs';
+import { ClusterProfile } from '../core/cluster-profile';
+import { RollingStrategy, type RolloutPlan } from '../core/rolling-strategy';
+import { tenancyOf } from '../core/tenancy';
+import { checkOneOf, checkTexts, checkWholeNumber } from '../private/check';
+import type { JsonObject } from '../private/json';
+import { satisfies } from '../core/pod-security-level';
+import type { Problems } from '../private/problems';
+import { show } from '../private/show';
+import { Accelerator } from './accelerator';
+import { type AutoscalingPlan, planAutoscaling } from './autoscaling';
+import { asImage, checkImage } from './container-image';
+import { type DrainPlan, planDrain } from './drain';
+import { type EnvironmentPlan, planEnvironment } from './environment';
+import { type ExtraContainersPlan, planExtraContainers } from './extra-containers';
+import { type HealthPlan, planHealth } from './health';
+import { type Identity, planIdentity } from './identity';
+import { withMetrics } from './metrics-endpoint';
+import { planPlacement } from './placement';
+import { resourceRequirements } from './resources';
+import type { RuntimeFacts } from './runtimes/runtime-facts';
+import { SecurityProfile } from './security-profile';
+import { ImagePullPolicy, type ModelServerProps } from './server-options';
+import { checkOverrides } from './server-overrides';
+import { planService, type ServicePlan } from './service-options';
+import { ServingRuntime } from './serving-runtime';
+import { planVolumes, type VolumesPlan } from './volumes';
+
+/** A server whose props have been checked and whose defaults have been filled in: what the manifests are built from. */
+export interface ServerPlan {
+  readonly props: ModelServerProps;
+  readonly profile: ClusterProfile;
+  readonly identity: Identity;
+  readonly facts: RuntimeFacts;
+  /** Pods at steady state: the fewest, where an autoscaler decides. */
+  readonly replicas: number;
+  readonly autoscaling: AutoscalingPlan | undefined;
+  readonly rollout: RolloutPlan;
+  readonly health: HealthPlan;
+  readonly drain: DrainPlan;
+  readonly service: ServicePlan;
+  readonly environment: EnvironmentPlan;
+  readonly volumes: VolumesPlan;
+  readonly extraContainers: ExtraContainersPlan;
+  readonly resources: JsonObject;
+  readonly placement: JsonObject;
+  readonly security: SecurityProfile;
+  readonly warnings: readonly string[];
+}
+
+/**
+ * Checks the props of a server and fills in every default.
+ *
+ * @returns nothing when the runtime is missing, without which nothing else can be known; the problem is noted
+ */
+export function planServer(problems: Problems, server: IConstruct, props: ModelServerProps): ServerPlan | undefined {
+  const profile = ClusterProfile.find(server);
+  const accelerator = props.resources?.accelerator instanceof Accelerator ? props.resources.accelerator : undefined;
+  const identity = planIdentity(problems, server.node.id, props, tenancyOf(server)?.labels ?? {}, asImage(props.image)?.tag);
+  problems.add(checkImage('image', props.image), checkTexts('command', props.command), checkTexts('args', props.args));
+  problems.add(checkOneOf('imagePullPolicy', props.imagePullPolicy, Object.values(ImagePullPolicy)));
+  checkOverrides(problems, props.overrides);
+  const facts = factsOf(problems, props, accelerator);
+  if (!facts) return undefined;
+  const security = securityOf(problems, server, props, facts);
+  const scale = scaleOf(problems, props);
+  const health = planHealth(problems, props.health, facts);
+  const environment = planEnvironment(problems, '', props, facts.env);
+  const extraContainers = planExtraContainers(problems, props, profile._minor, identity.containerName);
+  const volumes = planVolumes(problems, facts.writablePaths ?? [], props.volumes, props.files, [...(props.initContainers ?? []), ...(props.sidecars ?? [])]);
+  const rollout = rolloutOf(problems, props, profile, accelerator);
+  return {
+    props, profile, identity, facts, security, health, environment, extraContainers, volumes,
+    ...scale,
+    rollout: rollout.strategy._plan(problems, scale.replicas, health.startupSeconds),
+    drain: planDrain(problems, props.drain, facts, profile._minor),
+    service: planService(problems, props.service, identity.name, facts.ports, profile),
+    resources: resourceRequirements(problems, 'resources', props.resources, volumes.diskSizes),
+    placement: planPlacement(problems, props.placement, identity.selector, accelerator),
+    warnings: [
+      ...(asImage(props.image)?._warnings() ?? []),
+      ...environment.warnings,
+      ...extraContainers.warnings,
+      ...(rollout.isFallback && scale.replicas === 1 ? [outage(accelerator)] : []),
+    ],
+  };
+}
+
+function factsOf(problems: Problems, props: ModelServerProps, accelerator: Accelerator | undefined): RuntimeFacts | undefined {
+  if (!(props.runtime instanceof ServingRuntime)) {
+    problems.add(`runtime must be made by ServingRuntime.http(...), .fastApi(...) or its like, got ${show(props.runtime)}`);
+    return undefined;
+  }
+  const description = props.runtime._description;
+  problems.add(description.problems.map((problem) => `runtime ${description.title}: ${problem}`));
+  if (description.problems.length > 0) return undefined;
+  const context = { accelerators: accelerator?.count ?? 0, shutdownSeconds: 0 };
+  return withMetrics(problems, props.metrics, description.facts(context));
+}
+
+function securityOf(problems: Problems, server: IConstruct, props: ModelServerProps, facts: RuntimeFacts): SecurityProfile {
+  const security = props.security ?? SecurityProfile.restricted();
+  if (!(security instanceof SecurityProfile)) {
+    problems.add(`security must be made by SecurityProfile.restricted(...) or .baseline(...), got ${show(props.security)}`);
+    return SecurityProfile.restricted();
+  }
+  security._check(problems);
+  const enforced = tenancyOf(server)?.enforcedLevel;
+  if (enforced && !satisfies(security.level, enforced)) {
+    problems.add(`security must keep the level '${enforced}' that the namespace enforces, or no pod is let in, got '${security.level}'; relax the tenant's podSecurity or the image's needs`);
+  }
+  for (const { role, port } of facts.ports) {
+    if (port >= 1024 || security._allowsPort(port)) continue;
+    problems.add(`the ${role} port must be 1024 or above for a container without root, got ${port}; let it listen on ${port + 8000}, or set security to SecurityProfile.restricted({ unprivilegedPortStart: ${port} })`);
+  }
+  return security;
+}
+
+function scaleOf(problems: Problems, props: ModelServerProps): { readonly replicas: number; readonly autoscaling: AutoscalingPlan | undefined } {
+  problems.add(checkWholeNumber('replicas', props.replicas, 0));
+  if (!props.autoscaling) return { replicas: props.replicas ?? 2, autoscaling: undefined };
+  if (props.replicas !== undefined) {
+    problems.add(`replicas must be left out with autoscaling, which decides them, got ${props.replicas}; autoscaling.minReplicas is the fewest`);
+  }
+  const autoscaling = planAutoscaling(problems, props.autoscaling);
+  return { replicas: autoscaling.min, autoscaling };
+}
+
+function rolloutOf(problems: Problems, props: ModelServerProps, profile: ClusterProfile, accelerator: Accelerator | undefined): { readonly strategy: RollingStrategy; readonly isFallback: boolean } {
+  if (props.rollout instanceof RollingStrategy) return { strategy: props.rollout, isFallback: false };
+  if (props.rollout !== undefined) {
+    problems.add(`rollout must be made by RollingStrategy.zeroDowntime(...), .inPlace(...), .recreate(...) or .of(...), got ${show(props.rollout)}`);
+  }
+  // A surge pod that waits for an accelerator nobody frees would block the rollout for good.
+  const isFallback = accelerator !== undefined && !profile._hasSpare(accelerator.resource, accelerator.count);
+  return { strategy: isFallback ? RollingStrategy.inPlace() : RollingStrategy.zeroDowntime(), isFallback };
+}
+
+function outage(accelerator: Accelerator | undefined): string {
+  return `the only pod stops before the next one starts, because no spare ${accelerator?.resource ?? 'accelerator'} is declared: every rollout is an outage for the time of a model load; raise replicas, or declare spareAccelerators in the cluster profile`;
+}

@@ -1,0 +1,25 @@
+import { byCodeUnit, isPlainObject } from '../private/json';
+
+/** Keys that a reader looks for first, in the order a reader looks; all others follow in code unit order. */
+const FIRST: readonly string[] = [
+  'apiVersion', 'kind', 'metadata', 'name', 'namespace', 'labels', 'annotations', 'spec', 'type', 'replicas', 'minReadySeconds', 'progressDeadlineSeconds',
+  'selector', 'podSelector', 'policyTypes', 'ingress', 'egress', 'from', 'to', 'strategy', 'template', 'image', 'imagePullPolicy', 'command', 'args', 'env', 'value',
+  'ports', 'resources', 'startupProbe', 'readinessProbe', 'livenessProbe', 'lifecycle',
+];
+/** Long lists that belong behind the short facts of a pod. */
+const LAST: readonly string[] = ['securityContext', 'initContainers', 'containers', 'volumeMounts', 'volumes'];
+
+const RANKS = new Map([...FIRST.map((key, index) => [key, index - FIRST.length] as const), ...LAST.map((key, index) => [key, index + 1] as const)]);
+
+/** A copy whose keys are in the order of reading: the same order whatever order the fields were set in. */
+export function inReadingOrder(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(inReadingOrder);
+  if (!isPlainObject(value)) return value;
+  const sorted: { [key: string]: unknown } = {};
+  for (const key of Object.keys(value).sort(byReading)) sorted[key] = inReadingOrder(value[key]);
+  return sorted;
+}
+
+function byReading(a: string, b: string): number {
+  return (RANKS.get(a) ?? 0) - (RANKS.get(b) ?? 0) || byCodeUnit(a, b);
+}

@@ -1,0 +1,113 @@
+import { ApiObject, Chart } from 'cdk8s';
+import { type Construct, type IConstruct } from 'constructs';
+import type { INetworkPeer, NetworkPeerConfig } from '../core/network-peer';
+import { PodSecurityLevel } from '../core/pod-security-level';
+import { openTenancy } from '../core/tenancy';
+import { addApiObject } from '../private/api-object';
+import { sortedMap } from '../private/json';
+import { checkAnnotations, checkLabels, LABEL, type Labels, MANAGED_BY } from '../private/labels';
+import { checkLabelName } from '../private/names';
+import { Problems } from '../private/problems';
+import { show } from '../private/show';
+import { checkPodSecurity, type PodSecurity, podSecurityLabels } from './pod-security';
+import { intrudersIn } from './intruders';
+
+/** A team's namespace. */
+export interface TenantNamespaceProps {
+  /**
+   * Name of the namespace: lower-case letters, digits and `-`, at most 63 characters; not `default`, not `kube-...`.
+   *
+   * @default - the construct's id
+   */
+  readonly name?: string;
+
+  /**
+   * Labels of the namespace, of every object and of every pod of a server inside.
+   *
+   * @default - none
+   */
+  readonly labels?: { readonly [key: string]: string };
+
+  /**
+   * Annotations of the namespace, for example who owns it.
+   *
+   * @default - none
+   */
+  readonly annotations?: { readonly [key: string]: string };
+
+  /**
+   * Pod Security levels of the namespace.
+   *
+   * @default - `restricted` enforced, audited and warned about
+   */
+  readonly podSecurity?: PodSecurity;
+}
+
+/**
+ * A team's namespace, and a chart: what is declared inside lives in it, in a file of its own. The Namespace itself
+ * goes to the file that is applied first; deleting a server's file deletes no namespace.
+ */
+export class TenantNamespace extends Chart implements INetworkPeer {
+  /**
+   * The tenant around a construct.
+   *
+   * @param scope any construct
+   * @returns nothing outside of a tenant
+   */
+  public static find(scope: IConstruct): TenantNamespace | undefined {
+    const around = [...scope.node.scopes].reverse();
+    return around.find((construct): construct is TenantNamespace => construct instanceof TenantNamespace);
+  }
+
+  /** The Namespace. */
+  public readonly resource: ApiObject;
+  /** Name of the namespace. */
+  public readonly namespaceName: string;
+
+  /**
+   * Declares a tenant.
+   *
+   * @param scope the app
+   * @param id its name
+   * @param props labels, annotations, Pod Security
+   * @throws when props are not possible, naming all of them
+   */
+  public constructor(scope: Construct, id: string, props: TenantNamespaceProps = {}) {
+    const name = props.name ?? id;
+    const labels = sortedMap(props.labels) ?? {};
+    super(scope, id, { namespace: name, labels });
+    check(this.node.path, name, props);
+    this.namespaceName = name;
+    openTenancy(this, { namespaceName: name, labels, enforcedLevel: props.podSecurity?.enforce ?? PodSecurityLevel.RESTRICTED });
+    this.resource = this.addNamespace(name, props);
+    this.node.addValidation({ validate: () => intrudersIn(this, name) });
+  }
+
+  /** All pods of the namespace, as one end of a connection. */
+  public toNetworkPeer(): NetworkPeerConfig {
+    return { namespaceName: this.namespaceName };
+  }
+
+  private addNamespace(name: string, props: TenantNamespaceProps): ApiObject {
+    const labels: Labels = { ...podSecurityLabels(props.podSecurity), [LABEL.MANAGED_BY]: MANAGED_BY };
+    const namespace = addApiObject(this, 'Namespace', {
+      apiVersion: 'v1',
+      kind: 'Namespace',
+      metadata: { name, labels, annotations: sortedMap(props.annotations) },
+    });
+    return namespace;
+  }
+}
+
+function check(path: string, name: string, props: TenantNamespaceProps): void {
+  const reserved = /^(default|kube-.*)$/.test(name);
+  new Problems(`TenantNamespace '${path}'`)
+    .add(
+      checkLabelName('name', name),
+      reserved ? `name must not be 'default' or begin with 'kube-', which belong to the cluster, got ${show(name)}` : undefined,
+      checkLabels('labels', props.labels),
+      checkAnnotations('annotations', props.annotations),
+      checkPodSecurity(props.podSecurity),
+    )
+    .throwIfAny();
+}
