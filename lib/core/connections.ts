@@ -25,7 +25,10 @@ export class Connections {
   private readonly sources: Relation[] = [];
   private readonly targets: Relation[] = [];
 
-  public constructor(owner: INetworkPeer, private readonly namespaceName: string | undefined) {
+  public constructor(
+    owner: INetworkPeer,
+    private readonly namespaceName: string | undefined,
+  ) {
     CONNECTIONS.attach(owner as never, this);
   }
 
@@ -74,6 +77,10 @@ export function peerOf(peer: NetworkPeerConfig): JsonObject {
   return {
     namespaceSelector:
       peer.namespaceName === undefined ? undefined : { matchLabels: { [LABEL.NAMESPACE_NAME]: peer.namespaceName } },
-    podSelector: peer.podLabels ? { matchLabels: { ...peer.podLabels } } : peer.namespaceName === undefined ? {} : undefined,
+    podSelector: peer.podLabels
+      ? { matchLabels: { ...peer.podLabels } }
+      : peer.namespaceName === undefined
+        ? {}
+        : undefined,
   };
 }

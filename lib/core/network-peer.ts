@@ -106,7 +106,14 @@ export class NamespacePeer implements INetworkPeer {
 }
 
 /** Private, link-local (cloud metadata), loopback and carrier-grade ranges: what "the internet" never means. */
-const NOT_INTERNET = ['10.0.0.0/8', '100.64.0.0/10', '127.0.0.0/8', '169.254.0.0/16', '172.16.0.0/12', '192.168.0.0/16'];
+const NOT_INTERNET = [
+  '10.0.0.0/8',
+  '100.64.0.0/10',
+  '127.0.0.0/8',
+  '169.254.0.0/16',
+  '172.16.0.0/12',
+  '192.168.0.0/16',
+];
 
 /** Addresses outside the cluster. */
 export class CidrPeer implements INetworkPeer {
@@ -135,7 +142,9 @@ export class CidrPeer implements INetworkPeer {
     for (const block of exceptCidrs) {
       problems.add(
         checkCidr('exceptCidrs', block) ??
-          (liesInside(block, cidr) ? undefined : `exceptCidrs must lie strictly inside ${show(cidr)}, got ${show(block)}`),
+          (liesInside(block, cidr)
+            ? undefined
+            : `exceptCidrs must lie strictly inside ${show(cidr)}, got ${show(block)}`),
       );
     }
     problems.throwIfAny();

@@ -8,7 +8,11 @@ export enum PodSecurityLevel {
   RESTRICTED = 'restricted',
 }
 
-const BY_STRICTNESS: readonly string[] = [PodSecurityLevel.PRIVILEGED, PodSecurityLevel.BASELINE, PodSecurityLevel.RESTRICTED];
+const BY_STRICTNESS: readonly string[] = [
+  PodSecurityLevel.PRIVILEGED,
+  PodSecurityLevel.BASELINE,
+  PodSecurityLevel.RESTRICTED,
+];
 
 /** Whether pods that keep one level are let in by another. */
 export function satisfies(kept: PodSecurityLevel, enforced: PodSecurityLevel): boolean {

@@ -100,7 +100,13 @@ export class RollingStrategy {
     const found = new Problems('');
     this.checkCounts(found, replicas);
     const minReady = secondsOf(found, 'minReady', this.timing.minReady, 0);
-    const deadline = secondsOf(found, 'progressDeadline', this.timing.progressDeadline, startupSeconds + minReady + 60, 1);
+    const deadline = secondsOf(
+      found,
+      'progressDeadline',
+      this.timing.progressDeadline,
+      startupSeconds + minReady + 60,
+      1,
+    );
     if (deadline <= startupSeconds + minReady) {
       const needed = minReady > 0 ? `${startupSeconds} s plus minReady of ${minReady} s` : `${startupSeconds} s`;
       found.add(
@@ -116,13 +122,14 @@ export class RollingStrategy {
     const { maxSurge, maxUnavailable } = this.counts;
     for (const [property, count] of Object.entries(this.counts) as [string, unknown][]) {
       if (!(count instanceof RolloutCount)) {
-        const hint = typeof count === 'string' && /^\d+$/.test(count) ? ` (a percentage is RolloutCount.percent(${count}))` : '';
+        const hint =
+          typeof count === 'string' && /^\d+$/.test(count) ? ` (a percentage is RolloutCount.percent(${count}))` : '';
         problems.add(`${property} must be RolloutCount.pods(n) or RolloutCount.percent(n), got ${show(count)}${hint}`);
       }
     }
     if (!problems.isEmpty) return;
     problems.add(maxSurge._problem('maxSurge'), maxUnavailable._problem('maxUnavailable', 100));
-    if (!problems.isEmpty || replicas < 1) return;
+    if (!problems.isEmpty || !(replicas >= 1)) return;
     if (maxSurge._resolve(replicas, 'up') === 0 && maxUnavailable._resolve(replicas, 'down') === 0) {
       problems.add(
         `maxSurge and maxUnavailable must not both be 0 pods, got ${maxSurge._toManifest()} and ${maxUnavailable._toManifest()} of ${replicas} replicas (surge rounds up, unavailability rounds down); raise one of them`,
@@ -133,7 +140,9 @@ export class RollingStrategy {
   private toManifest(): JsonObject {
     if (!this.counts) return { type: 'Recreate' };
     const { maxSurge, maxUnavailable } = this.counts;
-    const numbers = [maxSurge, maxUnavailable].map((count) => (count instanceof RolloutCount ? count._toManifest() : 0));
+    const numbers = [maxSurge, maxUnavailable].map((count) =>
+      count instanceof RolloutCount ? count._toManifest() : 0,
+    );
     // Spelled out always: a defaulted rollingUpdate makes a later change to Recreate impossible under server-side apply.
     return { type: 'RollingUpdate', rollingUpdate: { maxSurge: numbers[0], maxUnavailable: numbers[1] } };
   }

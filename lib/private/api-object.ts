@@ -18,6 +18,8 @@ export function addApiObject(scope: Construct, id: string, parts: ObjectParts, o
   const { spec: specOverrides, ...others } = overrides;
   const { apiVersion, kind, metadata, fields, spec } = parts;
   const merged = deepMerge({ apiVersion, kind, metadata, ...fields }, others);
-  const lazySpec = spec && { spec: Lazy.any({ produce: () => deepMerge(spec(), (specOverrides ?? {}) as JsonObject) }) };
+  const lazySpec = spec && {
+    spec: Lazy.any({ produce: () => deepMerge(spec(), (specOverrides ?? {}) as JsonObject) }),
+  };
   return new ApiObject(scope, id, { ...merged, ...lazySpec } as unknown as ApiObjectProps);
 }

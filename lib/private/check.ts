@@ -4,7 +4,12 @@ import { alternatives, show } from './show';
 export type Problem = string | undefined;
 
 /** Checks that a value, when given, is a whole number within bounds. Plain JavaScript callers can pass anything. */
-export function checkWholeNumber(property: string, value: unknown, min: number, max = Number.MAX_SAFE_INTEGER): Problem {
+export function checkWholeNumber(
+  property: string,
+  value: unknown,
+  min: number,
+  max = Number.MAX_SAFE_INTEGER,
+): Problem {
   if (value === undefined) return undefined;
   if (typeof value === 'number' && Number.isSafeInteger(value) && value >= min && value <= max) return undefined;
   const range = max === Number.MAX_SAFE_INTEGER ? `of ${min} or more` : `from ${min} to ${max}`;
@@ -44,6 +49,7 @@ export function checkHttpPath(property: string, value: unknown): Problem {
 
 /** Checks a list of texts, such as the arguments of a command. */
 export function checkTexts(property: string, value: unknown): Problem {
-  if (value === undefined || (Array.isArray(value) && value.every((item) => typeof item === 'string'))) return undefined;
+  if (value === undefined || (Array.isArray(value) && value.every((item) => typeof item === 'string')))
+    return undefined;
   return `${property} must be a list of texts, got ${show(value)}`;
 }

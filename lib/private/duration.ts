@@ -7,12 +7,20 @@ import type { Problems } from './problems';
  *
  * Told by its method, not by its class, so that another copy of cdk8s does as well.
  */
-export function secondsOf(problems: Problems, property: string, value: Duration | undefined, fallback: number, min = 0): number {
+export function secondsOf(
+  problems: Problems,
+  property: string,
+  value: Duration | undefined,
+  fallback: number,
+  min = 0,
+): number {
   if (value === undefined) return fallback;
   const seconds = wholeSeconds(value);
   if (seconds !== undefined && seconds >= min) return seconds;
   const received = seconds === undefined ? describe(value) : `${seconds} s`;
-  problems.add(`${property} must be a Duration of whole seconds of ${min} or more, for example Duration.seconds(${Math.max(min, 30)}), got ${received}`);
+  problems.add(
+    `${property} must be a Duration of whole seconds of ${min} or more, for example Duration.seconds(${Math.max(min, 30)}), got ${received}`,
+  );
   return fallback;
 }
 

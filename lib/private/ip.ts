@@ -3,7 +3,9 @@ import { show } from './show';
 
 /** Checks an IP address. */
 export function checkIp(property: string, value: unknown): string | undefined {
-  return typeof value === 'string' && isIP(value) !== 0 ? undefined : `${property} must be IP addresses, got ${show(value)}`;
+  return typeof value === 'string' && isIP(value) !== 0
+    ? undefined
+    : `${property} must be IP addresses, got ${show(value)}`;
 }
 
 /** The CIDR block that holds one address only. */
@@ -23,7 +25,13 @@ export function checkCidr(property: string, value: unknown): string | undefined 
 /** Whether a block lies strictly inside another. */
 export function liesInside(inner: string, outer: string): boolean {
   const [a, b] = [parseCidr(inner), parseCidr(outer)];
-  return a !== undefined && b !== undefined && a.prefix > b.prefix && a.address.startsWith(b.address.slice(0, b.prefix)) && a.address.length === b.address.length;
+  return (
+    a !== undefined &&
+    b !== undefined &&
+    a.prefix > b.prefix &&
+    a.address.startsWith(b.address.slice(0, b.prefix)) &&
+    a.address.length === b.address.length
+  );
 }
 
 function parseCidr(cidr: string): { address: string; prefix: number } | undefined {
@@ -35,7 +43,10 @@ function parseCidr(cidr: string): { address: string; prefix: number } | undefine
 }
 
 function bits4(address: string): string {
-  return address.split('.').map((part) => Number(part).toString(2).padStart(8, '0')).join('');
+  return address
+    .split('.')
+    .map((part) => Number(part).toString(2).padStart(8, '0'))
+    .join('');
 }
 
 function bits6(address: string): string {

@@ -41,7 +41,9 @@ function isQualifiedName(key: string): boolean {
 export function checkLabels(property: string, labels: Labels | undefined): (string | undefined)[] {
   return checkSelectorLabels(property, labels).concat(
     Object.keys(labels ?? {}).map((key) =>
-      OWNED.includes(key) ? `${property} must not set '${key}': selectors stand on it and it is set for you, remove it` : undefined,
+      OWNED.includes(key)
+        ? `${property} must not set '${key}': selectors stand on it and it is set for you, remove it`
+        : undefined,
     ),
   );
 }

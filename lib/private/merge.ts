@@ -8,13 +8,12 @@ const LIST_KEYS = ['mountPath', 'name'] as const;
  * path), other lists and values replaced, `null` removes a field. Neither argument is changed.
  */
 export function deepMerge(base: JsonObject, changes: JsonObject): JsonObject {
-  const merged: JsonObject = { ...base };
+  const merged = new Map(Object.entries(base));
   for (const [key, change] of Object.entries(changes)) {
-    if (change === undefined || key === '__proto__') continue;
-    if (change === null) delete merged[key];
-    else merged[key] = mergeValue(merged[key], change);
+    if (change === null) merged.delete(key);
+    else if (change !== undefined) merged.set(key, mergeValue(merged.get(key), change));
   }
-  return merged;
+  return Object.fromEntries(merged);
 }
 
 function mergeValue(base: unknown, change: unknown): unknown {

@@ -102,12 +102,17 @@ export function checkBytes(property: string, value: unknown): string | undefined
   if (value === undefined) return undefined;
   const quantity = Quantity.tryParse(value);
   if (quantity?.isWhole && !quantity.isZero) return undefined;
-  const hint = typeof value === 'string' && /^\d+m$/.test(value) ? ` ('m' means thousandths, write 'Mi' for mebibytes)` : '';
+  const hint =
+    typeof value === 'string' && /^\d+m$/.test(value) ? ` ('m' means thousandths, write 'Mi' for mebibytes)` : '';
   return `${property} must be a quantity of bytes such as '512Mi' or '2Gi', above 0, got ${show(value)}${hint}`;
 }
 
 /** Checks that a request stays within its limit. */
-export function checkWithin(property: string, request: string | undefined, limit: string | undefined): string | undefined {
+export function checkWithin(
+  property: string,
+  request: string | undefined,
+  limit: string | undefined,
+): string | undefined {
   const [asked, allowed] = [Quantity.tryParse(request), Quantity.tryParse(limit)];
   if (!asked || !allowed || !asked.exceeds(allowed)) return undefined;
   return `${property} must be at least the request of ${show(request)}, got ${show(limit)}`;

@@ -5,7 +5,7 @@ export function show(value: unknown): string {
   if (Array.isArray(value)) return `[${value.slice(0, 5).map(show).join(', ')}${value.length > 5 ? ', ...' : ''}]`;
   if (typeof value === 'object') return `an object (${Object.keys(value).slice(0, 5).join(', ') || 'empty'})`;
   if (typeof value === 'function') return 'a function';
-  return String(value as number | boolean | bigint | symbol);
+  return typeof value === 'symbol' ? value.toString() : `${value as number | boolean | bigint}`;
 }
 
 /** Joins alternatives for an error message: `a, b or c`. */

@@ -59,7 +59,9 @@ export class Accelerator {
     const named = /^[a-z0-9]([-a-z0-9.]*[a-z0-9])?\/[a-zA-Z0-9]([-a-zA-Z0-9_.]{0,61}[a-zA-Z0-9])?$/.test(this.resource);
     const reserved = /^([^/]*\.)?kubernetes\.io\//.test(this.resource);
     return [
-      named && !reserved ? undefined : `resource must be the name of an extended resource, '<domain>/<name>', got ${show(this.resource)}`,
+      named && !reserved
+        ? undefined
+        : `resource must be the name of an extended resource, '<domain>/<name>', got ${show(this.resource)}`,
       checkWholeNumber('count', this.count, 1),
     ];
   }

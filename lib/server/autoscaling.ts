@@ -66,8 +66,17 @@ export function planAutoscaling(problems: Problems, autoscaling: Autoscaling): A
   problems.addUnder('autoscaling', [
     checkWholeNumber('minReplicas', minReplicas, 1),
     // Given as NaN to the check, a missing value is reported like any other that is not a number.
-    checkWholeNumber('maxReplicas', maxReplicas ?? NaN, Number.isSafeInteger(minReplicas) ? Math.max(1, minReplicas) : 1),
-    checkWholeNumber('initialReplicas', initialReplicas, Math.max(1, minReplicas), Math.max(1, minReplicas, maxReplicas)),
+    checkWholeNumber(
+      'maxReplicas',
+      maxReplicas ?? NaN,
+      Number.isSafeInteger(minReplicas) ? Math.max(1, minReplicas) : 1,
+    ),
+    checkWholeNumber(
+      'initialReplicas',
+      initialReplicas,
+      Math.max(1, minReplicas),
+      Math.max(1, minReplicas, maxReplicas),
+    ),
     checkWholeNumber('targetCpuUtilization', targetCpuUtilization, 1, 1000),
     checkWholeNumber('targetMemoryUtilization', targetMemoryUtilization, 1, 1000),
     scaleDownAfter > 3600 ? `scaleDownAfter must be at most one hour, got ${scaleDownAfter} s` : undefined,
@@ -86,5 +95,7 @@ export function planAutoscaling(problems: Problems, autoscaling: Autoscaling): A
 }
 
 function metric(name: string, averageUtilization: number | undefined): JsonObject[] {
-  return averageUtilization === undefined ? [] : [{ type: 'Resource', resource: { name, target: { type: 'Utilization', averageUtilization } } }];
+  return averageUtilization === undefined
+    ? []
+    : [{ type: 'Resource', resource: { name, target: { type: 'Utilization', averageUtilization } } }];
 }

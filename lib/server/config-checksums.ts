@@ -13,7 +13,9 @@ export function configChecksums(configMaps: readonly IConstruct[]): { [annotatio
     const object = apiObjectOf(configMap);
     if (!object) continue;
     const { data, binaryData } = object.toJson() as { data?: unknown; binaryData?: unknown };
-    checksums[`checksum/${object.name.slice(0, 63)}`] = createHash('sha256').update(canonical({ binaryData, data })).digest('hex');
+    checksums[`checksum/${object.name.slice(0, 63).replace(/[^a-z0-9]+$/, '')}`] = createHash('sha256')
+      .update(canonical({ binaryData, data }))
+      .digest('hex');
   }
   return checksums;
 }

@@ -63,10 +63,12 @@ export class ContainerImage {
    */
   public static ecr(image: EcrImage): ContainerImage {
     const { account, region, repository } = image;
-    const china = String(region).startsWith('cn-') ? '.cn' : '';
+    const china = region?.startsWith('cn-') ? '.cn' : '';
     return new ContainerImage(join(`${account}.dkr.ecr.${region}.amazonaws.com${china}/${repository}`, image), [
       ...(/^\d{12}$/.test(account) ? [] : [`account must be the 12 digits of an AWS account, got ${show(account)}`]),
-      ...(/^[a-z]{2}(-[a-z]+)+-\d$/.test(region) ? [] : [`region must be an AWS region such as 'us-east-1', got ${show(region)}`]),
+      ...(/^[a-z]{2}(-[a-z]+)+-\d$/.test(region)
+        ? []
+        : [`region must be an AWS region such as 'us-east-1', got ${show(region)}`]),
     ]);
   }
 
@@ -100,7 +102,9 @@ export class ContainerImage {
     if (this.problems.length > 0) return this.problems.map((problem) => `image.${problem}`);
     return this.parsed
       ? []
-      : [`image must be '[registry/]repository[:tag][@sha256:digest]' with a lower-case repository, got ${show(this.reference)}`];
+      : [
+          `image must be '[registry/]repository[:tag][@sha256:digest]' with a lower-case repository, got ${show(this.reference)}`,
+        ];
   }
 
   /** @internal */
@@ -108,7 +112,9 @@ export class ContainerImage {
     if (!this.parsed || this.parsed.digest !== undefined) return [];
     if (this.parsed.tag !== undefined && this.parsed.tag !== 'latest') return [];
     const what = this.parsed.tag === undefined ? 'has no tag, which means latest' : `has the tag 'latest'`;
-    return [`image '${this.reference}' ${what}: pods started at different times may run different versions; name a version or a digest`];
+    return [
+      `image '${this.reference}' ${what}: pods started at different times may run different versions; name a version or a digest`,
+    ];
   }
 }
 
@@ -116,7 +122,8 @@ export class ContainerImage {
  * Checks an image that a caller without a type checker may have passed.
  */
 export function checkImage(property: string, image: unknown): (string | undefined)[] {
-  if (image instanceof ContainerImage) return [...image._problems()].map((problem) => problem.replace(/^image/, property));
+  if (image instanceof ContainerImage)
+    return [...image._problems()].map((problem) => problem.replace(/^image/, property));
   return [`${property} must be made by ContainerImage.of(...), .dockerHub(...) or .ecr(...), got ${show(image)}`];
 }
 

@@ -43,11 +43,19 @@ export interface DrainPlan {
 }
 
 /** Turns the wanted drain into a hook and a grace period that covers the hook and the runtime's shutdown. */
-export function planDrain(problems: Problems, drain: DrainOptions = {}, facts: RuntimeFacts, kubernetesMinor: number): DrainPlan {
+export function planDrain(
+  problems: Problems,
+  drain: DrainOptions = {},
+  facts: RuntimeFacts,
+  kubernetesMinor: number,
+): DrainPlan {
   const delay = secondsOf(problems, 'drain.delay', drain.delay, 15);
   const shutdown = secondsOf(problems, 'drain.shutdown', drain.shutdown, facts.shutdownSeconds);
   return {
-    lifecycle: delay === 0 ? undefined : { preStop: sleep(problems, delay, drain.sleepInImage ?? facts.hasSleepCommand, kubernetesMinor) },
+    lifecycle:
+      delay === 0
+        ? undefined
+        : { preStop: sleep(problems, delay, drain.sleepInImage ?? facts.hasSleepCommand, kubernetesMinor) },
     graceSeconds: delay + shutdown + MARGIN,
     shutdownSeconds: shutdown,
   };

@@ -41,7 +41,12 @@ export interface EnvironmentPlan {
 }
 
 /** Checks the variables of a container and turns them into entries; `preset` are the runtime's, which a user may replace. */
-export function planEnvironment(problems: Problems, property: string, options: EnvironmentOptions, preset: { readonly [name: string]: string } = {}): EnvironmentPlan {
+export function planEnvironment(
+  problems: Problems,
+  property: string,
+  options: EnvironmentOptions,
+  preset: { readonly [name: string]: string } = {},
+): EnvironmentPlan {
   const variables: Environment = new Map(sortedEntries(preset).map(([name, value]) => [name, { name, value }]));
   const given = new Set<string>();
   const configMaps: IConstruct[] = [];
@@ -54,21 +59,30 @@ export function planEnvironment(problems: Problems, property: string, options: E
     variables.set(name, entry);
   };
   for (const [name, value] of sortedEntries<unknown>(options.env)) {
-    if (typeof value !== 'string') problems.add(`${property}env['${name}'] must be a text, got ${show(value)}; write '${String(value as never)}'`);
+    if (typeof value !== 'string') problems.add(`${property}env['${name}'] must be a text, got ${show(value)}`);
     add('env', name, { name, value });
   }
   for (const [name, ref] of sortedEntries<unknown>(options.envFromSecrets)) {
     if (ref instanceof SecretKeyRef) {
       problems.addUnder(`${property}envFromSecrets['${name}']`, ref._problems());
       add('envFromSecrets', name, { name, valueFrom: { secretKeyRef: { key: ref.key, name: ref.secretName } } });
-    } else problems.add(`${property}envFromSecrets['${name}'] must be made by SecretKeyRef.named(...) or .of(...), got ${show(ref)}`);
+    } else
+      problems.add(
+        `${property}envFromSecrets['${name}'] must be made by SecretKeyRef.named(...) or .of(...), got ${show(ref)}`,
+      );
   }
   for (const [name, ref] of sortedEntries<unknown>(options.envFromConfigMaps)) {
     if (ref instanceof ConfigMapKeyRef) {
       problems.addUnder(`${property}envFromConfigMaps['${name}']`, ref._problems());
       if (ref._construct) configMaps.push(ref._construct);
-      add('envFromConfigMaps', name, { name, valueFrom: { configMapKeyRef: { key: ref.key, name: ref.configMapName } } });
-    } else problems.add(`${property}envFromConfigMaps['${name}'] must be made by ConfigMapKeyRef.named(...) or .of(...), got ${show(ref)}`);
+      add('envFromConfigMaps', name, {
+        name,
+        valueFrom: { configMapKeyRef: { key: ref.key, name: ref.configMapName } },
+      });
+    } else
+      problems.add(
+        `${property}envFromConfigMaps['${name}'] must be made by ConfigMapKeyRef.named(...) or .of(...), got ${show(ref)}`,
+      );
   }
   return { variables, configMaps, warnings: secretWarnings(property, options.env) };
 }
@@ -83,25 +97,31 @@ export function renderEnvironment(variables: Environment): JsonObject[] | undefi
   const ordered = new Set<string>();
   const visit = (name: string, path: readonly string[]): void => {
     if (ordered.has(name) || path.includes(name)) return;
-    for (const needed of referencesIn(variables.get(name)?.value)) if (variables.has(needed)) visit(needed, [...path, name]);
+    for (const needed of referencesIn(variables.get(name)?.value))
+      if (variables.has(needed)) visit(needed, [...path, name]);
     ordered.add(name);
   };
-  names.forEach((name) => visit(name, []));
+  for (const name of names) visit(name, []);
   return [...ordered].map((name) => ({ ...variables.get(name) }));
 }
 
 function referencesIn(value: unknown): string[] {
   if (typeof value !== 'string') return [];
-  return [...value.matchAll(/(\$\$)|\$\(([-._a-zA-Z0-9]+)\)/g)].flatMap(([, escaped, name]) => (escaped ? [] : [name])).sort(byCodeUnit);
+  return [...value.matchAll(/(\$\$)|\$\(([-._a-zA-Z0-9]+)\)/g)]
+    .flatMap(([, escaped, name]) => (escaped ? [] : [name]))
+    .sort(byCodeUnit);
 }
 
 const SECRET_NAME = /(^|_)(password|passwd|secret|token|credentials?|api_?key|access_?key|private_?key|bearer)$/i;
-const SECRET_VALUE = /^(AKIA[0-9A-Z]{16}|gh[pousr]_[A-Za-z0-9]{20,}|hf_[A-Za-z0-9]{20,}|sk-[-_A-Za-z0-9]{20,}|xox[abp]-[-A-Za-z0-9]{10,}|eyJ[-_A-Za-z0-9]+\.eyJ[-_A-Za-z0-9]+\..*)$|-----BEGIN [A-Z ]*PRIVATE KEY-----/;
+const SECRET_VALUE =
+  /^(AKIA[0-9A-Z]{16}|gh[pousr]_[A-Za-z0-9]{20,}|hf_[A-Za-z0-9]{20,}|sk-[-_A-Za-z0-9]{20,}|xox[abp]-[-A-Za-z0-9]{10,}|eyJ[-_A-Za-z0-9]+\.eyJ[-_A-Za-z0-9]+\..*)$|-----BEGIN [A-Z ]*PRIVATE KEY-----/;
 
 function secretWarnings(property: string, env: EnvironmentOptions['env']): string[] {
   return sortedEntries<unknown>(env).flatMap(([name, value]) =>
     typeof value === 'string' && value !== '' && (SECRET_NAME.test(name) || SECRET_VALUE.test(value))
-      ? [`${property}env['${name}'] looks like a secret, and its value stands in the manifest for everyone to read; use envFromSecrets: { ${name}: SecretKeyRef.named(...) } or a file`]
+      ? [
+          `${property}env['${name}'] looks like a secret, and its value stands in the manifest for everyone to read; use envFromSecrets: { ${name}: SecretKeyRef.named(...) } or a file`,
+        ]
       : [],
   );
 }

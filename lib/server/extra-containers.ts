@@ -1,15 +1,15 @@
+import type { IConstruct } from 'constructs';
 import { checkTexts } from '../private/check';
 import { type JsonObject, unlessEmpty } from '../private/json';
 import { checkLabelName } from '../private/names';
-import { Problems } from '../private/problems';
+import type { Problems } from '../private/problems';
 import { show } from '../private/show';
 import { asImage, checkImage } from './container-image';
 import { planEnvironment, renderEnvironment } from './environment';
 import type { ExtraContainer } from './extra-container';
 import { resourceRequirements } from './resources';
-import { ServerVolume } from './server-volume';
 import type { ServerOptions } from './server-options';
-import type { IConstruct } from 'constructs';
+import { ServerVolume } from './server-volume';
 
 /** The containers beside the model's own, complete but for what all containers of the pod share. */
 export interface ExtraContainersPlan {
@@ -19,10 +19,17 @@ export interface ExtraContainersPlan {
 }
 
 /** Checks init containers and sidecars. Both become init containers; sidecars are the ones that are restarted. */
-export function planExtraContainers(problems: Problems, options: ServerOptions, kubernetesMinor: number, containerName: string): ExtraContainersPlan {
+export function planExtraContainers(
+  problems: Problems,
+  options: ServerOptions,
+  kubernetesMinor: number,
+  containerName: string,
+): ExtraContainersPlan {
   const { initContainers = [], sidecars = [] } = options;
   if (sidecars.length > 0 && kubernetesMinor < 29) {
-    problems.add(`sidecars need Kubernetes 1.29, got 1.${kubernetesMinor} from the cluster profile; add plain containers through overrides.deployment`);
+    problems.add(
+      `sidecars need Kubernetes 1.29, got 1.${kubernetesMinor} from the cluster profile; add plain containers through overrides.deployment`,
+    );
   }
   const names = new Set([containerName]);
   const plans = [
@@ -36,11 +43,25 @@ export function planExtraContainers(problems: Problems, options: ServerOptions, 
   };
 }
 
-function planOne(problems: Problems, list: 'initContainers' | 'sidecars', container: ExtraContainer, names: Set<string>) {
+interface OnePlan {
+  readonly manifest: JsonObject;
+  readonly mounts: JsonObject[];
+  readonly warnings: readonly string[];
+  readonly configMaps: readonly IConstruct[];
+}
+
+function planOne(
+  problems: Problems,
+  list: 'initContainers' | 'sidecars',
+  container: ExtraContainer,
+  names: Set<string>,
+): OnePlan {
   const property = `${list}[${show(container.name)}]`;
   problems.add(
     checkLabelName(`${property}.name`, container.name ?? ''),
-    names.has(container.name) ? `${property}.name must differ from the other containers of the pod, got ${show(container.name)}` : undefined,
+    names.has(container.name)
+      ? `${property}.name must differ from the other containers of the pod, got ${show(container.name)}`
+      : undefined,
     checkImage(`${property}.image`, container.image),
     checkTexts(`${property}.command`, container.command),
     checkTexts(`${property}.args`, container.args),
@@ -58,7 +79,7 @@ function planOne(problems: Problems, list: 'initContainers' | 'sidecars', contai
       env: renderEnvironment(environment.variables),
       resources: resourceRequirements(problems, `${property}.resources`, container.resources),
       restartPolicy: list === 'sidecars' ? 'Always' : undefined,
-    } satisfies JsonObject,
+    },
     mounts: (container.volumes ?? []).flatMap((volume) => (volume instanceof ServerVolume ? [volume._mount()] : [])),
     warnings: [...(image?._warnings() ?? []), ...environment.warnings],
     configMaps: environment.configMaps,

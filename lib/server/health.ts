@@ -68,7 +68,11 @@ const TIMEOUT = 5;
 
 /** The probes of a server's container, and how long it may take to start. */
 export interface HealthPlan {
-  readonly probes: { readonly startupProbe: JsonObject; readonly readinessProbe: JsonObject; readonly livenessProbe: JsonObject };
+  readonly probes: {
+    readonly startupProbe: JsonObject;
+    readonly readinessProbe: JsonObject;
+    readonly livenessProbe: JsonObject;
+  };
   readonly startupSeconds: number;
 }
 
@@ -78,14 +82,24 @@ export function planHealth(problems: Problems, health: HealthOptions = {}, facts
   const checks = Math.ceil(startupSeconds / STARTUP_PERIOD);
   const timeout = Math.max(TIMEOUT, facts.probeTimeoutSeconds ?? 0);
   const sameEndpoint = JSON.stringify(facts.readiness) === JSON.stringify(facts.liveness);
-  const probe = (name: 'readiness' | 'liveness', check: RuntimeCheck, period: number, failures: number): JsonObject => ({
+  const probe = (
+    name: 'readiness' | 'liveness',
+    check: RuntimeCheck,
+    period: number,
+    failures: number,
+  ): JsonObject => ({
     ...handlerOf(check, facts),
     ...timingOf(problems, `health.${name}`, health[name] ?? {}, { period, timeout, failures }),
   });
   return {
     startupSeconds: checks * STARTUP_PERIOD,
     probes: {
-      startupProbe: { ...handlerOf(facts.readiness, facts), failureThreshold: checks, periodSeconds: STARTUP_PERIOD, timeoutSeconds: timeout },
+      startupProbe: {
+        ...handlerOf(facts.readiness, facts),
+        failureThreshold: checks,
+        periodSeconds: STARTUP_PERIOD,
+        timeoutSeconds: timeout,
+      },
       readinessProbe: probe('readiness', facts.readiness, 5, 3),
       // One endpoint for both: a pod that is merely busy must leave the Service long before it is restarted.
       livenessProbe: probe('liveness', facts.liveness, 10, sameEndpoint ? 6 : 3),

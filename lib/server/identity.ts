@@ -1,5 +1,13 @@
 import { checkText } from '../private/check';
-import { isLabelValue, LABEL, type Labels, MANAGED_BY, checkAnnotations, checkLabels, checkSelectorLabels } from '../private/labels';
+import {
+  isLabelValue,
+  LABEL,
+  type Labels,
+  MANAGED_BY,
+  checkAnnotations,
+  checkLabels,
+  checkSelectorLabels,
+} from '../private/labels';
 import { checkLabelName, checkServiceName } from '../private/names';
 import type { Problems } from '../private/problems';
 import { show } from '../private/show';
@@ -21,18 +29,28 @@ export interface Identity {
 }
 
 /** Checks the names and labels of a server and derives all others from them. */
-export function planIdentity(problems: Problems, id: string, options: ServerOptions, tenantLabels: Labels, tag: string | undefined): Identity {
+export function planIdentity(
+  problems: Problems,
+  id: string,
+  options: ServerOptions,
+  tenantLabels: Labels,
+  tag: string | undefined,
+): Identity {
   const name = options.name ?? id;
   problems.add(
     checkServiceName(options.name === undefined ? 'its id, which is its name (or the prop name),' : 'name', name),
     checkLabelName('containerName', options.containerName),
     checkText('partOf', options.partOf),
-    options.partOf !== undefined && !isLabelValue(options.partOf) ? `partOf must be a label value, got ${show(options.partOf)}` : undefined,
+    options.partOf !== undefined && !isLabelValue(options.partOf)
+      ? `partOf must be a label value, got ${show(options.partOf)}`
+      : undefined,
     checkLabels('labels', options.labels),
     checkAnnotations('annotations', options.annotations),
     checkAnnotations('podAnnotations', options.podAnnotations),
     checkSelectorLabels('selector', options.selector),
-    options.selector && Object.keys(options.selector).length === 0 ? 'selector must name a label at least, got an empty object' : undefined,
+    options.selector && Object.keys(options.selector).length === 0
+      ? 'selector must name a label at least, got an empty object'
+      : undefined,
   );
   const own = { [LABEL.INSTANCE]: name, [LABEL.NAME]: name };
   const labels: Labels = {

@@ -50,14 +50,22 @@ export class MetricsEndpoint {
     return [
       checkHttpPath('metrics path', this.path ?? ''),
       checkPort('metrics port', this.port),
-      taken ? `metrics port must differ from the ${taken.role} port (MetricsEndpoint.http is for one port), got ${taken.port}` : undefined,
-      this.port === undefined && !facts.ports.some(({ role }) => role === 'http') ? 'metrics need MetricsEndpoint.onPort(...) where the runtime has no http port' : undefined,
+      taken
+        ? `metrics port must differ from the ${taken.role} port (MetricsEndpoint.http is for one port), got ${taken.port}`
+        : undefined,
+      this.port === undefined && !facts.ports.some(({ role }) => role === 'http')
+        ? 'metrics need MetricsEndpoint.onPort(...) where the runtime has no http port'
+        : undefined,
     ];
   }
 }
 
 /** The runtime's facts with the wanted metrics endpoint in place of the runtime's own. */
-export function withMetrics(problems: Problems, metrics: MetricsEndpoint | undefined, facts: RuntimeFacts): RuntimeFacts {
+export function withMetrics(
+  problems: Problems,
+  metrics: MetricsEndpoint | undefined,
+  facts: RuntimeFacts,
+): RuntimeFacts {
   if (metrics === undefined) return facts;
   if (!(metrics instanceof MetricsEndpoint)) {
     problems.add(`metrics must be made by MetricsEndpoint.http(...), .onPort(...) or .none(), got ${show(metrics)}`);

@@ -30,7 +30,10 @@ import { planServer, type ServerPlan } from './server-plan';
  *
  * Works in any chart of any cdk8s app; inside a tenant the namespace and the tenant's labels come with it.
  */
-export class ModelServer extends Construct implements ITrafficTarget, INetworkPeer, kplus.IPodSelector, kplus.INetworkPolicyPeer {
+export class ModelServer
+  extends Construct
+  implements ITrafficTarget, INetworkPeer, kplus.IPodSelector, kplus.INetworkPolicyPeer
+{
   /** The Deployment. */
   public readonly deployment: ApiObject;
   /** The Service. */
@@ -62,27 +65,40 @@ export class ModelServer extends Construct implements ITrafficTarget, INetworkPe
   public constructor(scope: Construct, id: string, props: ModelServerProps) {
     super(scope, id);
     const problems = new Problems(`ModelServer '${this.node.path}'`);
-    const plan = planServer(problems, this, (props as ModelServerProps | undefined) ?? ({} as ModelServerProps));
+    const plan = planServer(problems, this, props ?? {});
     problems.throwIfAny();
     this.plan = plan as ServerPlan;
     this.name = this.plan.identity.name;
     this.namespaceName = Chart.of(this).namespace;
     this.connections = new Connections(this, this.namespaceName);
-    this.plan.warnings.forEach((warning) => warn(this, warning));
+    for (const warning of this.plan.warnings) warn(this, warning);
 
     const { autoscaling, replicas } = this.plan;
     const { serviceAccount, networkPolicy = true } = this.plan.props;
     this.serviceAccount = serviceAccount ? undefined : this.addServiceAccount();
     this.service = this.addService();
-    this.networkPolicy = networkPolicy ? this.add('NetworkPolicy', 'networking.k8s.io/v1', 'networkPolicy', () => networkPolicySpec(this.plan, this.connections)) : undefined;
-    this.podDisruptionBudget = replicas >= 2 ? this.add('PodDisruptionBudget', 'policy/v1', 'podDisruptionBudget', () => disruptionBudgetSpec(this.plan)) : undefined;
+    this.networkPolicy = networkPolicy
+      ? this.add('NetworkPolicy', 'networking.k8s.io/v1', 'networkPolicy', () =>
+          networkPolicySpec(this.plan, this.connections),
+        )
+      : undefined;
+    this.podDisruptionBudget =
+      replicas >= 2
+        ? this.add('PodDisruptionBudget', 'policy/v1', 'podDisruptionBudget', () => disruptionBudgetSpec(this.plan))
+        : undefined;
     this.deployment = this.addDeployment();
-    this.horizontalPodAutoscaler = autoscaling ? this.add('HorizontalPodAutoscaler', 'autoscaling/v2', 'horizontalPodAutoscaler', () => autoscalerSpec(this.plan)) : undefined;
+    this.horizontalPodAutoscaler = autoscaling
+      ? this.add('HorizontalPodAutoscaler', 'autoscaling/v2', 'horizontalPodAutoscaler', () =>
+          autoscalerSpec(this.plan),
+        )
+      : undefined;
   }
 
   /** Name of the host inside the cluster: `<service>.<namespace>.svc`, or the Service's name in a chart without namespace. */
   public get host(): string {
-    return this.namespaceName === undefined ? this.plan.service.name : `${this.plan.service.name}.${this.namespaceName}.svc`;
+    return this.namespaceName === undefined
+      ? this.plan.service.name
+      : `${this.plan.service.name}.${this.namespaceName}.svc`;
   }
 
   /** URL inside the cluster, valid from every namespace; the port is left out when it is 80. */
@@ -125,7 +141,9 @@ export class ModelServer extends Construct implements ITrafficTarget, INetworkPe
     const { variables } = this.plan.environment;
     new Problems(`ModelServer '${this.node.path}'`)
       .add(
-        url === undefined ? `connectTo needs a target with a Service for env ${show(env)}, got a namespace or addresses; set the variable through the prop env` : undefined,
+        url === undefined
+          ? `connectTo needs a target with a Service for env ${show(env)}, got a namespace or addresses; set the variable through the prop env`
+          : undefined,
         variables.has(env) ? `connectTo must name a variable that is not set yet, got ${show(env)}` : undefined,
       )
       .throwIfAny();
@@ -204,7 +222,12 @@ export class ModelServer extends Construct implements ITrafficTarget, INetworkPe
 
   private add(kind: string, apiVersion: string, override: keyof ServerOverrides, spec: () => JsonObject): ApiObject {
     const { identity, props } = this.plan;
-    return addApiObject(this, kind, { apiVersion, kind, metadata: metadata(identity.name, identity.labels, props.annotations), spec }, props.overrides?.[override]);
+    return addApiObject(
+      this,
+      kind,
+      { apiVersion, kind, metadata: metadata(identity.name, identity.labels, props.annotations), spec },
+      props.overrides?.[override],
+    );
   }
 
   private podAnnotations(): { [key: string]: string } {
@@ -217,4 +240,3 @@ export class ModelServer extends Construct implements ITrafficTarget, INetworkPe
     };
   }
 }
-

@@ -123,8 +123,13 @@ export function planPlacement(
     nodeSelector: sortedMap(placement.nodeSelector),
     priorityClassName: placement.priorityClassName,
     runtimeClassName: placement.runtimeClassName,
-    tolerations: unlessEmpty([...acceleratorTolerations(accelerator), ...(placement.tolerations ?? []).map(toleration)]),
-    topologySpreadConstraints: unlessEmpty((placement.spread ?? [{ topologyKey: HOSTNAME }]).map((spread) => constraint(spread, selector))),
+    tolerations: unlessEmpty([
+      ...acceleratorTolerations(accelerator),
+      ...(placement.tolerations ?? []).map(toleration),
+    ]),
+    topologySpreadConstraints: unlessEmpty(
+      (placement.spread ?? [{ topologyKey: HOSTNAME }]).map((spread) => constraint(spread, selector)),
+    ),
   };
 }
 

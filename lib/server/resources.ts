@@ -79,7 +79,8 @@ export function resourceRequirements(
 function checkAccelerator(problems: Problems, property: string, accelerator: unknown): void {
   if (accelerator === undefined) return;
   if (accelerator instanceof Accelerator) problems.addUnder(`${property}.accelerator`, accelerator._problems());
-  else problems.add(`${property}.accelerator must be made by Accelerator.nvidia(n) or its like, got ${show(accelerator)}`);
+  else
+    problems.add(`${property}.accelerator must be made by Accelerator.nvidia(n) or its like, got ${show(accelerator)}`);
 }
 
 function totalDisk(own: string, volumes: readonly string[]): string {

@@ -65,7 +65,19 @@ const DEFAULT_ID = 10001;
 
 /** Added capabilities that `baseline` allows: https://kubernetes.io/docs/concepts/security/pod-security-standards/#baseline */
 const BASELINE_CAPABILITIES: readonly string[] = [
-  'AUDIT_WRITE', 'CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'FSETID', 'KILL', 'MKNOD', 'NET_BIND_SERVICE', 'SETFCAP', 'SETGID', 'SETPCAP', 'SETUID', 'SYS_CHROOT',
+  'AUDIT_WRITE',
+  'CHOWN',
+  'DAC_OVERRIDE',
+  'FOWNER',
+  'FSETID',
+  'KILL',
+  'MKNOD',
+  'NET_BIND_SERVICE',
+  'SETFCAP',
+  'SETGID',
+  'SETPCAP',
+  'SETUID',
+  'SYS_CHROOT',
 ];
 
 /**
@@ -108,20 +120,30 @@ export class SecurityProfile {
     const { user, group, unprivilegedPortStart, runAsRoot, capabilities } = this.options;
     const beyondRestricted = this.level === PodSecurityLevel.RESTRICTED && (runAsRoot || capabilities?.length);
     problems.addUnder('security', [
-      beyondRestricted ? 'runAsRoot and capabilities need SecurityProfile.baseline(...), got SecurityProfile.restricted(...)' : undefined,
+      beyondRestricted
+        ? 'runAsRoot and capabilities need SecurityProfile.baseline(...), got SecurityProfile.restricted(...)'
+        : undefined,
       runAsRoot ? undefined : checkWholeNumber('user', user, 1, 2 ** 31 - 1),
-      runAsRoot && user !== undefined && user !== 0 ? `user must be left out with runAsRoot, got ${show(user)}` : undefined,
+      runAsRoot && user !== undefined && user !== 0
+        ? `user must be left out with runAsRoot, got ${show(user)}`
+        : undefined,
       checkWholeNumber('group', group, runAsRoot ? 0 : 1, 2 ** 31 - 1),
       checkWholeNumber('unprivilegedPortStart', unprivilegedPortStart, 0, 1024),
       ...(capabilities ?? []).map((name) =>
-        BASELINE_CAPABILITIES.includes(name) ? undefined : `capabilities must be among ${BASELINE_CAPABILITIES.join(', ')}, got ${show(name)}`,
+        BASELINE_CAPABILITIES.includes(name)
+          ? undefined
+          : `capabilities must be among ${BASELINE_CAPABILITIES.join(', ')}, got ${show(name)}`,
       ),
     ]);
   }
 
   /** @internal */
   public _allowsPort(port: number): boolean {
-    return port >= (this.options.unprivilegedPortStart ?? 1024) || this.options.runAsRoot === true || (this.options.capabilities ?? []).includes('NET_BIND_SERVICE');
+    return (
+      port >= (this.options.unprivilegedPortStart ?? 1024) ||
+      this.options.runAsRoot === true ||
+      (this.options.capabilities ?? []).includes('NET_BIND_SERVICE')
+    );
   }
 
   /** @internal */

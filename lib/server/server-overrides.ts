@@ -15,42 +15,42 @@ export interface ServerOverrides {
    *
    * @default - nothing
    */
-  readonly deployment?: { readonly [key: string]: any };
+  readonly deployment?: { readonly [key: string]: unknown };
 
   /**
    * Merged into the Service.
    *
    * @default - nothing
    */
-  readonly service?: { readonly [key: string]: any };
+  readonly service?: { readonly [key: string]: unknown };
 
   /**
    * Merged into the ServiceAccount, for example annotations that bind it to a cloud identity.
    *
    * @default - nothing
    */
-  readonly serviceAccount?: { readonly [key: string]: any };
+  readonly serviceAccount?: { readonly [key: string]: unknown };
 
   /**
    * Merged into the PodDisruptionBudget.
    *
    * @default - nothing
    */
-  readonly podDisruptionBudget?: { readonly [key: string]: any };
+  readonly podDisruptionBudget?: { readonly [key: string]: unknown };
 
   /**
    * Merged into the NetworkPolicy.
    *
    * @default - nothing
    */
-  readonly networkPolicy?: { readonly [key: string]: any };
+  readonly networkPolicy?: { readonly [key: string]: unknown };
 
   /**
    * Merged into the HorizontalPodAutoscaler.
    *
    * @default - nothing
    */
-  readonly horizontalPodAutoscaler?: { readonly [key: string]: any };
+  readonly horizontalPodAutoscaler?: { readonly [key: string]: unknown };
 }
 
 const IDENTITY = ['apiVersion', 'kind', 'metadata.name', 'metadata.namespace'];
@@ -66,7 +66,9 @@ export function checkOverrides(problems: Problems, overrides: ServerOverrides = 
     }
     for (const path of IDENTITY) {
       if (valueAt(changes, path) !== undefined) {
-        problems.add(`${property} must not set ${path}: other objects refer to it, use the props name or service.name, got ${show(valueAt(changes, path))}`);
+        problems.add(
+          `${property} must not set ${path}: other objects refer to it, use the props name or service.name, got ${show(valueAt(changes, path))}`,
+        );
       }
     }
   }

@@ -56,7 +56,13 @@ export interface ServerPlan {
 export function planServer(problems: Problems, server: IConstruct, props: ModelServerProps): ServerPlan | undefined {
   const profile = ClusterProfile.find(server);
   const accelerator = props.resources?.accelerator instanceof Accelerator ? props.resources.accelerator : undefined;
-  const identity = planIdentity(problems, server.node.id, props, tenancyOf(server)?.labels ?? {}, asImage(props.image)?.tag);
+  const identity = planIdentity(
+    problems,
+    server.node.id,
+    props,
+    tenancyOf(server)?.labels ?? {},
+    asImage(props.image)?.tag,
+  );
   problems.add(checkImage('image', props.image), checkTexts('command', props.command), checkTexts('args', props.args));
   problems.add(checkOneOf('imagePullPolicy', props.imagePullPolicy, Object.values(ImagePullPolicy)));
   checkOverrides(problems, props.overrides);
@@ -67,10 +73,21 @@ export function planServer(problems: Problems, server: IConstruct, props: ModelS
   const health = planHealth(problems, props.health, facts);
   const environment = planEnvironment(problems, '', props, facts.env);
   const extraContainers = planExtraContainers(problems, props, profile._minor, identity.containerName);
-  const volumes = planVolumes(problems, facts.writablePaths ?? [], props.volumes, props.files, [...(props.initContainers ?? []), ...(props.sidecars ?? [])]);
+  const volumes = planVolumes(problems, facts.writablePaths ?? [], props.volumes, props.files, [
+    ...(props.initContainers ?? []),
+    ...(props.sidecars ?? []),
+  ]);
   const rollout = rolloutOf(problems, props, profile, accelerator);
   return {
-    props, profile, identity, facts, security, health, environment, extraContainers, volumes,
+    props,
+    profile,
+    identity,
+    facts,
+    security,
+    health,
+    environment,
+    extraContainers,
+    volumes,
     ...scale,
     rollout: rollout.strategy._plan(problems, scale.replicas, health.startupSeconds),
     drain: planDrain(problems, props.drain, facts, profile._minor),
@@ -86,9 +103,15 @@ export function planServer(problems: Problems, server: IConstruct, props: ModelS
   };
 }
 
-function factsOf(problems: Problems, props: ModelServerProps, accelerator: Accelerator | undefined): RuntimeFacts | undefined {
+function factsOf(
+  problems: Problems,
+  props: ModelServerProps,
+  accelerator: Accelerator | undefined,
+): RuntimeFacts | undefined {
   if (!(props.runtime instanceof ServingRuntime)) {
-    problems.add(`runtime must be made by ServingRuntime.http(...), .fastApi(...) or its like, got ${show(props.runtime)}`);
+    problems.add(
+      `runtime must be made by ServingRuntime.http(...), .fastApi(...) or its like, got ${show(props.runtime)}`,
+    );
     return undefined;
   }
   const description = props.runtime._description;
@@ -98,38 +121,61 @@ function factsOf(problems: Problems, props: ModelServerProps, accelerator: Accel
   return withMetrics(problems, props.metrics, description.facts(context));
 }
 
-function securityOf(problems: Problems, server: IConstruct, props: ModelServerProps, facts: RuntimeFacts): SecurityProfile {
+function securityOf(
+  problems: Problems,
+  server: IConstruct,
+  props: ModelServerProps,
+  facts: RuntimeFacts,
+): SecurityProfile {
   const security = props.security ?? SecurityProfile.restricted();
   if (!(security instanceof SecurityProfile)) {
-    problems.add(`security must be made by SecurityProfile.restricted(...) or .baseline(...), got ${show(props.security)}`);
+    problems.add(
+      `security must be made by SecurityProfile.restricted(...) or .baseline(...), got ${show(props.security)}`,
+    );
     return SecurityProfile.restricted();
   }
   security._check(problems);
   const enforced = tenancyOf(server)?.enforcedLevel;
   if (enforced && !satisfies(security.level, enforced)) {
-    problems.add(`security must keep the level '${enforced}' that the namespace enforces, or no pod is let in, got '${security.level}'; relax the tenant's podSecurity or the image's needs`);
+    problems.add(
+      `security must keep the level '${enforced}' that the namespace enforces, or no pod is let in, got '${security.level}'; relax the tenant's podSecurity or the image's needs`,
+    );
   }
   for (const { role, port } of facts.ports) {
     if (port >= 1024 || security._allowsPort(port)) continue;
-    problems.add(`the ${role} port must be 1024 or above for a container without root, got ${port}; let it listen on ${port + 8000}, or set security to SecurityProfile.restricted({ unprivilegedPortStart: ${port} })`);
+    problems.add(
+      `the ${role} port must be 1024 or above for a container without root, got ${port}; let it listen on ${port + 8000}, or set security to SecurityProfile.restricted({ unprivilegedPortStart: ${port} })`,
+    );
   }
   return security;
 }
 
-function scaleOf(problems: Problems, props: ModelServerProps): { readonly replicas: number; readonly autoscaling: AutoscalingPlan | undefined } {
+function scaleOf(
+  problems: Problems,
+  props: ModelServerProps,
+): { readonly replicas: number; readonly autoscaling: AutoscalingPlan | undefined } {
   problems.add(checkWholeNumber('replicas', props.replicas, 0));
   if (!props.autoscaling) return { replicas: props.replicas ?? 2, autoscaling: undefined };
   if (props.replicas !== undefined) {
-    problems.add(`replicas must be left out with autoscaling, which decides them, got ${props.replicas}; autoscaling.minReplicas is the fewest`);
+    problems.add(
+      `replicas must be left out with autoscaling, which decides them, got ${props.replicas}; autoscaling.minReplicas is the fewest`,
+    );
   }
   const autoscaling = planAutoscaling(problems, props.autoscaling);
   return { replicas: autoscaling.min, autoscaling };
 }
 
-function rolloutOf(problems: Problems, props: ModelServerProps, profile: ClusterProfile, accelerator: Accelerator | undefined): { readonly strategy: RollingStrategy; readonly isFallback: boolean } {
+function rolloutOf(
+  problems: Problems,
+  props: ModelServerProps,
+  profile: ClusterProfile,
+  accelerator: Accelerator | undefined,
+): { readonly strategy: RollingStrategy; readonly isFallback: boolean } {
   if (props.rollout instanceof RollingStrategy) return { strategy: props.rollout, isFallback: false };
   if (props.rollout !== undefined) {
-    problems.add(`rollout must be made by RollingStrategy.zeroDowntime(...), .inPlace(...), .recreate(...) or .of(...), got ${show(props.rollout)}`);
+    problems.add(
+      `rollout must be made by RollingStrategy.zeroDowntime(...), .inPlace(...), .recreate(...) or .of(...), got ${show(props.rollout)}`,
+    );
   }
   // A surge pod that waits for an accelerator nobody frees would block the rollout for good.
   const isFallback = accelerator !== undefined && !profile._hasSpare(accelerator.resource, accelerator.count);

@@ -47,9 +47,14 @@ export class ServerVolume {
    */
   public static emptyDir(options: EmptyDirVolumeOptions): ServerVolume {
     const { name, mountPath, sizeLimit, inMemory = false } = options;
-    return new ServerVolume(name, mountPath, { emptyDir: { medium: inMemory ? 'Memory' : undefined, sizeLimit } }, false, [
-      checkBytes('sizeLimit', sizeLimit ?? ''),
-    ], inMemory ? undefined : sizeLimit);
+    return new ServerVolume(
+      name,
+      mountPath,
+      { emptyDir: { medium: inMemory ? 'Memory' : undefined, sizeLimit } },
+      false,
+      [checkBytes('sizeLimit', sizeLimit ?? '')],
+      inMemory ? undefined : sizeLimit,
+    );
   }
 
   /**
@@ -59,9 +64,14 @@ export class ServerVolume {
    */
   public static persistentVolumeClaim(options: PersistentVolumeOptions): ServerVolume {
     const { name, mountPath, claimName, readOnly = true } = options;
-    return new ServerVolume(name, mountPath, { persistentVolumeClaim: { claimName, readOnly: readOnly || undefined } }, readOnly, [
-      checkObjectName('claimName', claimName ?? ''),
-    ], undefined);
+    return new ServerVolume(
+      name,
+      mountPath,
+      { persistentVolumeClaim: { claimName, readOnly: readOnly || undefined } },
+      readOnly,
+      [checkObjectName('claimName', claimName ?? '')],
+      undefined,
+    );
   }
 
   private constructor(
@@ -78,7 +88,11 @@ export class ServerVolume {
 
   /** @internal */
   public _problems(): (string | undefined)[] {
-    return [checkLabelName('name', this.name ?? ''), checkAbsolutePath('mountPath', this.mountPath ?? ''), ...this.found];
+    return [
+      checkLabelName('name', this.name ?? ''),
+      checkAbsolutePath('mountPath', this.mountPath ?? ''),
+      ...this.found,
+    ];
   }
 
   /** @internal */

@@ -121,7 +121,8 @@ export function planService(
       loadBalancerSourceRanges: unlessEmpty(options.sourceRanges && [...options.sourceRanges]),
       ports: servicePorts(options, port, ports),
       sessionAffinity: sessionAffinitySeconds === undefined ? undefined : 'ClientIP',
-      sessionAffinityConfig: sessionAffinitySeconds === undefined ? undefined : { clientIP: { timeoutSeconds: sessionAffinitySeconds } },
+      sessionAffinityConfig:
+        sessionAffinitySeconds === undefined ? undefined : { clientIP: { timeoutSeconds: sessionAffinitySeconds } },
       type: serviceType,
     },
   };
@@ -131,12 +132,22 @@ function servicePorts(options: ServiceOptions, port: number, ports: readonly Run
   // Metrics are scraped pod by pod, never through the Service.
   const [primary, ...others] = ports.filter(({ role }) => role !== 'metrics');
   return [
-    { name: options.portName ?? primary.role, nodePort: options.nodePort, port, protocol: 'TCP', targetPort: primary.role },
+    {
+      name: options.portName ?? primary.role,
+      nodePort: options.nodePort,
+      port,
+      protocol: 'TCP',
+      targetPort: primary.role,
+    },
     ...others.map((other) => ({ name: other.role, port: other.port, protocol: 'TCP', targetPort: other.role })),
   ];
 }
 
-function problemsOf(options: ServiceOptions, serviceType: ServiceType, profile: ClusterProfile): (string | undefined)[] {
+function problemsOf(
+  options: ServiceOptions,
+  serviceType: ServiceType,
+  profile: ClusterProfile,
+): (string | undefined)[] {
   const { nodePort, sourceRanges, externalTrafficPolicy } = options;
   const { min, max } = profile._nodePorts;
   const needs = (property: string, value: unknown, types: readonly ServiceType[]): string | undefined =>

@@ -27,10 +27,14 @@ export function planVolumes(
   extraContainers: readonly ExtraContainer[] = [],
 ): VolumesPlan {
   const volumes = instancesOf(problems, 'volumes', given, ServerVolume);
-  const shared = extraContainers.flatMap((container) => instancesOf(problems, `${container.name}.volumes`, container.volumes ?? [], ServerVolume));
+  const shared = extraContainers.flatMap((container) =>
+    instancesOf(problems, `${container.name}.volumes`, container.volumes ?? [], ServerVolume),
+  );
   const shownFiles = instancesOf(problems, 'files', files, FileMount);
   volumes.forEach((volume, index) => problems.addUnder(`volumes[${index}]`, volume._problems()));
-  shared.filter((volume) => !volumes.includes(volume)).forEach((volume) => problems.addUnder(`volume ${show(volume.name)}`, volume._problems()));
+  shared
+    .filter((volume) => !volumes.includes(volume))
+    .forEach((volume) => problems.addUnder(`volume ${show(volume.name)}`, volume._problems()));
   shownFiles.forEach((file, index) => problems.addUnder(`files[${index}]`, file._problems()));
   const atPath = (path: string): ServerVolume | undefined => volumes.find(({ mountPath }) => mountPath === path);
   const tmp = atPath('/tmp') ?? TMP;
@@ -39,7 +43,10 @@ export function planVolumes(
   const all = [...new Set([...mounted, ...shared])];
   const fileVolumes = shownFiles.map((file) => ({ file, name: slug(file.mountPath) }));
   checkUnique(problems, 'volume name', [...all.map(({ name }) => name), ...fileVolumes.map(({ name }) => name)]);
-  checkUnique(problems, 'mount path', [...mounted.map(({ mountPath }) => mountPath), ...shownFiles.map(({ mountPath }) => mountPath)]);
+  checkUnique(problems, 'mount path', [
+    ...mounted.map(({ mountPath }) => mountPath),
+    ...shownFiles.map(({ mountPath }) => mountPath),
+  ]);
   return {
     tmp,
     volumes: [...all.map((volume) => volume._volume()), ...fileVolumes.map(({ file, name }) => file._volume(name))],
@@ -54,13 +61,25 @@ function ofWritablePath({ path, sizeLimit, memory }: WritablePath): ServerVolume
 
 /** A volume name made from a path: it moves with nothing but the path, so that pods are not restarted for nothing. */
 function slug(path: unknown): string {
-  return String(path).toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '').slice(-63).replace(/^-/, '') || 'root';
+  return (
+    String(path)
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, '-')
+      .replace(/^-|-$/g, '')
+      .slice(-63)
+      .replace(/^-/, '') || 'root'
+  );
 }
 
 /** The values that are what they should be; the others, from callers without a type checker, are noted. */
-function instancesOf<T>(problems: Problems, property: string, values: readonly T[], type: Function): T[] {
+function instancesOf<T>(
+  problems: Problems,
+  property: string,
+  values: readonly T[],
+  type: { readonly name: string; readonly prototype: unknown },
+): T[] {
   return values.filter((value) => {
-    if (value instanceof type) return true;
+    if (value instanceof (type as unknown as new () => T)) return true;
     problems.add(`${property} must hold ${type.name} values, got ${show(value)}`);
     return false;
   });
@@ -69,7 +88,8 @@ function instancesOf<T>(problems: Problems, property: string, values: readonly T
 function checkUnique(problems: Problems, what: string, values: readonly string[]): void {
   const seen = new Set<string>();
   for (const value of values) {
-    if (seen.has(value)) problems.add(`volumes and files must each have a ${what} of their own, got ${show(value)} twice`);
+    if (seen.has(value))
+      problems.add(`volumes and files must each have a ${what} of their own, got ${show(value)} twice`);
     seen.add(value);
   }
 }

@@ -16,7 +16,9 @@ export interface Collected {
 export function collect(root: IConstruct): Collected {
   const collected: Collected = { objects: [], charts: [], problems: [], warnings: [] };
   // A stack in place of recursion: trees may be deep, and ten thousand servers are no reason for a new call each.
-  const stack: { readonly construct: IConstruct; readonly chart: Chart | undefined }[] = [{ construct: root, chart: undefined }];
+  const stack: { readonly construct: IConstruct; readonly chart: Chart | undefined }[] = [
+    { construct: root, chart: undefined },
+  ];
   for (let next = stack.pop(); next; next = stack.pop()) {
     const { construct } = next;
     const chart = Chart.isChart(construct) ? construct : next.chart;

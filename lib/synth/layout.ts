@@ -23,11 +23,29 @@ const BEFORE_PODS: readonly string[] = ['Namespace', 'ResourceQuota', 'LimitRang
 
 /** What pods refer to. */
 const BEFORE_SERVERS: readonly string[] = [
-  'CustomResourceDefinition', 'PriorityClass', 'StorageClass', 'ClusterRole', 'ClusterRoleBinding', 'Role', 'RoleBinding', 'Secret', 'ConfigMap', 'PersistentVolume', 'PersistentVolumeClaim',
+  'CustomResourceDefinition',
+  'PriorityClass',
+  'StorageClass',
+  'ClusterRole',
+  'ClusterRoleBinding',
+  'Role',
+  'RoleBinding',
+  'Secret',
+  'ConfigMap',
+  'PersistentVolume',
+  'PersistentVolumeClaim',
 ];
 
 /** What sends requests to servers. */
-const ROUTES: readonly string[] = ['Ingress', 'HTTPRoute', 'GRPCRoute', 'IngressRoute', 'TraefikService', 'Middleware', 'Mapping'];
+const ROUTES: readonly string[] = [
+  'Ingress',
+  'HTTPRoute',
+  'GRPCRoute',
+  'IngressRoute',
+  'TraefikService',
+  'Middleware',
+  'Mapping',
+];
 
 /**
  * Sorts manifests into files: namespaces with their budgets first, everything else in the file of its chart. Within a
@@ -51,8 +69,13 @@ export function layOut(objects: readonly PlacedObject[]): ManifestFile[] {
 }
 
 function byNamespace(a: PlacedObject, b: PlacedObject): number {
-  const name = (object: PlacedObject): string => (object.kind === 'Namespace' ? object.name : (object.namespaceName ?? ''));
-  return byCodeUnit(name(a), name(b)) || BEFORE_PODS.indexOf(a.kind) - BEFORE_PODS.indexOf(b.kind) || byCodeUnit(a.name, b.name);
+  const name = (object: PlacedObject): string =>
+    object.kind === 'Namespace' ? object.name : (object.namespaceName ?? '');
+  return (
+    byCodeUnit(name(a), name(b)) ||
+    BEFORE_PODS.indexOf(a.kind) - BEFORE_PODS.indexOf(b.kind) ||
+    byCodeUnit(a.name, b.name)
+  );
 }
 
 /** Within a stage objects keep the order of declaration (the sort is stable). */

@@ -40,7 +40,9 @@ export class ServingApp extends App {
    */
   public synth(): void {
     const { files, warnings } = this.prepare();
-    const texts = new Map(files.map(({ baseName, manifests }) => [`${baseName}${this.outputFileExtension}`, toYaml(manifests)]));
+    const texts = new Map(
+      files.map(({ baseName, manifests }) => [`${baseName}${this.outputFileExtension}`, toYaml(manifests)]),
+    );
     writeFiles(this.outdir, texts, this.outputFileExtension);
     for (const warning of warnings) process.stderr.write(`warning: ${warning}\n`);
   }
@@ -75,12 +77,16 @@ export class ServingApp extends App {
     const placed: PlacedObject[] = [];
     for (const { object, chart } of objects) {
       try {
-        placed.push({ ...resolvedObject(object.node.path, object.toJson() as JsonObject), chartName: names.get(chart) ?? '' });
+        placed.push({
+          ...resolvedObject(object.node.path, object.toJson() as JsonObject),
+          chartName: names.get(chart) ?? '',
+        });
       } catch (error) {
         problems.push(error instanceof Error ? error.message : String(error));
       }
     }
-    if (problems.length === 0) problems.push(...fileNameProblems([...names.values()]), ...preflight(new ManifestSet(placed)));
+    if (problems.length === 0)
+      problems.push(...fileNameProblems([...names.values()]), ...preflight(new ManifestSet(placed)));
     if (problems.length > 0) throw new UsageError(problems);
     return { files: layOut(placed), warnings };
   }
@@ -90,8 +96,14 @@ function fileNameProblems(chartNames: readonly string[]): string[] {
   const seen = new Set<string>();
   return chartNames.flatMap((name) => {
     const key = name.toLowerCase();
-    if (key === NAMESPACES_FILE) return [`chart '${name}' would write the file '${NAMESPACES_FILE}', which holds the namespaces of the app; give it another id`];
-    if (!seen.has(key)) return void seen.add(key) ?? [];
+    if (key === NAMESPACES_FILE)
+      return [
+        `chart '${name}' would write the file '${NAMESPACES_FILE}', which holds the namespaces of the app; give it another id`,
+      ];
+    if (!seen.has(key)) {
+      seen.add(key);
+      return [];
+    }
     return [`chart '${name}' would write the same file as another chart (letter case aside); give it another id`];
   });
 }

@@ -15,15 +15,21 @@ export function writeFiles(outdir: string, files: ReadonlyMap<string, string>, e
   refuseStrangers(outdir, files);
   for (const [fileName, text] of files) replaceFile(path.join(outdir, fileName), text);
   for (const fileName of fs.readdirSync(outdir)) {
-    if (fileName.endsWith(extension) && !files.has(fileName) && isOurs(path.join(outdir, fileName))) fs.rmSync(path.join(outdir, fileName));
+    if (fileName.endsWith(extension) && !files.has(fileName) && isOurs(path.join(outdir, fileName)))
+      fs.rmSync(path.join(outdir, fileName));
   }
 }
 
 function refuseStrangers(outdir: string, files: ReadonlyMap<string, string>): void {
-  const strangers = [...files.keys()].map((fileName) => path.join(outdir, fileName)).filter((file) => fs.existsSync(file) && !isOurs(file));
+  const strangers = [...files.keys()]
+    .map((fileName) => path.join(outdir, fileName))
+    .filter((file) => fs.existsSync(file) && !isOurs(file));
   if (strangers.length === 0) return;
   throw new UsageError(
-    strangers.map((file) => `output file '${file}' exists and was not written by ${MANAGED_BY} (its first line is not '${MARKER}'); move it away, or choose another outdir`),
+    strangers.map(
+      (file) =>
+        `output file '${file}' exists and was not written by ${MANAGED_BY} (its first line is not '${MARKER}'); move it away, or choose another outdir`,
+    ),
   );
 }
 

@@ -36,7 +36,12 @@ export interface PodSecurity {
 const PREFIX = 'pod-security.kubernetes.io';
 
 /** The labels that make the levels hold. */
-export function podSecurityLabels({ enforce = PodSecurityLevel.RESTRICTED, audit = enforce, warn = enforce, version }: PodSecurity = {}): {
+export function podSecurityLabels({
+  enforce = PodSecurityLevel.RESTRICTED,
+  audit = enforce,
+  warn = enforce,
+  version,
+}: PodSecurity = {}): {
   [key: string]: string;
 } {
   const labels: { [key: string]: string } = {};
@@ -54,6 +59,8 @@ export function checkPodSecurity({ enforce, audit, warn, version }: PodSecurity 
     checkOneOf('podSecurity.enforce', enforce, levels),
     checkOneOf('podSecurity.audit', audit, levels),
     checkOneOf('podSecurity.warn', warn, levels),
-    version === undefined || /^(latest|v1\.\d{1,2})$/.test(version) ? undefined : `podSecurity.version must be 'latest' or 'v1.N', got ${show(version)}`,
+    version === undefined || /^(latest|v1\.\d{1,2})$/.test(version)
+      ? undefined
+      : `podSecurity.version must be 'latest' or 'v1.N', got ${show(version)}`,
   ];
 }

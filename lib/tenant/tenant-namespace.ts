@@ -1,5 +1,5 @@
-import { ApiObject, Chart } from 'cdk8s';
-import { type Construct, type IConstruct } from 'constructs';
+import { type ApiObject, Chart, JsonPatch } from 'cdk8s';
+import type { Construct, IConstruct } from 'constructs';
 import type { INetworkPeer, NetworkPeerConfig } from '../core/network-peer';
 import { PodSecurityLevel } from '../core/pod-security-level';
 import { openTenancy } from '../core/tenancy';
@@ -78,7 +78,11 @@ export class TenantNamespace extends Chart implements INetworkPeer {
     super(scope, id, { namespace: name, labels });
     check(this.node.path, name, props);
     this.namespaceName = name;
-    openTenancy(this, { namespaceName: name, labels, enforcedLevel: props.podSecurity?.enforce ?? PodSecurityLevel.RESTRICTED });
+    openTenancy(this, {
+      namespaceName: name,
+      labels,
+      enforcedLevel: props.podSecurity?.enforce ?? PodSecurityLevel.RESTRICTED,
+    });
     this.resource = this.addNamespace(name, props);
     this.node.addValidation({ validate: () => intrudersIn(this, name) });
   }
@@ -95,6 +99,8 @@ export class TenantNamespace extends Chart implements INetworkPeer {
       kind: 'Namespace',
       metadata: { name, labels, annotations: sortedMap(props.annotations) },
     });
+    // A chart puts its namespace on every object, but a Namespace lives in none.
+    namespace.addJsonPatch(JsonPatch.remove('/metadata/namespace'));
     return namespace;
   }
 }
@@ -104,7 +110,9 @@ function check(path: string, name: string, props: TenantNamespaceProps): void {
   new Problems(`TenantNamespace '${path}'`)
     .add(
       checkLabelName('name', name),
-      reserved ? `name must not be 'default' or begin with 'kube-', which belong to the cluster, got ${show(name)}` : undefined,
+      reserved
+        ? `name must not be 'default' or begin with 'kube-', which belong to the cluster, got ${show(name)}`
+        : undefined,
       checkLabels('labels', props.labels),
       checkAnnotations('annotations', props.annotations),
       checkPodSecurity(props.podSecurity),

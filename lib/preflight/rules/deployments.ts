@@ -10,7 +10,11 @@ import type { Rule } from '../rule';
 export const deployments: Rule = {
   id: 'deployments',
   title: 'Deployments select their own pods and can roll',
-  check: (set) => set.ofKind('Deployment').filter(({ group }) => group === 'apps').flatMap(problemsOf),
+  check: (set) =>
+    set
+      .ofKind('Deployment')
+      .filter(({ group }) => group === 'apps')
+      .flatMap(problemsOf),
 };
 
 function problemsOf({ manifest, path }: ResolvedObject): string[] {
@@ -23,18 +27,32 @@ function selectorProblems(spec: JsonObject): string[] {
   const labels = at(spec, 'template', 'metadata', 'labels');
   return Object.keys(wanted)
     .filter((key) => wanted[key] !== labels[key])
-    .map((key) => `the selector asks for the pod label ${key}=${show(wanted[key])}, the pods carry ${show(labels[key])}; both must agree, or the API server refuses the Deployment`);
+    .map(
+      (key) =>
+        `the selector asks for the pod label ${key}=${show(wanted[key])}, the pods carry ${show(labels[key])}; both must agree, or the API server refuses the Deployment`,
+    );
 }
 
 function rollingProblems(spec: JsonObject): string[] {
   const strategy = at(spec, 'strategy');
   const { maxSurge, maxUnavailable } = at(strategy, 'rollingUpdate');
   const malformed = Object.entries({ maxSurge, maxUnavailable })
-    .filter(([, value]) => value !== undefined && !(Number.isSafeInteger(value) && (value as number) >= 0) && !/^\d+%$/.test(String(value)))
-    .map(([property, value]) => `${property} must be a whole number of 0 or more or a percentage such as '25%', got ${show(value)}`);
+    .filter(
+      ([, value]) =>
+        value !== undefined &&
+        !(Number.isSafeInteger(value) && (value as number) >= 0) &&
+        !(typeof value === 'string' && /^\d+%$/.test(value)),
+    )
+    .map(
+      ([property, value]) =>
+        `${property} must be a whole number of 0 or more or a percentage such as '25%', got ${show(value)}`,
+    );
   if (malformed.length > 0) return malformed;
-  if (strategy.type === 'Recreate' && strategy.rollingUpdate !== undefined) return [`strategy Recreate must have no rollingUpdate; remove it with rollingUpdate: null`];
-  return isZero(maxSurge) && isZero(maxUnavailable) ? [`maxSurge and maxUnavailable must not both be 0, got ${show(maxSurge)} and ${show(maxUnavailable)}`] : [];
+  if (strategy.type === 'Recreate' && strategy.rollingUpdate !== undefined)
+    return [`strategy Recreate must have no rollingUpdate; remove it with rollingUpdate: null`];
+  return isZero(maxSurge) && isZero(maxUnavailable)
+    ? [`maxSurge and maxUnavailable must not both be 0, got ${show(maxSurge)} and ${show(maxUnavailable)}`]
+    : [];
 }
 
 function isZero(count: unknown): boolean {

@@ -9,13 +9,17 @@ export const uniqueNodePorts: Rule = {
     const owners = new Map<string, string>();
     const messages: string[] = [];
     for (const { manifest, path } of set.ofKind('Service')) {
-      const ports = isPlainObject(manifest.spec) && Array.isArray(manifest.spec.ports) ? (manifest.spec.ports as unknown[]) : [];
+      const ports =
+        isPlainObject(manifest.spec) && Array.isArray(manifest.spec.ports) ? (manifest.spec.ports as unknown[]) : [];
       for (const port of ports.filter(isPlainObject)) {
-        if (port.nodePort === undefined) continue;
-        const key = `${String(port.nodePort)}/${typeof port.protocol === 'string' ? port.protocol : 'TCP'}`;
+        if (typeof port.nodePort !== 'number') continue;
+        const key = `${port.nodePort}/${typeof port.protocol === 'string' ? port.protocol : 'TCP'}`;
         const owner = owners.get(key);
         if (owner === undefined) owners.set(key, path);
-        else messages.push(`'${path}': nodePort must be unique in the cluster, got ${String(port.nodePort)}, which '${owner}' has; leave it out and the cluster chooses one`);
+        else
+          messages.push(
+            `'${path}': nodePort must be unique in the cluster, got ${port.nodePort}, which '${owner}' has; leave it out and the cluster chooses one`,
+          );
       }
     }
     return messages;

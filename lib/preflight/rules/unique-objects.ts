@@ -12,7 +12,10 @@ export const uniqueObjects: Rule = {
       const key = [object.group, object.kind, object.namespaceName ?? '', object.name].join('\n');
       const other = first.get(key);
       if (!other) first.set(key, object);
-      else messages.push(`'${object.path}': makes the ${titleOf(object)} that '${other.path}' makes already; give one of them another name`);
+      else
+        messages.push(
+          `'${object.path}': makes the ${titleOf(object)} that '${other.path}' makes already; give one of them another name`,
+        );
     }
     return messages;
   },

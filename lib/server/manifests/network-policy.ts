@@ -22,7 +22,9 @@ function ingress({ facts, service, profile }: ServerPlan): JsonObject[] {
     { from: [{ podSelector: {} }], ports: tcpPorts(all) },
     // Clients of a node port or load balancer come from anywhere. Never `from: []`: it reads as "nobody" and means everyone.
     ...(service.isExposed ? [{ ports: tcpPorts(open) }] : []),
-    ...(profile._scraper && metrics !== undefined ? [{ from: [peerOf(profile._scraper._peer)], ports: tcpPorts([metrics]) }] : []),
+    ...(profile._scraper && metrics !== undefined
+      ? [{ from: [peerOf(profile._scraper._peer)], ports: tcpPorts([metrics]) }]
+      : []),
   ];
 }
 
