@@ -19,7 +19,7 @@ export function addApiObject(scope: Construct, id: string, parts: ObjectParts, o
   const { apiVersion, kind, metadata, fields, spec } = parts;
   const merged = deepMerge({ apiVersion, kind, metadata, ...fields }, others);
   const lazySpec = spec && {
-    spec: Lazy.any({ produce: () => deepMerge(spec(), (specOverrides ?? {}) as JsonObject) }),
+    spec: Lazy.any({ produce: () => deepMerge(spec(), (specOverrides ?? {}) as JsonObject) }) as unknown,
   };
   return new ApiObject(scope, id, { ...merged, ...lazySpec } as unknown as ApiObjectProps);
 }

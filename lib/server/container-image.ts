@@ -63,7 +63,7 @@ export class ContainerImage {
    */
   public static ecr(image: EcrImage): ContainerImage {
     const { account, region, repository } = image;
-    const china = region?.startsWith('cn-') ? '.cn' : '';
+    const china = typeof region === 'string' && region.startsWith('cn-') ? '.cn' : '';
     return new ContainerImage(join(`${account}.dkr.ecr.${region}.amazonaws.com${china}/${repository}`, image), [
       ...(/^\d{12}$/.test(account) ? [] : [`account must be the 12 digits of an AWS account, got ${show(account)}`]),
       ...(/^[a-z]{2}(-[a-z]+)+-\d$/.test(region)

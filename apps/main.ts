@@ -1,0 +1,19 @@
+import { ClusterProfile, ServingApp } from '../lib';
+import { celestialBodies } from './celestial-bodies';
+import { environments } from './environments';
+import { intentClassifier } from './intent-classifier';
+import { iris } from './iris';
+import { mlem } from './mlem';
+import { testApi } from './test-api';
+
+// The demonstration platform: one app for one cluster, one short file for each system on it.
+const app = new ServingApp({ cluster: ClusterProfile.of({ kubernetesVersion: '1.30' }) });
+
+celestialBodies(app, 'europe-west6-docker.pkg.dev/mlops-project/registry');
+intentClassifier(app);
+mlem(app, { tag: 'd57e4cacec82ebd72572d434ec148f1d' });
+testApi(app);
+environments(app);
+iris(app);
+
+app.synth();

@@ -1,0 +1,27 @@
+import type { Construct } from 'constructs';
+import { ContainerImage, ModelServer, ServiceType, ServingRuntime, TenantNamespace } from '../lib';
+
+/** Models as `mlem deploy` put them on Kubernetes: on a node port with its defaults, and on EKS from ECR. */
+export function mlem(scope: Construct, classifier: { readonly tag: string }): void {
+  const tenant = new TenantNamespace(scope, 'mlem');
+
+  new ModelServer(tenant, 'ml', {
+    image: ContainerImage.of('ml:latest'),
+    runtime: ServingRuntime.mlem(),
+    resources: { cpu: '500m', memory: '1Gi' },
+    service: { serviceType: ServiceType.NODE_PORT, port: 8080 },
+  });
+
+  // The tag is a hash of the model: swapping the model changes the image and nothing else.
+  new ModelServer(tenant, 'classifier', {
+    image: ContainerImage.ecr({
+      account: '342840881361',
+      region: 'us-east-1',
+      repository: 'classifier',
+      tag: classifier.tag,
+    }),
+    runtime: ServingRuntime.mlem(),
+    resources: { cpu: '500m', memory: '1Gi' },
+    service: { serviceType: ServiceType.LOAD_BALANCER, port: 8080 },
+  });
+}

@@ -1,0 +1,14 @@
+import type { Construct } from 'constructs';
+import { ContainerImage, ModelServer, ServiceType, ServingRuntime, TenantNamespace } from '../lib';
+
+/** A small Flask API that answers on one route. */
+export function testApi(scope: Construct): ModelServer {
+  const tenant = new TenantNamespace(scope, 'test-api');
+
+  return new ModelServer(tenant, 'py-flask-test-api', {
+    image: ContainerImage.dockerHub({ repository: 'alexioannides/py-flask-test-api', tag: 'latest' }),
+    runtime: ServingRuntime.http({ port: 5000, readinessPath: '/test_api' }),
+    resources: { cpu: '100m', memory: '128Mi' },
+    service: { name: 'py-flask-test-api-http', serviceType: ServiceType.LOAD_BALANCER, port: 5000 },
+  });
+}
