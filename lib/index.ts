@@ -1,10 +1,23 @@
 export { ClusterProfile, type ClusterProfileOptions } from './core/cluster-profile';
 export { MetricsScraper, type MetricsScraperOptions } from './core/metrics-scraper';
-export { CidrPeer, NamespacePeer, type INetworkPeer, type NetworkPeerConfig, type PeerService } from './core/network-peer';
+export {
+  CidrPeer,
+  NamespacePeer,
+  type INetworkPeer,
+  type NetworkPeerConfig,
+  type PeerService,
+} from './core/network-peer';
 export { PodSecurityLevel } from './core/pod-security-level';
 export { RollingStrategy, type RollingStrategyOptions, type RolloutTiming } from './core/rolling-strategy';
 export { RolloutCount } from './core/rollout-count';
 export { type ITrafficTarget, type TrafficBackend } from './core/traffic-target';
+export { type BentoMlOptions } from './server/runtimes/bento-ml';
+export { type CustomHttpOptions } from './server/runtimes/custom-http';
+export { type FastApiOptions } from './server/runtimes/fast-api';
+export { type FlaskGunicornOptions } from './server/runtimes/flask-gunicorn';
+export { type MlemOptions } from './server/runtimes/mlem';
+export { type StreamlitOptions } from './server/runtimes/streamlit';
+export { type WritablePath } from './server/runtimes/writable-path';
 export { Accelerator } from './server/accelerator';
 export { type Autoscaling } from './server/autoscaling';
 export { type ConnectOptions } from './server/connect';
@@ -16,10 +29,20 @@ export { FileMount, type FileMountOptions } from './server/file-mount';
 export { type HealthOptions, type ProbeTiming } from './server/health';
 export { MetricsEndpoint } from './server/metrics-endpoint';
 export { ModelServer } from './server/model-server';
-export { type Placement, TaintEffect, type Toleration, type TopologySpread, UnsatisfiableSpread } from './server/placement';
+export {
+  type Placement,
+  TaintEffect,
+  type Toleration,
+  type TopologySpread,
+  UnsatisfiableSpread,
+} from './server/placement';
 export { ConfigMapKeyRef, SecretKeyRef } from './server/references';
 export { type ContainerResources, type ServerResources } from './server/resources';
-export { type BaselineSecurityOptions, type RestrictedSecurityOptions, SecurityProfile } from './server/security-profile';
+export {
+  type BaselineSecurityOptions,
+  type RestrictedSecurityOptions,
+  SecurityProfile,
+} from './server/security-profile';
 export { ImagePullPolicy, type ModelServerProps, type ServerOptions } from './server/server-options';
 export { type ServerOverrides } from './server/server-overrides';
 export { type EmptyDirVolumeOptions, type PersistentVolumeOptions, ServerVolume } from './server/server-volume';

@@ -3,9 +3,10 @@ import { ClusterProfile } from '../core/cluster-profile';
 import { RollingStrategy, type RolloutPlan } from '../core/rolling-strategy';
 import { tenancyOf } from '../core/tenancy';
 import { checkOneOf, checkTexts, checkWholeNumber } from '../private/check';
+import { secondsOf } from '../private/duration';
 import type { JsonObject } from '../private/json';
 import { satisfies } from '../core/pod-security-level';
-import type { Problems } from '../private/problems';
+import { Problems } from '../private/problems';
 import { show } from '../private/show';
 import { Accelerator } from './accelerator';
 import { type AutoscalingPlan, planAutoscaling } from './autoscaling';
@@ -117,7 +118,10 @@ function factsOf(
   const description = props.runtime._description;
   problems.add(description.problems.map((problem) => `runtime ${description.title}: ${problem}`));
   if (description.problems.length > 0) return undefined;
-  const context = { accelerators: accelerator?.count ?? 0, shutdownSeconds: 0 };
+  const context = {
+    accelerators: accelerator?.count ?? 0,
+    shutdownSeconds: secondsOf(new Problems(''), '', props.drain?.shutdown, 0),
+  };
   return withMetrics(problems, props.metrics, description.facts(context));
 }
 

@@ -3,6 +3,10 @@
  * server need to agree on; nothing of it is written twice.
  */
 
+import type { WritablePath } from './writable-path';
+
+export type { WritablePath };
+
 /** The role of a port: what speaks on it. A runtime has at most one port per role. */
 export type PortRole = 'http' | 'grpc' | 'metrics';
 
@@ -18,15 +22,6 @@ export type RuntimeCheck =
   | { readonly kind: 'grpc'; readonly role: PortRole; readonly service?: string }
   | { readonly kind: 'tcp'; readonly role: PortRole };
 
-/** A directory that the runtime writes to, mounted as an emptyDir of its own when it lies outside /tmp. */
-export interface WritablePath {
-  readonly path: string;
-  /** Kubernetes quantity, for example `1Gi`. */
-  readonly sizeLimit: string;
-  /** True for memory-backed directories such as /dev/shm: the size then counts against the memory limit. */
-  readonly memory?: boolean;
-}
-
 /** Where the runtime publishes Prometheus metrics. */
 export interface RuntimeMetrics {
   readonly role: PortRole;
@@ -37,8 +32,11 @@ export interface RuntimeMetrics {
 export interface RuntimeContext {
   /** Number of accelerators per pod; 0 without any. */
   readonly accelerators: number;
-  /** Seconds that the server is given to finish requests after SIGTERM. */
-  readonly shutdownSeconds: number;
+  /**
+   * Seconds that the server is given to finish requests after SIGTERM. Absent or 0: the runtime's own default, so that
+   * the default can be asked for before it is known what the drain makes of it.
+   */
+  readonly shutdownSeconds?: number;
 }
 
 /** Everything known about a runtime. */
@@ -57,7 +55,7 @@ export interface RuntimeFacts {
   readonly liveness: RuntimeCheck;
   /** Absent: the runtime has no metrics endpoint. */
   readonly metrics?: RuntimeMetrics;
-  /** Directories to write to, besides /tmp. */
+  /** Directories to write to, besides /tmp. Each is mounted as an emptyDir of its own. */
   readonly writablePaths?: readonly WritablePath[];
   /** User and group id that the image needs. Absent: any. */
   readonly uid?: number;

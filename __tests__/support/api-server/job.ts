@@ -1,0 +1,40 @@
+import type { IJobSpec } from 'kubernetes-models/batch/v1/JobSpec';
+import { isEmptySelector } from './labels';
+import { isRecord, show, specOf, type Manifest } from './manifest';
+import { at, optionalNumber } from './names';
+import { isKind, type ObjectRule } from './rules';
+
+/** Jobs, by themselves and inside a CronJob. */
+export const jobRule: ObjectRule = function* (manifest) {
+  if (isKind(manifest, 'Job', 'batch')) yield* jobProblems('spec', specOf<IJobSpec>(manifest), manifest);
+  if (!isKind(manifest, 'CronJob', 'batch')) return;
+  const spec = specOf<{ schedule: string; jobTemplate: { spec?: Partial<IJobSpec> } }>(manifest);
+  if (!/^(@\w+( \S+)?|(\S+ ){4}\S+)$/.test(spec.schedule ?? '')) {
+    yield `spec.schedule must have five fields, got ${show(spec.schedule)}`;
+  }
+  yield* jobProblems('spec.jobTemplate.spec', spec.jobTemplate?.spec ?? {}, manifest);
+};
+
+function* jobProblems(path: string, spec: Partial<IJobSpec>, manifest: Manifest): Generator<string> {
+  const counts = ['parallelism', 'completions', 'backoffLimit', 'ttlSecondsAfterFinished', 'maxFailedIndexes'] as const;
+  for (const field of counts) yield* at(`${path}.${field}`, optionalNumber(spec[field], 0));
+  yield* at(`${path}.activeDeadlineSeconds`, optionalNumber(spec.activeDeadlineSeconds, 0));
+  const restart: string = spec.template?.spec?.restartPolicy ?? 'Always';
+  if (restart !== 'Never' && restart !== 'OnFailure') {
+    yield `${path}.template.spec.restartPolicy must be Never or OnFailure, got ${show(restart)}`;
+  }
+  if (isRecord(spec.podFailurePolicy) && restart !== 'Never') {
+    yield `${path}.podFailurePolicy is for the restartPolicy Never`;
+  }
+  const selector = spec.selector;
+  if (selector !== undefined && !isEmptySelector(selector as never) && spec.manualSelector !== true) {
+    yield `${path}.selector is the server's to write (it selects by the Job's uid)`;
+  }
+  const mode: string = spec.completionMode ?? 'NonIndexed';
+  if (mode !== 'NonIndexed' && mode !== 'Indexed') {
+    yield `${path}.completionMode must be NonIndexed or Indexed, got ${show(mode)}`;
+  } else if (mode === 'Indexed') {
+    if (spec.completions === undefined) yield `${path}.completions is required with the completionMode Indexed`;
+    if (manifest.metadata.name.length > 61) yield 'metadata.name is too long for the host names of an Indexed job';
+  }
+}

@@ -1,0 +1,46 @@
+import { builtInKind } from './kinds';
+import { idOf, isRecord, show, type Manifest } from './manifest';
+
+/** Empty objects that say something: everything, everybody, or which member of a union is meant. */
+const meaningfulEmptyObject = /(^|\.)(emptyDir|\w*[sS]elector)$|\.(ingress|egress)\[\d+\]$/;
+
+/** Fields spelled out with the value the API server fills in anyway. */
+const defaults: readonly [RegExp, unknown][] = [
+  [/^spec\.minReadySeconds$/, 0],
+  [/^spec\.paused$/, false],
+  [/^spec\.revisionHistoryLimit$/, 10],
+  [/\.template\.spec\.dnsPolicy$/, 'ClusterFirst'],
+  [/\.template\.spec\.host(IPC|Network|PID)$/, false],
+  [/\.template\.spec\.restartPolicy$/, 'Always'],
+  [/\.template\.spec\.schedulerName$/, 'default-scheduler'],
+  [/\.emptyDir\.medium$/, ''],
+  [/\.terminationMessagePath$/, '/dev/termination-log'],
+  [/\.terminationMessagePolicy$/, 'File'],
+  [/Probe\.initialDelaySeconds$/, 0],
+  [/Probe\.successThreshold$/, 1],
+];
+
+/** What a reviewer would have to read without learning anything: nulls, empty objects and lists, spelled-out defaults. */
+export function noise(manifests: readonly object[]): string[] {
+  return (manifests as readonly Manifest[]).flatMap((manifest) => {
+    const isBuiltIn = builtInKind(manifest.apiVersion, manifest.kind) !== undefined;
+    return Object.entries(manifest)
+      .flatMap(([field, value]) => [...noiseIn(value, field, isBuiltIn)])
+      .map((sentence) => `${idOf(manifest)}: ${sentence}`);
+  });
+}
+
+function* noiseIn(value: unknown, path: string, isBuiltIn: boolean): Generator<string> {
+  if (value === null || value === undefined) yield `${path} is ${String(value)}`;
+  else if (Array.isArray(value)) {
+    if (value.length === 0) yield `${path} is an empty list`;
+    for (const [index, item] of value.entries()) yield* noiseIn(item, `${path}[${index}]`, isBuiltIn);
+  } else if (isRecord(value)) {
+    // In a custom resource an empty object often switches something on: tls, selfSigned, compress.
+    if (Object.keys(value).length === 0 && isBuiltIn && !meaningfulEmptyObject.test(path)) yield `${path} is empty`;
+    for (const [key, field] of Object.entries(value)) yield* noiseIn(field, `${path}.${key}`, isBuiltIn);
+  } else if (isBuiltIn) {
+    const known = defaults.find(([where, usual]) => usual === value && where.test(path));
+    if (known) yield `${path} ${show(value)} is the default`;
+  }
+}

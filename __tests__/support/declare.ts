@@ -1,0 +1,60 @@
+import {
+  ClusterProfile,
+  type ClusterProfileOptions,
+  ContainerImage,
+  ModelServer,
+  type ModelServerProps,
+  ServingApp,
+  ServingRuntime,
+  TenantNamespace,
+  type TenantNamespaceProps,
+} from '../../lib';
+import { Manifests } from '../../lib/testing';
+
+/** The least a server needs. */
+export const MINIMAL: ModelServerProps = {
+  image: ContainerImage.of('registry.example/iris:0.2.0'),
+  runtime: ServingRuntime.http({ port: 8000, readinessPath: '/ready', livenessPath: '/live' }),
+  resources: { cpu: '500m', memory: '1Gi' },
+};
+
+export interface Surroundings {
+  readonly cluster?: ClusterProfileOptions;
+  readonly tenant?: TenantNamespaceProps;
+  readonly id?: string;
+}
+
+/** A server called `iris` in the tenant `vision`, and the app around it. */
+export function declare(
+  props: Partial<ModelServerProps> = {},
+  { cluster, tenant: tenantProps, id = 'iris' }: Surroundings = {},
+): { app: ServingApp; tenant: TenantNamespace; server: ModelServer } {
+  const app = new ServingApp({ cluster: cluster && ClusterProfile.of(cluster) });
+  const tenant = new TenantNamespace(app, 'vision', tenantProps);
+  return { app, tenant, server: new ModelServer(tenant, id, { ...MINIMAL, ...props }) };
+}
+
+/** The manifests of such a server. */
+export function manifestsOf(props: Partial<ModelServerProps> = {}, surroundings?: Surroundings): Manifests {
+  return Manifests.fromApp(declare(props, surroundings).app);
+}
+
+/** The pod's spec of such a server. */
+export function podSpecOf(props: Partial<ModelServerProps> = {}, surroundings?: Surroundings): any {
+  return manifestsOf(props, surroundings).get('Deployment').spec.template.spec;
+}
+
+/** The model's container of such a server. */
+export function containerOf(props: Partial<ModelServerProps> = {}, surroundings?: Surroundings): any {
+  return podSpecOf(props, surroundings).containers[0];
+}
+
+/** The message that declaring such a server fails with. */
+export function failureOf(action: () => unknown): string {
+  try {
+    action();
+  } catch (error) {
+    return (error as Error).message;
+  }
+  throw new Error('expected an error, got none');
+}
