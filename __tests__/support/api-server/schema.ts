@@ -33,9 +33,7 @@ export function schemaFindings(manifest: Manifest): SchemaFindings {
   if (!strict && !typed && isBuiltInGroup(apiVersion) && !builtInKind(apiVersion, kind)) {
     return { structure: [`${idOf(manifest)}: no kind ${kind} is served by ${apiVersion}`], unknownFields: [] };
   }
-  // Where both speak of a kind the typed schemas come first; the strict ones add what they alone can see.
-  const seen = ['required', 'type'];
-  const others = (strict ?? []).filter(({ keyword }) => (typed ? seen.includes(keyword) : keyword !== extra));
+  const others = typed ? plainErrors(strict ?? []) : (strict ?? []).filter(({ keyword }) => keyword !== extra);
   const unknown = (strict ?? []).filter(({ keyword }) => keyword === extra);
   return {
     structure: [...sentences(manifest, typed?.length ? typed : others)],
@@ -43,6 +41,16 @@ export function schemaFindings(manifest: Manifest): SchemaFindings {
       (error) => `${idOf(manifest)}: ${fieldPath(error)} has no field ${String(error.params.additionalProperty)}`,
     ),
   };
+}
+
+/**
+ * Where both speak of a kind the typed schemas come first. Of the strict ones remain fields of a wrong type, which may
+ * be too new for the others, but not values that are one of several types: the rules read those more closely.
+ */
+function plainErrors(errors: readonly SchemaError[]): readonly SchemaError[] {
+  const plain = (error: SchemaError): boolean => error.keyword === 'required' || error.keyword === 'type';
+  const alternatives = new Set(errors.filter((error) => !plain(error)).map((error) => error.instancePath));
+  return errors.filter((error) => plain(error) && !alternatives.has(error.instancePath));
 }
 
 /** Errors of kubernetes-models, one module per kind, loaded when the first object of that kind comes by. */
