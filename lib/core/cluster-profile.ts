@@ -150,8 +150,13 @@ function problemsOf(options: ClusterProfileOptions): (string | undefined)[] {
       : [`scraper must be made by MetricsScraper.podAnnotations(...), got ${show(scraper)}`]),
     checkLabelName('dnsNamespaceName', options.dnsNamespaceName),
     ...(options.nodeLocalDnsAddresses ?? []).map((address) => checkIp('nodeLocalDnsAddresses', address)),
-    checkWholeNumber('nodePortMin', nodePortMin, 1, 65535),
-    checkWholeNumber('nodePortMax', nodePortMax, nodePortMin ?? 30000, 65535),
+    checkWholeNumber('nodePortMin', nodePortMin, 1, 65535) ??
+      checkWholeNumber(
+        nodePortMax === undefined ? 'nodePortMax, which is 32767 by default,' : 'nodePortMax',
+        nodePortMax ?? 32767,
+        nodePortMin ?? 30000,
+        65535,
+      ),
     ...sortedEntries(options.spareAccelerators).map(([resource, count]) =>
       checkWholeNumber(`spareAccelerators['${resource}']`, count, 0),
     ),

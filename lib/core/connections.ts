@@ -1,5 +1,5 @@
 import { Attachment } from '../private/attachment';
-import { byCodeUnit, type JsonObject, unlessEmpty } from '../private/json';
+import { byCodeUnit, type JsonObject, sortedMap, unlessEmpty } from '../private/json';
 import { LABEL } from '../private/labels';
 import type { INetworkPeer, NetworkPeerConfig } from './network-peer';
 
@@ -78,7 +78,7 @@ export function peerOf(peer: NetworkPeerConfig): JsonObject {
     namespaceSelector:
       peer.namespaceName === undefined ? undefined : { matchLabels: { [LABEL.NAMESPACE_NAME]: peer.namespaceName } },
     podSelector: peer.podLabels
-      ? { matchLabels: { ...peer.podLabels } }
+      ? { matchLabels: sortedMap(peer.podLabels) ?? {} }
       : peer.namespaceName === undefined
         ? {}
         : undefined,

@@ -42,7 +42,7 @@ export class MetricsScraper {
   /** @internal */
   public _problems(): (string | undefined)[] {
     return [
-      checkLabelName('namespaceName', this.options.namespaceName),
+      checkLabelName('namespaceName', this.options.namespaceName ?? ''),
       ...checkSelectorLabels('podLabels', this.options.podLabels),
     ];
   }

@@ -129,8 +129,10 @@ export class RollingStrategy {
     }
     if (!problems.isEmpty) return;
     problems.add(maxSurge._problem('maxSurge'), maxUnavailable._problem('maxUnavailable', 100));
-    if (!problems.isEmpty || !(replicas >= 1)) return;
-    if (maxSurge._resolve(replicas, 'up') === 0 && maxUnavailable._resolve(replicas, 'down') === 0) {
+    if (!problems.isEmpty) return;
+    // Without replicas every percentage comes to nothing, but the API server refuses two zeros all the same.
+    const pods = replicas >= 1 ? replicas : 100;
+    if (maxSurge._resolve(pods, 'up') === 0 && maxUnavailable._resolve(pods, 'down') === 0) {
       problems.add(
         `maxSurge and maxUnavailable must not both be 0 pods, got ${maxSurge._toManifest()} and ${maxUnavailable._toManifest()} of ${replicas} replicas (surge rounds up, unavailability rounds down); raise one of them`,
       );

@@ -3,7 +3,7 @@ import { show } from './show';
 
 /** Checks an IP address. */
 export function checkIp(property: string, value: unknown): string | undefined {
-  return typeof value === 'string' && isIP(value) !== 0
+  return typeof value === 'string' && isIP(value) !== 0 && !value.includes('%')
     ? undefined
     : `${property} must be IP addresses, got ${show(value)}`;
 }
@@ -36,7 +36,7 @@ export function liesInside(inner: string, outer: string): boolean {
 
 function parseCidr(cidr: string): { address: string; prefix: number } | undefined {
   const [address, length, ...rest] = cidr.split('/');
-  const family = isIP(address);
+  const family = address.includes('%') ? 0 : isIP(address); // Node takes 'fe80::1%eth0' for an address
   if (family === 0 || rest.length > 0 || !/^(0|[1-9]\d{0,2})$/.test(length ?? '')) return undefined;
   const bits = family === 4 ? bits4(address) : bits6(address);
   return Number(length) <= bits.length ? { address: bits, prefix: Number(length) } : undefined;

@@ -22,7 +22,7 @@ function mergeValue(base: unknown, change: unknown): unknown {
     const key = LIST_KEYS.find((candidate) => isListOf(base, candidate) && isListOf(change, candidate));
     if (key !== undefined) return mergeList(base as JsonObject[], change as JsonObject[], key);
   }
-  return change;
+  return Array.isArray(change) ? change.map((item: unknown) => mergeValue(undefined, item)) : change;
 }
 
 function isListOf(list: readonly unknown[], key: string): boolean {

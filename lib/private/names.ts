@@ -5,6 +5,9 @@ const RFC_1123_LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
 const RFC_1123_SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
 const PORT_NAME = /^(?=.*[a-z])(?!.*--)[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
 
+/** What could lead out of a directory: refused wherever a name may become a file (`hasChDirPrefix` of the API server). */
+const PATH_STEP = /^(\.$|\.\.)/;
+
 /** The longest name of a Service and the longest value of a label. */
 export const MAX_LABEL_LENGTH = 63;
 
@@ -45,17 +48,17 @@ export function checkPortName(property: string, value: unknown): string | undefi
 
 /** Checks a name of an environment variable, as every supported API server accepts it. */
 export function checkEnvName(property: string, value: string): string | undefined {
-  return /^[-._a-zA-Z][-._a-zA-Z0-9]*$/.test(value)
+  return /^[-._a-zA-Z][-._a-zA-Z0-9]*$/.test(value) && !PATH_STEP.test(value)
     ? undefined
-    : `${property} names must be letters, digits, '_', '-' and '.', and not begin with a digit, got ${show(value)}`;
+    : `${property} names must be letters, digits, '_', '-' and '.', not begin with a digit or '..', and not be '.', got ${show(value)}`;
 }
 
 /** Checks a key of a ConfigMap or Secret. */
 export function checkDataKey(property: string, value: unknown): string | undefined {
   if (
     value === undefined ||
-    (typeof value === 'string' && value.length <= 253 && /^[-._a-zA-Z0-9]+$/.test(value) && !/^\.\.?$/.test(value))
+    (typeof value === 'string' && value.length <= 253 && /^[-._a-zA-Z0-9]+$/.test(value) && !PATH_STEP.test(value))
   )
     return undefined;
-  return `${property} must be letters, digits, '-', '_' and '.', got ${show(value)}`;
+  return `${property} must be at most 253 letters, digits, '-', '_' and '.', not begin with '..' and not be '.', got ${show(value)}`;
 }

@@ -52,7 +52,7 @@ export class ContainerImage {
    * @param image repository and tag or digest
    */
   public static dockerHub(image: DockerHubImage): ContainerImage {
-    return new ContainerImage(join(image.repository, image), []);
+    return new ContainerImage(join(image.repository, image), repositoryProblems(image.repository));
   }
 
   /**
@@ -69,6 +69,7 @@ export class ContainerImage {
       ...(/^[a-z]{2}(-[a-z]+)+-\d$/.test(region)
         ? []
         : [`region must be an AWS region such as 'us-east-1', got ${show(region)}`]),
+      ...repositoryProblems(repository),
     ]);
   }
 
@@ -130,6 +131,13 @@ export function checkImage(property: string, image: unknown): (string | undefine
 /** The image, where it is one. */
 export function asImage(image: unknown): ContainerImage | undefined {
   return image instanceof ContainerImage ? image : undefined;
+}
+
+/** A caller without a type checker may have left it out, and `undefined` would pass for a name. */
+function repositoryProblems(repository: unknown): string[] {
+  return typeof repository === 'string'
+    ? []
+    : [`repository must be a text such as 'team/iris', got ${show(repository)}`];
 }
 
 function join(repository: string, { tag, digest }: { readonly tag?: string; readonly digest?: string }): string {

@@ -116,9 +116,15 @@ const SECRET_NAME = /(^|_)(password|passwd|secret|token|credentials?|api_?key|ac
 const SECRET_VALUE =
   /^(AKIA[0-9A-Z]{16}|gh[pousr]_[A-Za-z0-9]{20,}|hf_[A-Za-z0-9]{20,}|sk-[-_A-Za-z0-9]{20,}|xox[abp]-[-A-Za-z0-9]{10,}|eyJ[-_A-Za-z0-9]+\.eyJ[-_A-Za-z0-9]+\..*)$|-----BEGIN [A-Z ]*PRIVATE KEY-----/;
 
+/** Another variable's value and nothing else: nothing of it stands in the manifest here. */
+const REFERENCE = /^\$\([-._a-zA-Z0-9]+\)$/;
+
 function secretWarnings(property: string, env: EnvironmentOptions['env']): string[] {
   return sortedEntries<unknown>(env).flatMap(([name, value]) =>
-    typeof value === 'string' && value !== '' && (SECRET_NAME.test(name) || SECRET_VALUE.test(value))
+    typeof value === 'string' &&
+    value !== '' &&
+    !REFERENCE.test(value) &&
+    (SECRET_NAME.test(name) || SECRET_VALUE.test(value))
       ? [
           `${property}env['${name}'] looks like a secret, and its value stands in the manifest for everyone to read; use envFromSecrets: { ${name}: SecretKeyRef.named(...) } or a file`,
         ]

@@ -60,9 +60,8 @@ const RANKS = new Map([
 export function inReadingOrder(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(inReadingOrder);
   if (!isPlainObject(value)) return value;
-  const sorted: { [key: string]: unknown } = {};
-  for (const key of Object.keys(value).sort(byReading)) sorted[key] = inReadingOrder(value[key]);
-  return sorted;
+  const keys = Object.keys(value).sort(byReading);
+  return Object.fromEntries(keys.map((key) => [key, inReadingOrder(value[key])]));
 }
 
 function byReading(a: string, b: string): number {

@@ -52,7 +52,7 @@ const ROUTES: readonly string[] = [
  * file configuration comes before servers, routes after, and a policy that shuts everything out last, so that applying
  * the file to a live namespace cuts nothing off in between.
  */
-export function layOut(objects: readonly PlacedObject[]): ManifestFile[] {
+export function layOut(objects: readonly PlacedObject[], extension = '.k8s.yaml'): ManifestFile[] {
   const files = new Map<string, PlacedObject[]>();
   for (const object of objects) {
     const baseName = BEFORE_PODS.includes(object.kind) ? NAMESPACES_FILE : object.chartName;
@@ -61,7 +61,7 @@ export function layOut(objects: readonly PlacedObject[]): ManifestFile[] {
     else files.set(baseName, [object]);
   }
   return [...files]
-    .sort(([a], [b]) => byCodeUnit(a, b))
+    .sort(([a], [b]) => byCodeUnit(a + extension, b + extension)) // 'iris-v2.k8s.yaml' comes before 'iris.k8s.yaml'
     .map(([baseName, placed]) => ({
       baseName,
       manifests: placed.sort(baseName === NAMESPACES_FILE ? byNamespace : byStage).map(({ manifest }) => manifest),
@@ -90,6 +90,12 @@ function stageOf(object: PlacedObject): number {
 }
 
 function shutsEverythingOut(spec: unknown): boolean {
-  if (!isPlainObject(spec) || spec.ingress !== undefined || spec.egress !== undefined) return false;
-  return isPlainObject(spec.podSelector) && Object.keys(spec.podSelector).length === 0;
+  if (!isPlainObject(spec) || !isNothing(spec.ingress) || !isNothing(spec.egress)) return false;
+  const { matchLabels, matchExpressions } = isPlainObject(spec.podSelector) ? spec.podSelector : {};
+  return isNothing(matchLabels) && isNothing(matchExpressions);
+}
+
+/** Nothing at all, or a list or map with nothing in it: the API server makes no difference here. */
+function isNothing(value: unknown): boolean {
+  return value === undefined || value === null || Object.keys(value).length === 0;
 }

@@ -1,4 +1,4 @@
-import { App, type AppProps, Yaml } from 'cdk8s';
+import { App, type AppProps, type Chart, Yaml } from 'cdk8s';
 import type { ClusterProfile } from '../core/cluster-profile';
 import { ManifestSet, resolvedObject } from '../preflight/manifest-set';
 import { preflight } from '../preflight/preflight';
@@ -85,26 +85,27 @@ export class ServingApp extends App {
         problems.push(error instanceof Error ? error.message : String(error));
       }
     }
-    if (problems.length === 0)
-      problems.push(...fileNameProblems([...names.values()]), ...preflight(new ManifestSet(placed)));
+    if (problems.length === 0) problems.push(...fileNameProblems(names), ...preflight(new ManifestSet(placed)));
     if (problems.length > 0) throw new UsageError(problems);
-    return { files: layOut(placed), warnings };
+    return { files: layOut(placed, this.outputFileExtension), warnings };
   }
 }
 
-function fileNameProblems(chartNames: readonly string[]): string[] {
-  const seen = new Set<string>();
-  return chartNames.flatMap((name) => {
+function fileNameProblems(chartNames: ReadonlyMap<Chart, string>): string[] {
+  const seen = new Map<string, string>();
+  return [...chartNames].flatMap(([chart, name]) => {
     const key = name.toLowerCase();
+    const { path } = chart.node;
     if (key === NAMESPACES_FILE)
       return [
-        `chart '${name}' would write the file '${NAMESPACES_FILE}', which holds the namespaces of the app; give it another id`,
+        `chart '${path}' would write the file '${NAMESPACES_FILE}', which holds the namespaces of the app; give it another id`,
       ];
-    if (!seen.has(key)) {
-      seen.add(key);
+    const other = seen.get(key);
+    if (other === undefined) {
+      seen.set(key, path);
       return [];
     }
-    return [`chart '${name}' would write the same file as another chart (letter case aside); give it another id`];
+    return [`chart '${path}' would write the same file as chart '${other}' (letter case aside); give it another id`];
   });
 }
 

@@ -11,12 +11,21 @@ export const MARKER = `# Synthesized by ${MANAGED_BY}`;
  * removed, a stranger's file is never touched.
  */
 export function writeFiles(outdir: string, files: ReadonlyMap<string, string>, extension: string): void {
-  fs.mkdirSync(outdir, { recursive: true });
+  makeFolder(outdir);
   refuseStrangers(outdir, files);
   for (const [fileName, text] of files) replaceFile(path.join(outdir, fileName), text);
   for (const fileName of fs.readdirSync(outdir)) {
     if (fileName.endsWith(extension) && !files.has(fileName) && isOurs(path.join(outdir, fileName)))
       fs.rmSync(path.join(outdir, fileName));
+  }
+}
+
+function makeFolder(outdir: string): void {
+  try {
+    fs.mkdirSync(outdir, { recursive: true });
+  } catch (error) {
+    const reason = (error as Error).message;
+    throw new UsageError([`outdir must be a folder or a place for a new one, got '${outdir}' (${reason})`]);
   }
 }
 
@@ -34,11 +43,12 @@ function refuseStrangers(outdir: string, files: ReadonlyMap<string, string>): vo
 }
 
 function isOurs(file: string): boolean {
+  if (!fs.statSync(file, { throwIfNoEntry: false })?.isFile()) return false;
   const descriptor = fs.openSync(file, 'r');
   try {
-    const start = Buffer.alloc(Buffer.byteLength(MARKER));
+    const start = Buffer.alloc(Buffer.byteLength(MARKER) + 1);
     fs.readSync(descriptor, start, 0, start.length, 0);
-    return start.toString() === MARKER;
+    return [`${MARKER}\n`, `${MARKER}\r`].includes(start.toString());
   } finally {
     fs.closeSync(descriptor);
   }

@@ -48,7 +48,9 @@ function rollingProblems(spec: JsonObject): string[] {
         `${property} must be a whole number of 0 or more or a percentage such as '25%', got ${show(value)}`,
     );
   if (malformed.length > 0) return malformed;
-  if (strategy.type === 'Recreate' && strategy.rollingUpdate !== undefined)
+  if (typeof maxUnavailable === 'string' && parseInt(maxUnavailable, 10) > 100)
+    return [`maxUnavailable must be at most 100%, got ${show(maxUnavailable)}`];
+  if (strategy.type === 'Recreate' && strategy.rollingUpdate !== undefined && strategy.rollingUpdate !== null)
     return [`strategy Recreate must have no rollingUpdate; remove it with rollingUpdate: null`];
   return isZero(maxSurge) && isZero(maxUnavailable)
     ? [`maxSurge and maxUnavailable must not both be 0, got ${show(maxSurge)} and ${show(maxUnavailable)}`]

@@ -1,25 +1,31 @@
 import { isPlainObject } from '../../private/json';
 import type { Rule } from '../rule';
 
-/** The API server refuses the second Service: a node port belongs to the whole cluster. */
+/**
+ * The API server refuses the second Service: a node port belongs to the whole cluster, whatever its protocol. Only within
+ * one Service may TCP and UDP share a number (https://github.com/kubernetes/kubernetes/issues/91404).
+ */
 export const uniqueNodePorts: Rule = {
   id: 'unique-node-ports',
   title: 'no two Services ask for the same node port',
   check(set) {
-    const owners = new Map<string, string>();
+    const owners = new Map<number, string>();
     const messages: string[] = [];
     for (const { manifest, path } of set.ofKind('Service')) {
-      const ports =
-        isPlainObject(manifest.spec) && Array.isArray(manifest.spec.ports) ? (manifest.spec.ports as unknown[]) : [];
-      for (const port of ports.filter(isPlainObject)) {
-        if (typeof port.nodePort !== 'number') continue;
-        const key = `${port.nodePort}/${typeof port.protocol === 'string' ? port.protocol : 'TCP'}`;
-        const owner = owners.get(key);
-        if (owner === undefined) owners.set(key, path);
-        else
+      const own = new Set<string>();
+      const spec = isPlainObject(manifest.spec) ? manifest.spec : {};
+      const ports: unknown[] = Array.isArray(spec.ports) ? spec.ports : [];
+      for (const port of [...ports, { nodePort: spec.healthCheckNodePort }].filter(isPlainObject)) {
+        const { nodePort, protocol = 'TCP' } = port;
+        if (typeof nodePort !== 'number' || nodePort === 0) continue;
+        const owner = owners.get(nodePort);
+        const key = `${nodePort}/${String(protocol)}`;
+        if (owner === undefined) owners.set(nodePort, path);
+        else if (owner !== path || own.has(key))
           messages.push(
-            `'${path}': nodePort must be unique in the cluster, got ${port.nodePort}, which '${owner}' has; leave it out and the cluster chooses one`,
+            `'${path}': nodePort must be unique in the cluster, got ${nodePort}, which '${owner}' has; leave it out and the cluster chooses one`,
           );
+        own.add(key);
       }
     }
     return messages;
