@@ -10,15 +10,23 @@ import { ServingRuntime } from '../../lib/server/serving-runtime';
 
 const CONTEXT: RuntimeContext = { accelerators: 0, shutdownSeconds: 20 };
 
+const NAMES = ['http', 'fastApi', 'flaskGunicorn', 'streamlit', 'bentoMl', 'mlem'] as const;
+type RuntimeName = (typeof NAMES)[number];
+
+/** A runtime from options of any kind, as plain JavaScript passes them in. */
+function make(runtime: RuntimeName, options: unknown): ServingRuntime {
+  return ServingRuntime[runtime](options as never);
+}
+
 /** The facts of a runtime whose options are fine. */
 function facts(runtime: ServingRuntime, context = CONTEXT): RuntimeFacts {
   expect(runtime._description.problems).toEqual([]);
   return runtime._description.facts(context);
 }
 
-/** The problems of a runtime whose options plain JavaScript passes in. */
-function problems(make: (options: never) => ServingRuntime, options?: unknown): readonly string[] {
-  return make(options as never)._description.problems;
+/** What is wrong with the options of a runtime. */
+function problems(runtime: RuntimeName, options?: unknown): readonly string[] {
+  return make(runtime, options)._description.problems;
 }
 
 const port = (found: RuntimeFacts, role = 'http'): number | undefined =>
@@ -196,11 +204,11 @@ describe('http: any server', () => {
       "writablePaths must name each path once, got '/a' again",
     ],
   ])('names what is wrong: %s', (_, options, sentence) => {
-    expect(problems(ServingRuntime.http, options)).toContain(sentence);
+    expect(problems('http', options)).toContain(sentence);
   });
 
   test('names everything that is wrong at once', () => {
-    expect(problems(ServingRuntime.http, { port: 0, user: -1, metricsPort: 70000 })).toHaveLength(3);
+    expect(problems('http', { port: 0, user: -1, metricsPort: 70000 })).toHaveLength(3);
   });
 });
 
@@ -262,7 +270,7 @@ describe('FastAPI', () => {
     [{ healthPath: null }, "healthPath must begin with '/' and hold no white space, got nothing"],
     ['main:app', "options must be an object, got 'main:app'"],
   ])('names what is wrong: %p', (options, sentence) => {
-    expect(problems(ServingRuntime.fastApi, options)).toEqual([sentence]);
+    expect(problems('fastApi', options)).toEqual([sentence]);
   });
 });
 
@@ -321,7 +329,7 @@ describe('Flask with Gunicorn', () => {
       'workerTimeout must be a Duration of whole seconds of 0 or more, for example Duration.seconds(30), got 1 second 500 millis',
     ],
   ])('names what is wrong: %p', (options, sentence) => {
-    expect(problems(ServingRuntime.flaskGunicorn, options)).toEqual([sentence]);
+    expect(problems('flaskGunicorn', options)).toEqual([sentence]);
   });
 });
 
@@ -367,7 +375,7 @@ describe('Streamlit', () => {
     [{ basePath: '/ui?a' }, "basePath must be a path such as '/models', without white space, '?' and '#', got '/ui?a'"],
     [[], 'options must be an object, got []'],
   ])('names what is wrong: %p', (options, sentence) => {
-    expect(problems(ServingRuntime.streamlit, options)).toEqual([sentence]);
+    expect(problems('streamlit', options)).toEqual([sentence]);
   });
 });
 
@@ -420,7 +428,7 @@ describe('BentoML', () => {
       "pathPrefix must be a path such as '/models', without white space, '?' and '#', got 'iris'",
     ],
   ])('names what is wrong: %p', (options, sentence) => {
-    expect(problems(ServingRuntime.bentoMl, options)).toEqual([sentence]);
+    expect(problems('bentoMl', options)).toEqual([sentence]);
   });
 });
 
@@ -456,7 +464,7 @@ describe('MLEM', () => {
       'metricsPath must come with useServerFile: true, which starts the middleware that serves it, got false',
     ],
   ])('names what is wrong: %p', (options, sentence) => {
-    expect(problems(ServingRuntime.mlem, options)).toEqual([sentence]);
+    expect(problems('mlem', options)).toEqual([sentence]);
   });
 });
 
@@ -499,20 +507,11 @@ describe('every runtime', () => {
     Object.fromEntries(Object.entries(GOOD).map(([option, values]) => [option, fc.oneof(values, fc.anything())])),
     { requiredKeys: [] },
   );
-  const FACTORIES: [string, (options: never) => ServingRuntime][] = [
-    ['http', ServingRuntime.http],
-    ['fastApi', ServingRuntime.fastApi],
-    ['flaskGunicorn', ServingRuntime.flaskGunicorn],
-    ['streamlit', ServingRuntime.streamlit],
-    ['bentoMl', ServingRuntime.bentoMl],
-    ['mlem', ServingRuntime.mlem],
-  ];
-
-  test.each(FACTORIES)('%s takes any options: it names problems, or has facts that agree', (_, make) => {
+  test.each(NAMES)('%s takes any options: it names problems, or has facts that agree', (name) => {
     let fine = 0;
     fc.assert(
       fc.property(fc.oneof(good, mixed, fc.anything()), fc.nat(8), (options, accelerators) => {
-        const { problems: found, title, facts: factsOf } = make(options as never)._description;
+        const { problems: found, title, facts: factsOf } = make(name, options)._description;
         expect(title).not.toBe('');
         for (const problem of found) expect(problem).toMatch(/^[a-zA-Z[\]0-9.]+.* (must|names must) [^]*, got /);
         if (found.length > 0) return;
@@ -526,10 +525,10 @@ describe('every runtime', () => {
     expect(fine).toBeGreaterThan(50);
   });
 
-  test.each(FACTORIES.slice(1))('%s binds every address, on the port that it declares', (_, make) => {
+  test.each(NAMES.slice(1))('%s binds every address, on the port that it declares', (name) => {
     fc.assert(
       fc.property(anyPort, fc.option(fc.constant('main:app'), { nil: undefined }), (wanted, app) => {
-        const found = facts(make({ port: wanted, app } as never));
+        const found = facts(make(name, { port: wanted, app }));
         expect(port(found)).toBe(wanted);
         const told = [...(found.args ?? []), ...Object.values(found.env ?? {})].join(' ');
         expect(told).toMatch(new RegExp(`\\b${wanted}\\b`));
@@ -538,8 +537,8 @@ describe('every runtime', () => {
     );
   });
 
-  test.each(FACTORIES)('%s has its home below /tmp, where the root filesystem is read-only', (_, make) => {
-    expect(facts(make({ port: 8080 } as never)).env).toHaveProperty('HOME', '/tmp');
+  test.each(NAMES)('%s has its home below /tmp, where the root filesystem is read-only', (name) => {
+    expect(facts(make(name, { port: 8080 })).env).toHaveProperty('HOME', '/tmp');
   });
 });
 

@@ -97,7 +97,7 @@ export function flaskGunicorn(options: FlaskGunicornOptions): RuntimeDescription
     ...flag('--timeout', workerTimeout),
     '--graceful-timeout',
     String(shutdown),
-    // A heartbeat file on disk can block a worker: https://docs.gunicorn.org/en/stable/faq.html, "os.fchmod". /dev/shm
+    // A heartbeat file on disk can block a worker: gunicorn/config.py@27.0.1, `WorkerTmpDir`. /dev/shm
     // is memory in every pod, and writable beside a read-only root (https://github.com/containerd/containerd/discussions/8568).
     '--worker-tmp-dir',
     '/dev/shm',
@@ -112,7 +112,7 @@ export function flaskGunicorn(options: FlaskGunicornOptions): RuntimeDescription
       // From 25.1 Gunicorn makes a control socket below HOME, and complains where it cannot (gunicorn/config.py@27.0.1).
       const start =
         app === undefined
-          ? { env: { ...HOME, GUNICORN_CMD_ARGS: args.join(' ') } } // https://docs.gunicorn.org/en/stable/configure.html
+          ? { env: { ...HOME, GUNICORN_CMD_ARGS: args.join(' ') } } // https://gunicorn.org/configure
           : { command: ['gunicorn'], args: [...args, app], env: { ...HOME } };
       return {
         ports: [{ role: 'http', port }],

@@ -41,7 +41,7 @@ export class OptionReader<O extends object> {
   }
 
   public port(name: keyof O & string): number | undefined {
-    return this.read(name, checkPort);
+    return this.read(name, checkPort) as number | undefined;
   }
 
   /** A port that must be given; a wrong or missing one is read as 1, since no facts are asked for then. */
@@ -51,15 +51,15 @@ export class OptionReader<O extends object> {
   }
 
   public wholeNumber(name: keyof O & string, min: number, max?: number): number | undefined {
-    return this.read(name, (property, value) => checkWholeNumber(property, value, min, max));
+    return this.read(name, (property, value) => checkWholeNumber(property, value, min, max)) as number | undefined;
   }
 
   public flag(name: keyof O & string): boolean | undefined {
-    return this.read(name, (property, value) => checkOneOf(property, value, [true, false]));
+    return this.read(name, (property, value) => checkOneOf(property, value, [true, false])) as boolean | undefined;
   }
 
   public httpPath(name: keyof O & string): string | undefined {
-    return this.read(name, checkHttpPath);
+    return this.read(name, checkHttpPath) as string | undefined;
   }
 
   /** A path that others are put behind: empty, or beginning with a slash and not ending with one. */
@@ -70,13 +70,13 @@ export class OptionReader<O extends object> {
 
   /** A text of a certain form; `wanted` completes the sentence "must be". */
   public text(name: keyof O & string, form: RegExp, wanted: string): string | undefined {
-    return this.read(name, (property, value) =>
-      typeof value === 'string' && form.test(value) ? undefined : `${property} must be ${wanted}, got ${show(value)}`,
-    );
+    const check = (property: string, value: unknown): Problem =>
+      typeof value === 'string' && form.test(value) ? undefined : `${property} must be ${wanted}, got ${show(value)}`;
+    return this.read(name, check) as string | undefined;
   }
 
   public texts(name: keyof O & string): readonly string[] | undefined {
-    const texts = this.read<string[]>(name, checkTexts);
+    const texts = this.read(name, checkTexts) as readonly string[] | undefined;
     return texts && [...texts];
   }
 
@@ -88,10 +88,10 @@ export class OptionReader<O extends object> {
 
   /** Environment variables by name. */
   public variables(name: keyof O & string): { readonly [name: string]: string } {
-    const given = this.read<object>(name, (property, value) =>
+    const given = this.read(name, (property, value) =>
       isPlainObject(value) ? undefined : `${property} must be an object of texts by name, got ${show(value)}`,
     );
-    const entries = sortedEntries<unknown>(given as { readonly [name: string]: unknown } | undefined);
+    const entries = sortedEntries(given as { readonly [name: string]: unknown } | undefined);
     for (const [variable, value] of entries) {
       this.found.add(checkEnvName(name, variable));
       if (typeof value !== 'string') this.found.add(`${name}['${variable}'] must be a text, got ${show(value)}`);
@@ -100,9 +100,9 @@ export class OptionReader<O extends object> {
   }
 
   public writablePaths(name: keyof O & string): readonly WritablePath[] | undefined {
-    const given = this.read<unknown[]>(name, (property, value) =>
-      Array.isArray(value) ? undefined : `${property} must be a list of paths with their sizes, got ${show(value)}`,
-    );
+    const check = (property: string, value: unknown): Problem =>
+      Array.isArray(value) ? undefined : `${property} must be a list of paths with their sizes, got ${show(value)}`;
+    const given = this.read(name, check) as readonly unknown[] | undefined;
     const paths = given?.map((entry, index) => this.writablePath(`${name}[${index}]`, entry));
     const known = paths?.filter((path) => path !== undefined);
     known?.forEach(({ path }, index) => {
@@ -128,12 +128,12 @@ export class OptionReader<O extends object> {
     return { path: path as string, sizeLimit: sizeLimit as string, memory: memory as boolean | undefined };
   }
 
-  private read<V>(name: string, check: (property: string, value: unknown) => Problem): V | undefined {
+  private read(name: string, check: (property: string, value: unknown) => Problem): unknown {
     const value = this.options[name];
     if (value === undefined) return undefined;
     const problem = check(name, value);
     this.found.add(problem);
-    return problem === undefined ? (value as V) : undefined;
+    return problem === undefined ? value : undefined;
   }
 }
 
