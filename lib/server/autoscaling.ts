@@ -60,36 +60,31 @@ export interface AutoscalingPlan {
 
 /** Checks the numbers and builds the spec. */
 export function planAutoscaling(problems: Problems, autoscaling: Autoscaling): AutoscalingPlan {
-  const { minReplicas = 2, maxReplicas, initialReplicas, targetCpuUtilization, targetMemoryUtilization } = autoscaling;
+  const { maxReplicas, initialReplicas, targetCpuUtilization, targetMemoryUtilization } = autoscaling;
+  const whole = (property: string, value: unknown, fallback: number, least = 1, most?: number): number => {
+    const problem = checkWholeNumber(property, value, least, most);
+    problems.addUnder('autoscaling', [problem]);
+    return problem === undefined && value !== undefined ? (value as number) : fallback;
+  };
+  const min = whole('minReplicas', autoscaling.minReplicas, 2);
+  // Given as NaN to the check, a missing value is reported like any other that is not a number.
+  const max = whole('maxReplicas', maxReplicas ?? NaN, min, min);
   const cpu = targetCpuUtilization ?? (targetMemoryUtilization === undefined ? 70 : undefined);
+  whole('initialReplicas', initialReplicas, min, min, max);
+  whole('targetCpuUtilization', targetCpuUtilization, 1, 1, 1000);
+  whole('targetMemoryUtilization', targetMemoryUtilization, 1, 1, 1000);
   const scaleDownAfter = secondsOf(problems, 'autoscaling.scaleDownAfter', autoscaling.scaleDownAfter, -1);
-  problems.addUnder('autoscaling', [
-    checkWholeNumber('minReplicas', minReplicas, 1),
-    // Given as NaN to the check, a missing value is reported like any other that is not a number.
-    checkWholeNumber(
-      'maxReplicas',
-      maxReplicas ?? NaN,
-      Number.isSafeInteger(minReplicas) ? Math.max(1, minReplicas) : 1,
-    ),
-    checkWholeNumber(
-      'initialReplicas',
-      initialReplicas,
-      Math.max(1, minReplicas),
-      Math.max(1, minReplicas, maxReplicas),
-    ),
-    checkWholeNumber('targetCpuUtilization', targetCpuUtilization, 1, 1000),
-    checkWholeNumber('targetMemoryUtilization', targetMemoryUtilization, 1, 1000),
-    scaleDownAfter > 3600 ? `scaleDownAfter must be at most one hour, got ${scaleDownAfter} s` : undefined,
-  ]);
+  if (scaleDownAfter > 3600)
+    problems.add(`autoscaling.scaleDownAfter must be at most one hour, got ${scaleDownAfter} s`);
   return {
-    min: minReplicas,
-    max: maxReplicas,
+    min,
+    max,
     initial: initialReplicas,
     spec: {
       behavior: scaleDownAfter < 0 ? undefined : { scaleDown: { stabilizationWindowSeconds: scaleDownAfter } },
-      maxReplicas,
+      maxReplicas: max,
       metrics: [...metric('cpu', cpu), ...metric('memory', targetMemoryUtilization)],
-      minReplicas,
+      minReplicas: min,
     },
   };
 }

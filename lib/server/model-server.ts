@@ -18,6 +18,7 @@ import { autoscalerSpec, disruptionBudgetSpec, serviceSpec } from './manifests/s
 import { podSelectorConfig } from './plus-interop';
 import type { ModelServerProps } from './server-options';
 import type { ServerOverrides } from './server-overrides';
+import { fittedProps } from './server-shape';
 import { planServer, type ServerPlan } from './server-plan';
 
 /**
@@ -65,7 +66,7 @@ export class ModelServer
   public constructor(scope: Construct, id: string, props: ModelServerProps) {
     super(scope, id);
     const problems = new Problems(`ModelServer '${this.node.path}'`);
-    const plan = planServer(problems, this, props ?? {});
+    const plan = planServer(problems, this, fittedProps(problems, props));
     problems.throwIfAny();
     this.plan = plan as ServerPlan;
     this.name = this.plan.identity.name;

@@ -113,7 +113,8 @@ export interface ServerOptions extends EnvironmentOptions {
   readonly imagePullSecrets?: kplus.ISecret[];
 
   /**
-   * Entry point in place of the runtime's and the image's.
+   * Entry point in place of the runtime's and the image's. The runtime's arguments go with the runtime's entry point: where
+   * it has one, give your own in `args`, and bind host and port in them.
    *
    * @default - the runtime's, else the image's
    */

@@ -6,6 +6,7 @@ import { checkOneOf, checkTexts, checkWholeNumber } from '../private/check';
 import { secondsOf } from '../private/duration';
 import type { JsonObject } from '../private/json';
 import { satisfies } from '../core/pod-security-level';
+import { checkObjectName } from '../private/names';
 import { Problems } from '../private/problems';
 import { show } from '../private/show';
 import { Accelerator } from './accelerator';
@@ -66,6 +67,13 @@ export function planServer(problems: Problems, server: IConstruct, props: ModelS
   );
   problems.add(checkImage('image', props.image), checkTexts('command', props.command), checkTexts('args', props.args));
   problems.add(checkOneOf('imagePullPolicy', props.imagePullPolicy, Object.values(ImagePullPolicy)));
+  problems.add(
+    checkOneOf('networkPolicy', props.networkPolicy, [true, false]),
+    props.serviceAccount && checkObjectName('serviceAccount.name', props.serviceAccount.name ?? ''),
+    (props.imagePullSecrets ?? []).map(({ name }, index) =>
+      checkObjectName(`imagePullSecrets[${index}].name`, name ?? ''),
+    ),
+  );
   checkOverrides(problems, props.overrides);
   const facts = factsOf(problems, props, accelerator);
   if (!facts) return undefined;
@@ -97,6 +105,7 @@ export function planServer(problems: Problems, server: IConstruct, props: ModelS
     placement: planPlacement(problems, props.placement, identity.selector, accelerator),
     warnings: [
       ...(asImage(props.image)?._warnings() ?? []),
+      ...(props.runtime._description.warnings ?? []),
       ...environment.warnings,
       ...extraContainers.warnings,
       ...(rollout.isFallback && scale.replicas === 1 ? [outage(accelerator)] : []),
@@ -158,11 +167,13 @@ function scaleOf(
   problems: Problems,
   props: ModelServerProps,
 ): { readonly replicas: number; readonly autoscaling: AutoscalingPlan | undefined } {
-  problems.add(checkWholeNumber('replicas', props.replicas, 0));
-  if (!props.autoscaling) return { replicas: props.replicas ?? 2, autoscaling: undefined };
+  const problem = checkWholeNumber('replicas', props.replicas, 0);
+  problems.add(problem);
+  if (!props.autoscaling)
+    return { replicas: problem === undefined ? (props.replicas ?? 2) : 2, autoscaling: undefined };
   if (props.replicas !== undefined) {
     problems.add(
-      `replicas must be left out with autoscaling, which decides them, got ${props.replicas}; autoscaling.minReplicas is the fewest`,
+      `replicas must be left out with autoscaling, which decides them, got ${show(props.replicas)}; autoscaling.minReplicas is the fewest`,
     );
   }
   const autoscaling = planAutoscaling(problems, props.autoscaling);

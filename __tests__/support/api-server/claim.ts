@@ -4,17 +4,12 @@ import { show, specOf } from './manifest';
 import { at, dns1123Subdomain } from './names';
 import { isKind, type ObjectRule } from './rules';
 
-const modes = ['ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOnce', 'ReadWriteOncePod'];
-
 /** PersistentVolumeClaims. */
 export const claimRule: ObjectRule = function* (manifest) {
   if (!isKind(manifest, 'PersistentVolumeClaim', '')) return;
   const spec = specOf<IPersistentVolumeClaimSpec>(manifest);
   const accessModes: readonly string[] = spec.accessModes ?? [];
   if (accessModes.length === 0) yield 'spec.accessModes must hold a mode';
-  for (const mode of accessModes) {
-    if (!modes.includes(mode)) yield `spec.accessModes must be of ${modes.join(', ')}, got ${show(mode)}`;
-  }
   if (accessModes.includes('ReadWriteOncePod') && accessModes.length > 1) {
     yield 'spec.accessModes must hold ReadWriteOncePod alone';
   }
@@ -23,9 +18,6 @@ export const claimRule: ObjectRule = function* (manifest) {
   if (!storage || isNegative(storage) || storage.numerator === 0n) {
     yield `spec.resources.requests.storage must be a quantity above 0, got ${show(asked)}`;
   }
-  const { storageClassName = '', volumeMode } = spec;
+  const { storageClassName = '' } = spec;
   if (storageClassName !== '') yield* at('spec.storageClassName', dns1123Subdomain(storageClassName));
-  if (volumeMode !== undefined && !['Filesystem', 'Block'].includes(volumeMode)) {
-    yield `spec.volumeMode must be Filesystem or Block, got ${show(volumeMode)}`;
-  }
 };

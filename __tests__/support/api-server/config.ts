@@ -50,11 +50,13 @@ function* secretTypeProblems(secret: Manifest): Generator<string> {
   for (const key of requiredKeys[String(secret.type)] ?? []) {
     if (!keys.has(key)) yield `of the type ${String(secret.type)} must hold ${show(key)}`;
   }
-  const text = entriesOf(secret, 'stringData').find(([key]) => key === '.dockerconfigjson')?.[1];
+  if (secret.type !== 'kubernetes.io/dockerconfigjson') return;
+  const plain = entriesOf(secret, 'stringData').find(([key]) => key === '.dockerconfigjson')?.[1];
   const encoded = entriesOf(secret, 'data').find(([key]) => key === '.dockerconfigjson')?.[1];
-  if (secret.type !== 'kubernetes.io/dockerconfigjson' || (text === undefined && encoded === undefined)) return;
+  const text = typeof encoded === 'string' ? Buffer.from(encoded, 'base64').toString('utf8') : plain;
+  if (typeof text !== 'string') return;
   try {
-    JSON.parse(String(text ?? Buffer.from(String(encoded), 'base64').toString('utf8')));
+    JSON.parse(text);
   } catch {
     yield 'of the type kubernetes.io/dockerconfigjson must hold JSON';
   }

@@ -31,13 +31,8 @@ export const deploymentRule: ObjectRule = function* (manifest) {
 };
 
 function* strategyProblems({ strategy = {}, replicas = 1 }: Partial<IDeploymentSpec>): Generator<string> {
-  const type: string = strategy.type ?? 'RollingUpdate';
-  if (type === 'Recreate') {
+  if (strategy.type === 'Recreate') {
     if (strategy.rollingUpdate !== undefined) yield 'spec.strategy.rollingUpdate must be absent with Recreate';
-    return;
-  }
-  if (type !== 'RollingUpdate') {
-    yield `spec.strategy.type must be RollingUpdate or Recreate, got ${show(type)}`;
     return;
   }
   const surge: unknown = strategy.rollingUpdate?.maxSurge ?? defaultCount;

@@ -18,12 +18,8 @@ export const disruptionRule: ObjectRule = function* (manifest) {
   for (const [field, value] of Object.entries({ minAvailable, maxUnavailable })) {
     if (value !== undefined) yield* at(`spec.${field}`, intOrPercentProblem(value, true));
   }
-  yield* selectorProblems('spec.selector', spec.selector as LabelSelector | undefined);
+  yield* selectorProblems('spec.selector', spec.selector);
   if (!spec.selector) yield 'spec.selector is required: without it no pod is protected';
-  const policy: string = spec.unhealthyPodEvictionPolicy ?? 'IfHealthyBudget';
-  if (policy !== 'IfHealthyBudget' && policy !== 'AlwaysAllow') {
-    yield `spec.unhealthyPodEvictionPolicy must be IfHealthyBudget or AlwaysAllow, got ${show(policy)}`;
-  }
 };
 
 /** Budgets and the pods they protect: one each, and a node can still be drained. */

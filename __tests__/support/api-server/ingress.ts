@@ -35,13 +35,10 @@ function* hostProblems(where: string, host: string): Generator<string> {
 }
 
 function* pathProblems(where: string, { path, pathType, backend }: IHTTPIngressPath): Generator<string> {
-  const type: string = pathType;
-  if (!['Exact', 'Prefix', 'ImplementationSpecific'].includes(type)) {
-    yield `${where}.pathType must be Exact, Prefix or ImplementationSpecific, got ${show(type)}`;
-  }
-  if (type !== 'ImplementationSpecific' && !path?.startsWith('/')) {
+  const isLiteral = pathType !== 'ImplementationSpecific';
+  if (isLiteral && !path?.startsWith('/')) {
     yield `${where}.path must be an absolute path, got ${show(path)}`;
-  } else if (type !== 'ImplementationSpecific' && /\/\/|\/\.\.?(\/|$)|%2f/i.test(path ?? '')) {
+  } else if (isLiteral && /\/\/|\/\.\.?(\/|$)|%2f/i.test(path ?? '')) {
     yield `${where}.path must not contain //, /./, /../ or %2f, got ${show(path)}`;
   }
   yield* backendProblems(`${where}.backend`, backend);

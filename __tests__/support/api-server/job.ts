@@ -27,13 +27,10 @@ function* jobProblems(path: string, spec: Partial<IJobSpec>, manifest: Manifest)
     yield `${path}.podFailurePolicy is for the restartPolicy Never`;
   }
   const selector = spec.selector;
-  if (selector !== undefined && !isEmptySelector(selector as never) && spec.manualSelector !== true) {
+  if (selector !== undefined && !isEmptySelector(selector) && spec.manualSelector !== true) {
     yield `${path}.selector is the server's to write (it selects by the Job's uid)`;
   }
-  const mode: string = spec.completionMode ?? 'NonIndexed';
-  if (mode !== 'NonIndexed' && mode !== 'Indexed') {
-    yield `${path}.completionMode must be NonIndexed or Indexed, got ${show(mode)}`;
-  } else if (mode === 'Indexed') {
+  if (spec.completionMode === 'Indexed') {
     if (spec.completions === undefined) yield `${path}.completions is required with the completionMode Indexed`;
     if (manifest.metadata.name.length > 61) yield 'metadata.name is too long for the host names of an Indexed job';
   }

@@ -30,7 +30,7 @@ export function groupOf(apiVersion: string): string {
 
 /** The `spec` (or another top-level field) seen as its type. Structure is checked before anybody looks. */
 export function specOf<T>(manifest: Manifest, field = 'spec'): Partial<T> {
-  return (manifest[field] ?? {}) as Partial<T>;
+  return manifest[field] ?? {};
 }
 
 /** Reads an object as a manifest; a sentence when it is none. */

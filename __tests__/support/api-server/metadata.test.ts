@@ -1,4 +1,6 @@
 import { hasStrictSchemas } from '../strict-schemas';
+import { findings } from '../api-server';
+import { changed } from './accepted';
 import { itAccepts, itRefuses } from './cases';
 
 const long = (length: number): string => 'a'.repeat(length);
@@ -139,6 +141,35 @@ describe('structure', () => {
     ['Deployment apiVersion = apps/v1beta1', 'Deployment/shop/pricing: no kind Deployment is served by apps/v1beta1'],
     ['Deployment apiVersion =', '?/-/?: apiVersion and kind are required, got nothing and "Deployment"'],
   ]);
+  it.each([
+    ['Deployment spec.strategy.type', 'Rolling'],
+    ['container.imagePullPolicy', 'Sometimes'],
+    ['container.ports.0.protocol', 'HTTP'],
+    ['container.readinessProbe.httpGet.scheme', 'http'],
+    ['pod.dnsPolicy', 'Cluster'],
+    ['pod.restartPolicy', 'Sometimes'],
+    ['pod.securityContext.fsGroupChangePolicy', 'Never'],
+    ['pod.securityContext.seccompProfile.type', 'Default'],
+    ['Service spec.type', 'Public'],
+    ['Service spec.sessionAffinity', 'Cookie'],
+    ['Service spec.externalTrafficPolicy', 'Near'],
+    ['Service spec.internalTrafficPolicy', 'Near'],
+    ['port.protocol', 'HTTP'],
+    ['PodDisruptionBudget spec.unhealthyPodEvictionPolicy', 'Always'],
+    ['rule.ports.0.protocol', 'HTTP'],
+    ['NetworkPolicy spec.policyTypes.0', 'ingress'],
+  ])('knows all values of %s', (field, value) => {
+    const set = changed(`Service spec.type = NodePort\n${field} = ${value}`);
+    expect(findings(set)).toEqual([expect.stringMatching(/^\w+\/shop\/pricing: [\w.[\]]+ must be one of \[".*"\]$/)]);
+  });
+  it.each(['{ key: a, operator: Is }', '{ key: a, operator: Exists, effect: Never }'])(
+    'knows all values of the toleration %s',
+    (toleration) => {
+      expect(findings(changed(`pod.tolerations = [${toleration}]`))).toEqual([
+        expect.stringContaining('must be one of'),
+      ]);
+    },
+  );
   (hasStrictSchemas ? describe : describe.skip)('with strict schemas', () => {
     itRefuses([
       ['Deployment spec.replica = 3', 'Deployment/shop/pricing: spec has no field replica'],

@@ -14,7 +14,7 @@ describe('network policies', () => {
     'NetworkPolicy spec.policyTypes = [Ingress]\nNetworkPolicy spec.egress =',
   ]);
   itRefuses([
-    ['NetworkPolicy spec.podSelector =', `${n}: spec.podSelector is missing, which means all pods: write {} to say so`],
+    ['NetworkPolicy spec.podSelector =', `${n}: spec must have required property podSelector`],
     [
       'NetworkPolicy spec.policyTypes =',
       `${n}: spec.policyTypes is missing, which lets the rules decide what is isolated`,

@@ -13,13 +13,8 @@ const group = 'networking.k8s.io';
 export const networkPolicyRule: ObjectRule = function* (manifest) {
   if (!isKind(manifest, 'NetworkPolicy', group)) return;
   const spec = specOf<INetworkPolicySpec>(manifest);
-  if (spec.podSelector === undefined) yield 'spec.podSelector is missing, which means all pods: write {} to say so';
-  yield* selectorProblems('spec.podSelector', spec.podSelector as LabelSelector | undefined);
+  yield* selectorProblems('spec.podSelector', spec.podSelector);
   const types: readonly string[] = spec.policyTypes ?? [];
-  for (const type of types) {
-    if (type !== 'Ingress' && type !== 'Egress')
-      yield `spec.policyTypes must hold Ingress or Egress, got ${show(type)}`;
-  }
   if (types.length === 0) yield 'spec.policyTypes is missing, which lets the rules decide what is isolated';
   for (const [field, peers] of [
     ['ingress', 'from'],
@@ -54,8 +49,8 @@ function* peerProblems(where: string, peer: INetworkPolicyPeer): Generator<strin
   if (!ipBlock && !namespaceSelector && !podSelector) {
     yield `${where} must have a podSelector, a namespaceSelector or an ipBlock`;
   }
-  yield* selectorProblems(`${where}.namespaceSelector`, namespaceSelector as LabelSelector | undefined);
-  yield* selectorProblems(`${where}.podSelector`, podSelector as LabelSelector | undefined);
+  yield* selectorProblems(`${where}.namespaceSelector`, namespaceSelector);
+  yield* selectorProblems(`${where}.podSelector`, podSelector);
   if (!ipBlock) return;
   if (namespaceSelector ?? podSelector) yield `${where} must not have an ipBlock and a selector`;
   yield* at(`${where}.ipBlock.cidr`, canonicalCidrProblem(ipBlock.cidr));
@@ -77,9 +72,6 @@ function* portProblems(where: string, port: INetworkPolicyPort): Generator<strin
     if (typeof number !== 'number') yield `${where}.endPort needs a port that is a number`;
     else yield* at(`${where}.endPort`, wholeNumber(port.endPort, number, 65535));
   }
-  const protocol = port.protocol ?? 'TCP';
-  if (!['TCP', 'UDP', 'SCTP'].includes(protocol))
-    yield `${where}.protocol must be TCP, UDP or SCTP, got ${show(protocol)}`;
 }
 
 /** Policies and the pods they are for: rules name the pods' own ports, not those of a Service. */

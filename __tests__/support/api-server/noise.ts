@@ -2,7 +2,8 @@ import { builtInKind } from './kinds';
 import { idOf, isRecord, show, type Manifest } from './manifest';
 
 /** Empty objects that say something: everything, everybody, or which member of a union is meant. */
-const meaningfulEmptyObject = /(^|\.)(emptyDir|\w*[sS]elector)$|\.(ingress|egress)\[\d+\]$/;
+const meaningfulEmptyObject =
+  /(^|\.)(emptyDir|selector|podSelector|namespaceSelector|labelSelector)$|\.(ingress|egress)\[\d+\]$/;
 
 /** Fields spelled out with the value the API server fills in anyway. */
 const defaults: readonly [RegExp, unknown][] = [

@@ -99,7 +99,7 @@ describe('what the rules of one policy mean', () => {
       'rule.from = [{ namespaceSelector: { matchLabels: { team: web } } }]\n+ { apiVersion: v1, kind: Namespace, metadata: { name: other, labels: { team: web } } }',
     );
     expect(allows(set, stranger, pricing, 8000)).toBe(true);
-    expect(allows(set, { ...stranger, namespaceLabels: { team: db } }, pricing, 8000)).toBe(false);
+    expect(allows(set, { ...stranger, namespaceLabels: { team: 'db' } }, pricing, 8000)).toBe(false);
   });
 
   it('matches addresses of IPv6', () => {

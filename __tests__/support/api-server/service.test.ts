@@ -4,8 +4,14 @@ import { itAccepts, itRefuses } from './cases';
 
 const s = 'Service/shop/pricing';
 const d = 'Deployment/shop/pricing';
-const twin = (labels: string): string =>
-  `copy Deployment other\nDeployment spec.selector.matchLabels = { track: canary }\nDeployment spec.template.metadata.labels = { track: canary, ${labels} }`;
+const secured =
+  'securityContext: { runAsNonRoot: true, seccompProfile: { type: RuntimeDefault } }, containers: [{ name: a, image: a, securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: [ALL] } } }]';
+const twin = `
+  Deployment spec.selector.matchLabels = { tier: model }
+  PodDisruptionBudget spec.selector.matchLabels = { tier: model }
+  copy Deployment other
+  Deployment spec.selector.matchLabels = { tier: canary }
+  Deployment spec.template.metadata.labels = { app: pricing, tier: canary }`;
 
 describe('services', () => {
   itAccepts([
@@ -110,7 +116,7 @@ describe('services', () => {
 });
 
 describe('services and their pods', () => {
-  itAccepts([`${twin('app: pricing')}\nPodDisruptionBudget spec.selector.matchLabels.tier = model`]);
+  itAccepts([twin]);
   itRefuses([
     ['Service spec.selector = { app: other }', `${s}: selects the pods of no workload in shop`],
     ['Service spec.selector =', `${s}: selects the pods of no workload in shop`],
@@ -124,18 +130,19 @@ describe('services and their pods', () => {
     ['port.targetPort =', `${s}: spec.ports[0]: ${d} has no TCP port 80`],
     ['port.protocol = UDP', `${s}: spec.ports[0]: ${d} has no UDP port "http"`],
     [
-      `${twin('app: pricing')}\nPodDisruptionBudget spec.selector.matchLabels.tier = model\ncontainer.ports = [{ name: web, containerPort: 8000 }]\ncontainer.readinessProbe =`,
+      `${twin}\ncontainer.ports = [{ name: web, containerPort: 8000 }]\ncontainer.readinessProbe =`,
       `${s}: spec.ports[0]: Deployment/shop/other has no TCP port "http"`,
     ],
     [
-      '+ { apiVersion: batch/v1, kind: Job, metadata: { name: verify, namespace: shop }, spec: { template: { metadata: { labels: { app: pricing } }, spec: { restartPolicy: Never, securityContext: { runAsNonRoot: true, seccompProfile: { type: RuntimeDefault } }, containers: [{ name: a, image: a, securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: [ALL] } } }] } } } }\n' +
-        'Deployment spec.selector.matchLabels = { tier: model }\nPodDisruptionBudget spec.selector.matchLabels = { tier: model }',
+      `Deployment spec.selector.matchLabels = { tier: model }
+       PodDisruptionBudget spec.selector.matchLabels = { tier: model }
+       + { apiVersion: batch/v1, kind: Job, metadata: { name: verify, namespace: shop }, spec: { template: { metadata: { labels: { app: pricing } }, spec: { restartPolicy: Never, ${secured} } } } }`,
       `${s}: also selects the pods of Job/shop/verify, which serve nothing`,
     ],
   ]);
 
   it('lists the workloads behind a Service', () => {
-    const set = changed(twin('app: pricing'));
+    const set = changed(twin);
     const service = set.find((object) => 'kind' in object && object.kind === 'Service') ?? {};
     expect(selectedBy(service, set).map((pods) => pods.workload.metadata.name)).toEqual(['pricing', 'other']);
   });

@@ -13,9 +13,6 @@ export const serviceRule: ObjectRule = function* (manifest, context) {
   if (!isKind(manifest, 'Service', '')) return;
   const spec = specOf<IServiceSpec>(manifest);
   const type: string = spec.type ?? 'ClusterIP';
-  if (!['ClusterIP', 'NodePort', 'LoadBalancer', 'ExternalName'].includes(type)) {
-    yield `spec.type must be ClusterIP, NodePort, LoadBalancer or ExternalName, got ${show(type)}`;
-  }
   const isHeadless = spec.clusterIP === 'None';
   if (isHeadless && (type === 'NodePort' || type === 'LoadBalancer')) yield `spec.clusterIP None is not for ${type}`;
   if (type === 'ExternalName') yield* at('spec.externalName', dns1123Subdomain(spec.externalName));
@@ -37,9 +34,6 @@ function* portProblems(spec: Spec, type: string, { options }: Context): Generato
     else if (target !== undefined) yield* at(`${where}.targetPort`, wholeNumber(target, 1, 65535));
     if (port.name !== undefined) yield* at(`${where}.name`, dns1123Label(port.name));
     else if (ports.length > 1) yield `${where}.name is required where there are several ports`;
-    if (!['TCP', 'UDP', 'SCTP'].includes(port.protocol ?? 'TCP')) {
-      yield `${where}.protocol must be TCP, UDP or SCTP, got ${show(port.protocol)}`;
-    }
     if (port.nodePort === undefined) continue;
     if (type !== 'NodePort' && type !== 'LoadBalancer') yield `${where}.nodePort is not for ${type}`;
     yield* at(`${where}.nodePort`, wholeNumber(port.nodePort, from, to));
@@ -56,14 +50,11 @@ function* portProblems(spec: Spec, type: string, { options }: Context): Generato
 }
 
 function* affinityProblems({ sessionAffinity, sessionAffinityConfig }: Spec): Generator<string> {
-  const affinity: string = sessionAffinity ?? 'None';
-  if (affinity === 'ClientIP') {
+  if (sessionAffinity === 'ClientIP') {
     const timeout = sessionAffinityConfig?.clientIP?.timeoutSeconds;
     if (timeout !== undefined) {
       yield* at('spec.sessionAffinityConfig.clientIP.timeoutSeconds', wholeNumber(timeout, 1, 86400));
     }
-  } else if (affinity !== 'None') {
-    yield `spec.sessionAffinity must be None or ClientIP, got ${show(affinity)}`;
   } else if (sessionAffinityConfig !== undefined) {
     yield 'spec.sessionAffinityConfig is for the session affinity ClientIP';
   }
@@ -78,14 +69,8 @@ function* exposureProblems(spec: Spec, type: string): Generator<string> {
   for (const [index, range] of (spec.loadBalancerSourceRanges ?? []).entries()) {
     yield* at(`spec.loadBalancerSourceRanges[${index}]`, canonicalCidrProblem(range));
   }
-  for (const [field, isAllowed] of [
-    ['externalTrafficPolicy', isExternal],
-    ['internalTrafficPolicy', true],
-  ] as const) {
-    const policy: string | undefined = spec[field];
-    if (policy === undefined) continue;
-    if (!isAllowed) yield `spec.${field} is for the types NodePort and LoadBalancer`;
-    if (policy !== 'Cluster' && policy !== 'Local') yield `spec.${field} must be Cluster or Local, got ${show(policy)}`;
+  if (spec.externalTrafficPolicy !== undefined && !isExternal) {
+    yield 'spec.externalTrafficPolicy is for the types NodePort and LoadBalancer';
   }
   if (spec.healthCheckNodePort && !(isBalanced && spec.externalTrafficPolicy === 'Local')) {
     yield 'spec.healthCheckNodePort is for the type LoadBalancer with externalTrafficPolicy Local';

@@ -28,11 +28,13 @@ export function podSpec(plan: ServerPlan): JsonObject {
 
 function serverContainer(plan: ServerPlan): JsonObject {
   const { props, facts, identity, health, drain, security, volumes } = plan;
+  // Arguments that the runtime gives to its own entry point mean nothing to another one.
+  const runtimeArgs = props.command && facts.command ? [] : (facts.args ?? []);
   return {
     name: identity.containerName,
     image: props.image.reference,
     imagePullPolicy: props.imagePullPolicy ?? (props.image.digest === undefined ? 'Always' : undefined),
-    args: unlessEmpty([...(facts.args ?? []), ...(props.args ?? [])]),
+    args: unlessEmpty([...runtimeArgs, ...(props.args ?? [])]),
     command: unlessEmpty([...(props.command ?? facts.command ?? [])]),
     env: renderEnvironment(plan.environment.variables),
     lifecycle: drain.lifecycle,

@@ -107,6 +107,12 @@ export function flaskGunicorn(options: FlaskGunicornOptions): RuntimeDescription
   return {
     title: 'Flask with Gunicorn',
     problems: read.problems,
+    warnings:
+      healthPath === undefined && !preload
+        ? [
+            'Gunicorn opens its port before a worker has loaded the model, so without healthPath pods get requests too early; name a health route, or set preload where the model survives a fork (no CUDA)',
+          ]
+        : [],
     facts: (context) => {
       const args = flags(shutdownOf(context, SHUTDOWN_SECONDS));
       // From 25.1 Gunicorn makes a control socket below HOME, and complains where it cannot (gunicorn/config.py@27.0.1).

@@ -73,5 +73,7 @@ export interface RuntimeDescription {
   readonly title: string;
   /** Sentences about options that are wrong, each naming the option: `port must be ...`. */
   readonly problems: readonly string[];
+  /** Sentences about options that are legal but likely not meant. Absent: none. */
+  readonly warnings?: readonly string[];
   facts(context: RuntimeContext): RuntimeFacts;
 }

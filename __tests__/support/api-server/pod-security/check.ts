@@ -31,7 +31,7 @@ export function securityView(spec: IPodSpec, minor: number): SecurityView {
     pod: spec.securityContext ?? {},
     containers: all.map((container) => ({
       name: `container "${container.name}"`,
-      container: container as IContainer,
+      container: container,
       context: container.securityContext ?? {},
     })),
     minor,

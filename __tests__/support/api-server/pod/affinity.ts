@@ -34,8 +34,8 @@ export const affinityRule: PodRule = function* (pod) {
 
 function* podTerm(where: string, term: IPodAffinityTerm): Generator<string> {
   yield* at(`${where}.topologyKey`, qualifiedName(term.topologyKey));
-  yield* selectorProblems(`${where}.labelSelector`, term.labelSelector as LabelSelector | undefined);
-  yield* selectorProblems(`${where}.namespaceSelector`, term.namespaceSelector as LabelSelector | undefined);
+  yield* selectorProblems(`${where}.labelSelector`, term.labelSelector);
+  yield* selectorProblems(`${where}.namespaceSelector`, term.namespaceSelector);
   if (!term.labelSelector) yield `${where}.labelSelector is required: without it no pod is meant`;
   for (const namespace of term.namespaces ?? []) yield* at(`${where}.namespaces`, dns1123Label(namespace));
 }
@@ -51,6 +51,6 @@ function* nodeTerm(where: string, term: INodeSelectorTerm): Generator<string> {
       Gt: values.length === 1 && /^-?\d+$/.test(values[0] ?? ''),
       Lt: values.length === 1 && /^-?\d+$/.test(values[0] ?? ''),
     };
-    if (wanted[operator] !== true) yield `${where} asks ${key} ${operator} ${show(values)}, which no node can answer`;
+    if (!wanted[operator]) yield `${where} asks ${key} ${operator} ${show(values)}, which no node can answer`;
   }
 }

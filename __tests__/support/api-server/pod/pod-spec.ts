@@ -1,4 +1,4 @@
-import { isRecord, show } from '../manifest';
+import { isRecord } from '../manifest';
 import { annotationProblems, labelProblems } from '../labels';
 import { at, dns1123Subdomain, optionalNumber } from '../names';
 import type { PodRule } from './pod-rule';
@@ -43,10 +43,6 @@ function* identityProblems(where: string, context: unknown): Generator<string> {
   for (const field of ['runAsUser', 'runAsGroup', 'fsGroup']) {
     yield* at(`${where}.${field}`, optionalNumber(context[field], 0, highestId));
   }
-  const policy = context.fsGroupChangePolicy;
-  if (policy !== undefined && policy !== 'Always' && policy !== 'OnRootMismatch') {
-    yield `${where}.fsGroupChangePolicy must be Always or OnRootMismatch, got ${show(policy)}`;
-  }
   if (context.runAsNonRoot === true && context.runAsUser === 0) {
     yield `${where} asks for runAsNonRoot and for user 0: the container would never start`;
   }
@@ -56,9 +52,7 @@ function* identityProblems(where: string, context: unknown): Generator<string> {
 
 function* profileProblems(where: string, profile: unknown): Generator<string> {
   if (!isRecord(profile)) return;
-  if (!['RuntimeDefault', 'Localhost', 'Unconfined'].includes(String(profile.type))) {
-    yield `${where}.type must be RuntimeDefault, Localhost or Unconfined, got ${show(profile.type)}`;
-  } else if ((profile.type === 'Localhost') !== (profile.localhostProfile !== undefined)) {
+  if ((profile.type === 'Localhost') !== (profile.localhostProfile !== undefined)) {
     yield `${where}.localhostProfile must be there with the type Localhost, and with no other`;
   }
 }

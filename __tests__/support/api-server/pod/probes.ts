@@ -47,9 +47,9 @@ export function* handlerProblems(
     return;
   }
   if (kind === 'sleep') return;
-  yield* portReferenceProblems(`${where}.port`, handler.port, container, kind === 'grpc');
+  yield* portReferenceProblems(`${where}.port`, handler.port, container);
   if (kind !== 'httpGet') return;
-  if (handler.path !== undefined && !/^\/\S*$/.test(String(handler.path))) {
+  if (typeof handler.path === 'string' && !/^\/\S*$/.test(handler.path)) {
     yield `${where}.path must begin with a slash and hold no space, got ${show(handler.path)}`;
   }
   const headers = Array.isArray(handler.httpHeaders) ? handler.httpHeaders : [];
@@ -60,12 +60,7 @@ export function* handlerProblems(
 }
 
 /** A port by number or name, as probes and hooks refer to it. */
-function* portReferenceProblems(
-  where: string,
-  port: unknown,
-  container: IContainer,
-  numbersOnly: boolean,
-): Generator<string> {
+function* portReferenceProblems(where: string, port: unknown, container: IContainer): Generator<string> {
   const ports = container.ports ?? [];
   if (typeof port === 'number') {
     if (!Number.isInteger(port) || port < 1 || port > 65535) {
@@ -73,8 +68,6 @@ function* portReferenceProblems(
     } else if (!ports.some((each) => each.containerPort === port)) {
       yield `${where} ${port} is not among the container's ports`;
     }
-  } else if (numbersOnly) {
-    yield `${where} must be a number, got ${show(port)}`;
   } else if (!ports.some((each) => each.name === port)) {
     yield `${where} ${show(port)} is not among the names of the container's ports`;
   }

@@ -1,6 +1,6 @@
 import type { ITopologySpreadConstraint } from 'kubernetes-models/v1/TopologySpreadConstraint';
 import { labelProblems, selectorMatches, selectorProblems, type LabelSelector } from '../labels';
-import { duplicates, show } from '../manifest';
+import { duplicates } from '../manifest';
 import { at, labelValue, optionalNumber, qualifiedName, wholeNumber } from '../names';
 import type { PodRule, PodView } from './pod-rule';
 
@@ -16,20 +16,14 @@ export const schedulingRule: PodRule = function* (pod) {
   for (const key of duplicates(keys)) yield `${pod.specPath}.topologySpreadConstraints holds ${key} twice`;
 };
 
-const effects = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'];
-
 function* tolerationProblems(pod: PodView): Generator<string> {
   for (const [index, toleration] of (pod.spec.tolerations ?? []).entries()) {
     const where = `${pod.specPath}.tolerations[${index}]`;
-    const { key = '', operator = 'Equal', value = '', effect = '', tolerationSeconds } = toleration;
+    const { key = '', operator = 'Equal', value = '', effect, tolerationSeconds } = toleration;
     if (key !== '') yield* at(`${where}.key`, qualifiedName(key));
     if (key === '' && operator !== 'Exists') yield `${where}.operator must be Exists when there is no key`;
     if (operator === 'Exists' && value !== '') yield `${where}.value must be absent with the operator Exists`;
     if (operator === 'Equal') yield* at(`${where}.value`, labelValue(value));
-    else if (operator !== 'Exists') yield `${where}.operator must be Equal or Exists, got ${show(operator)}`;
-    if (effect !== '' && !effects.includes(effect)) {
-      yield `${where}.effect must be one of ${effects.join(', ')}, got ${show(effect)}`;
-    }
     if (tolerationSeconds !== undefined && effect !== 'NoExecute') {
       yield `${where}.tolerationSeconds is for the effect NoExecute`;
     }
@@ -40,18 +34,9 @@ function* spreadProblems(where: string, constraint: ITopologySpreadConstraint, p
   const { maxSkew, minDomains, topologyKey, whenUnsatisfiable, matchLabelKeys = [] } = constraint;
   yield* at(`${where}.maxSkew`, wholeNumber(maxSkew, 1));
   yield* at(`${where}.topologyKey`, qualifiedName(topologyKey));
-  if (whenUnsatisfiable !== 'DoNotSchedule' && whenUnsatisfiable !== 'ScheduleAnyway') {
-    yield `${where}.whenUnsatisfiable must be DoNotSchedule or ScheduleAnyway, got ${show(whenUnsatisfiable)}`;
-  }
   yield* at(`${where}.minDomains`, optionalNumber(minDomains, 1));
   if (minDomains !== undefined && whenUnsatisfiable !== 'DoNotSchedule') {
     yield `${where}.minDomains is for DoNotSchedule`;
-  }
-  for (const policy of ['nodeAffinityPolicy', 'nodeTaintsPolicy'] as const) {
-    const value: string = constraint[policy] ?? 'Honor';
-    if (value !== 'Honor' && value !== 'Ignore') {
-      yield `${where}.${policy} must be Honor or Ignore, got ${show(value)}`;
-    }
   }
   const selector = constraint.labelSelector as LabelSelector | undefined;
   yield* selectorProblems(`${where}.labelSelector`, selector);

@@ -1,0 +1,162 @@
+import { itAccepts, itRefuses } from '../cases';
+
+const quota = (hard: string, rest = ''): string =>
+  `+ { apiVersion: v1, kind: ResourceQuota, metadata: { name: quota, namespace: shop }, spec: { hard: { ${hard} }${rest} } }`;
+const range = (item: string): string =>
+  `+ { apiVersion: v1, kind: LimitRange, metadata: { name: limits, namespace: shop }, spec: { limits: [${item}] } }`;
+const q = 'ResourceQuota/shop/quota: spec.hard';
+const l = 'LimitRange/shop/limits: spec.limits';
+const d = 'Deployment/shop/pricing';
+const c = `${d}: spec.template.spec.containers[0]`;
+
+describe('quotas', () => {
+  itAccepts([
+    quota('requests.cpu: 10, limits.memory: 100Gi, pods: 20, services.nodeports: 0, configmaps: 5'),
+    quota('requests.nvidia.com/gpu: 4, count/deployments.apps: 5, count/services: 5, requests.storage: 1.5Gi'),
+    quota('gold.storageclass.storage.k8s.io/requests.storage: 1Ti, gpu.deviceclass.resource.k8s.io/devices: 2'),
+    quota('pods: 4, cpu: 4', ', scopes: [NotBestEffort]'),
+  ]);
+  itRefuses([
+    [quota('gpu: 1'), `${q}["gpu"] is no resource that a quota can limit`],
+    [quota('requests.foo: 1'), `${q}["requests.foo"] is no resource that a quota can limit`],
+    [
+      quota('nvidia.com/gpu: 1'),
+      `${q}["nvidia.com/gpu"] is never counted: extended resources are counted as requests.<name>`,
+    ],
+    [
+      quota('limits.nvidia.com/gpu: 1'),
+      `${q}["limits.nvidia.com/gpu"] is never counted: extended resources are counted as requests.<name>`,
+    ],
+    [quota('requests.nvidia.com/gpu: 0.5'), `${q}["requests.nvidia.com/gpu"] must be a whole number, got 0.5`],
+    [quota('pods: 30.5'), `${q}["pods"] must be a whole number, got 30.5`],
+    [
+      quota('limits.cpu: -1'),
+      `${q}["limits.cpu"] must be a quantity of 0 or more, got -1`,
+      'ResourceQuota/shop/quota: limits.cpu -1 is less than the set asks for',
+    ],
+    [
+      quota('count/deployments: 5'),
+      `${q}["count/deployments"] is never counted: the form is count/<plural>.<group>, and count/<plural> for the core group`,
+    ],
+    [
+      quota('count/Deployments.apps: 5'),
+      `${q}["count/Deployments.apps"] is never counted: the form is count/<plural>.<group>, and count/<plural> for the core group`,
+    ],
+    [
+      quota('gold.storageclass.storage.k8s.io/limits.storage: 1Ti'),
+      `${q}["gold.storageclass.storage.k8s.io/limits.storage"] is never counted`,
+    ],
+    [
+      quota('services: 4', ', scopes: [NotTerminating]'),
+      `${q}["services"] cannot be counted for the scope NotTerminating`,
+    ],
+    [quota('cpu: 4', ', scopes: [BestEffort]'), `${q}["cpu"] cannot be counted for the scope BestEffort`],
+  ]);
+});
+
+describe('limit ranges', () => {
+  itAccepts([
+    range(
+      '{ type: Container, min: { cpu: 10m }, defaultRequest: { cpu: 100m }, default: { cpu: 1 }, max: { cpu: 4 } }',
+    ),
+    range('{ type: PersistentVolumeClaim, max: { storage: 1Ti } }'),
+  ]);
+  itRefuses([
+    [
+      range('{ type: Box, max: { cpu: 4 } }'),
+      `${l}[0].type must be one of Container, PersistentVolumeClaim, Pod, got "Box"`,
+    ],
+    [
+      range('{ type: Container, max: { cpu: 4 } }, { type: Container, min: { cpu: 10m } }'),
+      'LimitRange/shop/limits: spec.limits has two items of the type Container',
+    ],
+    [range('{ type: Pod, default: { cpu: 1 } }'), `${l}[0] of the type Pod must not have default or defaultRequest`],
+    [
+      range('{ type: PersistentVolumeClaim, max: { cpu: 1 } }'),
+      `${l}[0] of the type PersistentVolumeClaim must have min or max of storage`,
+    ],
+    [range('{ type: Container, default: { cpu: 5 }, max: { cpu: 4 } }'), `${l}[0]: default 5 of cpu is above max 4`],
+    [
+      range('{ type: Container, min: { cpu: 200m }, defaultRequest: { cpu: 100m }, default: { cpu: 1 } }'),
+      `${l}[0]: min "200m" of cpu is above defaultRequest "100m"`,
+    ],
+    [
+      range('{ type: Container, max: { cpu: -1 } }'),
+      `${l}[0].max of cpu must be a quantity of 0 or more, got -1`,
+      `${c} has limits of cpu beyond the max -1 of its namespace`,
+    ],
+    [
+      range('{ type: Container, max: { nvidia.com/gpu: 8 } }'),
+      `${l}[0] gives nvidia.com/gpu a limit, which every container would then have: count devices in a quota`,
+    ],
+  ]);
+});
+
+describe('containers under quotas and limit ranges', () => {
+  const defaults = range('{ type: Container, default: { cpu: 1, memory: 1Gi } }');
+  itAccepts([
+    `${quota('limits.cpu: 10, requests.memory: 10Gi')}\n${defaults}\ncontainer.resources =`,
+    `${quota('limits.cpu: 10')}\ncontainer.resources = { limits: { cpu: 1 } }`,
+    `${quota('cpu: 10')}\ncontainer.resources = { limits: { cpu: 1 } }`,
+    range('{ type: Container, max: { cpu: 1 }, min: { cpu: 500m } }'),
+  ]);
+  itRefuses([
+    [
+      `${quota('limits.cpu: 10, memory: 10Gi')}\ncontainer.resources =`,
+      `${c} must specify limits.cpu, ResourceQuota/shop/quota counts it`,
+      `${c} must specify requests.memory, ResourceQuota/shop/quota counts it`,
+    ],
+    [range('{ type: Container, max: { cpu: 900m } }'), `${c} has limits of cpu beyond the max "900m" of its namespace`],
+    [
+      range('{ type: Container, min: { cpu: 600m } }'),
+      `${c} has requests of cpu beyond the min "600m" of its namespace`,
+    ],
+  ]);
+});
+
+describe('workloads in a quota', () => {
+  const sidecar =
+    'pod.initContainers = [{ name: a, image: a, restartPolicy: Always, resources: { requests: { cpu: 250m } }, securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: [ALL] } } }]';
+  const init = sidecar.replace('restartPolicy: Always, ', '').replace('250m', '2');
+  itAccepts([
+    quota('requests.cpu: 1500m'),
+    `${quota('requests.cpu: 1')}\nrollout = { maxSurge: 0, maxUnavailable: 1 }`,
+    `${quota('requests.cpu: 1')}\nDeployment spec.strategy = { type: Recreate }`,
+    quota('pods: 3, services: 1, configmaps: 1, count/deployments.apps: 1, count/networkpolicies.networking.k8s.io: 1'),
+    `${quota('requests.cpu: 2250m')}\n${sidecar}`,
+    `${quota('requests.cpu: 6')}\n${init}`,
+    `${quota('services.nodeports: 1')}\nService spec.type = NodePort`,
+    `${quota('services.nodeports: 0')}\nService spec.type = LoadBalancer\nService spec.allocateLoadBalancerNodePorts = false`,
+    quota('requests.cpu: 1', ', scopes: [Terminating]'),
+  ]);
+  itRefuses([
+    [quota('requests.cpu: 999m'), 'ResourceQuota/shop/quota: requests.cpu "999m" is less than the set asks for'],
+    [
+      quota('requests.cpu: 1499m'),
+      `${d}: can never be updated: no pod more fits requests.cpu "1499m" of its namespace`,
+    ],
+    [quota('pods: 2'), `${d}: can never be updated: no pod more fits pods 2 of its namespace`],
+    [
+      `${quota('requests.cpu: 2249m')}\n${sidecar}`,
+      `${d}: can never be updated: no pod more fits requests.cpu "2249m" of its namespace`,
+    ],
+    [`${quota('requests.cpu: 3')}\n${init}`, 'ResourceQuota/shop/quota: requests.cpu 3 is less than the set asks for'],
+    [quota('services: 0'), 'ResourceQuota/shop/quota: services 0 is less than the set asks for'],
+    [
+      `${quota('services.nodeports: 0')}\nService spec.type = NodePort`,
+      'ResourceQuota/shop/quota: services.nodeports 0 is less than the set asks for',
+    ],
+    [
+      `${quota('services.loadbalancers: 0, services.nodeports: 1')}\nService spec.type = LoadBalancer`,
+      'ResourceQuota/shop/quota: services.loadbalancers 0 is less than the set asks for',
+    ],
+    [
+      `${quota('requests.cpu: 2')}\nDeployment spec.replicas =\n+ { apiVersion: autoscaling/v2, kind: HorizontalPodAutoscaler, metadata: { name: a, namespace: shop }, spec: { scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: pricing }, minReplicas: 2, maxReplicas: 5, metrics: [{ type: Resource, resource: { name: cpu, target: { type: Utilization, averageUtilization: 70 } } }] } }`,
+      'ResourceQuota/shop/quota: requests.cpu 2 is less than the set asks for',
+    ],
+    [
+      `${quota('requests.nvidia.com/gpu: 2')}\ncontainer.resources.limits.nvidia~com/gpu = 1`,
+      `${d}: can never be updated: no pod more fits requests.nvidia.com/gpu 2 of its namespace`,
+    ],
+  ]);
+});
