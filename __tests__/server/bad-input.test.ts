@@ -225,7 +225,7 @@ describe('callers without a type checker', () => {
       'rollout must be made by RollingStrategy.zeroDowntime(...), .inPlace(...), .recreate(...) or .of(...), got an object (maxSurge)',
     ],
     ['numbers in env', { env: { PORT: 8000 } }, "env['PORT'] must be a text, got 8000"],
-    ['a text for a list', { args: '--port' }, "args must be a list of texts, got '--port'"],
+    ['a text for a list', { args: '--port' }, "args must be a list, got '--port'"],
     [
       'seconds for a Duration',
       { health: { startupBudget: 600 } },

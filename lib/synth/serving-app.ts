@@ -39,7 +39,7 @@ export class ServingApp extends App {
    * @throws when anything is wrong, with every problem found; the output folder is as it was
    */
   public synth(): void {
-    const { files, warnings } = this.prepare();
+    const { files, warnings } = this.checked();
     const texts = new Map(
       files.map(({ baseName, manifests }) => [`${baseName}${this.outputFileExtension}`, toYaml(manifests)]),
     );
@@ -53,7 +53,7 @@ export class ServingApp extends App {
    * @throws when anything is wrong, with every problem found
    */
   public synthYaml(): string {
-    return this.prepare()
+    return this.checked()
       .files.map(({ manifests }) => toYaml(manifests))
       .join('---\n');
   }
@@ -68,10 +68,10 @@ export class ServingApp extends App {
 
   /** @internal */
   public _manifests(): JsonObject[] {
-    return this.prepare().files.flatMap(({ manifests }) => manifests);
+    return this.checked().files.flatMap(({ manifests }) => manifests);
   }
 
-  private prepare(): { readonly files: ManifestFile[]; readonly warnings: string[] } {
+  private checked(): { readonly files: ManifestFile[]; readonly warnings: string[] } {
     const { objects, charts, problems, warnings } = collect(this);
     const names = new Map(charts.map((chart) => [chart, chart.node.path.replace(/\//g, '-')]));
     const placed: PlacedObject[] = [];

@@ -1,0 +1,133 @@
+import * as fs from 'node:fs';
+import * as os from 'node:os';
+import * as path from 'node:path';
+import * as ts from 'typescript';
+import * as lib from '../lib';
+import * as testing from '../lib/testing';
+
+const ROOT = path.join(__dirname, '..');
+const PAGES = ['README.md', ...fs.readdirSync(path.join(ROOT, 'docs')).map((file) => `docs/${file}`)].filter((file) =>
+  file.endsWith('.md'),
+);
+
+/** A TypeScript block of a page, and the YAML block that it is said to become. */
+interface Snippet {
+  readonly page: string;
+  readonly code: string;
+  readonly yaml?: string;
+}
+
+/** Blocks marked `ts`; a YAML block after `<!-- becomes -->` is the output of the TypeScript block before it. */
+function snippetsOf(page: string): Snippet[] {
+  const text = fs.readFileSync(path.join(ROOT, page), 'utf8');
+  return [...text.matchAll(/```ts\n(.*?)```/gs)].map((match) => {
+    const rest = text.slice(match.index + match[0].length).split('```ts\n')[0];
+    return { page, code: match[1], yaml: /<!-- becomes -->\s*```yaml\n(.*?)```/s.exec(rest)?.[1] };
+  });
+}
+
+const SNIPPETS = PAGES.flatMap(snippetsOf);
+
+/** What a snippet that calls `app.synth()` writes, file after file. */
+function run(code: string): string {
+  const outdir = fs.mkdtempSync(path.join(os.tmpdir(), 'snippet-'));
+  const before = process.env.CDK8S_OUTDIR;
+  process.env.CDK8S_OUTDIR = outdir;
+  try {
+    const { outputText } = ts.transpileModule(code, {
+      compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022, esModuleInterop: true },
+    });
+    const load = (name: string): unknown =>
+      ({ 'cdk8s-model-serving': lib, 'cdk8s-model-serving/testing': testing })[name] ?? jest.requireActual(name);
+    // eslint-disable-next-line @typescript-eslint/no-implied-eval
+    new Function('require', 'exports', outputText)(load, {});
+    return fs
+      .readdirSync(outdir)
+      .sort()
+      .map((file) => fs.readFileSync(path.join(outdir, file), 'utf8'))
+      .join('---\n');
+  } finally {
+    if (before === undefined) delete process.env.CDK8S_OUTDIR;
+    else process.env.CDK8S_OUTDIR = before;
+    fs.rmSync(outdir, { recursive: true });
+  }
+}
+
+test('every TypeScript snippet of the documents compiles', () => {
+  const virtual = new Map(
+    SNIPPETS.map(({ code }, index) => [path.join(ROOT, `snippet-${index}.ts`), `${code}\nexport {};\n`]),
+  );
+  const options: ts.CompilerOptions = {
+    target: ts.ScriptTarget.ES2022,
+    module: ts.ModuleKind.CommonJS,
+    strict: true,
+    noEmit: true,
+    skipLibCheck: true,
+    esModuleInterop: true,
+    types: ['node', 'jest'],
+    paths: { 'cdk8s-model-serving': ['./lib/index.ts'], 'cdk8s-model-serving/testing': ['./lib/testing/index.ts'] },
+  };
+  const host = ts.createCompilerHost(options);
+  const { fileExists, readFile } = host;
+  host.getCurrentDirectory = () => ROOT;
+  host.fileExists = (file) => virtual.has(file) || fileExists.call(host, file);
+  host.readFile = (file) => virtual.get(file) ?? readFile.call(host, file);
+  const getSourceFile = host.getSourceFile.bind(host);
+  host.getSourceFile = (file, version) => {
+    const text = virtual.get(file);
+    return text === undefined ? getSourceFile(file, version) : ts.createSourceFile(file, text, version);
+  };
+  const program = ts.createProgram([...virtual.keys()], options, host);
+  const problems = ts.getPreEmitDiagnostics(program).map(({ file, messageText }) => {
+    const snippet = SNIPPETS[Number(/snippet-(\d+)/.exec(file?.fileName ?? '')?.[1])] as Snippet | undefined;
+    return `${snippet?.page ?? file?.fileName ?? ''}: ${ts.flattenDiagnosticMessageText(messageText, '\n')}\n${snippet?.code ?? ''}`;
+  });
+  expect(problems).toEqual([]);
+});
+
+test('every YAML block that a snippet is said to become is what it becomes', () => {
+  const shown = SNIPPETS.filter(({ yaml }) => yaml !== undefined);
+  expect(shown.length).toBeGreaterThan(0);
+  for (const { page, code, yaml = '' } of shown) {
+    const made = run(code);
+    if (process.env.UPDATE_DOCS === '1') update(page, code, yaml, made);
+    else expect(`${page}\n${yaml}`).toBe(`${page}\n${made}`);
+  }
+});
+
+/** `UPDATE_DOCS=1` writes the YAML into the page, behind the snippet it belongs to. */
+function update(page: string, code: string, yaml: string, made: string): void {
+  const file = path.join(ROOT, page);
+  const text = fs.readFileSync(file, 'utf8');
+  const start = text.indexOf(code) + code.length;
+  const block = text.indexOf(`\`\`\`yaml\n${yaml}\`\`\``, start);
+  fs.writeFileSync(
+    file,
+    `${text.slice(0, block)}\`\`\`yaml\n${made}${text.slice(block + '```yaml\n'.length + yaml.length)}`,
+  );
+}
+
+test('every link between the documents leads somewhere', () => {
+  const broken = PAGES.flatMap((page) => {
+    const text = fs.readFileSync(path.join(ROOT, page), 'utf8');
+    return [...text.matchAll(/\]\((?!https?:)([^)#]*)(#[^)]*)?\)/g)].flatMap(([link, target, anchor]) => {
+      const file = target === '' ? path.join(ROOT, page) : path.join(ROOT, path.dirname(page), target);
+      if (!fs.existsSync(file)) return [`${page}: ${link}`];
+      const headings = fs
+        .readFileSync(file, 'utf8')
+        .split('\n')
+        .filter((line) => line.startsWith('#'));
+      const anchors = headings.map((line) =>
+        line
+          .replace(/^#+ /, '')
+          .toLowerCase()
+          .replace(/[^\p{L}\p{N}_ -]/gu, '')
+          .replaceAll(' ', '-'),
+      );
+      return anchor === undefined || page.startsWith('API') || target === 'API.md' || anchors.includes(anchor.slice(1))
+        ? []
+        : [`${page}: ${link}`];
+    });
+  });
+  expect(broken).toEqual([]);
+});
