@@ -1,0 +1,150 @@
+import { execFileSync } from 'node:child_process';
+import * as fs from 'node:fs';
+import * as os from 'node:os';
+import * as path from 'node:path';
+
+const ROOT = path.join(__dirname, '..');
+const PEERS = ['cdk8s', 'cdk8s-plus-28', 'constructs'];
+
+interface Docs {
+  readonly summary?: string;
+  readonly default?: string;
+  readonly returns?: string;
+}
+interface Member {
+  readonly name: string;
+  readonly docs?: Docs;
+  readonly optional?: boolean;
+  readonly overrides?: string;
+}
+interface Type {
+  readonly fqn: string;
+  readonly kind: string;
+  readonly datatype?: boolean;
+  readonly docs?: Docs;
+  readonly properties?: Member[];
+  readonly methods?: Member[];
+  readonly members?: Member[];
+}
+
+const run = (cwd: string, command: string, ...args: string[]): string =>
+  execFileSync(command, args, {
+    cwd,
+    encoding: 'utf8',
+    stdio: 'pipe',
+    env: { ...process.env, JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '1' },
+  });
+
+describe('the package as it is published', () => {
+  let folder: string;
+  let files: string[];
+
+  beforeAll(() => {
+    folder = fs.mkdtempSync(path.join(os.tmpdir(), 'package-'));
+    // Continuous integration has just built it; on a fresh clone the test does.
+    if (!isBuilt()) run(ROOT, 'npm', 'run', '-s', 'build');
+    const [packed] = JSON.parse(
+      run(ROOT, 'npm', 'pack', '--json', '--ignore-scripts', '--pack-destination', folder),
+    ) as [{ filename: string; files: { path: string }[] }];
+    files = packed.files.map((file) => file.path);
+    fs.writeFileSync(path.join(folder, 'package.json'), '{}');
+    // The peers are linked from here: the test must not need the network.
+    run(folder, 'npm', 'install', `./${packed.filename}`, '--offline', '--legacy-peer-deps', '--no-audit', '--no-fund');
+    for (const peer of PEERS)
+      fs.symlinkSync(path.join(ROOT, 'node_modules', peer), path.join(folder, 'node_modules', peer));
+  }, 120_000);
+
+  afterAll(() => {
+    fs.rmSync(folder, { recursive: true, force: true });
+  });
+
+  test('synthesizes the first snippet of the README in an empty project', () => {
+    const [, code] = /```ts\n(.*?)```/s.exec(fs.readFileSync(path.join(ROOT, 'README.md'), 'utf8')) ?? [];
+    // Without type annotations a snippet is JavaScript already.
+    fs.writeFileSync(path.join(folder, 'main.mjs'), code);
+    run(folder, process.execPath, 'main.mjs');
+    expect(fs.readdirSync(path.join(folder, 'dist'))).toEqual(['00-namespaces.k8s.yaml', 'vision.k8s.yaml']);
+  });
+
+  test('offers the testing exports and the jest serializer', () => {
+    const script = `
+      const { Manifests, Match } = require('cdk8s-model-serving/testing');
+      const { serialize, test } = require('cdk8s-model-serving/testing/yaml-serializer');
+      console.log([typeof Manifests.fromApp, typeof Match.arrayWith, typeof serialize, typeof test].join());`;
+    expect(run(folder, process.execPath, '-e', script).trim()).toBe('function,function,function,function');
+  });
+
+  test('holds only what a user needs', () => {
+    const unwanted = files.filter(
+      (file) =>
+        !/^(build\/lib\/.*\.(js|d\.ts)|docs\/.*\.md|\.jsii|(README|API|CHANGELOG)\.md|LICENSE|NOTICE|package\.json)$/.test(
+          file,
+        ),
+    );
+    expect(unwanted).toEqual([]);
+    expect(files).toEqual(
+      expect.arrayContaining([
+        '.jsii',
+        'LICENSE',
+        'NOTICE',
+        'README.md',
+        'API.md',
+        'build/lib/index.js',
+        'build/lib/index.d.ts',
+      ]),
+    );
+  });
+
+  test('names no dependency that is installed at run time but its peers', () => {
+    const manifest = JSON.parse(fs.readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as {
+      dependencies?: object;
+      peerDependencies: object;
+    };
+    expect(manifest.dependencies).toBeUndefined();
+    expect(Object.keys(manifest.peerDependencies).sort()).toEqual(PEERS);
+    const documented = fs.readFileSync(path.join(ROOT, 'docs/dependencies.md'), 'utf8');
+    const { devDependencies } = JSON.parse(fs.readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as {
+      devDependencies: { [name: string]: string };
+    };
+    for (const [name, version] of Object.entries(devDependencies)) {
+      expect(documented).toContain(`\`${name}\``);
+      expect(version).toMatch(/^\d+\.\d+\.\d+$/);
+    }
+  });
+
+  test('documents every class, struct, prop and method, and the default of every optional prop', () => {
+    const { types } = JSON.parse(fs.readFileSync(path.join(ROOT, '.jsii'), 'utf8')) as {
+      types: { [fqn: string]: Type };
+    };
+    const missing = Object.values(types).flatMap((type) => {
+      const members = [...(type.properties ?? []), ...(type.methods ?? []), ...(type.members ?? [])].filter(
+        ({ overrides }) => overrides === undefined,
+      );
+      return [
+        ...(type.docs?.summary === undefined ? [type.fqn] : []),
+        ...members.filter(({ docs }) => docs?.summary === undefined).map(({ name }) => `${type.fqn}.${name}`),
+        ...(type.datatype
+          ? members
+              .filter(({ optional, docs }) => optional && docs?.default === undefined)
+              .map(({ name }) => `${type.fqn}.${name}: @default`)
+          : []),
+      ];
+    });
+    expect(missing).toEqual([]);
+  });
+});
+
+/** Whether the compiled files are there and no source is newer. */
+function isBuilt(): boolean {
+  const built = path.join(ROOT, '.jsii');
+  if (!fs.existsSync(built)) return false;
+  const { mtimeMs } = fs.statSync(built);
+  const sources = fs.readdirSync(path.join(ROOT, 'lib'), { recursive: true, encoding: 'utf8' });
+  return [
+    ...sources.map((file) => path.join('lib', file)),
+    'package.json',
+    'tsconfig.json',
+    'tsconfig.jsii.json',
+    'README.md',
+  ].every((file) => fs.statSync(path.join(ROOT, file)).mtimeMs <= mtimeMs);
+}
