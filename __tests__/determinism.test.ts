@@ -50,24 +50,20 @@ test('the order in which props are written does not show', () => {
 test('locale, time zone, directory and environment do not show', () => {
   const outdir = fs.mkdtempSync(path.join(os.tmpdir(), 'determinism-'));
   try {
-    execFileSync(
-      process.execPath,
-      ['--import', require.resolve('tsx'), path.join(ROOT, 'apps/main.ts')],
-      {
-        cwd: os.tmpdir(),
-        stdio: 'pipe',
-        env: {
-          ...process.env,
-          LC_ALL: 'tr_TR.UTF-8',
-          LANG: 'tr_TR.UTF-8',
-          TZ: 'Pacific/Kiritimati',
-          CDK8S_OUTDIR: outdir,
-          CDK8S_DISABLE_SORT: '1',
-          CDK8S_LEGACY_HASH: '1',
-          CDK8S_RECORD_CONSTRUCT_METADATA: 'true',
-        },
+    execFileSync(process.execPath, ['--import', require.resolve('tsx'), path.join(ROOT, 'apps/main.ts')], {
+      cwd: os.tmpdir(),
+      stdio: 'pipe',
+      env: {
+        ...process.env,
+        LC_ALL: 'tr_TR.UTF-8',
+        LANG: 'tr_TR.UTF-8',
+        TZ: 'Pacific/Kiritimati',
+        CDK8S_OUTDIR: outdir,
+        CDK8S_DISABLE_SORT: '1',
+        CDK8S_LEGACY_HASH: '1',
+        CDK8S_RECORD_CONSTRUCT_METADATA: 'true',
       },
-    );
+    });
     const dist = path.join(ROOT, 'dist');
     expect(fs.readdirSync(outdir).sort()).toEqual(fs.readdirSync(dist).sort());
     for (const file of fs.readdirSync(dist)) {

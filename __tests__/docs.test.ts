@@ -68,10 +68,10 @@ test('every TypeScript snippet of the documents compiles', () => {
     paths: { 'cdk8s-model-serving': ['./lib/index.ts'], 'cdk8s-model-serving/testing': ['./lib/testing/index.ts'] },
   };
   const host = ts.createCompilerHost(options);
-  const { fileExists, readFile } = host;
+  const [fileExists, readFile] = [host.fileExists.bind(host), host.readFile.bind(host)];
   host.getCurrentDirectory = () => ROOT;
-  host.fileExists = (file) => virtual.has(file) || fileExists.call(host, file);
-  host.readFile = (file) => virtual.get(file) ?? readFile.call(host, file);
+  host.fileExists = (file) => virtual.has(file) || fileExists(file);
+  host.readFile = (file) => virtual.get(file) ?? readFile(file);
   const getSourceFile = host.getSourceFile.bind(host);
   host.getSourceFile = (file, version) => {
     const text = virtual.get(file);

@@ -92,7 +92,11 @@ describe('intent classifier: Flask on Gunicorn in a shared cluster', () => {
 
 describe("MLEM's deployment", () => {
   const tags = ['4ee45dc33804b58ee2c7f2f6be447cda', 'd57e4cacec82ebd72572d434ec148f1d'];
-  const [before, after] = tags.map((tag) => system((app) => mlem(app, { tag })));
+  const [before, after] = tags.map((tag) =>
+    system((app) => {
+      mlem(app, { tag });
+    }),
+  );
 
   test('has its defaults: image ml:latest, pulled always, port 8080, node port, namespace mlem', () => {
     before.has('Deployment', {

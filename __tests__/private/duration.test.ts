@@ -46,6 +46,7 @@ test.each([
   [Duration.millis(500), '500 millis'],
   [Duration.millis(1500), '1 second 500 millis'],
   [Duration.seconds(0.5), '500 millis'],
+  [{ toSeconds: () => 30.5, toHumanString: (): string => '30.5 s' }, '30.5 s'],
   ['30s', `'30s'`],
   [30, '30'],
   [null, 'nothing'],

@@ -15,7 +15,7 @@ import {
 import { declare, failureOf, MINIMAL } from '../support/declare';
 
 /** What a caller without a type checker may pass. */
-const untyped = (props: object): Partial<ModelServerProps> => props as Partial<ModelServerProps>;
+const untyped = (props: object): Partial<ModelServerProps> => props;
 const { resources } = MINIMAL;
 
 describe('one mistake gives one sentence with path, property, what is allowed, what was received and what to do', () => {

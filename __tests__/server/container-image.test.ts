@@ -99,6 +99,7 @@ test.each([
   ['a slash at the end', 'ghcr.io/iris/'],
   ['a registry alone', 'ghcr.io/'],
   ['a port that is none', 'ghcr.io:http/iris'],
+  ['an empty port', 'ghcr.io:/iris'],
   ['an empty tag', 'iris:'],
   ['two tags', 'iris:1:2'],
   ['a tag that begins with a dot', 'iris:.1'],

@@ -31,22 +31,6 @@ const env = fc.dictionary(
   { minKeys: 1 },
 );
 
-/** What the kubelet does, step by step: `$$` is a dollar, `$(NAME)` the value of a variable that came before. */
-function expand(entries: { name: string; value: string }[]): { [name: string]: string } {
-  const known: { [name: string]: string } = {};
-  for (const entry of entries) {
-    let [text, rest] = ['', entry.value];
-    while (rest !== '') {
-      const reference = /^\$\(([^)]*)\)/.exec(rest);
-      const taken = rest.startsWith('$$') ? '$$' : (reference?.[0] ?? rest[0]);
-      text += taken === '$$' ? '$' : reference ? (known[reference[1]] ?? taken) : taken;
-      rest = rest.slice(taken.length);
-    }
-    known[entry.name] = text;
-  }
-  return known;
-}
-
 test('the order of the variables does not depend on the order of writing', () => {
   const written = env.chain((options) =>
     fc.tuple(
@@ -81,21 +65,6 @@ test('every variable stands behind those it refers to, unless they refer to each
       }
     }),
     { numRuns: 500 },
-  );
-});
-
-test('expanded as the kubelet does it, no reference is left without its value', () => {
-  const forward = fc.dictionary(
-    fc.constantFrom('D', 'E', 'F'),
-    fc.array(fc.constantFrom('$(A)', '$(B)', '$(C)', 'x', '$$(A)'), { maxLength: 3 }).map((parts) => parts.join('')),
-  );
-  fc.assert(
-    fc.property(forward, (references) => {
-      const { entries } = plan({ env: { ...references, A: '1', B: '$(C)2', C: '3' } });
-      for (const [, text] of Object.entries(expand(entries)))
-        expect(text.replaceAll('$(A)', '')).not.toMatch(/\$\([BC]\)/);
-      expect(expand(entries)).toMatchObject({ A: '1', B: '32', C: '3' });
-    }),
   );
 });
 
@@ -187,7 +156,7 @@ test.each([
   ['HUB', `hf_${'a'.repeat(30)}`],
   ['LLM', `sk-proj-${'a'.repeat(30)}`],
   ['GIT', `ghp_${'a'.repeat(36)}`],
-  ['SESSION', 'eyJhbGciOi.eyJzdWIiOi.c2ln'],
+  ['JWT', 'eyJhbGciOi.eyJzdWIiOi.c2ln'],
   ['CERT', '-----BEGIN RSA PRIVATE KEY-----\nabc'],
 ])('%s=%s looks like a secret in plain sight: a warning', (variable, text) => {
   const { warnings, problems } = plan({ env: { [variable]: text } });
@@ -209,6 +178,7 @@ test.each([
   ['DB_PASSWORD_FILE', '/etc/db/password'],
   ['KEYCLOAK_URL', 'http://keycloak'],
   ['MONKEY', 'x'],
+  ['NONSECRET', 'x'],
   ['HF_TOKEN', ''],
   ['HUGGING_FACE_HUB_TOKEN', '$(HF_TOKEN)'],
   ['MODEL', 'sk-learn'],

@@ -1,3 +1,4 @@
+import { Chart } from 'cdk8s';
 import {
   CidrPeer,
   ModelServer,
@@ -43,8 +44,18 @@ test('servers of another namespace are kept out', () => {
 });
 
 test.each([
-  ['allowFrom', ({ iris, web }: ReturnType<typeof twoTenants>) => iris.allowFrom(web)],
-  ['connectTo', ({ iris, web }: ReturnType<typeof twoTenants>) => web.connectTo(iris)],
+  [
+    'allowFrom',
+    ({ iris, web }: ReturnType<typeof twoTenants>) => {
+      iris.allowFrom(web);
+    },
+  ],
+  [
+    'connectTo',
+    ({ iris, web }: ReturnType<typeof twoTenants>) => {
+      web.connectTo(iris);
+    },
+  ],
 ])('%s opens both ends, for these two servers in this direction only', (_, connect) => {
   const world = twoTenants();
   connect(world);
@@ -114,10 +125,23 @@ test('a LoadBalancer is open to everyone, but its metrics port is not', () => {
 test('a variable that is set already, or a target without a Service, is an error', () => {
   const { iris, rank, shop } = twoTenants();
   rank.connectTo(iris, { env: 'IRIS_URL' });
-  expect(failureOf(() => rank.connectTo(iris, { env: 'IRIS_URL' }))).toBe(
-    "ModelServer 'models/rank': connectTo must name a variable that is not set yet, got 'IRIS_URL'",
-  );
-  expect(failureOf(() => rank.connectTo(shop, { env: 'SHOP_URL' }))).toContain(
-    "connectTo needs a target with a Service for env 'SHOP_URL', got a namespace or addresses",
-  );
+  expect(
+    failureOf(() => {
+      rank.connectTo(iris, { env: 'IRIS_URL' });
+    }),
+  ).toBe("ModelServer 'models/rank': connectTo: env must name a variable that is not set yet, got 'IRIS_URL'");
+  expect(
+    failureOf(() => {
+      rank.connectTo(shop, { env: 'SHOP_URL' });
+    }),
+  ).toContain("connectTo: env needs a target with a Service, got a namespace or addresses for 'SHOP_URL'");
+});
+
+test('a server in a chart without a namespace cannot be named by a policy elsewhere: an error on both sides', () => {
+  const { app, iris } = twoTenants();
+  const stray = new ModelServer(new Chart(app, 'stray'), 'stray', MINIMAL);
+  const message =
+    "both ends of a connection must have a namespace, got 'models' and a chart without one; give that chart a namespace";
+  expect(failureOf(() => iris.allowFrom(stray))).toBe(`ModelServer 'models/iris': allowFrom: ${message}`);
+  expect(failureOf(() => iris.connectTo(stray))).toBe(`ModelServer 'models/iris': connectTo: ${message}`);
 });

@@ -23,9 +23,7 @@ const RUNS = { numRuns: 300 };
 
 /** A message of ours, as opposed to a crash. */
 function isUsageError(error: unknown): boolean {
-  return (
-    error instanceof Error && error.name === 'UsageError' && error.message.includes("'vision/iris")
-  );
+  return error instanceof Error && error.name === 'UsageError' && error.message.includes("'vision/iris");
 }
 
 /** Values that are mostly possible, with a few that are not. */
@@ -290,7 +288,7 @@ test('any value in any prop, from a caller without a type checker, gives our err
       (key, value) => {
         let manifests: readonly object[];
         try {
-          manifests = Manifests.fromApp(declare({ ...MINIMAL, [key]: value } as Partial<ModelServerProps>).app).all;
+          manifests = Manifests.fromApp(declare({ ...MINIMAL, [key]: value }).app).all;
         } catch (error) {
           if (!isUsageError(error)) throw error;
           return;

@@ -125,12 +125,12 @@ describe('http: any server', () => {
     [
       'no path',
       { port: 1, writablePaths: [{ sizeLimit: '1Gi' }] },
-      "writablePaths[0].path must be an absolute path without ':' and '..', got nothing",
+      "writablePaths[0].path must be an absolute path without ':', '..' and a '/' at the end, got nothing",
     ],
     [
       '/tmp',
-      { port: 1, writablePaths: [{ path: '/tmp/', sizeLimit: '1Gi' }] },
-      "writablePaths[0].path must be a directory below '/' other than '/tmp', which is writable already, got '/tmp/'",
+      { port: 1, writablePaths: [{ path: '/tmp', sizeLimit: '1Gi' }] },
+      "writablePaths[0].path must be a directory below '/' other than '/tmp', which is writable already, got '/tmp'",
     ],
     [
       'twice',

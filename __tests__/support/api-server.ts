@@ -90,8 +90,8 @@ export function findings(manifests: readonly object[], options: ApiServerOptions
       found.add(manifest);
       continue;
     }
-    const { structure, unknownFields } = schemaFindings(manifest);
-    for (const sentence of [...structure, ...unknownFields]) found.add(sentence);
+    const { structure, unknown } = schemaFindings(manifest);
+    for (const sentence of [...structure, ...unknown]) found.add(sentence);
     if (structure.length > 0) continue;
     sound.push(manifest);
     for (const rule of objectRules) for (const what of rule(manifest, context)) found.add(`${idOf(manifest)}: ${what}`);

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import Ajv, { type ErrorObject, type ValidateFunction } from 'ajv';
+import { isRecord } from './api-server/manifest';
 
 /**
  * Strict JSON schemas (no unknown fields) of Kubernetes and of custom resources, where a folder of them lies next to the
@@ -10,23 +11,47 @@ const folder = path.resolve(__dirname, '..', '..', '..', 'shared', 'schemas');
 
 export const hasStrictSchemas = existsSync(folder);
 
-const compiled = new Map<string, ValidateFunction | undefined>();
+const schemas = new Map<string, object | undefined>();
+const validators = new Map<object, ValidateFunction>();
 let compiler: Ajv | undefined;
 
-/** What the strict schema of this kind says of the object; `undefined` when there is no such schema. */
+/** Everything the strict schema of this kind says of the object; `undefined` when there is no such schema. */
 export function strictSchemaErrors(apiVersion: string, kind: string, object: object): ErrorObject[] | undefined {
-  const validate = strictSchema(apiVersion, kind);
-  if (!validate) return undefined;
+  const schema = strictSchema(apiVersion, kind);
+  if (!schema) return undefined;
+  compiler ??= new Ajv({ strict: false, allErrors: true, validateFormats: false, code: { optimize: false } });
+  const validate = validators.get(schema) ?? compiler.compile(schema);
+  validators.set(schema, validate);
   return validate(object) ? [] : [...(validate.errors ?? [])];
 }
 
-function strictSchema(apiVersion: string, kind: string): ValidateFunction | undefined {
-  const key = `${apiVersion}/${kind}`;
-  if (!compiled.has(key)) compiled.set(key, compile(apiVersion, kind));
-  return compiled.get(key);
+/** The fields the strict schema of this kind does not know, as paths. This needs no compiled schema, which takes long. */
+export function unknownFields(apiVersion: string, kind: string, object: object): string[] {
+  return [...unknownIn(strictSchema(apiVersion, kind), object, '')];
 }
 
-function compile(apiVersion: string, kind: string): ValidateFunction | undefined {
+function* unknownIn(schema: unknown, value: unknown, where: string): Generator<string> {
+  if (!isRecord(schema)) return;
+  if (Array.isArray(value)) {
+    for (const [index, item] of value.entries()) yield* unknownIn(schema.items, item, `${where}[${index}]`);
+  } else if (isRecord(value)) {
+    const { properties, additionalProperties } = schema;
+    for (const [key, field] of Object.entries(value)) {
+      const known = isRecord(properties) ? properties[key] : undefined;
+      const place = where === '' ? key : `${where}.${key}`;
+      if (known === undefined && additionalProperties === false) yield place;
+      else yield* unknownIn(known ?? additionalProperties, field, place);
+    }
+  }
+}
+
+function strictSchema(apiVersion: string, kind: string): object | undefined {
+  const key = `${apiVersion}/${kind}`;
+  if (!schemas.has(key)) schemas.set(key, read(apiVersion, kind));
+  return schemas.get(key);
+}
+
+function read(apiVersion: string, kind: string): object | undefined {
   if (!hasStrictSchemas) return undefined;
   const [group = '', version = ''] = apiVersion.includes('/') ? apiVersion.split('/') : ['', apiVersion];
   const shortGroup = group === '' ? '' : `-${group.split('.')[0]}`;
@@ -35,7 +60,5 @@ function compile(apiVersion: string, kind: string): ValidateFunction | undefined
     path.join(folder, 'crds', group, `${kind.toLowerCase()}_${version}.json`),
   ];
   const file = candidates.find((candidate) => existsSync(candidate));
-  if (file === undefined) return undefined;
-  compiler ??= new Ajv({ strict: false, allErrors: true, validateFormats: false });
-  return compiler.compile(JSON.parse(readFileSync(file, 'utf8')) as object);
+  return file === undefined ? undefined : (JSON.parse(readFileSync(file, 'utf8')) as object);
 }

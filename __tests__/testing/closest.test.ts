@@ -152,7 +152,9 @@ test('Match.arrayWith says when only the order is wrong', () => {
 test('Match.arrayWith says when the list is empty', () => {
   const set = Manifests.of([{ apiVersion: 'v1', kind: 'Thing', metadata: { name: 'it' }, items: [] }]);
   const expected = { items: Match.arrayWith([{ name: 'a' }]) };
-  expect(() => set.has('Thing', expected)).toThrow('items\n    expected:\n      - name: a\n    actual:   []');
+  expect(() => {
+    set.has('Thing', expected);
+  }).toThrow('items\n    expected:\n      - name: a\n    actual:   []');
 });
 
 test('Match.exact shows the keys that should not be there', () => {

@@ -1,6 +1,7 @@
 import { runInNewContext } from 'node:vm';
 import { ApiObject, App, Chart } from 'cdk8s';
-import { Manifest, Manifests } from 'cdk8s-model-serving/testing';
+import type { Manifest } from 'cdk8s-model-serving/testing';
+import { Manifests } from 'cdk8s-model-serving/testing';
 
 const deployment = (name: string, namespace?: string, replicas = 2): Manifest => ({
   apiVersion: 'apps/v1',
@@ -44,9 +45,9 @@ describe('finding objects', () => {
   test.each(['deployment', 'apps/v1/deployment', 'Apps/v1/Deployment', '', 'a/b/c/Deployment'])(
     'fails for %p, which cannot be a kind',
     (kind) => {
-      expect(() => manifests.hasNo(kind)).toThrow(
-        `kind must be written like 'Deployment', 'v1/Service' or 'apps/v1/Deployment', got '${kind}'`,
-      );
+      expect(() => {
+        manifests.hasNo(kind);
+      }).toThrow(`kind must be written like 'Deployment', 'v1/Service' or 'apps/v1/Deployment', got '${kind}'`);
     },
   );
 
@@ -126,27 +127,37 @@ describe('counting and asserting', () => {
   });
 
   test('has fails when there is no such kind', () => {
-    expect(message(() => manifests.has('Ingress'))).toMatchInlineSnapshot(
-      `"there is no Ingress; nearest first, there are: v1/Service (1), apps/v1/Deployment (2)"`,
-    );
+    expect(
+      message(() => {
+        manifests.has('Ingress');
+      }),
+    ).toMatchInlineSnapshot(`"there is no Ingress; nearest first, there are: v1/Service (1), apps/v1/Deployment (2)"`);
   });
 
   test('hasNo fails with all that match', () => {
-    expect(message(() => manifests.hasNo('Deployment'))).toMatchInlineSnapshot(`
+    expect(
+      message(() => {
+        manifests.hasNo('Deployment');
+      }),
+    ).toMatchInlineSnapshot(`
      "expected no Deployment, there are 2:
        Deployment 'iris'
        Deployment 'ranker'"
     `);
-    expect(message(() => manifests.hasNo('Deployment', { spec: { replicas: 5 } }))).toMatchInlineSnapshot(`
+    expect(
+      message(() => {
+        manifests.hasNo('Deployment', { spec: { replicas: 5 } });
+      }),
+    ).toMatchInlineSnapshot(`
      "expected no Deployment that matches, there is one:
        Deployment 'ranker'"
     `);
   });
 
   test('fails when what is expected is no object', () => {
-    expect(() => manifests.has('Deployment', [] as object)).toThrow(
-      'what is expected of an object must be an object, got []',
-    );
+    expect(() => {
+      manifests.has('Deployment', [] as object);
+    }).toThrow('what is expected of an object must be an object, got []');
   });
 
   test('kinds are listed once, in order', () => {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { Manifest, Manifests, Match } from 'cdk8s-model-serving/testing';
+import type { Manifest } from 'cdk8s-model-serving/testing';
+import { Manifests, Match } from 'cdk8s-model-serving/testing';
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
@@ -77,7 +78,9 @@ test('when one value differs nothing matches, and the message names its path', (
       const place = places[choice % places.length];
       const changed = { ...object, spec: withChange(object.spec as Json, place) };
       const manifests = Manifests.of([changed]);
-      expect(() => manifests.has('Thing', object)).toThrow(`in one place:\n\n  ${pathText(place)}\n`);
+      expect(() => {
+        manifests.has('Thing', object);
+      }).toThrow(`in one place:\n\n  ${pathText(place)}\n`);
       manifests.hasNo('Thing', object);
     }),
   );

@@ -5,7 +5,9 @@ import { Manifests } from 'cdk8s-model-serving/testing';
 
 let directory: string;
 beforeEach(() => (directory = mkdtempSync(join(tmpdir(), 'manifests-'))));
-afterEach(() => rmSync(directory, { recursive: true }));
+afterEach(() => {
+  rmSync(directory, { recursive: true });
+});
 
 function write(files: { [path: string]: string }): void {
   for (const [path, text] of Object.entries(files)) {

@@ -1,4 +1,5 @@
-import { Manifest, Manifests } from 'cdk8s-model-serving/testing';
+import type { Manifest } from 'cdk8s-model-serving/testing';
+import { Manifests } from 'cdk8s-model-serving/testing';
 import * as serializer from '../../lib/testing/yaml-serializer';
 
 // jest.config.js lists the serializer under snapshotSerializers: the snapshots below show that jest takes it as it is.

@@ -7,6 +7,7 @@ import { checkLabelName } from '../private/names';
 import { Problems } from '../private/problems';
 import { checkKubernetesVersion, minorOf } from './kubernetes-version';
 import { MetricsScraper } from './metrics-scraper';
+import { fitted, LIST, MAP } from '../private/shape';
 import { show } from '../private/show';
 
 /** Facts about the cluster that manifests are made for. What is left out has the default of the table in `ClusterProfile`. */
@@ -114,8 +115,10 @@ export class ClusterProfile {
   public readonly _nodePorts: { readonly min: number; readonly max: number };
   private readonly spareAccelerators: { readonly [resource: string]: number };
 
-  private constructor(options: ClusterProfileOptions) {
-    new Problems('ClusterProfile').add(problemsOf(options)).throwIfAny();
+  private constructor(given: ClusterProfileOptions) {
+    const problems = new Problems('ClusterProfile');
+    const options = fitted(problems, '', given, { nodeLocalDnsAddresses: LIST, spareAccelerators: MAP }) ?? {};
+    problems.add(problemsOf(options)).throwIfAny();
     this.kubernetesVersion = options.kubernetesVersion ?? '1.30';
     this._minor = minorOf(this.kubernetesVersion) ?? NaN;
     this._scraper = options.scraper;

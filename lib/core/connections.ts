@@ -53,7 +53,7 @@ export class Connections {
   }
 
   private isNeighbour(peer: NetworkPeerConfig): boolean {
-    return peer.cidr === undefined && (peer.namespaceName === undefined || peer.namespaceName === this.namespaceName);
+    return peer.cidr === undefined && peer.namespaceName === this.namespaceName;
   }
 }
 

@@ -21,7 +21,7 @@ export interface NetworkPeerConfig {
   /**
    * Namespace of the pods.
    *
-   * @default - the namespace of the policy
+   * @default - none: pods of a chart without a namespace
    */
   readonly namespaceName?: string;
 
@@ -96,6 +96,9 @@ export class NamespacePeer implements INetworkPeer {
       .add(
         checkLabelName('namespaceName', config.namespaceName ?? ''),
         checkSelectorLabels('podLabels', config.podLabels),
+        'podLabels' in config && config.podLabels === undefined
+          ? 'podLabels must name a label at least, got an empty object; NamespacePeer.named(...) means all pods'
+          : undefined,
       )
       .throwIfAny();
   }

@@ -37,5 +37,5 @@ function wholeSeconds(value: unknown): number | undefined {
 
 function describe(value: unknown): string {
   const toHumanString = (value as { toHumanString?: () => string } | null)?.toHumanString;
-  return typeof toHumanString === 'function' ? toHumanString.call(value) : show(value);
+  return (typeof toHumanString === 'function' && toHumanString.call(value)) || show(value);
 }

@@ -1,7 +1,8 @@
 import { Connections } from '../core/connections';
-import type { INetworkPeer } from '../core/network-peer';
+import type { INetworkPeer, NetworkPeerConfig } from '../core/network-peer';
 import { checkPort } from '../private/check';
-import { Problems } from '../private/problems';
+import type { Problems } from '../private/problems';
+import { show } from '../private/show';
 
 /** How a server uses a target. */
 export interface ConnectOptions {
@@ -22,18 +23,42 @@ export interface ConnectOptions {
 }
 
 /**
- * Opens the way from one peer to another, at both ends where they are ours.
+ * Opens the way from one peer to another, at both ends where they are ours, unless there is a problem.
  *
  * @returns the URL of the target as seen from the source, where the target has a Service
  */
-export function connect(source: INetworkPeer, target: INetworkPeer, options: ConnectOptions): string | undefined {
-  new Problems('connectTo').add((options.ports ?? []).map((port) => checkPort('ports', port))).throwIfAny();
+export function connect(
+  problems: Problems,
+  source: INetworkPeer,
+  target: INetworkPeer,
+  options: ConnectOptions,
+): string | undefined {
   const [from, to] = [source.toNetworkPeer(), target.toNetworkPeer()];
+  problems.add(
+    (options.ports ?? []).map((port) => checkPort('ports', port)),
+    namespaceProblem(from, to),
+    options.env !== undefined && to.peerService === undefined
+      ? `env needs a target with a Service, got a namespace or addresses for ${show(options.env)}; set the variable through the prop env`
+      : undefined,
+  );
+  if (!problems.isEmpty) return undefined;
   const ports = options.ports ?? to.ports;
   Connections.of(source)?.reach(to, ports);
   Connections.of(target)?.admit(from, ports);
+  return urlOf(from, to);
+}
+
+function urlOf(from: NetworkPeerConfig, to: NetworkPeerConfig): string | undefined {
   if (!to.peerService) return undefined;
   const { serviceName, port } = to.peerService;
-  const isNear = to.namespaceName === undefined || to.namespaceName === from.namespaceName;
-  return `http://${isNear ? serviceName : `${serviceName}.${to.namespaceName}.svc`}${port === 80 ? '' : `:${port}`}`;
+  const host = to.namespaceName === from.namespaceName ? serviceName : `${serviceName}.${to.namespaceName ?? ''}.svc`;
+  return `http://${host}${port === 80 ? '' : `:${port}`}`;
+}
+
+/** No policy can name the pods of an unknown namespace. */
+function namespaceProblem(from: NetworkPeerConfig, to: NetworkPeerConfig): string | undefined {
+  const isPods = from.cidr === undefined && to.cidr === undefined;
+  if (!isPods || (from.namespaceName === undefined) === (to.namespaceName === undefined)) return undefined;
+  const known = show(from.namespaceName ?? to.namespaceName);
+  return `both ends of a connection must have a namespace, got ${known} and a chart without one; give that chart a namespace`;
 }

@@ -128,6 +128,11 @@ export function checkImage(property: string, image: unknown): (string | undefine
   return [`${property} must be made by ContainerImage.of(...), .dockerHub(...) or .ecr(...), got ${show(image)}`];
 }
 
+/** The pull policy given, else the one that always gets the image that is meant: a digest can mean no other. */
+export function pullPolicy(given: string | undefined, image: ContainerImage | undefined): string {
+  return given ?? (image?.digest === undefined ? 'Always' : 'IfNotPresent');
+}
+
 /** The image, where it is one. */
 export function asImage(image: unknown): ContainerImage | undefined {
   return image instanceof ContainerImage ? image : undefined;

@@ -113,6 +113,8 @@ function referencesIn(value: unknown): string[] {
 }
 
 const SECRET_NAME = /(^|_)(password|passwd|secret|token|credentials?|api_?key|access_?key|private_?key|bearer)$/i;
+/** The special tokens of a tokenizer are no secrets. */
+const TOKENIZER_NAME = /(^|_)(bos|eos|pad|unk|sep|cls|mask|stop)_token$/i;
 const SECRET_VALUE =
   /^(AKIA[0-9A-Z]{16}|gh[pousr]_[A-Za-z0-9]{20,}|hf_[A-Za-z0-9]{20,}|sk-[-_A-Za-z0-9]{20,}|xox[abp]-[-A-Za-z0-9]{10,}|eyJ[-_A-Za-z0-9]+\.eyJ[-_A-Za-z0-9]+\..*)$|-----BEGIN [A-Z ]*PRIVATE KEY-----/;
 
@@ -124,7 +126,7 @@ function secretWarnings(property: string, env: EnvironmentOptions['env']): strin
     typeof value === 'string' &&
     value !== '' &&
     !REFERENCE.test(value) &&
-    (SECRET_NAME.test(name) || SECRET_VALUE.test(value))
+    ((SECRET_NAME.test(name) && !TOKENIZER_NAME.test(name)) || SECRET_VALUE.test(value))
       ? [
           `${property}env['${name}'] looks like a secret, and its value stands in the manifest for everyone to read; use envFromSecrets: { ${name}: SecretKeyRef.named(...) } or a file`,
         ]

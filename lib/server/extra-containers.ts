@@ -4,11 +4,11 @@ import { type JsonObject, unlessEmpty } from '../private/json';
 import { checkLabelName } from '../private/names';
 import type { Problems } from '../private/problems';
 import { show } from '../private/show';
-import { asImage, checkImage } from './container-image';
+import { asImage, checkImage, pullPolicy } from './container-image';
 import { planEnvironment, renderEnvironment } from './environment';
 import type { ExtraContainer } from './extra-container';
 import { resourceRequirements } from './resources';
-import type { ServerOptions } from './server-options';
+import type { ImagePullPolicy, ServerOptions } from './server-options';
 import { ServerVolume } from './server-volume';
 
 /** The containers beside the model's own, complete but for what all containers of the pod share. */
@@ -25,7 +25,7 @@ export function planExtraContainers(
   kubernetesMinor: number,
   containerName: string,
 ): ExtraContainersPlan {
-  const { initContainers = [], sidecars = [] } = options;
+  const { initContainers = [], sidecars = [], imagePullPolicy } = options;
   if (sidecars.length > 0 && kubernetesMinor < 29) {
     problems.add(
       `sidecars need Kubernetes 1.29, got 1.${kubernetesMinor} from the cluster profile; add plain containers through overrides.deployment`,
@@ -33,8 +33,8 @@ export function planExtraContainers(
   }
   const names = new Set([containerName]);
   const plans = [
-    ...initContainers.map((container) => planOne(problems, 'initContainers', container, names)),
-    ...sidecars.map((container) => planOne(problems, 'sidecars', container, names)),
+    ...initContainers.map((container) => planOne(problems, 'initContainers', container, names, imagePullPolicy)),
+    ...sidecars.map((container) => planOne(problems, 'sidecars', container, names, imagePullPolicy)),
   ];
   return {
     containers: plans.map(({ manifest, mounts }) => ({ manifest, mounts })),
@@ -55,6 +55,7 @@ function planOne(
   list: 'initContainers' | 'sidecars',
   container: ExtraContainer,
   names: Set<string>,
+  imagePullPolicy: ImagePullPolicy | undefined,
 ): OnePlan {
   const property = `${list}[${show(container.name)}]`;
   problems.add(
@@ -73,7 +74,7 @@ function planOne(
     manifest: {
       name: container.name,
       image: image?.reference,
-      imagePullPolicy: image?.digest === undefined ? 'Always' : undefined,
+      imagePullPolicy: pullPolicy(imagePullPolicy, image),
       args: unlessEmpty(container.args && [...container.args]),
       command: unlessEmpty(container.command && [...container.command]),
       env: renderEnvironment(environment.variables),

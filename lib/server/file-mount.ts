@@ -3,6 +3,7 @@ import type { IConstruct } from 'constructs';
 import { checkAbsolutePath } from '../private/check';
 import { type JsonObject, sortedEntries } from '../private/json';
 import { checkDataKey, checkObjectName } from '../private/names';
+import { show } from '../private/show';
 
 /** Which files a mount shows. */
 export interface FileMountOptions {
@@ -80,7 +81,7 @@ export class FileMount {
       checkObjectName(`${this.source} name`, this.objectName ?? ''),
       ...sortedEntries(this.options.keys).flatMap(([key, path]) => [
         checkDataKey('keys', key),
-        checkAbsolutePath(`keys['${key}'], a path below mountPath,`, `/${path}`),
+        checkRelativePath(`keys['${key}']`, path),
       ]),
     ];
   }
@@ -96,4 +97,10 @@ export class FileMount {
   public _mount(name: string): JsonObject {
     return { mountPath: this.mountPath, name, readOnly: true };
   }
+}
+
+/** The path of one file: the API server takes none that is empty, absolute or leads out of the directory. */
+function checkRelativePath(property: string, path: unknown): string | undefined {
+  const fine = typeof path === 'string' && /^(?!\.\.)[^/\0:][^\0:]*$/.test(path) && !path.split('/').includes('..');
+  return fine ? undefined : `${property} must be a path below mountPath, without ':' and '..', got ${show(path)}`;
 }

@@ -6,6 +6,7 @@ import type { INetworkPeer, NetworkPeerConfig } from '../core/network-peer';
 import type { ITrafficTarget, TrafficBackend } from '../core/traffic-target';
 import { addApiObject } from '../private/api-object';
 import type { JsonObject } from '../private/json';
+import { checkEnvName } from '../private/names';
 import { Problems } from '../private/problems';
 import { show } from '../private/show';
 import { warn } from '../private/warnings';
@@ -124,7 +125,9 @@ export class ModelServer
    * @param peers servers, tenants, namespaces, address blocks
    */
   public allowFrom(...peers: INetworkPeer[]): void {
-    for (const peer of peers) connect(peer, this, {});
+    const problems = new Problems(`ModelServer '${this.node.path}': allowFrom`);
+    for (const peer of peers) connect(problems, peer, this, {});
+    problems.throwIfAny();
   }
 
   /**
@@ -136,19 +139,18 @@ export class ModelServer
    * @throws when `env` is asked for a target without a URL, or names a variable that is there already
    */
   public connectTo(target: INetworkPeer, options: ConnectOptions = {}): void {
-    const url = connect(this, target, options);
     const { env } = options;
-    if (env === undefined) return;
     const { variables } = this.plan.environment;
-    new Problems(`ModelServer '${this.node.path}'`)
-      .add(
-        url === undefined
-          ? `connectTo needs a target with a Service for env ${show(env)}, got a namespace or addresses; set the variable through the prop env`
-          : undefined,
-        variables.has(env) ? `connectTo must name a variable that is not set yet, got ${show(env)}` : undefined,
-      )
-      .throwIfAny();
-    variables.set(env, { name: env, value: url });
+    const problems = new Problems(`ModelServer '${this.node.path}': connectTo`);
+    if (env !== undefined) {
+      problems.add(
+        checkEnvName('env', env),
+        variables.has(env) ? `env must name a variable that is not set yet, got ${show(env)}` : undefined,
+      );
+    }
+    const url = connect(problems, this, target, options);
+    problems.throwIfAny();
+    if (env !== undefined) variables.set(env, { name: env, value: url });
   }
 
   /** The server's pods, ports and Service as one end of a connection. */

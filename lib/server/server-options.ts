@@ -99,7 +99,7 @@ export interface ServerOptions extends EnvironmentOptions {
   readonly containerName?: string;
 
   /**
-   * When nodes ask the registry for the image.
+   * When nodes ask the registry for the image, and for those of init containers and sidecars.
    *
    * @default - ImagePullPolicy.ALWAYS; IF_NOT_PRESENT for an image pinned by digest
    */

@@ -64,6 +64,6 @@ export function inReadingOrder(value: unknown): unknown {
   return Object.fromEntries(keys.map((key) => [key, inReadingOrder(value[key])]));
 }
 
-function byReading(a: string, b: string): number {
+export function byReading(a: string, b: string): number {
   return (RANKS.get(a) ?? 0) - (RANKS.get(b) ?? 0) || byCodeUnit(a, b);
 }

@@ -55,7 +55,7 @@ const ROUTES: readonly string[] = [
 export function layOut(objects: readonly PlacedObject[], extension = '.k8s.yaml'): ManifestFile[] {
   const files = new Map<string, PlacedObject[]>();
   for (const object of objects) {
-    const baseName = BEFORE_PODS.includes(object.kind) ? NAMESPACES_FILE : object.chartName;
+    const baseName = object.group === '' && BEFORE_PODS.includes(object.kind) ? NAMESPACES_FILE : object.chartName;
     const file = files.get(baseName);
     if (file) file.push(object);
     else files.set(baseName, [object]);

@@ -4,10 +4,12 @@ import type { INetworkPeer, NetworkPeerConfig } from '../core/network-peer';
 import { PodSecurityLevel } from '../core/pod-security-level';
 import { openTenancy } from '../core/tenancy';
 import { addApiObject } from '../private/api-object';
+import { Attachment } from '../private/attachment';
 import { sortedMap } from '../private/json';
 import { checkAnnotations, checkLabels, LABEL, type Labels, MANAGED_BY } from '../private/labels';
 import { checkLabelName } from '../private/names';
 import { Problems } from '../private/problems';
+import { fitted, MAP, type Shape } from '../private/shape';
 import { show } from '../private/show';
 import { checkPodSecurity, type PodSecurity, podSecurityLabels } from './pod-security';
 import { intrudersIn } from './intruders';
@@ -43,6 +45,8 @@ export interface TenantNamespaceProps {
   readonly podSecurity?: PodSecurity;
 }
 
+const TENANT = new Attachment<TenantNamespace>('tenant');
+
 /**
  * A team's namespace, and a chart: what is declared inside lives in it, in a file of its own. The Namespace itself
  * goes to the file that is applied first; deleting a server's file deletes no namespace.
@@ -55,8 +59,8 @@ export class TenantNamespace extends Chart implements INetworkPeer {
    * @returns nothing outside of a tenant
    */
   public static find(scope: IConstruct): TenantNamespace | undefined {
-    const around = [...scope.node.scopes].reverse();
-    return around.find((construct): construct is TenantNamespace => construct instanceof TenantNamespace);
+    // Not by instanceof: cdk8s answers it with yes for every Chart.
+    return TENANT.find(scope);
   }
 
   /** The Namespace. */
@@ -73,17 +77,20 @@ export class TenantNamespace extends Chart implements INetworkPeer {
    * @throws when props are not possible, naming all of them
    */
   public constructor(scope: Construct, id: string, props: TenantNamespaceProps = {}) {
-    const name = props.name ?? id;
-    const labels = sortedMap(props.labels) ?? {};
+    const problems = new Problems(`TenantNamespace '${[scope.node.path, id].filter((part) => part !== '').join('/')}'`);
+    const given = fitted(problems, '', props, SHAPE) ?? {};
+    const name = given.name ?? id;
+    const labels = sortedMap(given.labels) ?? {};
+    check(problems, name, given);
     super(scope, id, { namespace: name, labels });
-    check(this.node.path, name, props);
     this.namespaceName = name;
+    TENANT.attach(this, this);
     openTenancy(this, {
       namespaceName: name,
       labels,
-      enforcedLevel: props.podSecurity?.enforce ?? PodSecurityLevel.RESTRICTED,
+      enforcedLevel: given.podSecurity?.enforce ?? PodSecurityLevel.RESTRICTED,
     });
-    this.resource = this.addNamespace(name, props);
+    this.resource = this.addNamespace(name, given);
     this.node.addValidation({ validate: () => intrudersIn(this, name) });
   }
 
@@ -105,17 +112,28 @@ export class TenantNamespace extends Chart implements INetworkPeer {
   }
 }
 
-function check(path: string, name: string, props: TenantNamespaceProps): void {
+const SHAPE: Shape = { labels: MAP, annotations: MAP, podSecurity: MAP };
+
+function check(problems: Problems, name: string, props: TenantNamespaceProps): void {
   const reserved = /^(default|kube-.*)$/.test(name);
-  new Problems(`TenantNamespace '${path}'`)
+  problems
     .add(
       checkLabelName('name', name),
       reserved
         ? `name must not be 'default' or begin with 'kube-', which belong to the cluster, got ${show(name)}`
         : undefined,
       checkLabels('labels', props.labels),
+      Object.keys(props.labels ?? {}).map(checkTenantLabel),
       checkAnnotations('annotations', props.annotations),
       checkPodSecurity(props.podSecurity),
     )
     .throwIfAny();
+}
+
+/** Labels of a tenant are put on pods as well: those that mean something on a Namespace are made from other props. */
+function checkTenantLabel(key: string): string | undefined {
+  if (key === LABEL.NAMESPACE_NAME) return `labels must not set '${key}', which the API server sets, remove it`;
+  return key.startsWith('pod-security.kubernetes.io/')
+    ? `labels must not set '${key}', use the prop podSecurity in its place`
+    : undefined;
 }

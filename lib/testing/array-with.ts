@@ -1,7 +1,8 @@
 import { compare } from './compare';
 import { cost, sizeOf } from './cost';
 import { Matcher } from './matcher';
-import { itemPath, Mismatch } from './mismatch';
+import type { Mismatch } from './mismatch';
+import { itemPath } from './mismatch';
 
 /** Each expected item matches some item of the list, in order. */
 export class ArrayWith extends Matcher {

@@ -1,6 +1,7 @@
 import { compare } from './compare';
 import { cost } from './cost';
-import { describe, Manifest } from './manifest';
+import type { Manifest } from './manifest';
+import { describe } from './manifest';
 import { mismatchesToText } from './mismatch-text';
 
 /**

@@ -1,7 +1,9 @@
 import { show } from '../private/show';
 import { Matcher } from './matcher';
-import { itemPath, keyPath, Mismatch } from './mismatch';
-import { isPlainObject, PlainObject } from './plain';
+import type { Mismatch } from './mismatch';
+import { itemPath, keyPath } from './mismatch';
+import type { PlainObject } from './plain';
+import { isPlainObject } from './plain';
 
 /**
  * Compares a value with what is expected of it.
@@ -24,9 +26,17 @@ export function compare(expected: unknown, actual: unknown, path = '', exact = f
 export function checkExpected(expected: unknown, path = ''): void {
   if (expected instanceof Matcher || expected === null) return;
   if (['string', 'number', 'boolean'].includes(typeof expected)) return;
-  if (Array.isArray(expected)) return expected.forEach((item, index) => checkExpected(item, itemPath(path, index)));
+  if (Array.isArray(expected)) {
+    expected.forEach((item, index) => {
+      checkExpected(item, itemPath(path, index));
+    });
+    return;
+  }
   if (isPlainObject(expected)) {
-    return Object.entries(expected).forEach(([key, value]) => checkExpected(value, keyPath(path, key)));
+    Object.entries(expected).forEach(([key, value]) => {
+      checkExpected(value, keyPath(path, key));
+    });
+    return;
   }
   const place = path === '' ? 'the expected value' : `the expected value at ${path}`;
   throw new Error(

@@ -1,6 +1,6 @@
 import { byCodeUnit } from '../private/json';
 import { show } from '../private/show';
-import { Manifest } from './manifest';
+import type { Manifest } from './manifest';
 
 /** The kind of an object with its API version, as a caller writes it: `apps/v1/Deployment`. */
 export function fullKind({ apiVersion, kind }: Manifest): string {

@@ -4,7 +4,7 @@ import { ArrayWith } from './array-with';
 import { checkExpected, compare } from './compare';
 import { sizeOf } from './cost';
 import { Matcher } from './matcher';
-import { Mismatch } from './mismatch';
+import type { Mismatch } from './mismatch';
 
 /**
  * What to put into an expected value where a literal says too much or too little.
@@ -31,7 +31,7 @@ export const Match = {
    */
   exact(value: unknown): Matcher {
     checkExpected(value);
-    const compareExactly = (actual: unknown, path: string) => compare(value, actual, path, true);
+    const compareExactly = (actual: unknown, path: string): Mismatch[] => compare(value, actual, path, true);
     return new Check(`Match.exact(${JSON.stringify(value)})`, compareExactly, sizeOf(value));
   },
 

@@ -1,4 +1,4 @@
-import { Mismatch } from './mismatch';
+import type { Mismatch } from './mismatch';
 
 /** Something that stands in an expected value where a literal is not enough. Made by the functions of `Match`. */
 export abstract class Matcher {

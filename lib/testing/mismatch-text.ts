@@ -1,5 +1,5 @@
 import { Matcher } from './matcher';
-import { Mismatch } from './mismatch';
+import type { Mismatch } from './mismatch';
 import { isPlainObject } from './plain';
 import { toYamlText } from './yaml-text';
 

@@ -1,5 +1,6 @@
 import { fullKind, kindsOf } from './kind';
-import { describe, Manifest } from './manifest';
+import type { Manifest } from './manifest';
+import { describe } from './manifest';
 
 const LISTED = 10;
 

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, resolve, sep } from 'node:path';
-import { Manifest, toManifests } from './manifest';
+import type { Manifest } from './manifest';
+import { toManifests } from './manifest';
 import { readYaml } from './read-yaml';
 
 /**

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import type { ParseOptions, DocumentOptions, SchemaOptions } from 'yaml';
-import { Manifest, toManifests } from './manifest';
+import type { Manifest } from './manifest';
+import { toManifests } from './manifest';
 
 /**
  * YAML as kubectl reads it: version 1.1 (`yes` is true, `0777` is octal, `<<` merges), except that dates and `12:30`

@@ -1,6 +1,7 @@
 import { App, Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { Manifest, toManifests } from './manifest';
+import type { Manifest } from './manifest';
+import { toManifests } from './manifest';
 
 /**
  * The manifests of all charts of an app, without writing anything. An app that gives its manifests itself, because it

@@ -1,4 +1,5 @@
-import { isManifest, Manifest } from './manifest';
+import type { Manifest } from './manifest';
+import { isManifest } from './manifest';
 import { manifestsToYaml } from './yaml-text';
 
 /** A set of manifests, recognised by its shape: this module is loaded for every test suite and stays small. */
@@ -33,7 +34,7 @@ export function serialize(
   refs?: unknown,
   print?: Print,
 ): string {
-  const printed = (_key: string, inner: unknown) =>
+  const printed = (_key: string, inner: unknown): unknown =>
     isVarying(inner) && print ? print(inner, config, '', depth, refs) : inner;
   const manifests = manifestsIn(value) ?? [];
   const text = manifests.length === 0 ? '# no manifests' : manifestsToYaml(manifests, printed).trimEnd();

@@ -129,7 +129,7 @@ function keyOf(step: string): string {
 }
 
 function ofKind(objects: readonly Fields[], kind: string): Fields {
-  const found = objects.findLast((each) => each.kind === kind);
+  const found = objects.filter((each) => each.kind === kind).pop();
   if (!found) throw new Error(`no ${kind} in the set`);
   return found;
 }

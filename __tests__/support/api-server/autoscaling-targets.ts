@@ -2,6 +2,7 @@ import { idOf, isRecord, show, specOf, type Manifest } from './manifest';
 import type { ManifestSet, SetRule } from './rules';
 
 interface Target {
+  readonly apiVersion?: string;
   readonly kind?: string;
   readonly name?: string;
 }
@@ -13,7 +14,8 @@ function autoscalersOf(set: ManifestSet): readonly Manifest[] {
 
 function targetOf(autoscaler: Manifest): Target {
   const { scaleTargetRef } = specOf<{ scaleTargetRef: Target }>(autoscaler);
-  return { kind: scaleTargetRef?.kind ?? 'Deployment', name: scaleTargetRef?.name };
+  const isScaledObject = autoscaler.kind === 'ScaledObject';
+  return { kind: 'Deployment', ...(isScaledObject ? { apiVersion: 'apps/v1' } : {}), ...scaleTargetRef };
 }
 
 const byTarget = new WeakMap<ManifestSet, Map<string, Manifest>>();
@@ -43,11 +45,14 @@ export function autoscaledMinimum(workload: Manifest, set: ManifestSet): number 
 export const autoscalerTargetRule: SetRule = function* (set) {
   const owners = new Map<Manifest, Manifest>();
   for (const autoscaler of autoscalersOf(set)) {
-    const { kind = '', name = '' } = targetOf(autoscaler);
+    const { apiVersion = '', kind = '', name = '' } = targetOf(autoscaler);
     const target = set.find(kind, autoscaler.metadata.namespace, name);
     if (!target) {
       yield [autoscaler, `spec.scaleTargetRef names nothing in the set: ${kind} ${show(name)}`];
       continue;
+    }
+    if (apiVersion !== target.apiVersion) {
+      yield [autoscaler, `spec.scaleTargetRef.apiVersion must be ${target.apiVersion}, got ${show(apiVersion)}`];
     }
     const owner = owners.get(target);
     if (owner) yield [autoscaler, `${idOf(target)} is scaled by ${idOf(owner)} already`];

@@ -1,7 +1,7 @@
 import type { IHorizontalPodAutoscalerSpec } from 'kubernetes-models/autoscaling/v2/HorizontalPodAutoscalerSpec';
 import { isNegative, parseQuantity } from '../quantity-oracle';
 import { isRecord, show, specOf } from './manifest';
-import { at, optionalNumber, wholeNumber } from './names';
+import { at, dns1123Label, optionalNumber, pathSegment, qualifiedName, wholeNumber } from './names';
 import { isKind, type ObjectRule } from './rules';
 
 const sources: Readonly<Record<string, string>> = {
@@ -27,10 +27,18 @@ export const autoscalerRule: ObjectRule = function* (manifest) {
     const rules = spec.behavior?.[direction];
     const where = `spec.behavior.${direction}`;
     yield* at(`${where}.stabilizationWindowSeconds`, optionalNumber(rules?.stabilizationWindowSeconds, 0, 3600));
+    const selects: string = rules?.selectPolicy ?? 'Max';
+    if (!['Disabled', 'Max', 'Min'].includes(selects)) {
+      yield `${where}.selectPolicy must be Max, Min or Disabled, got ${show(selects)}`;
+    }
     if (rules?.policies?.length === 0) yield `${where}.policies must hold a policy`;
     for (const [index, policy] of (rules?.policies ?? []).entries()) {
       yield* at(`${where}.policies[${index}].value`, wholeNumber(policy.value, 1));
       yield* at(`${where}.policies[${index}].periodSeconds`, wholeNumber(policy.periodSeconds, 1, 1800));
+      const type: string = policy.type;
+      if (type !== 'Pods' && type !== 'Percent') {
+        yield `${where}.policies[${index}].type must be Pods or Percent, got ${show(type)}`;
+      }
     }
   }
 };
@@ -43,6 +51,7 @@ function* metricProblems(where: string, metric: object): Generator<string> {
     yield `${where} of the type ${String(type)} must have the field ${field} and no other`;
     return;
   }
+  yield* metricNames(`${where}.${field}`, source);
   const target = isRecord(source.target) ? source.target : {};
   const value = { Utilization: 'averageUtilization', Value: 'value', AverageValue: 'averageValue' }[
     String(target.type)
@@ -60,4 +69,18 @@ function* metricProblems(where: string, metric: object): Generator<string> {
       yield `${where}.${field}.target.${value} must be a quantity above 0, got ${show(target[value])}`;
     }
   }
+}
+
+/** What a metric is called, and what it is a metric of. */
+function* metricNames(where: string, source: Record<string, unknown>): Generator<string> {
+  const { name, container, metric, describedObject } = source;
+  if (typeof name === 'string' && !['cpu', 'memory', 'ephemeral-storage'].includes(name)) {
+    if (name.includes('/')) yield* at(`${where}.name`, qualifiedName(name));
+    else yield `${where}.name must be a resource, got ${show(name)}`;
+  }
+  if (container !== undefined) yield* at(`${where}.container`, dns1123Label(container));
+  if (isRecord(metric)) yield* at(`${where}.metric.name`, pathSegment(metric.name));
+  if (!isRecord(describedObject)) return;
+  yield* at(`${where}.describedObject.kind`, pathSegment(describedObject.kind));
+  yield* at(`${where}.describedObject.name`, pathSegment(describedObject.name));
 }

@@ -67,6 +67,33 @@ describe('autoscalers', () => {
       `${scaled}\nHorizontalPodAutoscaler spec.minReplicas = 0`,
       `${h}: spec.minReplicas must be a whole number 1 or more, got 0`,
     ],
+    [
+      `${scaled}\nHorizontalPodAutoscaler spec.metrics.0.resource.name = gpu`,
+      `${h}: spec.metrics[0].resource.name must be a resource, got "gpu"`,
+    ],
+    [
+      `${scaled}\nHorizontalPodAutoscaler spec.metrics = [{ type: Pods, pods: { metric: { name: a/b }, target: { type: AverageValue, averageValue: 1 } } }]`,
+      `${h}: spec.metrics[0].pods.metric.name must be a path segment (not . or .., without / and %), got "a/b"`,
+    ],
+    [
+      `${scaled}\nHorizontalPodAutoscaler spec.metrics = [{ type: Object, object: { describedObject: { kind: a/b, name: "" }, metric: { name: a }, target: { type: Value, value: 1 } } }]`,
+      `${h}: spec.metrics[0].object.describedObject.kind must be a path segment (not . or .., without / and %), got "a/b"`,
+      `${h}: spec.metrics[0].object.describedObject.name must be a path segment (not . or .., without / and %), got ""`,
+    ],
+    [
+      `${scaled}\nHorizontalPodAutoscaler spec.metrics = [{ type: ContainerResource, containerResource: { name: vendor.example/a b, container: A, target: { type: Utilization, averageUtilization: 1 } } }]`,
+      `${h}: spec.metrics[0].containerResource.name must be a qualified name, got "vendor.example/a b"`,
+      `${h}: spec.metrics[0].containerResource.container must be a DNS-1123 label, got "A"`,
+    ],
+    [
+      `${scaled}\nHorizontalPodAutoscaler spec.behavior.scaleUp = { selectPolicy: Most, policies: [{ type: Nodes, value: 1, periodSeconds: 1 }] }`,
+      `${h}: spec.behavior.scaleUp.selectPolicy must be Max, Min or Disabled, got "Most"`,
+      `${h}: spec.behavior.scaleUp.policies[0].type must be Pods or Percent, got "Nodes"`,
+    ],
+    [
+      `${scaled}\nHorizontalPodAutoscaler spec.scaleTargetRef.apiVersion = extensions/v1`,
+      `${h}: spec.scaleTargetRef.apiVersion must be apps/v1, got "extensions/v1"`,
+    ],
     [`${scaled}\nHorizontalPodAutoscaler spec.metrics = []`, `${h}: spec.metrics must hold a metric`],
     [
       `${scaled}\nHorizontalPodAutoscaler spec.metrics = [{ type: Resource }]`,
@@ -110,6 +137,21 @@ describe('autoscalers', () => {
       `${b}: never lets a pod be evicted: minAvailable 1 of 1`,
     ],
   ]);
+  describe('of another kind', () => {
+    const keda =
+      'Deployment spec.replicas =\n+ { apiVersion: keda.sh/v1alpha1, kind: ScaledObject, metadata: { name: pricing, namespace: shop }, spec: { scaleTargetRef: { name: pricing }, triggers: [{ type: cpu, metadata: { value: "70" } }] } }';
+    itAccepts([keda, `${keda}\nScaledObject spec.minReplicaCount = 2`]);
+    itRefuses([
+      [
+        `${keda}\nDeployment spec.replicas = 2`,
+        'Deployment/shop/pricing: spec.replicas would undo what ScaledObject/shop/pricing has scaled at every apply',
+      ],
+      [
+        `${keda}\nScaledObject spec.minReplicaCount = 1\nPodDisruptionBudget spec.maxUnavailable =\nPodDisruptionBudget spec.minAvailable = 1`,
+        `${b}: never lets a pod be evicted: minAvailable 1 of 1`,
+      ],
+    ]);
+  });
   describe('when replicas are allowed beside them', () => {
     itAccepts([`${scaled}\nDeployment spec.replicas = 2`], { replicasWithAutoscaler: true });
   });

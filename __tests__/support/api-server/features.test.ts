@@ -50,6 +50,21 @@ describe('fields that came with a version', () => {
   );
 });
 
+describe('kinds that came with a version', () => {
+  const claim =
+    '+ { apiVersion: resource.k8s.io/v1, kind: ResourceClaimTemplate, metadata: { name: gpu, namespace: shop }, spec: { spec: { devices: { requests: [{ name: gpu, exactly: { deviceClassName: gpu.example } }] } } } }';
+  itAccepts([claim], { kubernetesVersion: '1.34' });
+  itRefuses(
+    [
+      [
+        claim,
+        'ResourceClaimTemplate/shop/gpu: resource.k8s.io/v1 ResourceClaimTemplate needs Kubernetes 1.34, the oldest server is 1.33',
+      ],
+    ],
+    { kubernetesVersion: '1.33' },
+  );
+});
+
 describe('without a stated version', () => {
   itAccepts(['', sidecar]);
   itRefuses([['pod.hostUsers = false', `${d}.hostUsers false needs Kubernetes 1.33, the oldest server is 1.30`]]);

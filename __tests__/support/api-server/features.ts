@@ -1,3 +1,4 @@
+import { builtInKind } from './kinds';
 import { isRecord, show, type Manifest } from './manifest';
 import type { Context } from './rules';
 import { templateOf } from '../pod-template';
@@ -51,6 +52,8 @@ const objectFeatures: Readonly<Record<string, readonly Feature[]>> = {
 
 /** Fields that the oldest server in question does not know yet. */
 export function* featureRule(manifest: Manifest, { versions }: Context): Generator<string> {
+  const since = builtInKind(manifest.apiVersion, manifest.kind)?.since ?? 0;
+  if (since > versions.oldest) yield needs(`${manifest.apiVersion} ${manifest.kind}`, since, versions.oldest);
   const template = templateOf(manifest);
   const ofPods = template
     ? podFeatures.map((feature) => ({ feature, root: template.spec, at: template.specPath }))
@@ -61,9 +64,13 @@ export function* featureRule(manifest: Manifest, { versions }: Context): Generat
     for (const [path, value] of valuesAt(root, feature.path.split('.'), at)) {
       if (feature.value !== undefined && feature.value !== value) continue;
       const what = feature.value === undefined ? path : `${path} ${show(value)}`;
-      yield `${what} needs Kubernetes 1.${feature.since}, the oldest server is 1.${versions.oldest}`;
+      yield needs(what, feature.since, versions.oldest);
     }
   }
+}
+
+function needs(what: string, since: number, oldest: number): string {
+  return `${what} needs Kubernetes 1.${since}, the oldest server is 1.${oldest}`;
 }
 
 /** The values at a path in which `*` stands for any key and `*Containers` for both lists of containers. */

@@ -5,10 +5,15 @@ import { dns1035Label, dns1123Label, dns1123Subdomain, pathSegment, type Problem
 export interface Kind {
   readonly namespaced: boolean;
   readonly name: (text: unknown) => Problem;
+  /** The minor version that serves it first, where the oldest ones do not. */
+  readonly since?: number;
+  /** Whether kubernetes-models has no class for it. */
+  readonly isUnmodelled?: true;
 }
 
 const namespaced: Kind = { namespaced: true, name: dns1123Subdomain };
 const clusterWide: Kind = { namespaced: false, name: dns1123Subdomain };
+const device = { since: 34, isUnmodelled: true } as const;
 
 const served: Readonly<Record<string, Readonly<Record<string, Kind>>>> = {
   v1: {
@@ -38,12 +43,17 @@ const served: Readonly<Record<string, Readonly<Record<string, Kind>>>> = {
     Role: { namespaced: true, name: pathSegment },
     RoleBinding: { namespaced: true, name: pathSegment },
   },
+  'resource.k8s.io/v1': {
+    DeviceClass: { ...clusterWide, ...device },
+    ResourceClaim: { ...namespaced, ...device },
+    ResourceClaimTemplate: { ...namespaced, ...device },
+  },
   'scheduling.k8s.io/v1': { PriorityClass: clusterWide },
   'storage.k8s.io/v1': { StorageClass: clusterWide },
   'apiextensions.k8s.io/v1': { CustomResourceDefinition: clusterWide },
 };
 
-const builtInGroups = new Set(['extensions', 'events.k8s.io', 'resource.k8s.io', ...Object.keys(served).map(groupOf)]);
+const builtInGroups = new Set(['extensions', 'events.k8s.io', ...Object.keys(served).map(groupOf)]);
 const clusterWideCustomKinds = new Set(['GatewayClass']);
 
 /** The facts about a built-in kind; `undefined` for custom resources and for what no supported version serves. */

@@ -45,12 +45,19 @@ export function readManifest(object: object): Manifest | string {
   return withoutNulls(object) as Manifest;
 }
 
-/** The API server reads a field that is null as a field that is absent. */
-export function withoutNulls(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutNulls);
+/** Fields that are maps: a null in them is read as an empty text or as zero. */
+const maps = new Set(
+  'annotations binaryData data default defaultRequest hard labels limits matchLabels max min nodeSelector requests stringData'.split(
+    ' ',
+  ),
+);
+
+/** The API server reads a field that is null as a field that is absent, but not an entry of a map. */
+export function withoutNulls(value: unknown, field = ''): unknown {
+  if (Array.isArray(value)) return value.map((item) => withoutNulls(item));
   if (!isRecord(value)) return value;
-  const kept = Object.entries(value).filter(([, field]) => field !== null && field !== undefined);
-  return Object.fromEntries(kept.map(([key, field]) => [key, withoutNulls(field)]));
+  const kept = Object.entries(value).filter(([, each]) => each !== undefined && (each !== null || maps.has(field)));
+  return Object.fromEntries(kept.map(([key, each]) => [key, withoutNulls(each, key)]));
 }
 
 export function isRecord(value: unknown): value is Record<string, unknown> {

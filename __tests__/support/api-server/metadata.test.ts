@@ -127,6 +127,7 @@ describe('structure', () => {
     '+ { apiVersion: models.example/v1, kind: Model, metadata: { name: a, namespace: shop }, spec: { any: thing } }',
   ]);
   itRefuses([
+    ['Deployment metadata.labels = { a: null }', 'Deployment/shop/pricing: metadata.labels.a must be string'],
     ['Deployment spec.replicas = "3"', 'Deployment/shop/pricing: spec.replicas must be integer'],
     [
       'Deployment spec.strategy.type = Rolling',
@@ -172,12 +173,20 @@ describe('structure', () => {
   );
   (hasStrictSchemas ? describe : describe.skip)('with strict schemas', () => {
     itRefuses([
-      ['Deployment spec.replica = 3', 'Deployment/shop/pricing: spec has no field replica'],
+      ['Deployment spec.replica = 3', 'Deployment/shop/pricing: spec.replica is no field of a Deployment'],
       [
         'container.imagePullpolicy = Always',
-        'Deployment/shop/pricing: spec.template.spec.containers[0] has no field imagePullpolicy',
+        'Deployment/shop/pricing: spec.template.spec.containers[0].imagePullpolicy is no field of a Deployment',
       ],
-      ['Service extra = 1', 'Service/shop/pricing: the object has no field extra'],
+      ['Service extra = 1', 'Service/shop/pricing: extra is no field of a Service'],
+      [
+        '+ { apiVersion: traefik.io/v1alpha1, kind: Middleware, metadata: { name: a, namespace: shop }, spec: { strip: {} } }',
+        'Middleware/shop/a: spec.strip is no field of a Middleware',
+      ],
+      [
+        '+ { apiVersion: traefik.io/v1alpha1, kind: Middleware, metadata: { name: a, namespace: shop }, spec: { chain: 1 } }',
+        'Middleware/shop/a: spec.chain must be object',
+      ],
     ]);
   });
 });

@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { strictSchemaErrors } from '../strict-schemas';
+import { strictSchemaErrors, unknownFields } from '../strict-schemas';
 import { builtInKind, isBuiltInGroup } from './kinds';
 import { idOf, type Manifest } from './manifest';
 
@@ -18,44 +18,32 @@ export interface SchemaFindings {
   /** Types, required fields, enums: nothing else can be said of the object until these are right. */
   readonly structure: string[];
   /** Fields the API server would refuse (or drop with a warning); known only where strict schemas are at hand. */
-  readonly unknownFields: string[];
+  readonly unknown: string[];
 }
 
-const extra = 'additionalProperties';
 const load = createRequire(__filename);
 const models = new Map<string, (new (data: object) => Model) | undefined>();
 
-/** What the published schemas say of an object. */
+/** What the published schemas say of an object: the typed ones of kubernetes-models, else the strict ones. */
 export function schemaFindings(manifest: Manifest): SchemaFindings {
   const { apiVersion, kind } = manifest;
-  const strict = strictSchemaErrors(apiVersion, kind, manifest);
   const typed = modelErrors(manifest);
-  if (!strict && !typed && isBuiltInGroup(apiVersion) && !builtInKind(apiVersion, kind)) {
-    return { structure: [`${idOf(manifest)}: no kind ${kind} is served by ${apiVersion}`], unknownFields: [] };
+  const errors = typed ?? strictSchemaErrors(apiVersion, kind, manifest);
+  if (isBuiltInGroup(apiVersion) && !builtInKind(apiVersion, kind)) {
+    return { structure: [`${idOf(manifest)}: no kind ${kind} is served by ${apiVersion}`], unknown: [] };
   }
-  const others = typed ? plainErrors(strict ?? []) : (strict ?? []).filter(({ keyword }) => keyword !== extra);
-  const unknown = (strict ?? []).filter(({ keyword }) => keyword === extra);
+  const known = (errors ?? []).filter((error) => error.keyword !== 'additionalProperties');
+  const unknown = unknownFields(apiVersion, kind, manifest);
   return {
-    structure: [...sentences(manifest, typed?.length ? typed : others)],
-    unknownFields: unknown.map(
-      (error) => `${idOf(manifest)}: ${fieldPath(error)} has no field ${String(error.params.additionalProperty)}`,
-    ),
+    structure: [...sentences(manifest, known)],
+    unknown: unknown.map((field) => `${idOf(manifest)}: ${field} is no field of a ${kind}`),
   };
-}
-
-/**
- * Where both speak of a kind the typed schemas come first. Of the strict ones remain fields of a wrong type, which may
- * be too new for the others, but not values that are one of several types: the rules read those more closely.
- */
-function plainErrors(errors: readonly SchemaError[]): readonly SchemaError[] {
-  const plain = (error: SchemaError): boolean => error.keyword === 'required' || error.keyword === 'type';
-  const alternatives = new Set(errors.filter((error) => !plain(error)).map((error) => error.instancePath));
-  return errors.filter((error) => plain(error) && !alternatives.has(error.instancePath));
 }
 
 /** Errors of kubernetes-models, one module per kind, loaded when the first object of that kind comes by. */
 function modelErrors(manifest: Manifest): readonly SchemaError[] | undefined {
-  if (!builtInKind(manifest.apiVersion, manifest.kind)) return undefined;
+  const known = builtInKind(manifest.apiVersion, manifest.kind);
+  if (!known || known.isUnmodelled) return undefined;
   const key = `${manifest.apiVersion}/${manifest.kind}`;
   if (!models.has(key)) models.set(key, modelClass(key, manifest.kind));
   const constructor = models.get(key);
@@ -71,15 +59,8 @@ function modelErrors(manifest: Manifest): readonly SchemaError[] | undefined {
 }
 
 function modelClass(key: string, kind: string): (new (data: object) => Model) | undefined {
-  try {
-    const exported = load(`kubernetes-models/${key}`) as Record<string, new (data: object) => Model>;
-    return exported[kind];
-  } catch (error) {
-    if (/^(MODULE_NOT_FOUND|ERR_PACKAGE_PATH_NOT_EXPORTED)$/.test(String((error as { code?: string }).code))) {
-      return undefined;
-    }
-    throw error;
-  }
+  const exported = load(`kubernetes-models/${key}`) as Record<string, new (data: object) => Model>;
+  return exported[kind];
 }
 
 /** One sentence per field: unions report every branch, and the branches belong together. */

@@ -19,6 +19,8 @@ describe('services', () => {
     'Service spec.type = LoadBalancer\nService spec.loadBalancerSourceRanges = [10.0.0.0/8]\nService spec.externalTrafficPolicy = Local',
     'Service spec.type = NodePort\nService spec.externalTrafficPolicy = Cluster',
     'Service spec.clusterIP = None',
+    'port.appProtocol = kubernetes.io/h2c',
+    'Service spec.type = LoadBalancer\nService spec.loadBalancerClass = service.example/internal',
     'port.targetPort = 8000',
     'port.port = 8000\nport.targetPort =',
     'Service spec.sessionAffinity = ClientIP\nService spec.sessionAffinityConfig.clientIP.timeoutSeconds = 86400',
@@ -31,6 +33,15 @@ describe('services', () => {
   itRefuses([
     ['Service spec.type = NodePort\nService spec.clusterIP = None', `${s}: spec.clusterIP None is not for NodePort`],
     ['Service spec.ports = []', `${s}: spec.ports must hold a port`],
+    ['port.appProtocol = a b', `${s}: spec.ports[0].appProtocol must be a qualified name, got "a b"`],
+    [
+      'Service spec.type = LoadBalancer\nService spec.loadBalancerClass = a b',
+      `${s}: spec.loadBalancerClass must be a qualified name, got "a b"`,
+    ],
+    [
+      'Service spec.type = LoadBalancer\nService spec.externalTrafficPolicy = Local\nService spec.healthCheckNodePort = 70000',
+      `${s}: spec.healthCheckNodePort must be a whole number from 1 to 65535, got 70000`,
+    ],
     ['port.port = 0', `${s}: spec.ports[0].port must be a whole number from 1 to 65535, got 0`],
     [
       'port.targetPort = 70000',

@@ -3,7 +3,7 @@ import type { IServiceSpec } from 'kubernetes-models/v1/ServiceSpec';
 import { canonicalCidrProblem } from './cidr';
 import { labelProblems } from './labels';
 import { duplicates, show, specOf } from './manifest';
-import { at, dns1123Label, dns1123Subdomain, portName, wholeNumber } from './names';
+import { at, dns1123Label, dns1123Subdomain, optionalNumber, portName, qualifiedName, wholeNumber } from './names';
 import { isKind, type Context, type ObjectRule } from './rules';
 
 type Spec = Partial<IServiceSpec>;
@@ -34,6 +34,7 @@ function* portProblems(spec: Spec, type: string, { options }: Context): Generato
     else if (target !== undefined) yield* at(`${where}.targetPort`, wholeNumber(target, 1, 65535));
     if (port.name !== undefined) yield* at(`${where}.name`, dns1123Label(port.name));
     else if (ports.length > 1) yield `${where}.name is required where there are several ports`;
+    if (port.appProtocol !== undefined) yield* at(`${where}.appProtocol`, qualifiedName(port.appProtocol));
     if (port.nodePort === undefined) continue;
     if (type !== 'NodePort' && type !== 'LoadBalancer') yield `${where}.nodePort is not for ${type}`;
     yield* at(`${where}.nodePort`, wholeNumber(port.nodePort, from, to));
@@ -72,6 +73,8 @@ function* exposureProblems(spec: Spec, type: string): Generator<string> {
   if (spec.externalTrafficPolicy !== undefined && !isExternal) {
     yield 'spec.externalTrafficPolicy is for the types NodePort and LoadBalancer';
   }
+  yield* at('spec.healthCheckNodePort', optionalNumber(spec.healthCheckNodePort, 1, 65535));
+  if (spec.loadBalancerClass !== undefined) yield* at('spec.loadBalancerClass', qualifiedName(spec.loadBalancerClass));
   if (spec.healthCheckNodePort && !(isBalanced && spec.externalTrafficPolicy === 'Local')) {
     yield 'spec.healthCheckNodePort is for the type LoadBalancer with externalTrafficPolicy Local';
   }

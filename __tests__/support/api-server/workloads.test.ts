@@ -107,6 +107,7 @@ describe('jobs', () => {
     job('', 'restartPolicy: OnFailure, '),
     job('completionMode: Indexed, completions: 2, '),
     cronJob('*/5 * * * *'),
+    `${cronJob('@daily')}\nCronJob spec.timeZone = Europe/Berlin`,
     cronJob('@daily'),
   ]);
   itRefuses([
@@ -120,13 +121,32 @@ describe('jobs', () => {
       job('selector: { matchLabels: { app: a } }, '),
       "Job/shop/warmup: spec.selector is the server's to write (it selects by the Job's uid)",
     ],
-    [job('completionMode: Indexed, '), 'Job/shop/warmup: spec.completions is required with the completionMode Indexed'],
+    [
+      job('completionMode: Indexed, parallelism: 2, '),
+      'Job/shop/warmup: spec.completions is required with the completionMode Indexed',
+    ],
     [
       job(
         'podFailurePolicy: { rules: [{ action: FailJob, onExitCodes: { operator: In, values: [1] } }] }, ',
         'restartPolicy: OnFailure, ',
       ),
       'Job/shop/warmup: spec.podFailurePolicy is for the restartPolicy Never',
+    ],
+    [
+      `${cronJob('@daily')}\nCronJob spec.timeZone = Nowhere/City`,
+      'CronJob/shop/warmup: spec.timeZone must be the name of a time zone, got "Nowhere/City"',
+    ],
+    [
+      `${cronJob('@daily')}\nCronJob spec.successfulJobsHistoryLimit = -1`,
+      'CronJob/shop/warmup: spec.successfulJobsHistoryLimit must be a whole number 0 or more, got -1',
+    ],
+    [
+      `${job('completionMode: Indexed, ')}\nJob metadata.name = a.b`,
+      'Job/shop/a.b: metadata.name must be a DNS-1123 label, got "a.b"',
+    ],
+    [
+      `${job('completionMode: Indexed, ')}\nJob metadata.name = ${'a'.repeat(62)}`,
+      `Job/shop/${'a'.repeat(62)}: metadata.name is too long for the host names of an Indexed job`,
     ],
     [cronJob('5 * * *'), 'CronJob/shop/warmup: spec.schedule must have five fields, got "5 * * *"'],
     [

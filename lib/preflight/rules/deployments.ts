@@ -19,11 +19,16 @@ export const deployments: Rule = {
 
 function problemsOf({ manifest, path }: ResolvedObject): string[] {
   const spec = at(manifest, 'spec');
-  return [...selectorProblems(spec), ...rollingProblems(spec)].map((problem) => `'${path}': ${problem}`);
+  return [...selectorProblems(spec), ...rollingProblems(spec), ...deadlineProblems(spec)].map(
+    (problem) => `'${path}': ${problem}`,
+  );
 }
 
 function selectorProblems(spec: JsonObject): string[] {
   const wanted = at(spec, 'selector', 'matchLabels');
+  const { matchExpressions } = at(spec, 'selector');
+  if (Object.keys(wanted).length === 0 && matchExpressions === undefined)
+    return ['the selector must name a label at least, got none'];
   const labels = at(spec, 'template', 'metadata', 'labels');
   return Object.keys(wanted)
     .filter((key) => wanted[key] !== labels[key])
@@ -55,6 +60,15 @@ function rollingProblems(spec: JsonObject): string[] {
   return isZero(maxSurge) && isZero(maxUnavailable)
     ? [`maxSurge and maxUnavailable must not both be 0, got ${show(maxSurge)} and ${show(maxUnavailable)}`]
     : [];
+}
+
+/** Both have a default of the API server: 0 and 600. */
+function deadlineProblems({ minReadySeconds = 0, progressDeadlineSeconds = 600 }: JsonObject): string[] {
+  return Number(progressDeadlineSeconds) > Number(minReadySeconds)
+    ? []
+    : [
+        `progressDeadlineSeconds must be more than minReadySeconds of ${show(minReadySeconds)}, got ${show(progressDeadlineSeconds)}`,
+      ];
 }
 
 function isZero(count: unknown): boolean {

@@ -1,4 +1,5 @@
 import { type JsonObject, unlessEmpty } from '../../private/json';
+import { pullPolicy } from '../container-image';
 import { renderEnvironment } from '../environment';
 import type { ServerPlan } from '../server-plan';
 
@@ -33,7 +34,7 @@ function serverContainer(plan: ServerPlan): JsonObject {
   return {
     name: identity.containerName,
     image: props.image.reference,
-    imagePullPolicy: props.imagePullPolicy ?? (props.image.digest === undefined ? 'Always' : undefined),
+    imagePullPolicy: pullPolicy(props.imagePullPolicy, props.image),
     args: unlessEmpty([...runtimeArgs, ...(props.args ?? [])]),
     command: unlessEmpty([...(props.command ?? facts.command ?? [])]),
     env: renderEnvironment(plan.environment.variables),

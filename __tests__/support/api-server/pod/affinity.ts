@@ -1,8 +1,8 @@
 import type { INodeSelectorTerm } from 'kubernetes-models/v1/NodeSelectorTerm';
 import type { IPodAffinityTerm } from 'kubernetes-models/v1/PodAffinityTerm';
-import { selectorProblems, type LabelSelector } from '../labels';
+import { selectorProblems } from '../labels';
 import { show } from '../manifest';
-import { at, dns1123Label, qualifiedName, wholeNumber } from '../names';
+import { at, dns1123Label, labelValue, qualifiedName, wholeNumber } from '../names';
 import type { PodRule } from './pod-rule';
 
 /** Node affinity, pod affinity and pod anti-affinity. */
@@ -43,6 +43,8 @@ function* podTerm(where: string, term: IPodAffinityTerm): Generator<string> {
 function* nodeTerm(where: string, term: INodeSelectorTerm): Generator<string> {
   for (const { key, operator, values = [] } of [...(term.matchExpressions ?? []), ...(term.matchFields ?? [])]) {
     yield* at(`${where} key`, qualifiedName(key));
+    if (operator !== 'Gt' && operator !== 'Lt')
+      for (const value of values) yield* at(`${where} ${key}`, labelValue(value));
     const wanted: Record<string, boolean> = {
       In: values.length > 0,
       NotIn: values.length > 0,

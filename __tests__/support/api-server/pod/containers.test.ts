@@ -87,9 +87,30 @@ describe('environment', () => {
     'container.env = [{ name: NODE, valueFrom: { fieldRef: { fieldPath: spec.nodeName } } }]',
     `container.env = [{ name: TIER, valueFrom: { fieldRef: { fieldPath: "metadata.labels['tier']" } } }]`,
     'container.env = [{ name: CORES, valueFrom: { resourceFieldRef: { resource: limits.cpu, containerName: server } } }]',
+    'container.env = [{ name: MEMORY, valueFrom: { resourceFieldRef: { resource: limits.memory, divisor: 1Mi } } }]',
     'container.envFrom = [{ prefix: A_, configMapRef: { name: config } }]',
   ]);
   itRefuses([
+    [
+      'container.env.1 = { name: A, valueFrom: { configMapKeyRef: { name: A, key: a } } }',
+      `${c}.env[1].valueFrom.configMapKeyRef.name must be a DNS-1123 subdomain, got "A"`,
+    ],
+    [
+      'container.env.1 = { name: A, valueFrom: { secretKeyRef: { name: a, key: a/b } } }',
+      `${c}.env[1].valueFrom.secretKeyRef.key must be a key of letters, digits, -, _ and ., got "a/b"`,
+    ],
+    [
+      'container.env.1 = { name: A, valueFrom: { fieldRef: { apiVersion: v2, fieldPath: status.podIP } } }',
+      `${c}.env[1].valueFrom.fieldRef.apiVersion must be v1, got "v2"`,
+    ],
+    [
+      'container.env.1 = { name: A, valueFrom: { resourceFieldRef: { resource: limits.cpu, divisor: 2 } } }',
+      `${c}.env[1].valueFrom.resourceFieldRef.divisor must be one of 1m, 1, got 2`,
+    ],
+    [
+      'container.envFrom = [{ secretRef: {} }]',
+      `${c}.envFrom[0].secretRef.name must be a DNS-1123 subdomain, got nothing`,
+    ],
     ['container.env.1 = { name: 1A }', `${c}.env[1].name must be an environment variable name, got "1A"`],
     ['container.env.1 = { name: "A=B" }', `${c}.env[1].name must be an environment variable name, got "A=B"`],
     ['container.env.1 = { name: HOME, value: /srv }', `${c}.env sets HOME twice`],

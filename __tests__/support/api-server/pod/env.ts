@@ -1,22 +1,9 @@
 import type { IEnvVar } from 'kubernetes-models/v1/EnvVar';
 import { containersOf } from '../../pod-template';
-import { duplicates, show } from '../manifest';
-import { at, envName } from '../names';
+import { duplicates, isRecord, show } from '../manifest';
+import { at, configKey, dns1123Subdomain, envName } from '../names';
+import { fieldRefProblems, resourceRefProblems } from './field-refs';
 import type { PodRule, PodView } from './pod-rule';
-
-const podFields = new Set([
-  'metadata.name',
-  'metadata.namespace',
-  'metadata.uid',
-  'spec.nodeName',
-  'spec.serviceAccountName',
-  'status.hostIP',
-  'status.hostIPs',
-  'status.podIP',
-  'status.podIPs',
-]);
-const podMapEntry = /^metadata\.(labels|annotations)\['[^']+'\]$/;
-const containerFields = /^(limits|requests)\.(cpu|memory|ephemeral-storage|hugepages-.+)$/;
 
 /** Environment variables of the containers of a pod. */
 export const envRule: PodRule = function* (pod) {
@@ -36,6 +23,9 @@ export const envRule: PodRule = function* (pod) {
       if ((source.configMapRef === undefined) === (source.secretRef === undefined)) {
         yield `${where} must name a configMapRef or a secretRef, one of them`;
       }
+      for (const field of ['configMapRef', 'secretRef'] as const) {
+        if (source[field]) yield* at(`${where}.${field}.name`, dns1123Subdomain(source[field].name));
+      }
       if (source.prefix !== undefined && source.prefix !== '') yield* at(`${where}.prefix`, envName(source.prefix));
     }
   }
@@ -47,18 +37,13 @@ function* sourceProblems(where: string, variable: IEnvVar, pod: PodView): Genera
   if (variable.value !== undefined) yield `${where} must have value or valueFrom, not both`;
   const kinds = Object.keys(source);
   if (kinds.length !== 1) yield `${where}.valueFrom must name one source, got ${show(kinds)}`;
-  const field = source.fieldRef?.fieldPath;
-  if (field !== undefined && !podFields.has(field) && !podMapEntry.test(field)) {
-    yield `${where}.valueFrom.fieldRef.fieldPath must be a field of the pod, got ${show(field)}`;
-  }
-  const resource = source.resourceFieldRef;
-  if (resource === undefined) return;
-  if (!containerFields.test(resource.resource)) {
-    yield `${where}.valueFrom.resourceFieldRef.resource must be a limit or request, got ${show(resource.resource)}`;
-  }
-  const container = resource.containerName;
-  if (container !== undefined && !containersOf(pod).some((placed) => placed.container.name === container)) {
-    yield `${where}.valueFrom.resourceFieldRef names no container of the pod: ${show(container)}`;
+  yield* fieldRefProblems(`${where}.valueFrom.fieldRef`, source.fieldRef, 'variable');
+  yield* resourceRefProblems(`${where}.valueFrom.resourceFieldRef`, source.resourceFieldRef, pod);
+  for (const field of ['configMapKeyRef', 'secretKeyRef'] as const) {
+    const ref: unknown = source[field];
+    if (!isRecord(ref)) continue;
+    yield* at(`${where}.valueFrom.${field}.name`, dns1123Subdomain(ref.name));
+    yield* at(`${where}.valueFrom.${field}.key`, configKey(ref.key));
   }
 }
 

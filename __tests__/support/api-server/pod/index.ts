@@ -1,6 +1,7 @@
 import type { ObjectRule } from '../rules';
 import { affinityRule } from './affinity';
 import { containerRule } from './containers';
+import { dnsRule } from './dns';
 import { envRule } from './env';
 import { lifecycleRule } from './lifecycle';
 import { podSpecRule } from './pod-spec';
@@ -12,6 +13,7 @@ import { volumeRule } from './volumes';
 
 const rules = [
   podSpecRule,
+  dnsRule,
   containerRule,
   envRule,
   volumeRule,

@@ -2,6 +2,7 @@ import { isRecord } from '../manifest';
 import { annotationProblems, labelProblems } from '../labels';
 import { at, dns1123Subdomain, optionalNumber } from '../names';
 import type { PodRule } from './pod-rule';
+import { relativePath } from './volume-sources';
 
 const highestId = 2 ** 31 - 1;
 
@@ -19,9 +20,6 @@ export const podSpecRule: PodRule = function* (pod) {
     yield* at(`${specPath}.imagePullSecrets[${index}].name`, dns1123Subdomain(secret.name));
   }
   if (spec.serviceAccount !== undefined) yield `${specPath}.serviceAccount is deprecated, use serviceAccountName`;
-  if (spec.dnsPolicy === 'None' && (spec.dnsConfig?.nameservers ?? []).length === 0) {
-    yield `${specPath}.dnsConfig.nameservers must hold an address with the dnsPolicy None`;
-  }
   if ((spec.ephemeralContainers ?? []).length > 0) yield `${specPath}.ephemeralContainers cannot be set by a manifest`;
   yield* at(`${specPath}.activeDeadlineSeconds`, optionalNumber(spec.activeDeadlineSeconds, 1, highestId));
   yield* identityProblems(`${specPath}.securityContext`, spec.securityContext);
@@ -43,6 +41,8 @@ function* identityProblems(where: string, context: unknown): Generator<string> {
   for (const field of ['runAsUser', 'runAsGroup', 'fsGroup']) {
     yield* at(`${where}.${field}`, optionalNumber(context[field], 0, highestId));
   }
+  const groups = Array.isArray(context.supplementalGroups) ? (context.supplementalGroups as unknown[]) : [];
+  for (const group of groups) yield* at(`${where}.supplementalGroups`, optionalNumber(group, 0, highestId));
   if (context.runAsNonRoot === true && context.runAsUser === 0) {
     yield `${where} asks for runAsNonRoot and for user 0: the container would never start`;
   }
@@ -55,4 +55,5 @@ function* profileProblems(where: string, profile: unknown): Generator<string> {
   if ((profile.type === 'Localhost') !== (profile.localhostProfile !== undefined)) {
     yield `${where}.localhostProfile must be there with the type Localhost, and with no other`;
   }
+  yield* relativePath(`${where}.localhostProfile`, profile.localhostProfile);
 }

@@ -77,6 +77,10 @@ describe('node selection', () => {
   ]);
   itRefuses([
     ['pod.nodeSelector = { a: b c }', `${d}.nodeSelector["a"] must be a label value, got "b c"`],
+    [
+      required('{ matchExpressions: [{ key: arch, operator: In, values: [a b] }] }'),
+      `${where}[0] arch must be a label value, got "a b"`,
+    ],
     [required(''), `${where} must hold a term`],
     [
       required('{ matchExpressions: [{ key: arch, operator: In }] }'),

@@ -7,10 +7,36 @@ describe('volumes', () => {
   itAccepts([
     'pod.volumes.0.emptyDir = { medium: Memory }',
     'pod.volumes.1 = { name: config, configMap: { name: config, defaultMode: 0444, items: [{ key: a, path: b/c, mode: 0400 }] } }',
+    'pod.volumes.1 = { name: cache, ephemeral: { volumeClaimTemplate: { spec: { accessModes: [ReadWriteOnce], resources: { requests: { storage: 1Gi } } } } } }',
+    'pod.volumes.1 = { name: bucket, csi: { driver: gcs.csi.example } }',
+    'pod.volumes.1 = { name: token, projected: { sources: [{ serviceAccountToken: { path: token, expirationSeconds: 600 } }] } }',
+    'pod.volumes.1 = { name: info, downwardAPI: { items: [{ path: cpu, resourceFieldRef: { containerName: server, resource: limits.cpu } }] } }',
     'pod.volumes.1 = { name: model, persistentVolumeClaim: { claimName: model, readOnly: true } }',
     'pod.volumes.1 = { name: all, projected: { sources: [{ secret: { name: a } }, { downwardAPI: { items: [{ path: labels, fieldRef: { fieldPath: metadata.labels } }] } }] } }',
   ]);
   itRefuses([
+    [
+      'pod.volumes.1 = { name: a, csi: { driver: "a b" } }',
+      `${d}.volumes[1].csi.driver must be a DNS-1123 subdomain, got "a b"`,
+    ],
+    ['pod.volumes.1 = { name: a, ephemeral: {} }', `${d}.volumes[1].ephemeral.volumeClaimTemplate is required`],
+    [
+      'pod.volumes.1 = { name: a, ephemeral: { volumeClaimTemplate: { spec: { resources: { requests: { storage: 1Gi } } } } } }',
+      `${d}.volumes[1].ephemeral.volumeClaimTemplate.spec.accessModes must hold a mode`,
+    ],
+    [
+      'pod.volumes.1 = { name: a, projected: { sources: [{ serviceAccountToken: { path: /token, expirationSeconds: 60 } }] } }',
+      `${d}.volumes[1].projected.sources[0].serviceAccountToken.path must be a relative path without .., got "/token"`,
+      `${d}.volumes[1].projected.sources[0].serviceAccountToken.expirationSeconds must be a whole number from 600 to 4294967296, got 60`,
+    ],
+    [
+      'pod.volumes.1 = { name: a, downwardAPI: { items: [{ path: labels }] } }',
+      `${d}.volumes[1].downwardAPI.items[0] must have a fieldRef or a resourceFieldRef, one of them`,
+    ],
+    [
+      'pod.volumes.1 = { name: a, downwardAPI: { items: [{ path: ip, fieldRef: { fieldPath: status.podIP } }] } }',
+      `${d}.volumes[1].downwardAPI.items[0].fieldRef.fieldPath must be a field of the pod, got "status.podIP"`,
+    ],
     ['pod.volumes.1 = { name: A, emptyDir: {} }', `${d}.volumes[1].name must be a DNS-1123 label, got "A"`],
     ['pod.volumes.1 = { name: tmp, emptyDir: {} }', `${d} has two volumes named "tmp"`],
     [

@@ -1,0 +1,115 @@
+import { App, Chart } from 'cdk8s';
+import { Construct } from 'constructs';
+import { ClusterProfile, MetricsScraper, ServingApp } from '../../lib';
+
+const version = (scope: Construct) => ClusterProfile.find(scope).kubernetesVersion;
+
+test('the defaults are those of the table in its documentation', () => {
+  const profile = ClusterProfile.of({});
+  expect(profile.kubernetesVersion).toBe('1.30');
+  expect(profile._minor).toBe(30);
+  expect(profile._scraper).toBeUndefined();
+  expect(profile._dnsNamespaceName).toBe('kube-system');
+  expect(profile._nodeLocalDnsAddresses).toEqual(['169.254.20.10']);
+  expect(profile._nodePorts).toEqual({ min: 30000, max: 32767 });
+  expect(profile._hasSpare('nvidia.com/gpu', 1)).toBe(false);
+});
+
+test('what is declared takes the place of the default', () => {
+  const profile = ClusterProfile.of({
+    kubernetesVersion: '1.34',
+    scraper: MetricsScraper.podAnnotations({ namespaceName: 'monitoring' }),
+    dnsNamespaceName: 'dns',
+    nodeLocalDnsAddresses: [],
+    nodePortMin: 20000,
+    nodePortMax: 20100,
+    spareAccelerators: { 'nvidia.com/gpu': 2 },
+  });
+  expect(profile._minor).toBe(34);
+  expect(profile._scraper?._peer).toEqual({ namespaceName: 'monitoring', podLabels: undefined });
+  expect(profile._dnsNamespaceName).toBe('dns');
+  expect(profile._nodeLocalDnsAddresses).toEqual([]);
+  expect(profile._nodePorts).toEqual({ min: 20000, max: 20100 });
+  expect([1, 2, 3].map((count) => profile._hasSpare('nvidia.com/gpu', count))).toEqual([true, true, false]);
+});
+
+test.each([28, 29, 30, 31, 32, 33, 34, 35, 36])('Kubernetes 1.%d is a target, however it is written', (minor) => {
+  for (const text of [`1.${minor}`, `v1.${minor}`, `1.${minor}.4`, `v1.${minor}.0`]) {
+    expect(ClusterProfile.of({ kubernetesVersion: text })._minor).toBe(minor);
+  }
+});
+
+test.each(['1.27', '1.37', '2.30', '11.30', '1', '1.30-eks', '1.30.', 'latest', '', 1.3])(
+  'Kubernetes %p is no target',
+  (kubernetesVersion) => {
+    expect(() => ClusterProfile.of({ kubernetesVersion: kubernetesVersion as never })).toThrow(
+      /^ClusterProfile: kubernetesVersion must be a version of Kubernetes from '1\.28' to '1\.36', got /,
+    );
+  },
+);
+
+test.each([
+  [{ scraper: {} }, /scraper must be made by MetricsScraper\.podAnnotations\(\.\.\.\), got an object/],
+  [{ scraper: MetricsScraper.podAnnotations({ namespaceName: 'Monitoring' }) }, /scraper\.namespaceName must be/],
+  [{ scraper: MetricsScraper.podAnnotations({} as never) }, /scraper\.namespaceName must be/],
+  [
+    { scraper: MetricsScraper.podAnnotations({ namespaceName: 'm', podLabels: { 'a b': 'c' } }) },
+    /scraper\.podLabels keys/,
+  ],
+  [{ dnsNamespaceName: 'Kube_System' }, /dnsNamespaceName must be/],
+  [{ nodeLocalDnsAddresses: ['169.254.20.10/32'] }, /nodeLocalDnsAddresses must be IP addresses, got '169/],
+  [{ nodePortMin: 0 }, /nodePortMin must be a whole number from 1 to 65535, got 0/],
+  [{ nodePortMin: NaN, nodePortMax: 31000 }, /nodePortMin must be a whole number from 1 to 65535, got NaN/],
+  [{ nodePortMax: 29999 }, /nodePortMax must be a whole number from 30000 to 65535, got 29999/],
+  [{ nodePortMin: 31000, nodePortMax: 30999 }, /nodePortMax must be a whole number from 31000 to 65535/],
+  [{ nodePortMin: 40000 }, /nodePortMax, which is 32767 by default, must be a whole number from 40000 to 65535/],
+  [{ spareAccelerators: { 'nvidia.com/gpu': -1 } }, /spareAccelerators\['nvidia\.com\/gpu'\] must be a whole number/],
+])('%p is not possible', (options, problem) => {
+  expect(() => ClusterProfile.of(options as never)).toThrow(problem);
+});
+
+test('all facts that are not possible are named at once', () => {
+  expect(() =>
+    ClusterProfile.of({ kubernetesVersion: '1.5', dnsNamespaceName: '', nodeLocalDnsAddresses: ['a', 'b'] }),
+  ).toThrow(/^4 problems:/);
+});
+
+test('where none was applied the defaults hold', () => {
+  expect(version(new App())).toBe('1.30');
+  expect(version(new Chart(new App(), 'chart'))).toBe('1.30');
+});
+
+test('it is found from any depth, through plain constructs and nested charts', () => {
+  const app = new ServingApp({ cluster: ClusterProfile.of({ kubernetesVersion: '1.33' }) });
+  const chart = new Chart(new Construct(app, 'team'), 'chart');
+  const deep = new Construct(new Construct(new Chart(chart, 'nested'), 'a'), 'b');
+  expect([app, chart, deep].map(version)).toEqual(['1.33', '1.33', '1.33']);
+});
+
+test('of several the nearest holds, whole: it takes nothing over from those around it', () => {
+  const app = new App();
+  const [near, far] = [new Chart(app, 'near'), new Chart(app, 'far')];
+  ClusterProfile.of({ kubernetesVersion: '1.28', dnsNamespaceName: 'dns' }).applyTo(app);
+  ClusterProfile.of({ kubernetesVersion: '1.36' }).applyTo(near);
+  expect(version(new Construct(near, 'server'))).toBe('1.36');
+  expect(ClusterProfile.find(near)._dnsNamespaceName).toBe('kube-system');
+  expect(version(new Construct(far, 'server'))).toBe('1.28');
+});
+
+test('it can be applied after children exist, and a later one takes the place of an earlier one', () => {
+  const app = new App();
+  const child = new Construct(new Chart(app, 'chart'), 'child');
+  for (const kubernetesVersion of ['1.31', '1.32']) {
+    ClusterProfile.of({ kubernetesVersion }).applyTo(app);
+    expect(version(child)).toBe(kubernetesVersion);
+  }
+});
+
+test('one profile may serve several apps, and applying it leaves no trace in the manifests', () => {
+  const profile = ClusterProfile.of({ kubernetesVersion: '1.31' });
+  const apps = [new App(), new ServingApp({ cluster: profile })];
+  profile.applyTo(apps[0]);
+  expect(apps.map(version)).toEqual(['1.31', '1.31']);
+  expect(apps.map((app) => app.synthYaml())).toEqual(['', '']);
+  expect(Object.keys(apps[0])).toEqual(Object.keys(new App()));
+});

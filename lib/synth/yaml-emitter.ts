@@ -1,0 +1,88 @@
+import { byReading } from './key-order';
+import { inlineText, literalBlock } from './yaml-scalar';
+
+/** A value that YAML or JSON would not carry unchanged. */
+export class UnwritableError extends Error {}
+
+const INDENTS: string[] = [''];
+
+function indent(depth: number): string {
+  return (INDENTS[depth] ??= '  '.repeat(depth));
+}
+
+/** One document, keys in the order of reading, without anchors. Ends with a line break. */
+export function emitDocument(value: object): string {
+  return block(value, 0, '').slice(1);
+}
+
+/** A value behind a key or a dash: on the same line, or as a block below. Begins with what separates it from them. */
+function after(value: unknown, depth: number, path: string): string {
+  switch (typeof value) {
+    case 'string': {
+      const literal = literalBlock(value);
+      if (!literal) return ` ${inlineText(value)}\n`;
+      const inner = indent(depth);
+      return ` ${literal.header}\n${literal.lines.map((line) => (line === '' ? '\n' : `${inner}${line}\n`)).join('')}`;
+    }
+    case 'number':
+      return ` ${numberText(value, path)}\n`;
+    case 'boolean':
+      return value ? ' true\n' : ' false\n';
+    case 'object':
+      return value === null ? ' null\n' : block(value, depth, path);
+    default:
+      throw new UnwritableError(`${path} is a ${typeof value}, which no manifest can hold`);
+  }
+}
+
+function block(value: object, depth: number, path: string): string {
+  if (Array.isArray(value)) return value.length === 0 ? ' []\n' : `\n${items(value, depth, path)}`;
+  const keys = Object.keys(value);
+  return keys.length === 0 ? ' {}\n' : `\n${entries(value as { [key: string]: unknown }, inOrder(keys), depth, path)}`;
+}
+
+function entries(map: { [key: string]: unknown }, keys: readonly string[], depth: number, path: string): string {
+  const margin = indent(depth);
+  let text = '';
+  for (const key of keys) text += `${margin}${keyText(key, path)}:${after(map[key], depth + 1, `${path}/${key}`)}`;
+  return text;
+}
+
+function items(list: readonly unknown[], depth: number, path: string): string {
+  const margin = indent(depth);
+  let text = '';
+  list.forEach((item, index) => {
+    const below = after(item, depth + 1, `${path}/${index}`);
+    // A block begins behind its dash: the margin of its first line gives way.
+    text += below.charCodeAt(0) === NEWLINE ? `${margin}- ${below.slice(1 + 2 * (depth + 1))}` : `${margin}-${below}`;
+  });
+  return text;
+}
+
+const NEWLINE = 10;
+/** YAML readers give up on longer keys. */
+const MAX_KEY_LENGTH = 1000;
+
+function keyText(key: string, path: string): string {
+  if (key.length > MAX_KEY_LENGTH)
+    throw new UnwritableError(`${path} has a key of ${key.length} characters, more than YAML readers take`);
+  return inlineText(key);
+}
+
+function numberText(value: number, path: string): string {
+  if (!Number.isFinite(value)) throw new UnwritableError(`${path} is ${value}, which is no number in JSON`);
+  if (Number.isInteger(value)) {
+    if (!Number.isSafeInteger(value))
+      throw new UnwritableError(`${path} is ${value}, which readers would round; write it as text`);
+    return value === 0 ? '0' : String(value);
+  }
+  // YAML 1.1 takes 1e-7 for text: a number with an exponent needs its point.
+  return String(value).replace(/^(-?\d+)e/, '$1.0e');
+}
+
+/** Resolved objects mostly come in order: then no copy is made. */
+function inOrder(keys: string[]): string[] {
+  for (let index = 1; index < keys.length; index++)
+    if (byReading(keys[index - 1], keys[index]) > 0) return keys.sort(byReading);
+  return keys;
+}

@@ -1,0 +1,61 @@
+/**
+ * Text as a YAML scalar that every reader takes back as the same text: by the rules of YAML 1.1 (kubectl, PyYAML) and
+ * of YAML 1.2. Plain where nothing can go wrong, a literal block for scripts, quoted otherwise.
+ */
+
+/** Words that YAML 1.1 or 1.2 reads as something else than text, in lower case. */
+const WORDS = new Set(['null', 'true', 'false', 'yes', 'no', 'on', 'off', 'y', 'n', 'nan', 'inf']);
+
+/** What plain text may hold: no character that has a meaning in YAML, a colon only inside a word. */
+const PLAIN_BODY = /^(?:[A-Za-z0-9_./@+=,;()$%^<>~-]|:(?=[^\s])| (?=[A-Za-z0-9_./@+=()$-]))*$/;
+/** A beginning that no reader takes for a number, a date or a sign of YAML. */
+const PLAIN_START = /^(?:[A-Za-z_/$]|--?[A-Za-z])/;
+/** Digits first: text only when a letter other than those of numbers says so, as in `500m` and `4ee45dc3`. */
+const WORD_WITH_DIGITS = /^(?!0[xXoObB])(?!\d{4}-\d)\d[0-9A-Za-z./:_-]*$/;
+const LETTER_OF_NO_NUMBER = /[A-DF-Za-df-z]/;
+/** Versions, addresses and address blocks: two dots make no number. */
+const DOTTED = /^\d+(?:\.\d+){2,}(?:[:/]\d+)?$/;
+
+/** What must be escaped although JSON leaves it as it is: not printable in YAML, or a line break for some readers. */
+
+const NOT_PRINTABLE = /[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]/g;
+/** What a literal block cannot hold or some readers change: other line breaks, controls, lines of blanks only. */
+
+const NOT_LITERAL = /[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]|\n[ \t]+(?:\n|$)|\n\n$/;
+
+/** Half of a character: no UTF-8 file can hold it. */
+const LONE_SURROGATE = /[\ud800-\udfff]/u;
+
+const rendered = new Map<string, string>();
+/** Names, labels and images repeat in every server; anything longer rarely does. */
+const MAX_REMEMBERED_LENGTH = 64;
+const MAX_REMEMBERED = 100_000;
+
+/** Renders text in one line, plain or quoted. Also for keys. */
+export function inlineText(text: string): string {
+  const known = rendered.get(text);
+  if (known !== undefined) return known;
+  const result = isPlain(text) ? text : quoted(text);
+  if (text.length <= MAX_REMEMBERED_LENGTH && rendered.size < MAX_REMEMBERED) rendered.set(text, result);
+  return result;
+}
+
+/** The lines of a literal block with its header, or nothing when the text is not fit for one. */
+export function literalBlock(text: string): { readonly header: string; readonly lines: readonly string[] } | undefined {
+  if (!text.includes('\n') || /^[ \t\n]/.test(text) || NOT_LITERAL.test(text) || LONE_SURROGATE.test(text))
+    return undefined;
+  const ends = text.endsWith('\n');
+  return { header: ends ? '|' : '|-', lines: (ends ? text.slice(0, -1) : text).split('\n') };
+}
+
+function isPlain(text: string): boolean {
+  if (PLAIN_START.test(text)) return PLAIN_BODY.test(text) && !WORDS.has(text.toLowerCase());
+  return (WORD_WITH_DIGITS.test(text) && LETTER_OF_NO_NUMBER.test(text) && !text.endsWith(':')) || DOTTED.test(text);
+}
+
+function quoted(text: string): string {
+  return JSON.stringify(text).replace(
+    NOT_PRINTABLE,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}
