@@ -21,7 +21,7 @@ test('whatever its unit, a duration of whole seconds is read as seconds', () => 
     ['days', 86400],
   ] as const;
   fc.assert(
-    fc.property(fc.nat(10_000), fc.constantFrom(...units), (amount, [unit, seconds]) => {
+    fc.property(fc.nat(365), fc.constantFrom(...units), (amount, [unit, seconds]) => {
       expect(read(Duration[unit](amount))).toBe(amount * seconds);
       expect(problemsOf(Duration[unit](amount))).toEqual([]);
     }),

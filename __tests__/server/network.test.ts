@@ -142,6 +142,14 @@ test('a server in a chart without a namespace cannot be named by a policy elsewh
   const stray = new ModelServer(new Chart(app, 'stray'), 'stray', MINIMAL);
   const message =
     "both ends of a connection must have a namespace, got 'models' and a chart without one; give that chart a namespace";
-  expect(failureOf(() => iris.allowFrom(stray))).toBe(`ModelServer 'models/iris': allowFrom: ${message}`);
-  expect(failureOf(() => iris.connectTo(stray))).toBe(`ModelServer 'models/iris': connectTo: ${message}`);
+  expect(
+    failureOf(() => {
+      iris.allowFrom(stray);
+    }),
+  ).toBe(`ModelServer 'models/iris': allowFrom: ${message}`);
+  expect(
+    failureOf(() => {
+      iris.connectTo(stray);
+    }),
+  ).toBe(`ModelServer 'models/iris': connectTo: ${message}`);
 });

@@ -212,7 +212,7 @@ describe('BentoML', () => {
 
   test.each<[unknown, string]>([
     [{ port: Infinity }, 'port must be a whole number from 1 to 65535, got Infinity'],
-    [{ user: 'bentoml' }, "user must be a whole number from 1 to 2147483647, got 'bentoml'"],
+    [{ user: 'bentoml' }, "user must be a whole number of 1 or more, got 'bentoml'"],
     [{ metrics: 'off' }, "metrics must be true or false, got 'off'"],
     [
       { pathPrefix: 'iris' },

@@ -1,3 +1,4 @@
+import { INT32_MAX } from '../private/check';
 import { show } from '../private/show';
 
 /**
@@ -37,7 +38,7 @@ export class RolloutCount {
    */
   public _problem(property: string, maxPercent?: number): string | undefined {
     const received = this.isPercent ? `${show(this.amount)} percent` : show(this.amount);
-    if (!Number.isSafeInteger(this.amount) || this.amount < 0) {
+    if (!Number.isSafeInteger(this.amount) || this.amount < 0 || this.amount > INT32_MAX) {
       return `${property} must be a whole number of pods or percent, 0 or more, got ${received}`;
     }
     return this.isPercent && maxPercent !== undefined && this.amount > maxPercent

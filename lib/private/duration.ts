@@ -2,6 +2,9 @@ import type { Duration } from 'cdk8s';
 import { show } from './show';
 import type { Problems } from './problems';
 
+/** Longer than anything meant, and sums of a few still fit the API server's 32 bits. */
+const YEAR = 365 * 24 * 60 * 60;
+
 /**
  * Whole seconds of a duration, or the default when it is not given. A bad one is noted and read as the default.
  *
@@ -16,10 +19,10 @@ export function secondsOf(
 ): number {
   if (value === undefined) return fallback;
   const seconds = wholeSeconds(value);
-  if (seconds !== undefined && seconds >= min) return seconds;
+  if (seconds !== undefined && seconds >= min && seconds <= YEAR) return seconds;
   const received = seconds === undefined ? describe(value) : `${seconds} s`;
   problems.add(
-    `${property} must be a Duration of whole seconds of ${min} or more, for example Duration.seconds(${Math.max(min, 30)}), got ${received}`,
+    `${property} must be a Duration of whole seconds of ${min} or more${seconds !== undefined && seconds > YEAR ? ' and at most a year' : ''}, for example Duration.seconds(${Math.max(min, 30)}), got ${received}`,
   );
   return fallback;
 }

@@ -123,11 +123,11 @@ export class SecurityProfile {
       beyondRestricted
         ? 'runAsRoot and capabilities need SecurityProfile.baseline(...), got SecurityProfile.restricted(...)'
         : undefined,
-      runAsRoot ? undefined : checkWholeNumber('user', user, 1, 2 ** 31 - 1),
+      runAsRoot ? undefined : checkWholeNumber('user', user, 1),
       runAsRoot && user !== undefined && user !== 0
         ? `user must be left out with runAsRoot, got ${show(user)}`
         : undefined,
-      checkWholeNumber('group', group, runAsRoot ? 0 : 1, 2 ** 31 - 1),
+      checkWholeNumber('group', group, runAsRoot ? 0 : 1),
       checkWholeNumber('unprivilegedPortStart', unprivilegedPortStart, 0, 1024),
       ...(capabilities ?? []).map((name) =>
         BASELINE_CAPABILITIES.includes(name)

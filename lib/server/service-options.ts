@@ -5,6 +5,7 @@ import { type JsonObject, sortedMap, unlessEmpty } from '../private/json';
 import { checkAnnotations } from '../private/labels';
 import { checkPortName, checkServiceName } from '../private/names';
 import type { Problems } from '../private/problems';
+import { show } from '../private/show';
 import type { RuntimePort } from './runtimes/runtime-facts';
 
 /** Who can reach a Service: https://kubernetes.io/docs/concepts/services-networking/service/#publishing-services-service-types */
@@ -110,7 +111,7 @@ export function planService(
   profile: ClusterProfile,
 ): ServicePlan {
   const { serviceType = ServiceType.CLUSTER_IP, name = serverName, port = 80, sessionAffinitySeconds } = options;
-  problems.addUnder('service', problemsOf(options, serviceType, profile));
+  problems.addUnder('service', [...problemsOf(options, serviceType, profile), ...clashes(options, port, ports)]);
   return {
     name,
     port,
@@ -141,6 +142,17 @@ function servicePorts(options: ServiceOptions, port: number, ports: readonly Run
     },
     ...others.map((other) => ({ name: other.role, port: other.port, protocol: 'TCP', targetPort: other.role })),
   ];
+}
+
+/** The runtime's other ports keep their names and numbers on the Service. */
+function clashes(options: ServiceOptions, port: number, ports: readonly RuntimePort[]): (string | undefined)[] {
+  const others = ports.filter(({ role }) => role !== 'metrics').slice(1);
+  return others.flatMap((other) => [
+    options.portName === other.role
+      ? `portName must differ from that of the ${other.role} port, got ${show(other.role)}`
+      : undefined,
+    port === other.port ? `port must differ from the ${other.role} port, got ${port}` : undefined,
+  ]);
 }
 
 function problemsOf(
