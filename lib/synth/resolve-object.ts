@@ -1,0 +1,36 @@
+import { ApiObject, JsonPatch } from 'cdk8s';
+import { isPlainObject, type JsonObject } from '../private/json';
+import { type Resolution, resolveValue } from './resolve-value';
+import { UnwritableError } from './unwritable-error';
+
+/** What a plain `ApiObject` is made of inside, in every release of cdk8s 2. */
+interface Insides {
+  readonly props?: unknown;
+  readonly patches?: unknown;
+}
+
+/**
+ * The manifest of an object: the same as its `toJson()`, in one pass.
+ *
+ * Classes with a `toJson` of their own (every generated one) are asked for it, and what they give is cleaned up.
+ */
+export function resolveManifest(resolution: Resolution): JsonObject {
+  const { object } = resolution;
+  const { props, patches } = object as unknown as Insides;
+  const isPlain = object.toJson === ApiObject.prototype.toJson && isPlainObject(props) && Array.isArray(patches);
+  return isPlain ? resolvePlain(resolution, props, patches as JsonPatch[]) : asDictionary(resolveValue(object.toJson(), { object, custom: [] }, []));
+}
+
+function resolvePlain(resolution: Resolution, props: JsonObject, patches: readonly JsonPatch[]): JsonObject {
+  const metadata = resolution.object.metadata.toJson() as unknown;
+  const manifest = asDictionary(resolveValue({ ...props, metadata }, resolution, []));
+  if (patches.length === 0) return manifest;
+  const patched: unknown = JsonPatch.apply(manifest, ...patches);
+  // What patches bring in has not been looked at, and stands where they put it.
+  return asDictionary(resolveValue(patched, { object: resolution.object, custom: [] }, []));
+}
+
+function asDictionary(value: unknown): JsonObject {
+  if (isPlainObject(value)) return value;
+  throw new UnwritableError('/ is no object after its patches');
+}

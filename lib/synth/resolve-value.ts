@@ -1,0 +1,101 @@
+import { type ApiObject, ImplicitTokenResolver, type IResolver, Lazy, LazyResolver, NumberStringUnionResolver, ResolutionContext } from 'cdk8s';
+import type { JsonObject } from '../private/json';
+import { show } from '../private/show';
+import { byReading } from './key-order';
+import { UnwritableError } from './unwritable-error';
+
+/** Deeper than any manifest; what goes on and on holds itself. */
+const MAX_DEPTH = 200;
+
+/** How the values of one object are resolved. */
+export interface Resolution {
+  readonly object: ApiObject;
+  /** The resolvers of the app that are its own; those that every app has are built in here. */
+  readonly custom: readonly IResolver[];
+}
+
+/** The resolvers that every app ends its list with, and what they do to a value: built in below, without a call each. */
+const BUILT_IN: readonly unknown[] = [LazyResolver, ImplicitTokenResolver, NumberStringUnionResolver];
+
+/** The resolvers of an app that are not built in. */
+export function customResolvers(resolvers: readonly IResolver[]): readonly IResolver[] {
+  const own = resolvers.slice(0, -BUILT_IN.length);
+  const last = resolvers.slice(-BUILT_IN.length);
+  return last.length === BUILT_IN.length && last.every((resolver, index) => resolver.constructor === BUILT_IN[index]) ? own : resolvers;
+}
+
+/**
+ * Resolves tokens and drops what is `undefined` or `null`, as cdk8s does, in one pass and with the keys in the order of
+ * reading.
+ *
+ * @param path keys from the top of the manifest, for custom resolvers and messages
+ * @throws UnwritableError on what no manifest can hold, and on what cdk8s would turn into `null` in silence
+ */
+export function resolveValue(value: unknown, resolution: Resolution, path: string[]): unknown {
+  if (value === undefined || value === null) return undefined;
+  if (resolution.custom.length > 0) {
+    const context = new ResolutionContext(resolution.object, [...path], value);
+    for (const resolver of resolution.custom) {
+      resolver.resolve(context);
+      if (context.replaced) return resolveValue(context.replacedValue, resolution, path);
+    }
+  }
+  switch (typeof value) {
+    case 'string':
+    case 'number':
+    case 'boolean':
+      return value;
+    case 'object':
+      return resolveObject(value, resolution, path);
+    default:
+      throw new UnwritableError(`${at(path)} is ${show(value)}, which no manifest can hold`);
+  }
+}
+
+function resolveObject(value: object, resolution: Resolution, path: string[]): unknown {
+  if (path.length > MAX_DEPTH) throw new UnwritableError(`${at(path.slice(0, 8))}/... goes deeper than ${MAX_DEPTH} levels: does it hold itself?`);
+  if (value instanceof Lazy) return resolveValue(value.produce(), resolution, path);
+  const token = value as { readonly resolve?: unknown; readonly value?: unknown };
+  if (typeof token.resolve === 'function') return resolveValue((token as { resolve(): unknown }).resolve(), resolution, path);
+  if (Array.isArray(value)) return value.map((item, index) => resolveItem(item, resolution, path, index));
+  if (isDictionary(value)) return resolveDictionary(value, resolution, path);
+  // Unions that the cdk8s CLI generates (IntOrString, Quantity) hold their value in a member; so does cdk8s leave them.
+  if (typeof token.value === 'number' || typeof token.value === 'string') return { value: token.value };
+  throw new UnwritableError(`${at(path)} is ${value.constructor.name === '' ? 'an object of a class' : `a ${value.constructor.name}`}, which no manifest can hold; write it as text, a number, a list or a plain object`);
+}
+
+function resolveItem(item: unknown, resolution: Resolution, path: string[], index: number): unknown {
+  path.push(String(index));
+  const resolved = resolveValue(item, resolution, path);
+  if (resolved === undefined) throw new UnwritableError(`${at(path)} is ${item === null ? 'null' : 'undefined'}, and a list has no place for nothing; leave the item out`);
+  path.pop();
+  return resolved;
+}
+
+function resolveDictionary(value: JsonObject, resolution: Resolution, path: string[]): JsonObject {
+  const resolved: JsonObject = {};
+  for (const key of inOrder(Object.keys(value))) {
+    path.push(key);
+    const item = resolveValue(value[key], resolution, path);
+    path.pop();
+    if (item === undefined) continue;
+    if (key === '__proto__') throw new UnwritableError(`${at(path)} has a key '__proto__', which no manifest needs`);
+    resolved[key] = item;
+  }
+  return resolved;
+}
+
+function inOrder(keys: string[]): string[] {
+  for (let index = 1; index < keys.length; index++) if (byReading(keys[index - 1], keys[index]) > 0) return keys.sort(byReading);
+  return keys;
+}
+
+function isDictionary(value: object): value is JsonObject {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  // By name as well: values may come from another realm, such as the sandbox of a test runner.
+  return prototype === Object.prototype || prototype === null || (prototype as { constructor?: { name?: string } }).constructor?.name === 'Object';
+}
+
+function at(path: readonly string[]): string {
+  return `/${path.join('/')}`;
+}
