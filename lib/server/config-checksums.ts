@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { byCodeUnit, isPlainObject } from '../private/json';
+import { MAX_LABEL_LENGTH } from '../private/names';
 
 /**
  * One annotation for each ConfigMap of this app: a digest of its content. On the pods it makes Kubernetes replace them
@@ -11,17 +12,27 @@ export function configChecksums(configMaps: readonly IConstruct[]): { [annotatio
   const checksums: { [annotation: string]: string } = {};
   for (const configMap of new Set(configMaps)) {
     const object = apiObjectOf(configMap);
-    if (!object) continue;
+    // Not of Secrets: a digest of a short one gives it away.
+    if (object?.kind !== 'ConfigMap') continue;
     const { data, binaryData } = object.toJson() as { data?: unknown; binaryData?: unknown };
-    checksums[`checksum/${object.name.slice(0, 63).replace(/[^a-z0-9]+$/, '')}`] = createHash('sha256')
-      .update(canonical({ binaryData, data }))
-      .digest('hex');
+    checksums[`checksum/${keyOf(object.name)}`] = digest(canonical({ binaryData, data }));
   }
   return checksums;
 }
 
-/** A ConfigMap that is only referred to (`ConfigMap.fromConfigMapName`) has no object in this app. */
-function apiObjectOf(construct: IConstruct): ApiObject | undefined {
+/** A name that is too long for a key is cut, and told from others that begin alike by a digest of the whole. */
+function keyOf(name: string): string {
+  if (name.length <= MAX_LABEL_LENGTH) return name;
+  const suffix = digest(name).slice(0, 8);
+  return `${name.slice(0, MAX_LABEL_LENGTH - suffix.length - 1)}-${suffix}`;
+}
+
+function digest(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
+/** The object of a construct in this app. What is only referred to (`ConfigMap.fromConfigMapName`) has none. */
+export function apiObjectOf(construct: IConstruct): ApiObject | undefined {
   if (ApiObject.isApiObject(construct)) return construct;
   const child = construct.node.defaultChild;
   return child ? apiObjectOf(child) : undefined;

@@ -4,6 +4,8 @@ import { checkEnvName } from '../private/names';
 import type { Problems } from '../private/problems';
 import { show } from '../private/show';
 import { ConfigMapKeyRef, SecretKeyRef } from './references';
+import type { RuntimeFacts } from './runtimes/runtime-facts';
+import { looksLikeSecret } from './secrets-in-sight';
 
 /** Environment variables of a container, by name. A name may be given once only. */
 export interface EnvironmentOptions {
@@ -32,20 +34,28 @@ export interface EnvironmentOptions {
 /** The variables of a container by name, each with the manifest's entry. */
 export type Environment = Map<string, JsonObject>;
 
-/** What to do with a variable whose name was given before. */
+/** What a runtime says about the variables of its container. */
+export type RuntimeEnvironment = Pick<RuntimeFacts, 'env' | 'boundEnv'>;
+
+/** The variables of a container, and what is to be known about them. */
 export interface EnvironmentPlan {
   readonly variables: Environment;
+  /** Names that are not for the user to set, each with what to do instead. */
+  readonly bound: { readonly [name: string]: string };
   readonly warnings: readonly string[];
   /** ConfigMaps of this app that the variables read. */
   readonly configMaps: readonly IConstruct[];
 }
 
-/** Checks the variables of a container and turns them into entries; `preset` are the runtime's, which a user may replace. */
+/**
+ * Checks the variables of a container and turns them into entries. A user may replace those of the runtime, but for the
+ * ones by which it is told what the other manifests rely on.
+ */
 export function planEnvironment(
   problems: Problems,
   property: string,
   options: EnvironmentOptions,
-  preset: { readonly [name: string]: string } = {},
+  { env: preset, boundEnv: bound = {} }: RuntimeEnvironment = {},
 ): EnvironmentPlan {
   const variables: Environment = new Map(sortedEntries(preset).map(([name, value]) => [name, { name, value }]));
   const given = new Set<string>();
@@ -54,6 +64,7 @@ export function planEnvironment(
     problems.add(
       checkEnvName(`${property}${source}`, name),
       given.has(name) ? `${property}${source} must name each variable once, got ${show(name)} again` : undefined,
+      checkUnbound(`${property}${source}`, name, bound),
     );
     given.add(name);
     variables.set(name, entry);
@@ -84,7 +95,22 @@ export function planEnvironment(
         `${property}envFromConfigMaps['${name}'] must be made by ConfigMapKeyRef.named(...) or .of(...), got ${show(ref)}`,
       );
   }
-  return { variables, configMaps, warnings: secretWarnings(property, options.env) };
+  const warnings = [...variables].flatMap(([name, { value }]) => {
+    if (!looksLikeSecret(name, value)) return [];
+    const place = given.has(name) ? `${property}env` : 'runtime env';
+    return `${place}['${name}'] looks like a secret, and its value stands in the manifest for everyone to read; use envFromSecrets: { ${name}: SecretKeyRef.named(...) } or a file`;
+  });
+  return { variables, bound, configMaps, warnings };
+}
+
+/** Checks that a variable is not one by which the runtime is told what probes and Services rely on. */
+export function checkUnbound(
+  property: string,
+  name: string,
+  bound: { readonly [name: string]: string },
+): string | undefined {
+  if (!Object.hasOwn(bound, name)) return undefined;
+  return `${property} must not name a variable that binds the runtime to what probes and Service rely on, got ${show(name)}; ${bound[name]}`;
 }
 
 /**
@@ -110,26 +136,4 @@ function referencesIn(value: unknown): string[] {
   return [...value.matchAll(/(\$\$)|\$\(([-._a-zA-Z0-9]+)\)/g)]
     .flatMap(([, escaped, name]) => (escaped ? [] : [name]))
     .sort(byCodeUnit);
-}
-
-const SECRET_NAME = /(^|_)(password|passwd|secret|token|credentials?|api_?key|access_?key|private_?key|bearer)$/i;
-/** The special tokens of a tokenizer are no secrets. */
-const TOKENIZER_NAME = /(^|_)(bos|eos|pad|unk|sep|cls|mask|stop)_token$/i;
-const SECRET_VALUE =
-  /^(AKIA[0-9A-Z]{16}|gh[pousr]_[A-Za-z0-9]{20,}|hf_[A-Za-z0-9]{20,}|sk-[-_A-Za-z0-9]{20,}|xox[abp]-[-A-Za-z0-9]{10,}|eyJ[-_A-Za-z0-9]+\.eyJ[-_A-Za-z0-9]+\..*)$|-----BEGIN [A-Z ]*PRIVATE KEY-----/;
-
-/** Another variable's value and nothing else: nothing of it stands in the manifest here. */
-const REFERENCE = /^\$\([-._a-zA-Z0-9]+\)$/;
-
-function secretWarnings(property: string, env: EnvironmentOptions['env']): string[] {
-  return sortedEntries<unknown>(env).flatMap(([name, value]) =>
-    typeof value === 'string' &&
-    value !== '' &&
-    !REFERENCE.test(value) &&
-    ((SECRET_NAME.test(name) && !TOKENIZER_NAME.test(name)) || SECRET_VALUE.test(value))
-      ? [
-          `${property}env['${name}'] looks like a secret, and its value stands in the manifest for everyone to read; use envFromSecrets: { ${name}: SecretKeyRef.named(...) } or a file`,
-        ]
-      : [],
-  );
 }

@@ -1,20 +1,23 @@
 import { ApiObject, Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { warningsOn } from '../private/warnings';
+import type { Dependency } from './dependencies';
 
 /** What one walk over the construct tree finds, in the order of declaration. */
 export interface Collected {
   /** Objects with the chart that is nearest around them. */
   readonly objects: { readonly object: ApiObject; readonly chart: Chart }[];
   readonly charts: Chart[];
+  /** Dependencies that were declared with `addDependency`. */
+  readonly dependencies: Dependency[];
   /** Messages of the constructs' own validations. */
   readonly problems: string[];
   readonly warnings: string[];
 }
 
-/** Walks the tree once: validates every construct and collects charts, objects and warnings. */
+/** Walks the tree once: validates every construct and collects charts, objects, dependencies and warnings. */
 export function collect(root: IConstruct): Collected {
-  const collected: Collected = { objects: [], charts: [], problems: [], warnings: [] };
+  const collected: Collected = { objects: [], charts: [], dependencies: [], problems: [], warnings: [] };
   // A stack in place of recursion: trees may be deep, and ten thousand servers are no reason for a new call each.
   const stack: { readonly construct: IConstruct; readonly chart: Chart | undefined }[] = [
     { construct: root, chart: undefined },
@@ -22,13 +25,20 @@ export function collect(root: IConstruct): Collected {
   for (let next = stack.pop(); next; next = stack.pop()) {
     const { construct } = next;
     const chart = Chart.isChart(construct) ? construct : next.chart;
-    if (chart === construct) collected.charts.push(chart);
-    if (chart && ApiObject.isApiObject(construct)) collected.objects.push({ object: construct, chart });
-    for (const problem of construct.node.validate()) collected.problems.push(withPath(construct, problem));
-    for (const warning of warningsOn(construct)) collected.warnings.push(withPath(construct, warning));
-    for (const child of [...construct.node.children].reverse()) stack.push({ construct: child, chart });
+    visit(construct, chart, collected);
+    const { children } = construct.node;
+    for (let index = children.length - 1; index >= 0; index--) stack.push({ construct: children[index], chart });
   }
   return collected;
+}
+
+function visit(construct: IConstruct, chart: Chart | undefined, collected: Collected): void {
+  const { node } = construct;
+  if (chart === construct) collected.charts.push(chart);
+  if (chart && ApiObject.isApiObject(construct)) collected.objects.push({ object: construct, chart });
+  for (const target of node.dependencies) collected.dependencies.push({ source: construct, target });
+  for (const problem of node.validate()) collected.problems.push(withPath(construct, problem));
+  for (const warning of warningsOn(construct)) collected.warnings.push(withPath(construct, warning));
 }
 
 function withPath(construct: IConstruct, message: string): string {

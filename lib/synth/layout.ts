@@ -1,25 +1,20 @@
-import { byCodeUnit, isPlainObject, type JsonObject } from '../private/json';
+import { type ApiObject, type Chart, YamlOutputType } from 'cdk8s';
 import type { ResolvedObject } from '../preflight/manifest-set';
+import { byCodeUnit, isPlainObject } from '../private/json';
+import { byBytes } from './bytes';
+import { BEFORE_PODS, comesBeforePods, fileNameOf } from './file-names';
 
-/** A manifest and the name of the chart it belongs to. */
+/** A manifest, the construct it comes from and the chart around it. */
 export interface PlacedObject extends ResolvedObject {
-  readonly chartName: string;
+  readonly object: ApiObject;
+  readonly chart: Chart;
 }
 
-/** A file to be written: its base name and its documents in order. */
+/** A file to be written: its name with the extension, and its documents in order. */
 export interface ManifestFile {
-  readonly baseName: string;
-  readonly manifests: JsonObject[];
+  readonly name: string;
+  readonly objects: readonly PlacedObject[];
 }
-
-/**
- * The file that is applied first: kubectl takes files in byte order, digits before letters. The name never changes, so
- * that no file is ever renamed by another.
- */
-export const NAMESPACES_FILE = '00-namespaces';
-
-/** What must exist before the first pod of a namespace. */
-const BEFORE_PODS: readonly string[] = ['Namespace', 'ResourceQuota', 'LimitRange'];
 
 /** What pods refer to. */
 const BEFORE_SERVERS: readonly string[] = [
@@ -52,20 +47,25 @@ const ROUTES: readonly string[] = [
  * file configuration comes before servers, routes after, and a policy that shuts everything out last, so that applying
  * the file to a live namespace cuts nothing off in between.
  */
-export function layOut(objects: readonly PlacedObject[], extension = '.k8s.yaml'): ManifestFile[] {
+export function layOut(
+  objects: readonly PlacedObject[],
+  extension = '.k8s.yaml',
+  outputType = YamlOutputType.FILE_PER_CHART,
+): ManifestFile[] {
   const files = new Map<string, PlacedObject[]>();
   for (const object of objects) {
-    const baseName = object.group === '' && BEFORE_PODS.includes(object.kind) ? NAMESPACES_FILE : object.chartName;
-    const file = files.get(baseName);
+    const name = fileNameOf(object, object.chart, outputType) + extension;
+    const file = files.get(name);
     if (file) file.push(object);
-    else files.set(baseName, [object]);
+    else files.set(name, [object]);
   }
-  return [...files]
-    .sort(([a], [b]) => byCodeUnit(a + extension, b + extension)) // 'iris-v2.k8s.yaml' comes before 'iris.k8s.yaml'
-    .map(([baseName, placed]) => ({
-      baseName,
-      manifests: placed.sort(baseName === NAMESPACES_FILE ? byNamespace : byStage).map(({ manifest }) => manifest),
-    }));
+  return [...files].sort(([a], [b]) => byBytes(a, b)).map(([name, placed]) => ({ name, objects: placed.sort(inFile) }));
+}
+
+/** Within a stage objects keep the order of declaration (the sort is stable); namespaces and budgets go by name. */
+function inFile(a: PlacedObject, b: PlacedObject): number {
+  const [first, second] = [stageOf(a), stageOf(b)];
+  return first - second || (first < 0 ? byNamespace(a, b) : 0);
 }
 
 function byNamespace(a: PlacedObject, b: PlacedObject): number {
@@ -78,12 +78,8 @@ function byNamespace(a: PlacedObject, b: PlacedObject): number {
   );
 }
 
-/** Within a stage objects keep the order of declaration (the sort is stable). */
-function byStage(a: PlacedObject, b: PlacedObject): number {
-  return stageOf(a) - stageOf(b);
-}
-
 function stageOf(object: PlacedObject): number {
+  if (comesBeforePods(object)) return -1;
   if (BEFORE_SERVERS.includes(object.kind)) return 0;
   if (ROUTES.includes(object.kind)) return 2;
   return object.kind === 'NetworkPolicy' && shutsEverythingOut(object.manifest.spec) ? 3 : 1;

@@ -18,7 +18,9 @@ export function resolveManifest(resolution: Resolution): JsonObject {
   const { object } = resolution;
   const { props, patches } = object as unknown as Insides;
   const isPlain = object.toJson === ApiObject.prototype.toJson && isPlainObject(props) && Array.isArray(patches);
-  return isPlain ? resolvePlain(resolution, props, patches as JsonPatch[]) : asDictionary(resolveValue(object.toJson(), { object, custom: [] }, []));
+  return isPlain
+    ? resolvePlain(resolution, props, patches as JsonPatch[])
+    : asDictionary(resolveValue(object.toJson(), { object, custom: [] }, []));
 }
 
 function resolvePlain(resolution: Resolution, props: JsonObject, patches: readonly JsonPatch[]): JsonObject {

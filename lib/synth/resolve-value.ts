@@ -1,7 +1,15 @@
-import { type ApiObject, ImplicitTokenResolver, type IResolver, Lazy, LazyResolver, NumberStringUnionResolver, ResolutionContext } from 'cdk8s';
+import {
+  type ApiObject,
+  ImplicitTokenResolver,
+  type IResolver,
+  Lazy,
+  LazyResolver,
+  NumberStringUnionResolver,
+  ResolutionContext,
+} from 'cdk8s';
 import type { JsonObject } from '../private/json';
 import { show } from '../private/show';
-import { byReading } from './key-order';
+import { inReadingOrder } from './key-order';
 import { UnwritableError } from './unwritable-error';
 
 /** Deeper than any manifest; what goes on and on holds itself. */
@@ -21,7 +29,9 @@ const BUILT_IN: readonly unknown[] = [LazyResolver, ImplicitTokenResolver, Numbe
 export function customResolvers(resolvers: readonly IResolver[]): readonly IResolver[] {
   const own = resolvers.slice(0, -BUILT_IN.length);
   const last = resolvers.slice(-BUILT_IN.length);
-  return last.length === BUILT_IN.length && last.every((resolver, index) => resolver.constructor === BUILT_IN[index]) ? own : resolvers;
+  return last.length === BUILT_IN.length && last.every((resolver, index) => resolver.constructor === BUILT_IN[index])
+    ? own
+    : resolvers;
 }
 
 /**
@@ -53,28 +63,35 @@ export function resolveValue(value: unknown, resolution: Resolution, path: strin
 }
 
 function resolveObject(value: object, resolution: Resolution, path: string[]): unknown {
-  if (path.length > MAX_DEPTH) throw new UnwritableError(`${at(path.slice(0, 8))}/... goes deeper than ${MAX_DEPTH} levels: does it hold itself?`);
+  if (path.length > MAX_DEPTH)
+    throw new UnwritableError(`${at(path.slice(0, 8))}/... goes deeper than ${MAX_DEPTH} levels: does it hold itself?`);
   if (value instanceof Lazy) return resolveValue(value.produce(), resolution, path);
   const token = value as { readonly resolve?: unknown; readonly value?: unknown };
-  if (typeof token.resolve === 'function') return resolveValue((token as { resolve(): unknown }).resolve(), resolution, path);
+  if (typeof token.resolve === 'function')
+    return resolveValue((token as { resolve(): unknown }).resolve(), resolution, path);
   if (Array.isArray(value)) return value.map((item, index) => resolveItem(item, resolution, path, index));
   if (isDictionary(value)) return resolveDictionary(value, resolution, path);
   // Unions that the cdk8s CLI generates (IntOrString, Quantity) hold their value in a member; so does cdk8s leave them.
   if (typeof token.value === 'number' || typeof token.value === 'string') return { value: token.value };
-  throw new UnwritableError(`${at(path)} is ${value.constructor.name === '' ? 'an object of a class' : `a ${value.constructor.name}`}, which no manifest can hold; write it as text, a number, a list or a plain object`);
+  throw new UnwritableError(
+    `${at(path)} is ${value.constructor.name === '' ? 'an object of a class' : `a ${value.constructor.name}`}, which no manifest can hold; write it as text, a number, a list or a plain object`,
+  );
 }
 
 function resolveItem(item: unknown, resolution: Resolution, path: string[], index: number): unknown {
   path.push(String(index));
   const resolved = resolveValue(item, resolution, path);
-  if (resolved === undefined) throw new UnwritableError(`${at(path)} is ${item === null ? 'null' : 'undefined'}, and a list has no place for nothing; leave the item out`);
+  if (resolved === undefined)
+    throw new UnwritableError(
+      `${at(path)} is ${item === null ? 'null' : 'undefined'}, and a list has no place for nothing; leave the item out`,
+    );
   path.pop();
   return resolved;
 }
 
 function resolveDictionary(value: JsonObject, resolution: Resolution, path: string[]): JsonObject {
   const resolved: JsonObject = {};
-  for (const key of inOrder(Object.keys(value))) {
+  for (const key of inReadingOrder(Object.keys(value))) {
     path.push(key);
     const item = resolveValue(value[key], resolution, path);
     path.pop();
@@ -85,15 +102,14 @@ function resolveDictionary(value: JsonObject, resolution: Resolution, path: stri
   return resolved;
 }
 
-function inOrder(keys: string[]): string[] {
-  for (let index = 1; index < keys.length; index++) if (byReading(keys[index - 1], keys[index]) > 0) return keys.sort(byReading);
-  return keys;
-}
-
 function isDictionary(value: object): value is JsonObject {
   const prototype: unknown = Object.getPrototypeOf(value);
   // By name as well: values may come from another realm, such as the sandbox of a test runner.
-  return prototype === Object.prototype || prototype === null || (prototype as { constructor?: { name?: string } }).constructor?.name === 'Object';
+  return (
+    prototype === Object.prototype ||
+    prototype === null ||
+    (prototype as { constructor?: { name?: string } }).constructor?.name === 'Object'
+  );
 }
 
 function at(path: readonly string[]): string {

@@ -1,13 +1,10 @@
-import { App, type AppProps, type Chart, Yaml } from 'cdk8s';
+import { App, type AppProps } from 'cdk8s';
 import type { ClusterProfile } from '../core/cluster-profile';
-import { ManifestSet, resolvedObject } from '../preflight/manifest-set';
-import { preflight } from '../preflight/preflight';
 import type { JsonObject } from '../private/json';
-import { UsageError } from '../private/usage-error';
 import { collect } from './collect';
-import { inReadingOrder } from './key-order';
-import { layOut, type ManifestFile, NAMESPACES_FILE, type PlacedObject } from './layout';
-import { MARKER, writeFiles } from './writer';
+import { Progress } from './progress';
+import { emitFiles, synthesize } from './synthesize';
+import { writeFiles } from './writer';
 
 /** How an app is synthesized, and for which cluster. */
 export interface ServingAppProps extends AppProps {
@@ -20,7 +17,8 @@ export interface ServingAppProps extends AppProps {
 }
 
 /**
- * A cdk8s app whose output applies in one go: one app for one cluster.
+ * A cdk8s app whose output applies in one go: one app for one cluster. Takes the place of `App` for any cdk8s app, and
+ * synthesizes in time that grows with the number of objects, where `App` takes time that grows with its square.
  *
  * Namespaces and their budgets go to `00-namespaces.k8s.yaml`, which kubectl applies first; everything else to the file
  * of its chart. All problems of the whole app are reported at once, and nothing is written while there is one.
@@ -34,28 +32,40 @@ export class ServingApp extends App {
   }
 
   /**
-   * Checks everything, then writes the manifests to `outdir` and warnings to standard error.
+   * Checks everything, then writes the manifests to `outdir` and warnings to standard error. On a terminal a synthesis
+   * that lasts over a second shows how far it is.
+   *
+   * Files are replaced as a whole; files of an earlier synthesis that are not made any more are removed; files of
+   * others are never touched.
    *
    * @throws when anything is wrong, with every problem found; the output folder is as it was
    */
   public synth(): void {
-    const { files, warnings } = this.checked();
-    const texts = new Map(
-      files.map(({ baseName, manifests }) => [`${baseName}${this.outputFileExtension}`, toYaml(manifests)]),
-    );
-    writeFiles(this.outdir, texts, this.outputFileExtension);
-    for (const warning of warnings) process.stderr.write(`warning: ${warning}\n`);
+    const collected = collect(this);
+    const progress = new Progress(collected.objects.length);
+    try {
+      const synthesis = synthesize(this, collected, progress);
+      const warnings = [...synthesis.warnings];
+      const texts = emitFiles(synthesis, (warning) => warnings.push(warning));
+      writeFiles(this.outdir, texts);
+      const bytes = [...texts.values()].reduce((sum, text) => sum + Buffer.byteLength(text), 0);
+      progress.finish({ charts: synthesis.charts, objects: collected.objects.length, bytes });
+      for (const warning of warnings) process.stderr.write(`warning: ${warning}\n`);
+    } catch (error) {
+      progress.clear();
+      throw error;
+    }
   }
 
   /**
-   * The same manifests as text, in the order in which kubectl applies the files.
+   * The same manifests as text: the bytes of the files, in the order in which kubectl applies them, with a document
+   * separator between files.
    *
    * @throws when anything is wrong, with every problem found
    */
   public synthYaml(): string {
-    return this.checked()
-      .files.map(({ manifests }) => toYaml(manifests))
-      .join('---\n');
+    const synthesis = synthesize(this, collect(this));
+    return [...emitFiles(synthesis, () => undefined).values()].join('---\n');
   }
 
   /**
@@ -68,47 +78,6 @@ export class ServingApp extends App {
 
   /** @internal */
   public _manifests(): JsonObject[] {
-    return this.checked().files.flatMap(({ manifests }) => manifests);
+    return synthesize(this, collect(this)).files.flatMap(({ objects }) => objects.map(({ manifest }) => manifest));
   }
-
-  private checked(): { readonly files: ManifestFile[]; readonly warnings: string[] } {
-    const { objects, charts, problems, warnings } = collect(this);
-    const names = new Map(charts.map((chart) => [chart, chart.node.path.replace(/\//g, '-')]));
-    const placed: PlacedObject[] = [];
-    for (const { object, chart } of objects) {
-      try {
-        placed.push({
-          ...resolvedObject(object.node.path, object.toJson() as JsonObject),
-          chartName: names.get(chart) ?? '',
-        });
-      } catch (error) {
-        problems.push(error instanceof Error ? error.message : String(error));
-      }
-    }
-    if (problems.length === 0) problems.push(...fileNameProblems(names), ...preflight(new ManifestSet(placed)));
-    if (problems.length > 0) throw new UsageError(problems);
-    return { files: layOut(placed, this.outputFileExtension), warnings };
-  }
-}
-
-function fileNameProblems(chartNames: ReadonlyMap<Chart, string>): string[] {
-  const seen = new Map<string, string>();
-  return [...chartNames].flatMap(([chart, name]) => {
-    const key = name.toLowerCase();
-    const { path } = chart.node;
-    if (key === NAMESPACES_FILE)
-      return [
-        `chart '${path}' would write the file '${NAMESPACES_FILE}', which holds the namespaces of the app; give it another id`,
-      ];
-    const other = seen.get(key);
-    if (other === undefined) {
-      seen.set(key, path);
-      return [];
-    }
-    return [`chart '${path}' would write the same file as chart '${other}' (letter case aside); give it another id`];
-  });
-}
-
-function toYaml(manifests: readonly JsonObject[]): string {
-  return `${MARKER}\n${Yaml.stringify(...manifests.map(inReadingOrder))}`;
 }

@@ -1,8 +1,5 @@
-import { byReading } from './key-order';
+import { UnwritableError } from './unwritable-error';
 import { inlineText, literalBlock } from './yaml-scalar';
-
-/** A value that YAML or JSON would not carry unchanged. */
-export class UnwritableError extends Error {}
 
 const INDENTS: string[] = [''];
 
@@ -10,7 +7,7 @@ function indent(depth: number): string {
   return (INDENTS[depth] ??= '  '.repeat(depth));
 }
 
-/** One document, keys in the order of reading, without anchors. Ends with a line break. */
+/** One document, without anchors, keys in the order they have. Ends with a line break. */
 export function emitDocument(value: object): string {
   return block(value, 0, '').slice(1);
 }
@@ -38,7 +35,7 @@ function after(value: unknown, depth: number, path: string): string {
 function block(value: object, depth: number, path: string): string {
   if (Array.isArray(value)) return value.length === 0 ? ' []\n' : `\n${items(value, depth, path)}`;
   const keys = Object.keys(value);
-  return keys.length === 0 ? ' {}\n' : `\n${entries(value as { [key: string]: unknown }, inOrder(keys), depth, path)}`;
+  return keys.length === 0 ? ' {}\n' : `\n${entries(value as { [key: string]: unknown }, keys, depth, path)}`;
 }
 
 function entries(map: { [key: string]: unknown }, keys: readonly string[], depth: number, path: string): string {
@@ -78,11 +75,4 @@ function numberText(value: number, path: string): string {
   }
   // YAML 1.1 takes 1e-7 for text: a number with an exponent needs its point.
   return String(value).replace(/^(-?\d+)e/, '$1.0e');
-}
-
-/** Resolved objects mostly come in order: then no copy is made. */
-function inOrder(keys: string[]): string[] {
-  for (let index = 1; index < keys.length; index++)
-    if (byReading(keys[index - 1], keys[index]) > 0) return keys.sort(byReading);
-  return keys;
 }

@@ -1,4 +1,4 @@
-import { ANY_HOST, HOME, httpCheck, MAX_USER_ID } from './common';
+import { ANY_HOST, HOME, httpCheck, MAX_USER_ID, optionOf } from './common';
 import { OptionReader } from './option-reader';
 import type { RuntimeDescription } from './runtime-facts';
 
@@ -43,6 +43,13 @@ const USER = 1034;
 /** The longest a request may take by default (same configuration, `traffic.timeout`): what a shutdown waits for. */
 const SHUTDOWN_SECONDS = 60;
 
+/** PORT goes before BENTOML_PORT in the image's entry point (frontend/dockerfile/entrypoint.sh@1.4.39). */
+const BOUND = {
+  BENTOML_HOST: 'leave it out, the server listens on every address',
+  BENTOML_PORT: optionOf('bentoMl', 'port'),
+  PORT: optionOf('bentoMl', 'port'),
+};
+
 export function bentoMl(options: BentoMlOptions | undefined): RuntimeDescription {
   const read = new OptionReader<BentoMlOptions>(options);
   const port = read.port('port') ?? PORT;
@@ -66,6 +73,7 @@ export function bentoMl(options: BentoMlOptions | undefined): RuntimeDescription
         // Usage reports have nowhere to go behind a NetworkPolicy (bentoml/_internal/utils/analytics/usage_stats.py@1.4.39).
         BENTOML_DO_NOT_TRACK: 'True',
       },
+      boundEnv: BOUND,
       // bentoml/_internal/server/base_app.py and _bentoml_impl/server/app.py@1.4.39: /readyz asks the service's
       // `__is_ready__` and everything it depends on, /livez only whether the server answers. The port is served after the
       // service is built, which is where models are loaded.

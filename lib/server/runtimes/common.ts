@@ -20,9 +20,14 @@ export const USUAL_SHUTDOWN_SECONDS = 30;
 /** The largest user id that the API server takes (k8s.io/apimachinery, pkg/util/validation, `IsValidUserID`). */
 export const MAX_USER_ID = 2 ** 31 - 1;
 
+/** What to do in place of setting a variable that an option of the runtime, or a prop of the server, decides. */
+export function optionOf(runtime: string, option: string): string {
+  return `set ${option} of ServingRuntime.${runtime}(...)`;
+}
+
 /** The seconds that the drain gives, or the runtime's default where it does not say. */
 export function shutdownOf(context: RuntimeContext, fallback: number): number {
-  return context.shutdownSeconds || fallback;
+  return context.shutdownSeconds ?? fallback;
 }
 
 /** A request to a path of the HTTP port; without a path, whether the port is open. */

@@ -1,6 +1,6 @@
 import type { Duration } from 'cdk8s';
 import { show } from '../../private/show';
-import { HOME, httpCheck, MAX_USER_ID, USUAL_SHUTDOWN_SECONDS } from './common';
+import { HOME, httpCheck, MAX_USER_ID, optionOf, USUAL_SHUTDOWN_SECONDS } from './common';
 import { OptionReader } from './option-reader';
 import type { RuntimeDescription, RuntimePort } from './runtime-facts';
 import type { WritablePath } from './writable-path';
@@ -135,6 +135,7 @@ export function customHttp(options: CustomHttpOptions): RuntimeDescription {
       command,
       args,
       env: { ...HOME, ...env },
+      boundEnv: boundBy(env, ports),
       readiness: httpCheck(readinessPath),
       liveness: httpCheck(livenessPath),
       metrics: metricsPath === undefined ? undefined : { role: metricsRole, path: metricsPath },
@@ -145,4 +146,21 @@ export function customHttp(options: CustomHttpOptions): RuntimeDescription {
       hasSleepCommand,
     }),
   };
+}
+
+/** A word of the name of a variable that binds: `PORT`, `LISTEN_ADDR`, `server.bind`. */
+const BINDING_NAME = /(^|[-._])(port|bind|listen|addr|address)([-._]|$)/i;
+
+/** The variables by which the image is told its ports: their name says so, and their value ends with one. */
+function boundBy(
+  env: { readonly [name: string]: string },
+  ports: readonly RuntimePort[],
+): { readonly [name: string]: string } {
+  const binds = ([name, value]: [string, string]): boolean =>
+    BINDING_NAME.test(name) && ports.some(({ port }) => value === String(port) || value.endsWith(`:${port}`));
+  return Object.fromEntries(
+    Object.entries(env)
+      .filter(binds)
+      .map(([name]) => [name, optionOf('http', 'port and env')]),
+  );
 }

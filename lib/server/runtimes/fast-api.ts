@@ -1,4 +1,4 @@
-import { ANY_HOST, HOME, httpCheck, shutdownOf, USUAL_SHUTDOWN_SECONDS } from './common';
+import { ANY_HOST, HOME, httpCheck, optionOf, shutdownOf, USUAL_SHUTDOWN_SECONDS } from './common';
 import { OptionReader } from './option-reader';
 import type { RuntimeDescription, RuntimeFacts } from './runtime-facts';
 
@@ -55,6 +55,15 @@ const PORT = 8000;
 /** `module:attribute` (https://www.uvicorn.org/settings, `APP`). */
 const APP = /^[A-Za-z_][\w.]*:[A-Za-z_][\w.]*$/;
 
+const [SET_PORT, SET_WORKERS] = [optionOf('fastApi', 'port'), optionOf('fastApi', 'workers')];
+const LISTENS_ANYWHERE = 'leave it out, the server listens on every address';
+/** Read however uvicorn is started. A socket goes before host and port (uvicorn/config.py@0.54.0, `bind_socket`). */
+const BOUND = {
+  UVICORN_FD: LISTENS_ANYWHERE,
+  UVICORN_TIMEOUT_GRACEFUL_SHUTDOWN: 'set drain.shutdown of the server',
+  UVICORN_UDS: LISTENS_ANYWHERE,
+};
+
 export function fastApi(options: FastApiOptions | undefined): RuntimeDescription {
   const read = new OptionReader<FastApiOptions>(options);
   const port = read.port('port') ?? PORT;
@@ -93,9 +102,16 @@ function start(
   const env = { ...HOME, UVICORN_TIMEOUT_GRACEFUL_SHUTDOWN: String(shutdown) };
   if (app !== undefined) {
     const more = workers === undefined ? [] : ['--workers', String(workers)];
-    return { command: ['uvicorn'], args: [app, '--host', ANY_HOST, '--port', String(port), ...more], env };
+    return { command: ['uvicorn'], args: [app, '--host', ANY_HOST, '--port', String(port), ...more], env, boundEnv: BOUND };
   }
   return {
+    boundEnv: {
+      ...BOUND,
+      PORT: SET_PORT,
+      UVICORN_HOST: LISTENS_ANYWHERE,
+      UVICORN_PORT: SET_PORT,
+      ...(workers === undefined ? {} : { WEB_CONCURRENCY: SET_WORKERS }),
+    },
     env: {
       ...env,
       UVICORN_HOST: ANY_HOST,

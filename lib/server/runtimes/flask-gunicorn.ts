@@ -76,6 +76,12 @@ const SHUTDOWN_SECONDS = 30;
 /** `module`, `module:variable` or `module:factory()` (https://docs.gunicorn.org/en/stable/run.html). */
 const APP = /^[A-Za-z_][\w.]*(:[A-Za-z_][\w.]*(\([^()]*\))?)?$/;
 
+/** Without an application named, the one place for flags. With one they are arguments, and win over this variable. */
+const BOUND = {
+  GUNICORN_CMD_ARGS:
+    'use the options of ServingRuntime.flaskGunicorn(...); for other flags, name app there and give them in args',
+};
+
 export function flaskGunicorn(options: FlaskGunicornOptions): RuntimeDescription {
   const read = new OptionReader(options);
   const port = read.requiredPort('port');
@@ -118,7 +124,7 @@ export function flaskGunicorn(options: FlaskGunicornOptions): RuntimeDescription
       // From 25.1 Gunicorn makes a control socket below HOME, and complains where it cannot (gunicorn/config.py@27.0.1).
       const start =
         app === undefined
-          ? { env: { ...HOME, GUNICORN_CMD_ARGS: args.join(' ') } } // https://gunicorn.org/configure
+          ? { env: { ...HOME, GUNICORN_CMD_ARGS: args.join(' ') }, boundEnv: BOUND } // https://gunicorn.org/configure
           : { command: ['gunicorn'], args: [...args, app], env: { ...HOME } };
       return {
         ports: [{ role: 'http', port }],

@@ -33,8 +33,8 @@ export interface RuntimeContext {
   /** Number of accelerators per pod; 0 without any. */
   readonly accelerators: number;
   /**
-   * Seconds that the server is given to finish requests after SIGTERM. Absent or 0: the runtime's own default, so that
-   * the default can be asked for before it is known what the drain makes of it.
+   * Seconds that the server is given to finish requests after SIGTERM; 0 is none. Absent: the runtime's own default, so
+   * that the default can be asked for before it is known what the drain makes of it.
    */
   readonly shutdownSeconds?: number;
 }
@@ -49,6 +49,11 @@ export interface RuntimeFacts {
   readonly args?: readonly string[];
   /** Environment variables that the runtime needs, by name. */
   readonly env?: { readonly [name: string]: string };
+  /**
+   * Variables that decide where the runtime listens, or what else is told to probes and Services, each with what to do
+   * in place of setting it: set by a user they would part the container from the rest of the manifests.
+   */
+  readonly boundEnv?: { readonly [name: string]: string };
   /** Well when the model is loaded. Used for the startup probe too. */
   readonly readiness: RuntimeCheck;
   /** Well when the process is worth keeping. */
@@ -61,6 +66,8 @@ export interface RuntimeFacts {
   readonly uid?: number;
   /** Default of the seconds between SIGTERM and the end of the last request. */
   readonly shutdownSeconds: number;
+  /** True when a client must be served by one and the same pod, since pods share nothing of what they know of it. */
+  readonly keepsSessions?: boolean;
   /** Smallest probe timeout in seconds that the checks can meet. */
   readonly probeTimeoutSeconds?: number;
   /** True when images of this runtime contain the `sleep` command. */

@@ -1,4 +1,4 @@
-import { ANY_HOST, HOME, httpCheck, USUAL_SHUTDOWN_SECONDS } from './common';
+import { ANY_HOST, HOME, httpCheck, optionOf, USUAL_SHUTDOWN_SECONDS } from './common';
 import { OptionReader } from './option-reader';
 import type { RuntimeDescription } from './runtime-facts';
 
@@ -30,6 +30,12 @@ export interface StreamlitOptions {
 /** `server.port`: https://docs.streamlit.io/develop/api-reference/configuration/config.toml */
 const PORT = 8501;
 
+const BOUND = {
+  STREAMLIT_SERVER_ADDRESS: 'leave it out, the server listens on every address',
+  STREAMLIT_SERVER_BASE_URL_PATH: optionOf('streamlit', 'basePath'),
+  STREAMLIT_SERVER_PORT: optionOf('streamlit', 'port'),
+};
+
 export function streamlit(options: StreamlitOptions | undefined): RuntimeDescription {
   const read = new OptionReader<StreamlitOptions>(options);
   const port = read.port('port') ?? PORT;
@@ -54,6 +60,9 @@ export function streamlit(options: StreamlitOptions | undefined): RuntimeDescrip
         STREAMLIT_BROWSER_GATHER_USAGE_STATS: 'false',
         ...(basePath === '' ? {} : { STREAMLIT_SERVER_BASE_URL_PATH: basePath.slice(1) }),
       },
+      boundEnv: BOUND,
+      // A session lives in the process that opened it: https://docs.streamlit.io/develop/concepts/architecture/session-state
+      keepsSessions: true,
       readiness: health,
       liveness: health,
       metrics: metricsPath === undefined ? undefined : { role: 'http', path: metricsPath },

@@ -1,0 +1,114 @@
+import * as fs from 'node:fs';
+import * as os from 'node:os';
+import * as path from 'node:path';
+import { App } from 'cdk8s';
+import { dump } from 'js-yaml';
+import { ServingApp } from '../lib';
+import { collect } from '../lib/synth/collect';
+import { emitFiles, synthesize, type Synthesis } from '../lib/synth/synthesize';
+import { writeFiles } from '../lib/synth/writer';
+import { modelServers, plainCharts } from './platform';
+
+// One case in a process of its own, so that peak memory is the case's: `case.ts charts 1000`, `case.ts servers 1000`.
+const [, , kind, size] = process.argv;
+const count = Number(size);
+const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'bench-'));
+
+/** Milliseconds that something takes, and what it gives. */
+function timed<T>(action: () => T): [number, T] {
+  const start = performance.now();
+  const result = action();
+  return [performance.now() - start, result];
+}
+
+function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
+}
+
+/** Five times, in folders of their own. */
+function medianOf(times: number, action: (outdir: string) => void): number {
+  return median(
+    Array.from({ length: times }, (_, index) => {
+      const outdir = path.join(folder, `${kind}-${action.name}-${index}`);
+      fs.mkdirSync(outdir);
+      return timed(() => action(outdir))[0];
+    }),
+  );
+}
+
+function charts(): object {
+  const make = <T extends App>(app: T): T => {
+    plainCharts(app, count);
+    return app;
+  };
+  const times = count > 1000 ? 1 : 3;
+  const ours = median(
+    Array.from(
+      { length: times },
+      (_, i) => timed(() => make(new ServingApp({ outdir: path.join(folder, `ours-${i}`) })).synth())[0],
+    ),
+  );
+  const stock = median(
+    Array.from(
+      { length: times },
+      (_, i) => timed(() => make(new App({ outdir: path.join(folder, `stock-${i}`) })).synth())[0],
+    ),
+  );
+  return { stockMs: stock, servingMs: ours, timesFaster: stock / ours };
+}
+
+/** What emission alone costs: js-yaml without references and folding, and one file for each file of ours. */
+function floorOf(synthesis: Synthesis): number {
+  return medianOf(5, function floor(outdir) {
+    for (const { name, objects } of synthesis.files) {
+      const text = objects.map(({ manifest }) => dump(manifest, { noRefs: true, lineWidth: -1 })).join('---\n');
+      fs.writeFileSync(path.join(outdir, name), text);
+    }
+  });
+}
+
+function servers(): object {
+  const app = new ServingApp({ outdir: path.join(folder, 'first') });
+  const [constructMs] = timed(() => {
+    modelServers(app, count);
+  });
+  const [firstSynthMs] = timed(() => {
+    app.synth();
+  });
+  const peakMiB = process.resourceUsage().maxRSS / 1024;
+  const [collectMs, collected] = timed(() => collect(app));
+  const [resolveMs, synthesis] = timed(() => synthesize(app, collected));
+  const [emitMs, texts] = timed(() => emitFiles(synthesis, () => undefined));
+  const [writeMs] = timed(() => {
+    writeFiles(path.join(folder, 'phases'), texts);
+  });
+  const synthMs = medianOf(5, function synth(outdir) {
+    (app as { outdir: string }).outdir = outdir;
+    app.synth();
+  });
+  const floorMs = floorOf(synthesis);
+  const objects = collected.objects.length;
+  const bytes = [...texts.values()].reduce((sum, text) => sum + Buffer.byteLength(text), 0);
+  return {
+    objects,
+    bytes,
+    constructMs,
+    firstSynthMs,
+    synthMs,
+    collectMs,
+    resolveMs,
+    emitMs,
+    writeMs,
+    floorMs,
+    synthToFloor: synthMs / floorMs,
+    constructToSynth: constructMs / firstSynthMs,
+    peakMiB,
+  };
+}
+
+const result = kind === 'charts' ? charts() : servers();
+fs.rmSync(folder, { recursive: true });
+const rounded = Object.fromEntries(
+  Object.entries(result).map(([key, value]) => [key, Math.round((value as number) * 100) / 100]),
+);
+console.log(JSON.stringify({ case: kind, count, ...rounded }));

@@ -1,0 +1,53 @@
+import { execFileSync } from 'node:child_process';
+import * as os from 'node:os';
+import * as path from 'node:path';
+
+// Prints one JSON line for each case, then tables. Ratios hold within one run; milliseconds are this machine's.
+interface Result {
+  readonly case: string;
+  readonly count: number;
+  readonly [figure: string]: number | string;
+}
+
+const CASES: readonly [kind: string, counts: readonly number[]][] = [
+  ['charts', [100, 500, 1000, 2000]],
+  ['servers', [1000, 3000, 10000]],
+];
+
+const results = CASES.flatMap(([kind, counts]) =>
+  counts.map((count) => {
+    const line = execFileSync(
+      process.execPath,
+      ['--import', 'tsx', path.join(__dirname, 'case.ts'), kind, String(count)],
+      { encoding: 'utf8', maxBuffer: 1 << 26, stdio: ['ignore', 'pipe', 'inherit'] },
+    );
+    process.stdout.write(line);
+    return JSON.parse(line) as Result;
+  }),
+);
+
+/** Slope of time over size on logarithmic axes, by least squares: 1 is linear, 2 is quadratic. */
+function growthExponent(points: readonly (readonly [size: number, time: number])[]): number {
+  const logs = points.map(([size, time]) => [Math.log(size), Math.log(time)] as const);
+  const mean = (index: 0 | 1): number => logs.reduce((sum, point) => sum + point[index], 0) / logs.length;
+  const [x, y] = [mean(0), mean(1)];
+  return logs.reduce((sum, [a, b]) => sum + (a - x) * (b - y), 0) / logs.reduce((sum, [a]) => sum + (a - x) ** 2, 0);
+}
+
+function table(kind: string): void {
+  const rows = results.filter((result) => result.case === kind);
+  const figures = Object.keys(rows[0]).filter((key) => key !== 'case');
+  console.log(`\n| ${figures.join(' | ')} |\n|${figures.map(() => ' ---: |').join('')}`);
+  for (const row of rows) console.log(`| ${figures.map((figure) => String(row[figure])).join(' | ')} |`);
+}
+
+table('charts');
+table('servers');
+const servers = results.filter((result) => result.case === 'servers');
+for (const figure of ['synthMs', 'constructMs']) {
+  const exponent = growthExponent(servers.map((result) => [result.count, Number(result[figure])]));
+  console.log(
+    `\nGrowth exponent of ${figure} from ${String(servers[0].count)} to ${String(servers[servers.length - 1].count)} servers: ${exponent.toFixed(2)}`,
+  );
+}
+console.log(`\nNode ${process.versions.node}, ${os.cpus().length} processors, ${os.platform()} ${os.arch()}`);

@@ -1,0 +1,105 @@
+import type { ApiObject, App, Chart } from 'cdk8s';
+import { ManifestSet, resolvedObject } from '../preflight/manifest-set';
+import { preflight } from '../preflight/preflight';
+import { isPlainObject, type JsonObject } from '../private/json';
+import { UsageError } from '../private/usage-error';
+import type { Collected } from './collect';
+import { chartNameProblems, comesBeforePods } from './file-names';
+import { layOut, type ManifestFile, type PlacedObject } from './layout';
+import { orderFiles } from './order-files';
+import type { Progress } from './progress';
+import { resolveManifest } from './resolve-object';
+import { customResolvers } from './resolve-value';
+import { isClusterScoped } from './scope';
+import { emitDocument } from './yaml-emitter';
+import { UnwritableError } from './unwritable-error';
+import { MARKER } from './writer';
+
+/** Everything about an app that is checked and ready to be written. */
+export interface Synthesis {
+  readonly files: readonly ManifestFile[];
+  readonly charts: number;
+  readonly warnings: readonly string[];
+}
+
+/** Collects, resolves, checks and orders an app, each object once. */
+export function synthesize(app: App, collected: Collected, progress?: Progress): Synthesis {
+  const { charts, dependencies, warnings } = collected;
+  const problems = [...collected.problems];
+  const placed = resolveAll(app, collected, problems, progress);
+  problems.push(...chartNameProblems(charts, app.outputFileExtension, placed.some(comesBeforePods)));
+  problems.push(...preflight(new ManifestSet(placed)));
+  const files = layOut(placed, app.outputFileExtension, app.yamlOutputType);
+  const ordered = orderFiles(files, dependencies, problems);
+  if (problems.length > 0) throw new UsageError([...new Set(problems)]);
+  return { files: ordered, charts: charts.length, warnings };
+}
+
+function resolveAll(
+  app: App,
+  { objects }: Collected,
+  problems: string[],
+  progress: Progress | undefined,
+): PlacedObject[] {
+  const custom = customResolvers(app.resolvers);
+  const placed: PlacedObject[] = [];
+  for (const { object, chart } of objects) {
+    try {
+      placed.push(place(object, chart, resolveManifest({ object, custom })));
+    } catch (error) {
+      problems.push(error instanceof UsageError ? error.message : `'${object.node.path}': ${messageOf(error)}`);
+    }
+    progress?.tick();
+  }
+  return placed;
+}
+
+function place(object: ApiObject, chart: Chart, manifest: JsonObject): PlacedObject {
+  for (const field of ['apiVersion', 'kind'] as const) {
+    if (typeof manifest[field] !== 'string' || manifest[field] === '')
+      throw new UnwritableError(`/${field} must be a text that is not empty`);
+  }
+  const described = resolvedObject(object.node.path, manifest);
+  // A chart puts its namespace on everything in it.
+  if (described.namespaceName === undefined || !isClusterScoped(described.group, described.kind))
+    return { ...described, object, chart };
+  if (isPlainObject(manifest.metadata)) delete manifest.metadata.namespace;
+  return { ...described, namespaceName: undefined, object, chart };
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** What `kubectl apply` can note in an annotation of an object: 256 KiB. Above, only server-side apply works. */
+const MAX_ANNOTATION_BYTES = 262_144;
+
+/** The text of each file by its name. */
+export function emitFiles({ files }: Synthesis, warn: (message: string) => void): Map<string, string> {
+  const texts = new Map<string, string>();
+  const problems: string[] = [];
+  for (const { name, objects } of files) {
+    let text = `${MARKER}\n`;
+    objects.forEach((placed, index) => {
+      try {
+        const document = emitDocument(placed.manifest);
+        text += index === 0 ? document : `---\n${document}`;
+        if (document.length > MAX_ANNOTATION_BYTES / 2) warnOfSize(placed, warn);
+      } catch (error) {
+        if (!(error instanceof UnwritableError)) throw error;
+        problems.push(`'${placed.path}': ${error.message}`);
+      }
+    });
+    texts.set(name, text);
+  }
+  if (problems.length > 0) throw new UsageError(problems);
+  return texts;
+}
+
+function warnOfSize({ path, manifest }: PlacedObject, warn: (message: string) => void): void {
+  const bytes = Buffer.byteLength(JSON.stringify(manifest));
+  if (bytes <= MAX_ANNOTATION_BYTES) return;
+  warn(
+    `'${path}' takes ${bytes} bytes, more than the ${MAX_ANNOTATION_BYTES} that client-side apply can note in an annotation; use kubectl apply --server-side`,
+  );
+}
