@@ -83,6 +83,10 @@ spec:
     expect(after.get('Service').spec.selector).toEqual(before.get('Service').spec.selector);
   });
 
+  test('finds the port of the old pods, which know nothing of our port names, by its number', () => {
+    expect(after.get('Service').spec.ports[0].targetPort).toBe(8000);
+  });
+
   test('puts the adopted labels on the new pods, beside ours', () => {
     expect(after.get('Deployment').spec.template.metadata.labels).toMatchObject({
       app: 'mlops-server',

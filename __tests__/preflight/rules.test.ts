@@ -108,9 +108,9 @@ spec:
   test.each([
     [
       '{ rollingUpdate: { maxSurge: 0, maxUnavailable: 0 } }',
-      'maxSurge and maxUnavailable must not both be 0, got 0 and 0',
+      'maxSurge and maxUnavailable must not both be 0 pods, got 0 and 0',
     ],
-    ['{ rollingUpdate: { maxSurge: 0%, maxUnavailable: 0 } }', `must not both be 0, got '0%' and 0`],
+    ['{ rollingUpdate: { maxSurge: 0%, maxUnavailable: 0 } }', `must not both be 0 pods, got '0%' and 0`],
     ['{ rollingUpdate: { maxSurge: "1" } }', `maxSurge must be a whole number of 0 or more or a percentage`],
     ['{ rollingUpdate: { maxUnavailable: -1 } }', 'maxUnavailable must be a whole number of 0 or more or a percentage'],
     ['{ rollingUpdate: { maxUnavailable: 0.5 } }', 'got 0.5'],

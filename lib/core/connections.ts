@@ -1,3 +1,4 @@
+import type { IConstruct } from 'constructs';
 import { Attachment } from '../private/attachment';
 import { byCodeUnit, type JsonObject, sortedMap, unlessEmpty } from '../private/json';
 import { LABEL } from '../private/labels';
@@ -22,12 +23,23 @@ export class Connections {
     return CONNECTIONS.on(peer as never);
   }
 
+  /** The connections of the tenant around a construct. */
+  public static around(construct: IConstruct): Connections | undefined {
+    return construct.node.scope && CONNECTIONS.find(construct.node.scope);
+  }
+
   private readonly sources: Relation[] = [];
   private readonly targets: Relation[] = [];
 
+  /**
+   * @param owner server or tenant whose connections these are
+   * @param namespaceName its namespace
+   * @param around connections of the tenant around it, which are its own as well
+   */
   public constructor(
     owner: INetworkPeer,
     private readonly namespaceName: string | undefined,
+    private readonly around?: Connections,
   ) {
     CONNECTIONS.attach(owner as never, this);
   }
@@ -44,12 +56,12 @@ export class Connections {
 
   /** Ingress rules, in an order that does not depend on the order of the calls. */
   public ingress(serverPorts: readonly number[]): JsonObject[] {
-    return rules(this.sources, 'from', serverPorts);
+    return rules([...this.sources, ...(this.around?.sources ?? [])], 'from', serverPorts);
   }
 
   /** Egress rules, in an order that does not depend on the order of the calls. */
   public egress(): JsonObject[] {
-    return rules(this.targets, 'to');
+    return rules([...this.targets, ...(this.around?.targets ?? [])], 'to');
   }
 
   private isNeighbour(peer: NetworkPeerConfig): boolean {

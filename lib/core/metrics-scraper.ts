@@ -1,5 +1,7 @@
-import { checkLabelName } from '../private/names';
 import { checkSelectorLabels } from '../private/labels';
+import { checkLabelName } from '../private/names';
+import { Problems } from '../private/problems';
+import { MAP, optionsOf } from '../private/shape';
 
 /** Where a metrics scraper runs. */
 export interface MetricsScraperOptions {
@@ -27,11 +29,17 @@ export class MetricsScraper {
     return new MetricsScraper(options);
   }
 
-  private constructor(private readonly options: MetricsScraperOptions) {}
+  private readonly options: Partial<MetricsScraperOptions>;
+  private readonly found = new Problems('');
+
+  private constructor(options: MetricsScraperOptions) {
+    this.options = optionsOf(this.found, options, { podLabels: MAP });
+  }
 
   /** @internal */
   public get _peer(): { readonly namespaceName: string; readonly podLabels?: { readonly [key: string]: string } } {
-    return { namespaceName: this.options.namespaceName, podLabels: this.options.podLabels };
+    const { namespaceName = '', podLabels } = this.options;
+    return { namespaceName, podLabels: podLabels && { ...podLabels } };
   }
 
   /** @internal */
@@ -42,6 +50,7 @@ export class MetricsScraper {
   /** @internal */
   public _problems(): (string | undefined)[] {
     return [
+      ...this.found.sentences,
       checkLabelName('namespaceName', this.options.namespaceName ?? ''),
       ...checkSelectorLabels('podLabels', this.options.podLabels),
     ];

@@ -3,6 +3,7 @@ import { sortedMap } from '../private/json';
 import { checkSelectorLabels } from '../private/labels';
 import { checkLabelName } from '../private/names';
 import { Problems } from '../private/problems';
+import { LIST, MAP, optionsOf } from '../private/shape';
 import { show } from '../private/show';
 
 /** A Service to send requests to, as part of a network peer. */
@@ -88,15 +89,22 @@ export class NamespacePeer implements INetworkPeer {
    * @throws when the name or a label is not possible
    */
   public static pods(namespaceName: string, podLabels: { [key: string]: string }): NamespacePeer {
-    return new NamespacePeer({ namespaceName, podLabels: sortedMap(podLabels) });
+    return new NamespacePeer({ namespaceName, podLabels });
   }
 
-  private constructor(private readonly config: NetworkPeerConfig) {
-    new Problems('NamespacePeer')
+  private readonly namespaceName: string;
+  private readonly podLabels: { readonly [key: string]: string } | undefined;
+
+  private constructor(given: NetworkPeerConfig) {
+    const problems = new Problems('NamespacePeer');
+    const { namespaceName = '', podLabels } = optionsOf(problems, given, { podLabels: MAP });
+    this.namespaceName = namespaceName;
+    this.podLabels = sortedMap(podLabels);
+    problems
       .add(
-        checkLabelName('namespaceName', config.namespaceName ?? ''),
-        checkSelectorLabels('podLabels', config.podLabels),
-        'podLabels' in config && config.podLabels === undefined
+        checkLabelName('namespaceName', namespaceName),
+        checkSelectorLabels('podLabels', podLabels),
+        'podLabels' in given && this.podLabels === undefined && problems.isEmpty
           ? 'podLabels must name a label at least, got an empty object; NamespacePeer.named(...) means all pods'
           : undefined,
       )
@@ -104,7 +112,8 @@ export class NamespacePeer implements INetworkPeer {
   }
 
   public toNetworkPeer(): NetworkPeerConfig {
-    return this.config;
+    const { namespaceName, podLabels } = this;
+    return { namespaceName, ...(podLabels && { podLabels: { ...podLabels } }) };
   }
 }
 
@@ -128,7 +137,7 @@ export class CidrPeer implements INetworkPeer {
    * @throws when a block is malformed or an exception lies outside
    */
   public static of(cidr: string, exceptCidrs: string[] = []): CidrPeer {
-    return new CidrPeer({ cidr, ...(exceptCidrs.length > 0 && { exceptCidrs }) });
+    return new CidrPeer({ cidr, exceptCidrs });
   }
 
   /**
@@ -139,9 +148,15 @@ export class CidrPeer implements INetworkPeer {
     return CidrPeer.of('0.0.0.0/0', NOT_INTERNET);
   }
 
-  private constructor(private readonly config: NetworkPeerConfig) {
-    const { cidr = '', exceptCidrs = [] } = config;
-    const problems = new Problems('CidrPeer').add(checkCidr('cidr', cidr));
+  private readonly cidr: string;
+  private readonly exceptCidrs: readonly string[];
+
+  private constructor(given: NetworkPeerConfig) {
+    const problems = new Problems('CidrPeer');
+    const { cidr = '', exceptCidrs = [] } = optionsOf(problems, given, { exceptCidrs: LIST });
+    this.cidr = cidr;
+    this.exceptCidrs = exceptCidrs;
+    problems.add(checkCidr('cidr', cidr));
     for (const block of exceptCidrs) {
       problems.add(
         checkCidr('exceptCidrs', block) ??
@@ -154,6 +169,7 @@ export class CidrPeer implements INetworkPeer {
   }
 
   public toNetworkPeer(): NetworkPeerConfig {
-    return this.config;
+    const { cidr, exceptCidrs } = this;
+    return { cidr, ...(exceptCidrs.length > 0 && { exceptCidrs: [...exceptCidrs] }) };
   }
 }

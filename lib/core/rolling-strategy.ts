@@ -2,6 +2,7 @@ import type { Duration } from 'cdk8s';
 import { secondsOf } from '../private/duration';
 import type { JsonObject } from '../private/json';
 import { Problems } from '../private/problems';
+import { optionsOf } from '../private/shape';
 import { show } from '../private/show';
 import { RolloutCount } from './rollout-count';
 
@@ -18,9 +19,15 @@ export interface RolloutTiming {
    * Time without progress after which the rollout is reported as failed (it is not rolled back). Whole seconds; must
    * be longer than the server's startup budget plus `minReady`, or a slow model load looks like a failure.
    *
-   * @default - the startup budget plus `minReady` plus one minute
+   * @default - the startup budget plus `minReady` plus one minute; with init containers the startup budget twice, for it
+   * counts from their end and a rollout makes no progress until then
    */
   readonly progressDeadline?: Duration;
+}
+
+interface RolloutCounts {
+  readonly maxSurge: RolloutCount;
+  readonly maxUnavailable: RolloutCount;
 }
 
 /** A rolling update in your own numbers. */
@@ -53,7 +60,7 @@ export class RollingStrategy {
    * @param timing how long to wait and when to report failure
    */
   public static zeroDowntime(timing: RolloutTiming = {}): RollingStrategy {
-    return RollingStrategy.of(timing);
+    return new RollingStrategy({ maxSurge: RolloutCount.pods(1), maxUnavailable: RolloutCount.pods(0) }, timing);
   }
 
   /**
@@ -63,7 +70,7 @@ export class RollingStrategy {
    * @param timing how long to wait and when to report failure
    */
   public static inPlace(timing: RolloutTiming = {}): RollingStrategy {
-    return RollingStrategy.of({ ...timing, maxSurge: RolloutCount.pods(0), maxUnavailable: RolloutCount.pods(1) });
+    return new RollingStrategy({ maxSurge: RolloutCount.pods(0), maxUnavailable: RolloutCount.pods(1) }, timing);
   }
 
   /**
@@ -82,29 +89,36 @@ export class RollingStrategy {
    * @param options surge, unavailability and timing
    */
   public static of(options: RollingStrategyOptions): RollingStrategy {
-    const { maxSurge = RolloutCount.pods(1), maxUnavailable = RolloutCount.pods(0) } = options;
+    const given = optionsOf(new Problems(''), options);
+    const { maxSurge = RolloutCount.pods(1), maxUnavailable = RolloutCount.pods(0) } = given;
     return new RollingStrategy({ maxSurge, maxUnavailable }, options);
   }
 
+  private readonly timing: RolloutTiming;
+  private readonly found = new Problems('');
+
   private constructor(
-    private readonly counts: { readonly maxSurge: RolloutCount; readonly maxUnavailable: RolloutCount } | undefined,
-    private readonly timing: RolloutTiming,
-  ) {}
+    private readonly counts: RolloutCounts | undefined,
+    timing: RolloutTiming,
+  ) {
+    this.timing = optionsOf(this.found, timing);
+  }
 
   /**
    * The strategy's fields of a Deployment's spec.
    *
    * @internal
    */
-  public _plan(problems: Problems, replicas: number, startupSeconds: number): RolloutPlan {
+  public _plan(problems: Problems, replicas: number, startupSeconds: number, initSeconds = 0): RolloutPlan {
     const found = new Problems('');
     this.checkCounts(found, replicas);
+    found.add(this.found.sentences);
     const minReady = secondsOf(found, 'minReady', this.timing.minReady, 0);
     const deadline = secondsOf(
       found,
       'progressDeadline',
       this.timing.progressDeadline,
-      startupSeconds + minReady + 60,
+      initSeconds + startupSeconds + minReady + 60,
       1,
     );
     if (deadline <= startupSeconds + minReady) {
@@ -114,7 +128,12 @@ export class RollingStrategy {
       );
     }
     problems.addUnder('rollout', found.sentences);
-    return { strategy: this.toManifest(), minReadySeconds: minReady || undefined, progressDeadlineSeconds: deadline };
+    return {
+      strategy: this.toManifest(),
+      pods: this.counts && found.isEmpty ? this.podsOf(this.counts, replicas) : undefined,
+      minReadySeconds: minReady || undefined,
+      progressDeadlineSeconds: deadline,
+    };
   }
 
   private checkCounts(problems: Problems, replicas: number): void {
@@ -139,6 +158,13 @@ export class RollingStrategy {
     }
   }
 
+  private podsOf(counts: RolloutCounts, replicas: number): RolloutPlan['pods'] {
+    return {
+      maxSurge: counts.maxSurge._resolve(replicas, 'up'),
+      maxUnavailable: counts.maxUnavailable._resolve(replicas, 'down'),
+    };
+  }
+
   private toManifest(): JsonObject {
     if (!this.counts) return { type: 'Recreate' };
     const { maxSurge, maxUnavailable } = this.counts;
@@ -153,6 +179,8 @@ export class RollingStrategy {
 /** The fields of a Deployment's spec that a strategy decides. */
 export interface RolloutPlan {
   readonly strategy: JsonObject;
+  /** Pods above and below the replicas while rolling; nothing where all are recreated. */
+  readonly pods: { readonly maxSurge: number; readonly maxUnavailable: number } | undefined;
   readonly minReadySeconds: number | undefined;
   readonly progressDeadlineSeconds: number;
 }

@@ -27,3 +27,16 @@ export function sortedEntries<T>(map: { readonly [key: string]: T } | undefined)
 export function sortedMap<T>(map: { readonly [key: string]: T } | undefined): { [key: string]: T } | undefined {
   return unlessEmpty(Object.fromEntries(sortedEntries(map)));
 }
+
+/** A copy of plain objects and lists, at every depth; whatever else is in them is shared. */
+export function copyOf(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(copyOf);
+  return isPlainObject(value)
+    ? Object.fromEntries(Object.entries(value).map(([key, item]) => [key, copyOf(item)]))
+    : value;
+}
+
+/** The object at a path of keys; an empty one where there is none. */
+export function objectAt(object: JsonObject, ...path: readonly string[]): JsonObject {
+  return path.reduce<JsonObject>((value, key) => (isPlainObject(value[key]) ? value[key] : {}), object);
+}

@@ -30,7 +30,8 @@ export function isLabelValue(value: unknown): value is string {
   return typeof value === 'string' && value.length <= MAX_LABEL_LENGTH && LABEL_VALUE.test(value);
 }
 
-function isQualifiedName(key: string): boolean {
+function isQualifiedName(key: unknown): key is string {
+  if (typeof key !== 'string') return false;
   const parts = key.split('/');
   const name = parts.pop() ?? '';
   if (parts.length > 1 || name.length > MAX_LABEL_LENGTH || !KEY_NAME.test(name)) return false;
@@ -48,15 +49,25 @@ export function checkLabels(property: string, labels: Labels | undefined): (stri
   );
 }
 
+/** Checks what is written like the key of a label: that of a taint, of a topology. */
+export function checkLabelKey(property: string, key: unknown): string | undefined {
+  return isQualifiedName(key)
+    ? undefined
+    : `${property} must be '[prefix/]name' with a name of at most ${MAX_LABEL_LENGTH} letters, digits, '-', '_' and '.', got ${show(key)}`;
+}
+
+/** Checks the value of a label or taint. */
+export function checkLabelValue(property: string, value: unknown): string | undefined {
+  return isLabelValue(value)
+    ? undefined
+    : `${property} must be at most ${MAX_LABEL_LENGTH} letters, digits, '-', '_' and '.', beginning and ending with a letter or digit, got ${show(value)}`;
+}
+
 /** Checks labels without regard to who owns them. */
 export function checkSelectorLabels(property: string, labels: Labels | undefined): (string | undefined)[] {
   return Object.entries(labels ?? {}).flatMap(([key, value]: [string, unknown]) => [
-    isQualifiedName(key)
-      ? undefined
-      : `${property} keys must be '[prefix/]name' with a name of at most ${MAX_LABEL_LENGTH} letters, digits, '-', '_' and '.', got ${show(key)}`,
-    isLabelValue(value)
-      ? undefined
-      : `${property}['${key}'] must be at most ${MAX_LABEL_LENGTH} letters, digits, '-', '_' and '.', beginning and ending with a letter or digit, got ${show(value)}`,
+    checkLabelKey(`${property} keys`, key),
+    checkLabelValue(`${property}['${key}']`, value),
   ]);
 }
 

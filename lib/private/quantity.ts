@@ -20,7 +20,9 @@ const SCALES: { readonly [suffix: string]: readonly [base: bigint, exponent: num
 };
 const BINARY = ['Ei', 'Pi', 'Ti', 'Gi', 'Mi', 'Ki'] as const;
 const NANO = 10n ** 9n;
-const PATTERN = /^([+-]?)(\d+\.?\d*|\.\d+)(?:([numkMGTPE]|[KMGTPE]i)|[eE]([+-]?\d{1,2}))?$/;
+/** Longer than any amount: digits beyond it only cost time. */
+const MAX_LENGTH = 64;
+const PATTERN = /^([+-]?)(\d+(?:\.\d*)?|\.\d+)(?:([numkMGTPE]|[KMGTPE]i)|[eE]([+-]?\d{1,2}))?$/;
 
 /**
  * A Kubernetes quantity, held exactly (`500m` equals `0.5`, `1Gi` equals `1024Mi`): counted in billionths.
@@ -30,7 +32,7 @@ const PATTERN = /^([+-]?)(\d+\.?\d*|\.\d+)(?:([numkMGTPE]|[KMGTPE]i)|[eE]([+-]?\
 export class Quantity {
   /** Parses a quantity; `undefined` when the text is not one, is negative, or is finer than a billionth. */
   public static tryParse(text: unknown): Quantity | undefined {
-    const match = typeof text === 'string' ? PATTERN.exec(text) : null;
+    const match = typeof text === 'string' && text.length <= MAX_LENGTH ? PATTERN.exec(text) : null;
     if (!match) return undefined;
     const [, sign, number, suffix, exponent] = match;
     const [whole, fraction = ''] = number.split('.');

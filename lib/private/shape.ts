@@ -1,9 +1,18 @@
-import type { JsonObject } from './json';
+import { copyOf, type JsonObject } from './json';
+import { nearestFirst } from './nearest';
 import type { Problems } from './problems';
 import { show } from './show';
 
 /** What a value must look like from outside: an object whose named members have a shape, or a list of one shape. */
 export type Shape = { readonly [member: string]: Shape } | readonly [Shape] | 'any';
+
+/** The members that an object may have; one whose name is not among them is a slip of the keyboard. */
+const CLOSED = Symbol('closed');
+
+/** An object with these members and no others. */
+export function closed(members: { readonly [member: string]: Shape }): Shape {
+  return Object.defineProperty({ ...members }, CLOSED, { value: true });
+}
 
 /** A list of anything. */
 export const LIST: Shape = ['any'];
@@ -12,10 +21,28 @@ export const MAP: Shape = {};
 
 /**
  * Holds what a caller without a type checker passed against a shape. What does not fit is noted and left out, so that
- * everything behind this may rely on lists being lists and objects being objects. `null` means "not given".
+ * everything behind this may rely on lists being lists and objects being objects. `null` means "not given". Lists and
+ * plain objects that the shape names are copied: what the caller does to its own afterwards is not seen.
  */
 export function fitted<T>(problems: Problems, property: string, value: T, shape: Shape): T | undefined {
   return fit(problems, property, value, shape) as T | undefined;
+}
+
+/**
+ * Takes the options of a value that is made by a factory. The factory never throws: what is wrong is noted, for the
+ * construct that uses the value to report. The copy is the value's own, so that what was checked is what is rendered.
+ */
+export function optionsOf<T extends object>(
+  problems: Problems,
+  options: T | undefined,
+  shape: { readonly [member: string]: Shape } = {},
+): Partial<T> {
+  if (options === undefined || options === null) return {};
+  if (typeof options !== 'object' || Array.isArray(options)) {
+    problems.add(`options must be an object, got ${show(options)}`);
+    return {};
+  }
+  return fitted(problems, '', options, shape) ?? {};
 }
 
 function fit(problems: Problems, property: string, value: unknown, shape: Shape): unknown {
@@ -31,7 +58,8 @@ function fit(problems: Problems, property: string, value: unknown, shape: Shape)
     return undefined;
   }
   const members = Object.entries(shape);
-  if (members.length === 0) return value;
+  if (CLOSED in shape) problems.add(strangers(property, value, Object.keys(shape)));
+  if (members.length === 0) return copyOf(value);
   const copy: JsonObject = Object.fromEntries(Object.entries(value).filter(([, item]) => item !== null));
   for (const [member, inner] of members) {
     copy[member] = fit(problems, property === '' ? member : `${property}.${member}`, copy[member], inner);
@@ -49,4 +77,14 @@ function fitItems(problems: Problems, property: string, items: readonly unknown[
 
 function isListShape(shape: Shape): shape is readonly [Shape] {
   return Array.isArray(shape);
+}
+
+/** Members that an object should not have, each with the name that was likely meant. */
+function strangers(property: string, value: object, known: readonly string[]): string[] {
+  return Object.keys(value)
+    .filter((member) => !known.includes(member) && (value as JsonObject)[member] !== undefined)
+    .map((member) => {
+      const [nearest] = nearestFirst(member, known, (name) => name);
+      return `${property === '' ? 'there is' : `${property} has`} no prop '${member}'; did you mean '${nearest}'?`;
+    });
 }

@@ -1,5 +1,6 @@
 import { type ApiObject, Chart, JsonPatch } from 'cdk8s';
 import type { Construct, IConstruct } from 'constructs';
+import { Connections } from '../core/connections';
 import type { INetworkPeer, NetworkPeerConfig } from '../core/network-peer';
 import { PodSecurityLevel } from '../core/pod-security-level';
 import { openTenancy } from '../core/tenancy';
@@ -85,6 +86,8 @@ export class TenantNamespace extends Chart implements INetworkPeer {
     super(scope, id, { namespace: name, labels });
     this.namespaceName = name;
     TENANT.attach(this, this);
+    // Whatever is opened towards the tenant is opened for each of its servers.
+    new Connections(this, name);
     openTenancy(this, {
       namespaceName: name,
       labels,

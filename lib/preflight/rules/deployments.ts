@@ -1,4 +1,4 @@
-import { isPlainObject, type JsonObject } from '../../private/json';
+import { type JsonObject, objectAt } from '../../private/json';
 import { show } from '../../private/show';
 import type { ResolvedObject } from '../manifest-set';
 import type { Rule } from '../rule';
@@ -18,18 +18,18 @@ export const deployments: Rule = {
 };
 
 function problemsOf({ manifest, path }: ResolvedObject): string[] {
-  const spec = at(manifest, 'spec');
+  const spec = objectAt(manifest, 'spec');
   return [...selectorProblems(spec), ...rollingProblems(spec), ...deadlineProblems(spec)].map(
     (problem) => `'${path}': ${problem}`,
   );
 }
 
 function selectorProblems(spec: JsonObject): string[] {
-  const wanted = at(spec, 'selector', 'matchLabels');
-  const { matchExpressions } = at(spec, 'selector');
+  const wanted = objectAt(spec, 'selector', 'matchLabels');
+  const { matchExpressions } = objectAt(spec, 'selector');
   if (Object.keys(wanted).length === 0 && matchExpressions === undefined)
     return ['the selector must name a label at least, got none'];
-  const labels = at(spec, 'template', 'metadata', 'labels');
+  const labels = objectAt(spec, 'template', 'metadata', 'labels');
   return Object.keys(wanted)
     .filter((key) => wanted[key] !== labels[key])
     .map(
@@ -39,8 +39,8 @@ function selectorProblems(spec: JsonObject): string[] {
 }
 
 function rollingProblems(spec: JsonObject): string[] {
-  const strategy = at(spec, 'strategy');
-  const { maxSurge, maxUnavailable } = at(strategy, 'rollingUpdate');
+  const strategy = objectAt(spec, 'strategy');
+  const { maxSurge, maxUnavailable } = objectAt(strategy, 'rollingUpdate');
   const malformed = Object.entries({ maxSurge, maxUnavailable })
     .filter(
       ([, value]) =>
@@ -57,8 +57,11 @@ function rollingProblems(spec: JsonObject): string[] {
     return [`maxUnavailable must be at most 100%, got ${show(maxUnavailable)}`];
   if (strategy.type === 'Recreate' && strategy.rollingUpdate !== undefined && strategy.rollingUpdate !== null)
     return [`strategy Recreate must have no rollingUpdate; remove it with rollingUpdate: null`];
-  return isZero(maxSurge) && isZero(maxUnavailable)
-    ? [`maxSurge and maxUnavailable must not both be 0, got ${show(maxSurge)} and ${show(maxUnavailable)}`]
+  const replicas = typeof spec.replicas === 'number' && spec.replicas > 0 ? spec.replicas : 100;
+  return podsOf(maxSurge, replicas, Math.ceil) === 0 && podsOf(maxUnavailable, replicas, Math.floor) === 0
+    ? [
+        `maxSurge and maxUnavailable must not both be 0 pods, got ${show(maxSurge)} and ${show(maxUnavailable)}${typeof spec.replicas === 'number' ? ` of ${spec.replicas} replicas` : ''}`,
+      ]
     : [];
 }
 
@@ -71,10 +74,7 @@ function deadlineProblems({ minReadySeconds = 0, progressDeadlineSeconds = 600 }
       ];
 }
 
-function isZero(count: unknown): boolean {
-  return count === 0 || (typeof count === 'string' && /^0+%$/.test(count));
-}
-
-function at(object: JsonObject, ...path: readonly string[]): JsonObject {
-  return path.reduce<JsonObject>((value, key) => (isPlainObject(value[key]) ? value[key] : {}), object);
+/** The pods that the Deployment controller makes of a number or percentage; nothing where the field is left out. */
+function podsOf(count: unknown, replicas: number, round: (pods: number) => number): number | undefined {
+  return typeof count === 'string' ? round((parseInt(count, 10) * replicas) / 100) : (count as number | undefined);
 }
