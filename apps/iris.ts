@@ -22,6 +22,8 @@ export function iris(scope: Construct): void {
   const frontend = new ModelServer(tenant, 'mlops-client', {
     image: ContainerImage.of('mlops-client:latest'),
     runtime: ServingRuntime.streamlit(),
+    // Streamlit keeps a browser's session in one process: a second pod needs session affinity and a shared cookie secret.
+    replicas: 1,
     resources: { cpu: '250m', memory: '512Mi' },
     service: { port: 8501 },
   });

@@ -86,3 +86,35 @@ test('the internet holds every other address, to the last one beside a private b
     { numRuns: 500 },
   );
 });
+
+test.each([
+  ['a list that is handed in', (list: string[]) => CidrPeer.of('10.0.0.0/8', list)],
+  ['a list that is handed out', (list: string[]) => CidrPeer.of('10.0.0.0/8', [...list])],
+])('%s may be changed afterwards: the peer stays what was checked', (_, peerOf) => {
+  const list = ['10.1.0.0/16'];
+  const peer = peerOf(list);
+  for (const blocks of [list, peer.toNetworkPeer().exceptCidrs!]) blocks[0] = '0.0.0.0/0';
+  expect(peer.toNetworkPeer()).toEqual({ cidr: '10.0.0.0/8', exceptCidrs: ['10.1.0.0/16'] });
+});
+
+test('labels may be changed afterwards as well', () => {
+  const labels: { [key: string]: string } = { app: 'shop' };
+  const peer = NamespacePeer.pods('frontend', labels);
+  for (const map of [labels, peer.toNetworkPeer().podLabels as { [key: string]: string }]) map.app = 'any';
+  Object.assign(peer.toNetworkPeer(), { namespaceName: 'elsewhere' });
+  expect(peer.toNetworkPeer()).toEqual({ namespaceName: 'frontend', podLabels: { app: 'shop' } });
+});
+
+test('the internet is the same for everyone', () => {
+  CidrPeer.internet().toNetworkPeer().exceptCidrs!.length = 0;
+  expect(CidrPeer.internet().toNetworkPeer().exceptCidrs).toContain('169.254.0.0/16');
+});
+
+test.each<[() => unknown, string]>([
+  [() => CidrPeer.of('10.0.0.0/8', '10.1.0.0/16' as never), "CidrPeer: exceptCidrs must be a list, got '10.1.0.0/16'"],
+  [() => NamespacePeer.pods('a', 'app' as never), "NamespacePeer: podLabels must be an object, got 'app'"],
+  [() => NamespacePeer.pods('a', {}), 'NamespacePeer: podLabels must name a label at least, got an empty object'],
+  [() => NamespacePeer.pods('a', undefined as never), 'NamespacePeer: podLabels must name a label at least'],
+])('%s says what is wrong, and nothing else', (make, message) => {
+  expect(make).toThrow(message);
+});

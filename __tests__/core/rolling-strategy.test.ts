@@ -169,3 +169,21 @@ test('all that is wrong is reported at once', () => {
   const strategy = RollingStrategy.of({ maxSurge: RolloutCount.pods(-1), minReady: Duration.millis(500) });
   expect(plan(strategy).problems).toHaveLength(2);
 });
+
+test.each([
+  ['of', (value: never) => RollingStrategy.of(value)],
+  ['zeroDowntime', (value: never) => RollingStrategy.zeroDowntime(value)],
+  ['inPlace', (value: never) => RollingStrategy.inPlace(value)],
+  ['recreate', (value: never) => RollingStrategy.recreate(value)],
+])('%s takes anything, and whoever uses it says what is wrong', (_, make) => {
+  for (const nothing of [undefined, null]) expect(plan(make(nothing as never)).problems).toEqual([]);
+  expect(plan(make('fast' as never)).problems).toEqual(["rollout.options must be an object, got 'fast'"]);
+});
+
+test('options that are changed afterwards change nothing', () => {
+  const options = { minReady: Duration.seconds(5) };
+  const strategy = RollingStrategy.zeroDowntime(options);
+  const before = plan(strategy);
+  options.minReady = Duration.hours(5);
+  expect(plan(strategy)).toEqual(before);
+});

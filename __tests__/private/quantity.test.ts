@@ -146,3 +146,12 @@ test('what was not given is left to its default', () => {
   expect(checkCpu('cpu', undefined)).toBeUndefined();
   expect(checkBytes('memory', undefined)).toBeUndefined();
 });
+
+test('a text that is far too long is refused at once', () => {
+  const start = performance.now();
+  expect(Quantity.tryParse(`${'9'.repeat(200_000)}x`)).toBeUndefined();
+  expect(Quantity.tryParse('9'.repeat(200_000))).toBeUndefined();
+  expect(performance.now() - start).toBeLessThan(500);
+  expect(parsed('9'.repeat(64)).isWhole).toBe(true);
+  expect(Quantity.tryParse('9'.repeat(65))).toBeUndefined();
+});

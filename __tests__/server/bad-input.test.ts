@@ -185,6 +185,27 @@ describe('one mistake gives one sentence with path, property, what is allowed, w
 
 describe('callers without a type checker', () => {
   test.each<[string, object, string]>([
+    ['a prop that does not exist', { replica: 5 }, "there is no prop 'replica'; did you mean 'replicas'?"],
+    [
+      'a prop of a struct that does not exist',
+      { autoscaling: { maxReplicas: 3, targetCPUUtilization: 50 } },
+      "autoscaling has no prop 'targetCPUUtilization'; did you mean 'targetCpuUtilization'?",
+    ],
+    [
+      'overrides of an object that does not exist',
+      { overrides: { deploymnt: {} } },
+      "overrides must be for 'deployment', 'service', 'serviceAccount', 'podDisruptionBudget', 'networkPolicy' or 'horizontalPodAutoscaler', got 'deploymnt'",
+    ],
+    [
+      'overrides of an object that this server does not have',
+      { overrides: { horizontalPodAutoscaler: { spec: {} } } },
+      'overrides.horizontalPodAutoscaler is for an object that this server does not have; remove it',
+    ],
+    [
+      'overrides that take the metadata away',
+      { overrides: { deployment: { metadata: null } } },
+      'overrides.deployment.metadata must be a plain object with the fields to merge, got nothing',
+    ],
     [
       'no image',
       { image: undefined },

@@ -7,7 +7,7 @@ import { planEnvironment, renderEnvironment } from '../../lib/server/environment
 
 function plan(options: EnvironmentOptions, preset?: { [name: string]: string }) {
   const problems = new Problems('it');
-  const { variables, warnings, configMaps } = planEnvironment(problems, '', options, preset);
+  const { variables, warnings, configMaps } = planEnvironment(problems, '', options, { env: preset });
   return { problems: problems.sentences, warnings, configMaps, entries: renderEnvironment(variables) as any[] };
 }
 
@@ -158,6 +158,20 @@ test.each([
   ['GIT', `ghp_${'a'.repeat(36)}`],
   ['JWT', 'eyJhbGciOi.eyJzdWIiOi.c2ln'],
   ['CERT', '-----BEGIN RSA PRIVATE KEY-----\nabc'],
+  ['PGPASSWORD', 'x'],
+  ['DB_PASS', 'x'],
+  ['MYSQL_PWD', 'x'],
+  ['PASS', 'x'],
+  ['hf-token', 'x'],
+  ['spring.datasource.password', 'x'],
+  ['dbPassword', 'x'],
+  ['AZURE_STORAGE_ACCOUNT_KEY', 'x'],
+  ['SSH_PASSPHRASE', 'x'],
+  ['API_KEY_1', 'x'],
+  ['TOKEN_BASE64', 'x'],
+  ['DATABASE_URL', 'postgres://user:pass@host/db'],
+  ['BROKER', 'redis://:pass@host:6379/0'],
+  ['MIXED_TOKEN', '$(A)x'],
 ])('%s=%s looks like a secret in plain sight: a warning', (variable, text) => {
   const { warnings, problems } = plan({ env: { [variable]: text } });
   expect(problems).toEqual([]);
@@ -182,6 +196,21 @@ test.each([
   ['HF_TOKEN', ''],
   ['HUGGING_FACE_HUB_TOKEN', '$(HF_TOKEN)'],
   ['MODEL', 'sk-learn'],
+  ['EOS_TOKEN', '</s>'],
+  ['MAX_TOKEN', '512'],
+  ['TOKEN_PATH', '/var/token'],
+  ['COMPASS', 'x'],
+  ['BYPASS', 'x'],
+  ['PWD', '/app'],
+  ['OLDPWD', '/app'],
+  ['PRIMARY_KEY', 'id'],
+  ['SORT_KEY', 'id'],
+  ['CACHE_KEY', 'iris'],
+  ['USE_TOKEN', 'true'],
+  ['KEY_TOKEN', '$(A)$(B)'],
+  ['URL', 'http://host:8080/a@b'],
+  ['URL', 'postgres://$(USER):$(PASS)@host/db'],
+  ['URL', 'postgres://user@host/db'],
 ])('%s=%s looks like no secret', (variable, text) => {
   expect(plan({ env: { [variable]: text } }).warnings).toEqual([]);
 });

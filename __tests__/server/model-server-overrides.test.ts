@@ -93,3 +93,32 @@ describe('overrides and patches', () => {
     );
   });
 });
+
+test('props that are changed after the server was declared change nothing', () => {
+  const props = {
+    env: { A: '1' },
+    labels: { team: 'a' },
+    podAnnotations: { note: 'a' },
+    args: ['--one'],
+    service: { port: 8080 },
+    overrides: { deployment: { spec: { paused: true } } },
+  };
+  const { app } = declare(props);
+  const before = app.synthYaml();
+  props.env.A = '2';
+  props.labels.team = 'b';
+  props.podAnnotations.note = 'b';
+  props.args.push('--two');
+  props.service.port = 9090;
+  props.overrides.deployment.spec.paused = false;
+  expect(app.synthYaml()).toBe(before);
+});
+
+test('counts that come to nothing by an override are an error, rounded over the replicas', () => {
+  const { app } = declare({
+    overrides: { deployment: { spec: { strategy: { rollingUpdate: { maxSurge: 0, maxUnavailable: '10%' } } } } },
+  });
+  expect(() => app.synthYaml()).toThrow(
+    "maxSurge and maxUnavailable must not both be 0 pods, got 0 and '10%' of 2 replicas",
+  );
+});

@@ -1,5 +1,13 @@
 import { Duration } from 'cdk8s';
-import { Accelerator, RollingStrategy, ServiceType, ServingRuntime } from '../../lib';
+import {
+  Accelerator,
+  ContainerImage,
+  MetricsScraper,
+  RollingStrategy,
+  RolloutCount,
+  ServiceType,
+  ServingRuntime,
+} from '../../lib';
 import { containerOf, declare, manifestsOf, MINIMAL, podSpecOf } from '../support/declare';
 
 describe('rollout', () => {
@@ -41,6 +49,53 @@ describe('rollout', () => {
     expect(manifestsOf({ rollout: RollingStrategy.recreate() }).get('Deployment').spec.strategy).toEqual({
       type: 'Recreate',
     });
+  });
+
+  test.each([
+    ['more pods than there are', RolloutCount.pods(5), 2, '5 of 2 replicas'],
+    ['as many as there are', RolloutCount.pods(2), 2, '2 of 2 replicas'],
+    ['all of them', RolloutCount.percent(100), 3, '3 of 3 replicas'],
+    ['the only one, while another starts', RolloutCount.pods(1), 1, '1 of 1 replicas'],
+  ])('that may stop %s is warned about', (_, maxUnavailable, replicas, numbers) => {
+    const { app } = declare({ replicas, rollout: RollingStrategy.of({ maxUnavailable }) });
+    expect(app.warnings).toEqual([
+      expect.stringContaining(`rollout may stop all pods at once, maxUnavailable being ${numbers}`),
+    ]);
+  });
+
+  test.each([
+    ['fewer than there are', 3, RollingStrategy.of({ maxUnavailable: RolloutCount.pods(2) })],
+    ['a share that comes to fewer', 3, RollingStrategy.of({ maxUnavailable: RolloutCount.percent(99) })],
+    ['all, as it says itself', 2, RollingStrategy.recreate()],
+    ['none, as there are none', 0, RollingStrategy.of({ maxUnavailable: RolloutCount.pods(5) })],
+  ])('that stops %s is not', (_, replicas, rollout) => {
+    expect(declare({ replicas, rollout }).app.warnings).toEqual([]);
+  });
+
+  test('with full capacity that waits for an accelerator nobody frees is warned about', () => {
+    const rollout = RollingStrategy.zeroDowntime();
+    expect(declare({ resources: gpu, rollout }).app.warnings).toEqual([
+      expect.stringContaining(
+        'rollout needs 1 nvidia.com/gpu for a pod on top of 2, maxUnavailable being 0, and the cluster profile declares none to spare',
+      ),
+    ]);
+    const cluster = { spareAccelerators: { 'nvidia.com/gpu': 1 } };
+    expect(declare({ resources: gpu, rollout }, { cluster }).app.warnings).toEqual([]);
+    const yielding = RollingStrategy.of({ maxUnavailable: RolloutCount.pods(1) });
+    expect(declare({ resources: gpu, rollout: yielding }).app.warnings).toEqual([]);
+  });
+
+  test('has a deadline that leaves init containers as long as the model', () => {
+    const initContainers = [
+      { name: 'fetch', image: ContainerImage.of('fetch:1'), resources: { cpu: '1', memory: '1Gi' } },
+    ];
+    const deadlineOf = (rollout?: RollingStrategy) =>
+      manifestsOf({ initContainers, rollout }).get('Deployment').spec.progressDeadlineSeconds;
+    expect(deadlineOf()).toBe(1260);
+    expect(deadlineOf(RollingStrategy.zeroDowntime({ minReady: Duration.seconds(20) }))).toBe(1280);
+    expect(deadlineOf(RollingStrategy.zeroDowntime({ progressDeadline: Duration.minutes(12) }))).toBe(720);
+    const sidecars = initContainers;
+    expect(manifestsOf({ sidecars }).get('Deployment').spec.progressDeadlineSeconds).toBe(660);
   });
 
   test('has a deadline above the startup budget', () => {
@@ -100,6 +155,13 @@ describe('drain', () => {
     expect(spec.terminationGracePeriodSeconds).toBe(125);
   });
 
+  test('of zero for the shutdown is handed to the runtime', () => {
+    const drain = { shutdown: Duration.seconds(0) };
+    const spec = podSpecOf({ drain, runtime: ServingRuntime.fastApi({ healthPath: '/health' }) });
+    expect(spec.terminationGracePeriodSeconds).toBe(20);
+    expect(spec.containers[0].env).toContainEqual({ name: 'UVICORN_TIMEOUT_GRACEFUL_SHUTDOWN', value: '0' });
+  });
+
   test('needs a command of the image below Kubernetes 1.30', () => {
     const cluster = { kubernetesVersion: '1.29' };
     expect(containerOf({ drain: { sleepInImage: true } }, { cluster }).lifecycle).toEqual({
@@ -142,7 +204,18 @@ describe('service', () => {
     'of type %s opens its port to everyone, without an empty list of peers',
     (serviceType) => {
       const { ingress } = manifestsOf({ service: { serviceType } }).get('NetworkPolicy').spec;
-      expect(ingress).toContainEqual({ ports: [{ port: 8000, protocol: 'TCP' }] });
+      expect(ingress).toEqual([{ ports: [{ port: 8000, protocol: 'TCP' }] }]);
     },
   );
+
+  test('that is exposed keeps its metrics port for the own namespace and the scraper', () => {
+    const cluster = { scraper: MetricsScraper.podAnnotations({ namespaceName: 'monitoring' }) };
+    const service = { serviceType: ServiceType.NODE_PORT };
+    const portsOf = (runtime: ServingRuntime) =>
+      manifestsOf({ runtime, service }, { cluster })
+        .get('NetworkPolicy')
+        .spec.ingress.map(({ ports }: any) => ports.map(({ port }: any) => port));
+    expect(portsOf(ServingRuntime.http({ port: 8000, metricsPort: 9090 }))).toEqual([[8000, 9090], [8000], [9090]]);
+    expect(portsOf(ServingRuntime.http({ port: 8000, metricsPath: '/metrics' }))).toEqual([[8000]]);
+  });
 });

@@ -82,7 +82,12 @@ describe('labels', () => {
   });
 
   test('there is no version label where the tag cannot be one, or there is none', () => {
-    for (const reference of [`iris:${'a'.repeat(64)}`, 'iris:ends-with-', `iris@sha256:${'0'.repeat(64)}`]) {
+    for (const reference of [
+      'iris:latest',
+      `iris:${'a'.repeat(64)}`,
+      'iris:ends-with-',
+      `iris@sha256:${'0'.repeat(64)}`,
+    ]) {
       expect(manifestsOf({ image: ContainerImage.of(reference) }).get('Deployment').metadata.labels).not.toHaveProperty(
         ['app.kubernetes.io/version'],
       );
@@ -134,7 +139,7 @@ describe('image', () => {
 });
 
 describe('replicas', () => {
-  test('below two there is no PodDisruptionBudget: it would block node drains', () => {
+  test('below two there is no PodDisruptionBudget: it would protect nothing', () => {
     expect(manifestsOf({ replicas: 1 }).count('PodDisruptionBudget')).toBe(0);
     expect(manifestsOf({ replicas: 2 }).count('PodDisruptionBudget')).toBe(1);
   });
@@ -165,8 +170,10 @@ describe('replicas', () => {
     );
   });
 
-  test('of an autoscaler that may go down to one bring no PodDisruptionBudget', () => {
-    expect(manifestsOf({ autoscaling: { minReplicas: 1, maxReplicas: 3 } }).count('PodDisruptionBudget')).toBe(0);
+  test('of an autoscaler that may go above one bring a PodDisruptionBudget, which lets go of a single pod', () => {
+    const manifests = manifestsOf({ autoscaling: { minReplicas: 1, maxReplicas: 4 } });
+    expect(manifests.get('PodDisruptionBudget').spec).toMatchObject({ maxUnavailable: 1 });
+    expect(manifestsOf({ autoscaling: { minReplicas: 1, maxReplicas: 1 } }).count('PodDisruptionBudget')).toBe(0);
   });
 
   test('scale down after the wanted time', () => {
@@ -188,7 +195,7 @@ describe('resources', () => {
   test('grow on disk with every emptyDir that is not in memory', () => {
     const volumes = [
       ServerVolume.emptyDir({ name: 'cache', mountPath: '/cache', sizeLimit: '512Mi' }),
-      ServerVolume.emptyDir({ name: 'shm', mountPath: '/dev/shm', sizeLimit: '8Gi', inMemory: true }),
+      ServerVolume.emptyDir({ name: 'shm', mountPath: '/dev/shm', sizeLimit: '512Mi', inMemory: true }),
     ];
     expect(containerOf({ volumes }).resources.requests['ephemeral-storage']).toBe('2560Mi');
   });

@@ -153,3 +153,28 @@ test('a server in a chart without a namespace cannot be named by a policy elsewh
     }),
   ).toBe(`ModelServer 'models/iris': connectTo: ${message}`);
 });
+
+test.each([
+  ['allowFrom a tenant', ({ iris, shop }: ReturnType<typeof twoTenants>) => iris.allowFrom(shop), 'web', 'iris', 8000],
+  ['connectTo a tenant', ({ iris, shop }: ReturnType<typeof twoTenants>) => iris.connectTo(shop), 'iris', 'web', 3000],
+] as const)(
+  '%s opens both ends, for every server of the tenant, whenever it is declared',
+  (_, connect, from, to, port) => {
+    const world = twoTenants();
+    connect(world);
+    expect(world.reaches(world[from], world[to], port)).toBe(true);
+    expect(world.reaches(world.rank, world.web, 3000)).toBe(false);
+    const late = new ModelServer(world.shop, 'late', { ...MINIMAL, runtime: ServingRuntime.http({ port }) });
+    expect(from === 'web' ? world.reaches(late, world.iris, port) : world.reaches(world.iris, late, port)).toBe(true);
+  },
+);
+
+test('an empty list of ports, or something that is no peer, is an error', () => {
+  const { iris, rank } = twoTenants();
+  expect(failureOf(() => iris.connectTo(rank, { ports: [] }))).toContain(
+    'connectTo: ports must name a port at least, got an empty list; leave it out for all',
+  );
+  expect(failureOf(() => iris.connectTo('rank' as never))).toContain(
+    "connectTo: peers must be servers, tenants, NamespacePeer or CidrPeer values, got 'rank'",
+  );
+});

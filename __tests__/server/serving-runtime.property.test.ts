@@ -124,7 +124,7 @@ describe('the shape fits runtimes to come', () => {
         '--tensor-parallel-size',
         String(Math.max(1, accelerators)),
         '--shutdown-timeout',
-        String(shutdownSeconds || 60),
+        String(shutdownSeconds ?? 60),
       ],
       env: { HOME: '/tmp', HF_HOME: '/cache/huggingface' },
       readiness: http('/health'),

@@ -48,7 +48,7 @@ describe('FastAPI', () => {
     const grace = (context: RuntimeContext): unknown => facts(runtime, context).env?.UVICORN_TIMEOUT_GRACEFUL_SHUTDOWN;
     expect(grace({ accelerators: 0, shutdownSeconds: 90 })).toBe('90');
     expect(grace({ accelerators: 0 })).toBe('30');
-    expect(grace({ accelerators: 0, shutdownSeconds: 0 })).toBe('30');
+    expect(grace({ accelerators: 0, shutdownSeconds: 0 })).toBe('0');
     expect(facts(runtime).shutdownSeconds).toBe(30);
   });
 
@@ -102,6 +102,8 @@ describe('Flask with Gunicorn', () => {
     const runtime = ServingRuntime.flaskGunicorn({ port: 6000, app: 'app:app' });
     expect(facts(runtime).shutdownSeconds).toBe(30);
     expect(facts(runtime, { accelerators: 0 }).args).toEqual(expect.arrayContaining(['--graceful-timeout', '30']));
+    const none = facts(runtime, { accelerators: 0, shutdownSeconds: 0 });
+    expect(none.args).toEqual(expect.arrayContaining(['--graceful-timeout', '0']));
   });
 
   test.each(['app', 'app:app', 'pkg.app:create_app()', "app:make('prod')"])('takes the application %s', (app) => {

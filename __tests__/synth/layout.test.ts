@@ -1,7 +1,13 @@
+import { App, Chart } from 'cdk8s';
 import fc from 'fast-check';
 import type { JsonObject } from '../../lib/private/json';
 import { resolvedObject } from '../../lib/preflight/manifest-set';
 import { layOut, type PlacedObject } from '../../lib/synth/layout';
+import { object } from './support';
+
+const app = new App();
+const chartOf = (id: string) => (app.node.tryFindChild(id) as Chart | undefined) ?? new Chart(app, id);
+let serial = 0;
 
 const placed = (
   chartName: string,
@@ -11,15 +17,18 @@ const placed = (
   spec?: JsonObject,
 ): PlacedObject => ({
   ...resolvedObject(`${chartName}/${name}`, { apiVersion: 'v1', kind, metadata: { name, namespace }, spec }),
-  chartName,
+  object: object(chartOf(chartName), `object-${serial++}`),
+  chart: chartOf(chartName),
 });
 
-const kindsIn = (objects: PlacedObject[], baseName = 'chart') =>
+const manifestsIn = (objects: readonly PlacedObject[]) => objects.map(({ manifest }) => manifest);
+const fileNames = (objects: PlacedObject[], extension?: string) => layOut(objects, extension).map(({ name }) => name);
+
+const kindsIn = (objects: PlacedObject[]) =>
   layOut(objects)
-    .filter((file) => file.baseName === baseName)
-    .flatMap(({ manifests }) => manifests.map(({ kind }) => kind));
-const names = (manifests: JsonObject[]) =>
-  manifests.map(({ kind, metadata }) => `${String(kind)} ${(metadata as { name: string }).name}`);
+    .filter((file) => file.name === 'chart.k8s.yaml')
+    .flatMap((file) => file.objects.map(({ kind }) => kind));
+const names = (objects: readonly PlacedObject[]) => objects.map(({ kind, name }) => `${kind} ${name}`);
 
 test('namespaces with their budgets go to the file that is applied first, everything else to the file of its chart', () => {
   const files = layOut([
@@ -29,10 +38,10 @@ test('namespaces with their budgets go to the file that is applied first, everyt
     placed('ranking', 'ResourceQuota', 'quota', 'ranking'),
     placed('ranking', 'Service', 'rank', 'ranking'),
   ]);
-  expect(files.map(({ baseName, manifests }) => [baseName, names(manifests)])).toEqual([
-    ['00-namespaces', ['ResourceQuota quota', 'Namespace vision', 'LimitRange limits']],
-    ['ranking', ['Service rank']],
-    ['vision', ['Deployment iris']],
+  expect(files.map(({ name, objects }) => [name, names(objects)])).toEqual([
+    ['00-namespaces.k8s.yaml', ['ResourceQuota quota', 'Namespace vision', 'LimitRange limits']],
+    ['ranking.k8s.yaml', ['Service rank']],
+    ['vision.k8s.yaml', ['Deployment iris']],
   ]);
 });
 
@@ -45,7 +54,7 @@ test('the namespaces stand one after the other, each with its budgets behind it'
       placed(name, 'Namespace', name),
     ]),
   );
-  expect(names(file.manifests)).toEqual(
+  expect(names(file.objects)).toEqual(
     ['a', 'b', 'c'].flatMap((name) => [
       `Namespace ${name}`,
       'ResourceQuota quota-1',
@@ -56,7 +65,7 @@ test('the namespaces stand one after the other, each with its budgets behind it'
 });
 
 test('without namespaces there is no file for them, and without objects no file at all', () => {
-  expect(layOut([placed('chart', 'Service', 'a')]).map(({ baseName }) => baseName)).toEqual(['chart']);
+  expect(fileNames([placed('chart', 'Service', 'a')])).toEqual(['chart.k8s.yaml']);
   expect(layOut([])).toEqual([]);
 });
 
@@ -65,7 +74,7 @@ test('files stand in the byte order of their names, as kubectl takes them', () =
   fc.assert(
     fc.property(fc.uniqueArray(base), fc.constantFrom('.k8s.yaml', '.yaml', '-1.yml'), (charts, extension) => {
       const objects = charts.map((chart) => placed(chart, 'Service', 'a'));
-      const files = layOut(objects, extension).map(({ baseName }) => baseName + extension);
+      const files = fileNames(objects, extension);
       expect(files).toEqual([...files].sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b))));
       expect(files).toHaveLength(charts.length);
     }),
@@ -73,8 +82,8 @@ test('files stand in the byte order of their names, as kubectl takes them', () =
 });
 
 test('iris-v2.k8s.yaml is applied before iris.k8s.yaml', () => {
-  const files = layOut(['iris', 'iris-v2'].map((chart) => placed(chart, 'Service', 'a')));
-  expect(files.map(({ baseName }) => baseName)).toEqual(['iris-v2', 'iris']);
+  const objects = ['iris', 'iris-v2'].map((chart) => placed(chart, 'Service', 'a'));
+  expect(fileNames(objects)).toEqual(['iris-v2.k8s.yaml', 'iris.k8s.yaml']);
 });
 
 test('what pods refer to comes before them, what sends them requests behind them', () => {
@@ -98,7 +107,7 @@ test('within a stage objects keep the order of declaration: those of a server st
     );
   const [file] = layOut([...server('b'), ...server('a')]);
   expect(
-    names(file.manifests)
+    names(file.objects)
       .map((text) => text.slice(-1))
       .join(''),
   ).toBe('bbbbaaaa');
@@ -142,9 +151,9 @@ test('every object is in exactly one file, exactly once', () => {
     .map(([chart, kind, number]) => placed(chart, kind, `n${number}`));
   fc.assert(
     fc.property(fc.array(object), (objects) => {
-      const written = layOut(objects).flatMap(({ manifests }) => manifests);
+      const written = layOut(objects).flatMap((file) => manifestsIn(file.objects));
       expect(written).toHaveLength(objects.length);
-      expect(new Set(written)).toEqual(new Set(objects.map(({ manifest }) => manifest)));
+      expect(new Set(written)).toEqual(new Set(manifestsIn(objects)));
     }),
   );
 });

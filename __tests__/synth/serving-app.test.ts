@@ -144,7 +144,7 @@ test('all problems of the app are reported at once, each with its path, and the 
   expect(synth).toThrow(/^4 problems:\n/);
   expect(synth).toThrow(`\n  Construct 'first': is wrong\n  Construct 'first': is wrong too\n`);
   expect(synth).toThrow(`\n  Thing 'chart/second': is wrong\n`);
-  expect(synth).toThrow(`at path 'broken/lazy'`);
+  expect(synth).toThrow(`'broken/lazy'`);
   expect(files().map(read)).toEqual(before);
 });
 

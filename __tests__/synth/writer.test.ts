@@ -1,44 +1,25 @@
 import * as fs from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { UsageError } from '../../lib/private/usage-error';
 import { MARKER, writeFiles } from '../../lib/synth/writer';
+import { contentOf, newOutdir, put as putInto, removeOutdir } from './support';
 
-let parent: string;
 let outdir: string;
 beforeEach(() => {
-  parent = fs.mkdtempSync(join(tmpdir(), 'writer-'));
-  outdir = join(parent, 'deep', 'dist');
+  outdir = join(newOutdir(), 'deep');
 });
-afterEach(() => {
-  fs.rmSync(parent, { recursive: true });
-});
+afterEach(removeOutdir);
 
 const ours = (text: string) => `${MARKER}\n${text}\n`;
 
 function write(files: { [name: string]: string }, extension = '.k8s.yaml'): void {
-  writeFiles(outdir, new Map(Object.entries(files).map(([name, text]) => [`${name}${extension}`, text])), extension);
+  writeFiles(outdir, new Map(Object.entries(files).map(([name, text]) => [`${name}${extension}`, text])));
 }
 
-function put(files: { [path: string]: string }): void {
-  for (const [path, text] of Object.entries(files)) {
-    fs.mkdirSync(join(outdir, path, '..'), { recursive: true });
-    fs.writeFileSync(join(outdir, path), text);
-  }
-}
-
-/** Everything in the folder, folders with a slash behind them. */
-function content(): { [path: string]: string } {
-  const entries = fs.readdirSync(outdir, { recursive: true, withFileTypes: true });
-  return Object.fromEntries(
-    entries
-      .map((entry) => [join(entry.parentPath, entry.name), entry.isDirectory()] as const)
-      .map(([path, isFolder]) => [
-        path.slice(outdir.length + 1) + (isFolder ? '/' : ''),
-        isFolder ? '' : fs.readFileSync(path, 'utf8'),
-      ]),
-  );
-}
+const put = (files: { [path: string]: string }) => {
+  putInto(outdir, files);
+};
+const content = () => contentOf(outdir);
 
 test('the folder is made, with the folders around it', () => {
   write({ a: ours('a'), b: ours('b') });
@@ -70,7 +51,6 @@ const strangers = {
   'late.k8s.yaml': `# a remark\n${MARKER}\n`,
   'cousin.k8s.yaml': `${MARKER}-of-somebody-else\n`,
   'README.md': `${MARKER}\n`,
-  'kustomization.yaml': `${MARKER}\n`,
 };
 
 test("strangers' files stay as they are", () => {
@@ -79,11 +59,27 @@ test("strangers' files stay as they are", () => {
   expect(content()).toEqual({ ...strangers, 'a.k8s.yaml': ours('a') });
 });
 
-test('sub-folders stay as they are, whatever is in them and whatever they are called', () => {
-  const below = { 'sub/stale.k8s.yaml': ours('stale'), 'folder.k8s.yaml/stale.k8s.yaml': ours('stale') };
+test('folders of another app, and of strangers, stay as they are', () => {
+  const below = {
+    'prod/stale.k8s.yaml': ours('of an app that writes there'),
+    'folder.k8s.yaml/app.k8s.yaml': ours('also'),
+    'git/Deployment.apps.iris.k8s.yaml': 'kind: Deployment\n',
+    'deep/er/Deployment.apps.iris.k8s.yaml': ours('too deep'),
+  };
   put(below);
   write({ a: ours('a') });
-  expect(content()).toEqual({ ...below, 'sub/': '', 'folder.k8s.yaml/': '', 'a.k8s.yaml': ours('a') });
+  const folders = { 'prod/': '', 'folder.k8s.yaml/': '', 'git/': '', 'deep/': '', 'deep/er/': '' };
+  expect(content()).toEqual({ ...below, ...folders, 'a.k8s.yaml': ours('a') });
+});
+
+test('a file in a folder is replaced like any other; stale ones go, and the folder with the last of them', () => {
+  write({ 'vision/Service.core.iris': ours('1'), 'vision/Secret.core.iris': ours('1'), 'b/Pod.core.a': ours('1') });
+  put({ 'vision/README.md': 'by hand' });
+  write({ 'vision/Service.core.iris': ours('2') });
+  const kept = { 'vision/': '', 'vision/Service.core.iris.k8s.yaml': ours('2'), 'vision/README.md': 'by hand' };
+  expect(content()).toEqual(kept);
+  write({});
+  expect(content()).toEqual({ 'vision/': '', 'vision/README.md': 'by hand' });
 });
 
 test("nothing is written or removed when a stranger's file is in the way: all of them are named", () => {
@@ -115,21 +111,30 @@ test.each([['the folder'], ['a folder around it']])(
       write({ a: ours('a') });
     };
     expect(action).toThrow(UsageError);
-    expect(action).toThrow(`outdir must be a folder or a place for a new one, got '${outdir}'`);
+    expect(action).toThrow(`outdir '${outdir}' cannot be written: a file is where a folder should be ('${outdir}')`);
     expect(fs.readFileSync(file, 'utf8')).toBe('by hand');
   },
 );
 
-test('a link that leads nowhere is replaced by the file, and left alone when it is not in the way', () => {
-  fs.mkdirSync(outdir, { recursive: true });
-  for (const name of ['a.k8s.yaml', 'b.k8s.yaml']) fs.symlinkSync('nowhere', join(outdir, name));
-  write({ a: ours('a') });
-  expect(fs.readFileSync(join(outdir, 'a.k8s.yaml'), 'utf8')).toBe(ours('a'));
-  expect(fs.readlinkSync(join(outdir, 'b.k8s.yaml'))).toBe('nowhere');
+test('a link is not ours: in the way it is an error, elsewhere it is left alone', () => {
+  put({ 'target.txt': ours('text') });
+  for (const name of ['a.k8s.yaml', 'b.k8s.yaml']) fs.symlinkSync('target.txt', join(outdir, name));
+  expect(() => {
+    write({ a: ours('a') });
+  }).toThrow(/^output file '.*a\.k8s\.yaml' exists and was not written by cdk8s-model-serving/);
+  write({ c: ours('c') });
+  expect(fs.readlinkSync(join(outdir, 'b.k8s.yaml'))).toBe('target.txt');
+  expect(fs.readFileSync(join(outdir, 'target.txt'), 'utf8')).toBe(ours('text'));
 });
 
-test('with another extension only files of that extension are looked at', () => {
-  put({ 'stale.k8s.yaml': ours('stale'), 'stale.yml': ours('stale') });
+test('with another extension the files of the former one are removed', () => {
+  put({ 'a.k8s.yaml': ours('stale'), 'stale.yml': ours('stale'), 'README.md': ours('none of ours') });
   write({ a: ours('a') }, '.yml');
-  expect(Object.keys(content()).sort()).toEqual(['a.yml', 'stale.k8s.yaml']);
+  expect(Object.keys(content()).sort()).toEqual(['README.md', 'a.yml']);
+});
+
+test('each file is told of when it is written', () => {
+  const written: string[] = [];
+  writeFiles(outdir, new Map([['a.yaml', ours('a')], ['b/c.yaml', ours('c')]]), (name) => written.push(name)); // prettier-ignore
+  expect(written).toEqual(['a.yaml', 'b/c.yaml']);
 });

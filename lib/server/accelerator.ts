@@ -32,7 +32,8 @@ export class Accelerator {
    * @param count whole number of 1 or more
    */
   public static nvidiaMig(profile: string, count: number): Accelerator {
-    return new Accelerator(`nvidia.com/mig-${profile}`, count, 'nvidia.com/gpu');
+    // Without a profile the name ends in '-', and is reported as no name.
+    return new Accelerator(`nvidia.com/mig-${typeof profile === 'string' ? profile : ''}`, count, 'nvidia.com/gpu');
   }
 
   /**
@@ -56,7 +57,9 @@ export class Accelerator {
 
   /** @internal */
   public _problems(): (string | undefined)[] {
-    const named = /^[a-z0-9]([-a-z0-9.]*[a-z0-9])?\/[a-zA-Z0-9]([-a-zA-Z0-9_.]{0,61}[a-zA-Z0-9])?$/.test(this.resource);
+    const named =
+      typeof this.resource === 'string' &&
+      /^[a-z0-9]([-a-z0-9.]*[a-z0-9])?\/[a-zA-Z0-9]([-a-zA-Z0-9_.]{0,61}[a-zA-Z0-9])?$/.test(this.resource);
     const reserved = /^([^/]*\.)?kubernetes\.io\//.test(this.resource);
     return [
       named && !reserved

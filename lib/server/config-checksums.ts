@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { byCodeUnit, isPlainObject } from '../private/json';
 import { MAX_LABEL_LENGTH } from '../private/names';
+import { apiObjectOf } from './used-objects';
 
 /**
  * One annotation for each ConfigMap of this app: a digest of its content. On the pods it makes Kubernetes replace them
@@ -29,13 +29,6 @@ function keyOf(name: string): string {
 
 function digest(text: string): string {
   return createHash('sha256').update(text).digest('hex');
-}
-
-/** The object of a construct in this app. What is only referred to (`ConfigMap.fromConfigMapName`) has none. */
-export function apiObjectOf(construct: IConstruct): ApiObject | undefined {
-  if (ApiObject.isApiObject(construct)) return construct;
-  const child = construct.node.defaultChild;
-  return child ? apiObjectOf(child) : undefined;
 }
 
 /** JSON with sorted keys: the same digest whatever order the data was written in. */

@@ -33,16 +33,24 @@ export function connect(
   target: INetworkPeer,
   options: ConnectOptions,
 ): string | undefined {
+  for (const peer of [source, target] as unknown[]) {
+    if (typeof (peer as Partial<INetworkPeer> | null)?.toNetworkPeer === 'function') continue;
+    problems.add(`peers must be servers, tenants, NamespacePeer or CidrPeer values, got ${show(peer)}`);
+  }
+  if (!problems.isEmpty) return undefined;
   const [from, to] = [source.toNetworkPeer(), target.toNetworkPeer()];
   problems.add(
-    (options.ports ?? []).map((port) => checkPort('ports', port)),
+    options.ports?.length === 0
+      ? 'ports must name a port at least, got an empty list; leave it out for all'
+      : undefined,
+    (options.ports ?? []).map((port) => checkPort('ports', port ?? NaN)),
     namespaceProblem(from, to),
     options.env !== undefined && to.peerService === undefined
       ? `env needs a target with a Service, got a namespace or addresses for ${show(options.env)}; set the variable through the prop env`
       : undefined,
   );
   if (!problems.isEmpty) return undefined;
-  const ports = options.ports ?? to.ports;
+  const ports = options.ports ? [...options.ports] : to.ports;
   Connections.of(source)?.reach(to, ports);
   Connections.of(target)?.admit(from, ports);
   return urlOf(from, to);

@@ -1,3 +1,6 @@
+import { checkText } from '../private/check';
+import { Problems } from '../private/problems';
+import { optionsOf } from '../private/shape';
 import { show } from '../private/show';
 import { parseImageReference, type ImageReference } from './image-reference';
 
@@ -52,7 +55,9 @@ export class ContainerImage {
    * @param image repository and tag or digest
    */
   public static dockerHub(image: DockerHubImage): ContainerImage {
-    return new ContainerImage(join(image.repository, image), repositoryProblems(image.repository));
+    const found = new Problems('');
+    const given = optionsOf(found, image);
+    return new ContainerImage(join('', given), found.add(repositoryProblems(given)).sentences);
   }
 
   /**
@@ -62,15 +67,21 @@ export class ContainerImage {
    * @param image account, region, repository and tag or digest
    */
   public static ecr(image: EcrImage): ContainerImage {
-    const { account, region, repository } = image;
-    const china = typeof region === 'string' && region.startsWith('cn-') ? '.cn' : '';
-    return new ContainerImage(join(`${account}.dkr.ecr.${region}.amazonaws.com${china}/${repository}`, image), [
-      ...(/^\d{12}$/.test(account) ? [] : [`account must be the 12 digits of an AWS account, got ${show(account)}`]),
-      ...(/^[a-z]{2}(-[a-z]+)+-\d$/.test(region)
-        ? []
-        : [`region must be an AWS region such as 'us-east-1', got ${show(region)}`]),
-      ...repositoryProblems(repository),
-    ]);
+    const found = new Problems('');
+    const given = optionsOf(found, image);
+    const { account, region } = given;
+    found.add(
+      typeof account === 'string' && /^\d{12}$/.test(account)
+        ? undefined
+        : `account must be the 12 digits of an AWS account, got ${show(account)}${typeof account === 'number' ? ' (a number; write them as a text, which keeps leading zeros)' : ''}`,
+      typeof region === 'string' && /^[a-z]{2}(-[a-z]+)+-\d$/.test(region)
+        ? undefined
+        : `region must be an AWS region such as 'us-east-1', got ${show(region)}`,
+      repositoryProblems(given),
+    );
+    const china = String(region).startsWith('cn-') ? '.cn' : '';
+    const registry = `${String(account)}.dkr.ecr.${String(region)}.amazonaws.com${china}/`;
+    return new ContainerImage(join(registry, given), found.sentences);
   }
 
   private readonly parsed: ImageReference | undefined;
@@ -139,12 +150,18 @@ export function asImage(image: unknown): ContainerImage | undefined {
 }
 
 /** A caller without a type checker may have left it out, and `undefined` would pass for a name. */
-function repositoryProblems(repository: unknown): string[] {
-  return typeof repository === 'string'
-    ? []
-    : [`repository must be a text such as 'team/iris', got ${show(repository)}`];
+function repositoryProblems({ repository, tag, digest }: Partial<DockerHubImage>): (string | undefined)[] {
+  return [
+    typeof repository === 'string'
+      ? undefined
+      : `repository must be a text such as 'team/iris', got ${show(repository)}`,
+    checkText('tag', tag),
+    checkText('digest', digest),
+  ];
 }
 
-function join(repository: string, { tag, digest }: { readonly tag?: string; readonly digest?: string }): string {
-  return `${repository}${tag === undefined ? '' : `:${tag}`}${digest === undefined ? '' : `@${digest}`}`;
+/** What is no text has been noted, and is left out: a tag of `1.10` written as a number would be `1.1`. */
+function join(registry: string, image: { readonly [part in keyof DockerHubImage]?: unknown }): string {
+  const part = (prefix: string, value: unknown): string => (typeof value === 'string' ? `${prefix}${value}` : '');
+  return `${part(registry, image.repository)}${part(':', image.tag)}${part('@', image.digest)}`;
 }

@@ -4,8 +4,8 @@ import type { ContainerResources } from './resources';
 import type { ServerVolume } from './server-volume';
 
 /**
- * A container beside the model's own. It runs under the server's security profile and shares the
- * server's `/tmp`.
+ * A container beside the model's own. It runs under the server's security profile, shares the server's `/tmp` and has
+ * its home there: `HOME` is `/tmp` unless `env` says otherwise.
  */
 export interface ExtraContainer extends EnvironmentOptions {
   /** Name of the container, unique in the pod. */
@@ -32,7 +32,8 @@ export interface ExtraContainer extends EnvironmentOptions {
   readonly args?: string[];
 
   /**
-   * Volumes the container mounts besides `/tmp`. A volume of the server is named here again to share it.
+   * Volumes the container mounts besides `/tmp`. A volume of the server is named here again to share it, with
+   * `mountedAt` and `asReadOnly` where it is mounted differently. One mounted at `/tmp` takes the place of the shared one.
    *
    * @default - none
    */

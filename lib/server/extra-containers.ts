@@ -8,14 +8,28 @@ import { asImage, checkImage, pullPolicy } from './container-image';
 import { planEnvironment, renderEnvironment } from './environment';
 import type { ExtraContainer } from './extra-container';
 import { resourceRequirements } from './resources';
+import { HOME } from './runtimes/common';
 import type { ImagePullPolicy, ServerOptions } from './server-options';
-import { ServerVolume } from './server-volume';
 
 /** The containers beside the model's own, complete but for what all containers of the pod share. */
 export interface ExtraContainersPlan {
-  readonly containers: { readonly manifest: JsonObject; readonly mounts: JsonObject[] }[];
+  readonly containers: JsonObject[];
   readonly warnings: readonly string[];
   readonly configMaps: readonly IConstruct[];
+}
+
+/** A container beside the model's own, and what to call it in messages. */
+export interface NamedContainer {
+  readonly list: 'initContainers' | 'sidecars';
+  readonly property: string;
+  readonly container: ExtraContainer;
+}
+
+/** The containers beside the model's own, in the order in which they start. */
+export function extraContainersOf({ initContainers = [], sidecars = [] }: ServerOptions): NamedContainer[] {
+  const named = (list: NamedContainer['list'], containers: readonly ExtraContainer[]): NamedContainer[] =>
+    containers.map((container) => ({ list, property: `${list}[${show(container.name)}]`, container }));
+  return [...named('initContainers', initContainers), ...named('sidecars', sidecars)];
 }
 
 /** Checks init containers and sidecars. Both become init containers; sidecars are the ones that are restarted. */
@@ -25,19 +39,16 @@ export function planExtraContainers(
   kubernetesMinor: number,
   containerName: string,
 ): ExtraContainersPlan {
-  const { initContainers = [], sidecars = [], imagePullPolicy } = options;
+  const { sidecars = [], imagePullPolicy } = options;
   if (sidecars.length > 0 && kubernetesMinor < 29) {
     problems.add(
       `sidecars need Kubernetes 1.29, got 1.${kubernetesMinor} from the cluster profile; add plain containers through overrides.deployment`,
     );
   }
   const names = new Set([containerName]);
-  const plans = [
-    ...initContainers.map((container) => planOne(problems, 'initContainers', container, names, imagePullPolicy)),
-    ...sidecars.map((container) => planOne(problems, 'sidecars', container, names, imagePullPolicy)),
-  ];
+  const plans = extraContainersOf(options).map((named) => planOne(problems, named, names, imagePullPolicy));
   return {
-    containers: plans.map(({ manifest, mounts }) => ({ manifest, mounts })),
+    containers: plans.map(({ manifest }) => manifest),
     warnings: plans.flatMap(({ warnings }) => warnings),
     configMaps: plans.flatMap(({ configMaps }) => configMaps),
   };
@@ -45,19 +56,16 @@ export function planExtraContainers(
 
 interface OnePlan {
   readonly manifest: JsonObject;
-  readonly mounts: JsonObject[];
   readonly warnings: readonly string[];
   readonly configMaps: readonly IConstruct[];
 }
 
 function planOne(
   problems: Problems,
-  list: 'initContainers' | 'sidecars',
-  container: ExtraContainer,
+  { list, property, container }: NamedContainer,
   names: Set<string>,
   imagePullPolicy: ImagePullPolicy | undefined,
 ): OnePlan {
-  const property = `${list}[${show(container.name)}]`;
   problems.add(
     checkLabelName(`${property}.name`, container.name ?? ''),
     names.has(container.name)
@@ -68,7 +76,7 @@ function planOne(
     checkTexts(`${property}.args`, container.args),
   );
   names.add(container.name);
-  const environment = planEnvironment(problems, `${property}.`, container);
+  const environment = planEnvironment(problems, `${property}.`, container, { env: HOME });
   const image = asImage(container.image);
   return {
     manifest: {
@@ -81,7 +89,6 @@ function planOne(
       resources: resourceRequirements(problems, `${property}.resources`, container.resources),
       restartPolicy: list === 'sidecars' ? 'Always' : undefined,
     },
-    mounts: (container.volumes ?? []).flatMap((volume) => (volume instanceof ServerVolume ? [volume._mount()] : [])),
     warnings: [...(image?._warnings() ?? []), ...environment.warnings],
     configMaps: environment.configMaps,
   };

@@ -1,9 +1,12 @@
 import type * as kplus from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
-import { checkAbsolutePath } from '../private/check';
-import { type JsonObject, sortedEntries } from '../private/json';
+import { type JsonObject, sortedEntries, unlessEmpty } from '../private/json';
 import { checkDataKey, checkObjectName } from '../private/names';
+import { Problems } from '../private/problems';
+import { MAP, optionsOf } from '../private/shape';
 import { show } from '../private/show';
+import { checkMountPath } from './mount-path';
+import { objectOf, type ReferredObject } from './references';
 
 /** Which files a mount shows. */
 export interface FileMountOptions {
@@ -28,7 +31,7 @@ export class FileMount {
    * @param options which files
    */
   public static configMap(mountPath: string, configMap: kplus.IConfigMap, options: FileMountOptions = {}): FileMount {
-    return new FileMount(mountPath, 'configMap', configMap.name, options, configMap);
+    return new FileMount(mountPath, 'configMap', objectOf('configMap', 'ConfigMap', configMap), options);
   }
 
   /**
@@ -39,7 +42,7 @@ export class FileMount {
    * @param options which files
    */
   public static configMapNamed(mountPath: string, configMapName: string, options: FileMountOptions = {}): FileMount {
-    return new FileMount(mountPath, 'configMap', configMapName, options, undefined);
+    return new FileMount(mountPath, 'configMap', named('configMapName', configMapName), options);
   }
 
   /**
@@ -50,7 +53,7 @@ export class FileMount {
    * @param options which files
    */
   public static secret(mountPath: string, secret: kplus.ISecret, options: FileMountOptions = {}): FileMount {
-    return new FileMount(mountPath, 'secret', secret.name, options, undefined);
+    return new FileMount(mountPath, 'secret', objectOf('secret', 'Secret', secret), options);
   }
 
   /**
@@ -61,25 +64,34 @@ export class FileMount {
    * @param options which files
    */
   public static secretNamed(mountPath: string, secretName: string, options: FileMountOptions = {}): FileMount {
-    return new FileMount(mountPath, 'secret', secretName, options, undefined);
+    return new FileMount(mountPath, 'secret', named('secretName', secretName), options);
   }
+
+  private readonly keys: { readonly [key: string]: string } | undefined;
+  private readonly found = new Problems('');
 
   private constructor(
     /** Directory inside the container. */
     public readonly mountPath: string,
     private readonly source: 'configMap' | 'secret',
-    private readonly objectName: string,
-    private readonly options: FileMountOptions,
-    /** @internal */
-    public readonly _construct: IConstruct | undefined,
-  ) {}
+    private readonly object: ReferredObject,
+    options: FileMountOptions,
+  ) {
+    this.keys = optionsOf(this.found, options, { keys: MAP }).keys;
+  }
+
+  /** @internal */
+  public get _construct(): IConstruct | undefined {
+    return this.object.construct;
+  }
 
   /** @internal */
   public _problems(): (string | undefined)[] {
     return [
-      checkAbsolutePath('mountPath', this.mountPath ?? ''),
-      checkObjectName(`${this.source} name`, this.objectName ?? ''),
-      ...sortedEntries(this.options.keys).flatMap(([key, path]) => [
+      checkMountPath('mountPath', this.mountPath),
+      this.object.problem,
+      ...this.found.sentences,
+      ...sortedEntries(this.keys).flatMap(([key, path]) => [
         checkDataKey('keys', key),
         checkRelativePath(`keys['${key}']`, path),
       ]),
@@ -87,9 +99,15 @@ export class FileMount {
   }
 
   /** @internal */
+  public get _keys(): string[] {
+    return sortedEntries(this.keys).map(([key]) => key);
+  }
+
+  /** @internal */
   public _volume(name: string): JsonObject {
-    const items = this.options.keys && sortedEntries(this.options.keys).map(([key, path]) => ({ key, path }));
-    const source = this.source === 'secret' ? { secretName: this.objectName, items } : { name: this.objectName, items };
+    const items = unlessEmpty(sortedEntries(this.keys).map(([key, path]) => ({ key, path })));
+    const objectName = this.object.name;
+    const source = this.source === 'secret' ? { secretName: objectName, items } : { name: objectName, items };
     return { name, [this.source]: source };
   }
 
@@ -97,6 +115,10 @@ export class FileMount {
   public _mount(name: string): JsonObject {
     return { mountPath: this.mountPath, name, readOnly: true };
   }
+}
+
+function named(property: string, name: string): ReferredObject {
+  return { name, construct: undefined, problem: checkObjectName(property, name ?? null) };
 }
 
 /** The path of one file: the API server takes none that is empty, absolute or leads out of the directory. */

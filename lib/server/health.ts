@@ -17,7 +17,7 @@ export interface ProbeTiming {
   /**
    * Time between checks. Whole seconds of 1 or more.
    *
-   * @default - 5 seconds for startup and readiness, 10 seconds for liveness
+   * @default - 5 seconds for readiness, 10 seconds for liveness
    */
   readonly period?: Duration;
 
@@ -41,8 +41,9 @@ export interface ProbeTiming {
  */
 export interface HealthOptions {
   /**
-   * Time a pod may take from its start until the model is loaded, after which it is restarted. It becomes the startup
-   * probe, during which the other probes wait, and it bounds the rollout's progress deadline.
+   * Time the model's container may take from its start until the model is loaded, after which it is restarted. It
+   * becomes the startup probe, during which the other probes wait, and it bounds the rollout's progress deadline. What
+   * init containers take comes before it and is not part of it.
    *
    * @default Duration.minutes(10)
    */

@@ -61,7 +61,9 @@ export function planIdentity(
     ...own,
     [LABEL.MANAGED_BY]: MANAGED_BY,
   };
-  const workloadLabels: Labels = isLabelValue(tag) ? { [LABEL.VERSION]: tag, ...labels } : labels;
+  // 'latest' is the name of no version.
+  const isVersion = isLabelValue(tag) && tag !== 'latest';
+  const workloadLabels: Labels = isVersion ? { [LABEL.VERSION]: tag, ...labels } : labels;
   return {
     name,
     containerName: options.containerName ?? name,

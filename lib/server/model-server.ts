@@ -12,13 +12,14 @@ import { show } from '../private/show';
 import { warn } from '../private/warnings';
 import { configChecksums } from './config-checksums';
 import { connect, type ConnectOptions } from './connect';
+import { checkUnbound } from './environment';
 import { deploymentSpec } from './manifests/deployment';
 import { metadata } from './manifests/metadata';
 import { networkPolicySpec } from './manifests/network-policy';
 import { autoscalerSpec, disruptionBudgetSpec, serviceSpec } from './manifests/small-objects';
 import { podSelectorConfig } from './plus-interop';
 import type { ModelServerProps } from './server-options';
-import type { ServerOverrides } from './server-overrides';
+import { checkOverridden, type ServerOverrides } from './server-overrides';
 import { fittedProps } from './server-shape';
 import { planServer, type ServerPlan } from './server-plan';
 
@@ -42,7 +43,7 @@ export class ModelServer
   public readonly service: ApiObject;
   /** The server's own ServiceAccount; nothing when it was given one. */
   public readonly serviceAccount?: ApiObject;
-  /** The PodDisruptionBudget; nothing below two replicas, where it would block node drains. */
+  /** The PodDisruptionBudget; nothing where there is never more than one replica, of which it would protect nothing. */
   public readonly podDisruptionBudget?: ApiObject;
   /** The NetworkPolicy; nothing when it was declined. */
   public readonly networkPolicy?: ApiObject;
@@ -68,15 +69,24 @@ export class ModelServer
     super(scope, id);
     const problems = new Problems(`ModelServer '${this.node.path}'`);
     const plan = planServer(problems, this, fittedProps(problems, props));
+    const { autoscaling, replicas } = plan;
+    const { serviceAccount, networkPolicy = true, overrides } = plan.props;
+    const hasBudget = (autoscaling?.max ?? replicas) >= 2;
+    checkOverridden(problems, overrides, [
+      'deployment',
+      'service',
+      ...(serviceAccount ? [] : (['serviceAccount'] as const)),
+      ...(hasBudget ? (['podDisruptionBudget'] as const) : []),
+      ...(networkPolicy ? (['networkPolicy'] as const) : []),
+      ...(autoscaling ? (['horizontalPodAutoscaler'] as const) : []),
+    ]);
     problems.throwIfAny();
-    this.plan = plan as ServerPlan;
+    this.plan = plan;
     this.name = this.plan.identity.name;
     this.namespaceName = Chart.of(this).namespace;
-    this.connections = new Connections(this, this.namespaceName);
+    this.connections = new Connections(this, this.namespaceName, Connections.around(this));
     for (const warning of this.plan.warnings) warn(this, warning);
 
-    const { autoscaling, replicas } = this.plan;
-    const { serviceAccount, networkPolicy = true } = this.plan.props;
     this.serviceAccount = serviceAccount ? undefined : this.addServiceAccount();
     this.service = this.addService();
     this.networkPolicy = networkPolicy
@@ -84,10 +94,9 @@ export class ModelServer
           networkPolicySpec(this.plan, this.connections),
         )
       : undefined;
-    this.podDisruptionBudget =
-      replicas >= 2
-        ? this.add('PodDisruptionBudget', 'policy/v1', 'podDisruptionBudget', () => disruptionBudgetSpec(this.plan))
-        : undefined;
+    this.podDisruptionBudget = hasBudget
+      ? this.add('PodDisruptionBudget', 'policy/v1', 'podDisruptionBudget', () => disruptionBudgetSpec(this.plan))
+      : undefined;
     this.deployment = this.addDeployment();
     this.horizontalPodAutoscaler = autoscaling
       ? this.add('HorizontalPodAutoscaler', 'autoscaling/v2', 'horizontalPodAutoscaler', () =>
@@ -119,8 +128,8 @@ export class ModelServer
   }
 
   /**
-   * Lets peers in, on every port the server listens on. Where a peer is a server of this app, its own NetworkPolicy is
-   * opened towards this server as well. Peers in the server's own namespace are let in anyway.
+   * Lets peers in, on every port the server listens on but that of metrics alone. Where a peer is a server or tenant of
+   * this app, its own NetworkPolicies are opened towards this server as well. Peers in the server's own namespace are let in anyway.
    *
    * @param peers servers, tenants, namespaces, address blocks
    */
@@ -131,8 +140,8 @@ export class ModelServer
   }
 
   /**
-   * Lets the server out to a target. Where the target is a server of this app, its own NetworkPolicy admits this
-   * server as well. Targets in the server's own namespace can be reached anyway.
+   * Lets the server out to a target. Where the target is a server or tenant of this app, its own NetworkPolicies admit
+   * this server as well. Targets in the server's own namespace can be reached anyway.
    *
    * @param target server, tenant, namespace or address block
    * @param options ports, and the environment variable that hands the target's URL to this server
@@ -140,12 +149,13 @@ export class ModelServer
    */
   public connectTo(target: INetworkPeer, options: ConnectOptions = {}): void {
     const { env } = options;
-    const { variables } = this.plan.environment;
+    const { variables, bound } = this.plan.environment;
     const problems = new Problems(`ModelServer '${this.node.path}': connectTo`);
     if (env !== undefined) {
       problems.add(
         checkEnvName('env', env),
-        variables.has(env) ? `env must name a variable that is not set yet, got ${show(env)}` : undefined,
+        checkUnbound('env', env, bound) ??
+          (variables.has(env) ? `env must name a variable that is not set yet, got ${show(env)}` : undefined),
       );
     }
     const url = connect(problems, this, target, options);

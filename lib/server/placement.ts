@@ -1,8 +1,9 @@
-import { checkOneOf, checkText, checkWholeNumber } from '../private/check';
+import { checkOneOf, checkWholeNumber } from '../private/check';
 import { type JsonObject, sortedMap, unlessEmpty } from '../private/json';
-import { checkSelectorLabels, type Labels } from '../private/labels';
+import { checkLabelKey, checkLabelValue, checkSelectorLabels, type Labels } from '../private/labels';
 import { checkObjectName } from '../private/names';
 import type { Problems } from '../private/problems';
+import { show } from '../private/show';
 import type { Accelerator } from './accelerator';
 
 /** What a taint does to pods that do not tolerate it. */
@@ -162,7 +163,9 @@ function check(problems: Problems, placement: Placement): void {
     checkObjectName('priorityClassName', placement.priorityClassName),
     checkObjectName('runtimeClassName', placement.runtimeClassName),
     ...(placement.tolerations ?? []).flatMap(({ key, value, effect, tolerationSeconds }, index) => [
-      ...checkSelectorLabels(`tolerations[${index}]`, { [key]: value ?? '' }),
+      // Without a key a toleration is for every taint: pods would stay on nodes that are shut down.
+      checkLabelKey(`tolerations[${index}].key`, key),
+      value === undefined ? undefined : checkLabelValue(`tolerations[${index}].value`, value),
       checkOneOf(`tolerations[${index}].effect`, effect, Object.values(TaintEffect)),
       checkWholeNumber(`tolerations[${index}].tolerationSeconds`, tolerationSeconds, 0),
       tolerationSeconds !== undefined && effect !== TaintEffect.NO_EXECUTE
@@ -170,9 +173,25 @@ function check(problems: Problems, placement: Placement): void {
         : undefined,
     ]),
     ...(placement.spread ?? []).flatMap((spread, index) => [
-      checkText(`spread[${index}].topologyKey`, spread.topologyKey ?? ''),
+      checkLabelKey(`spread[${index}].topologyKey`, spread.topologyKey),
       checkWholeNumber(`spread[${index}].maxSkew`, spread.maxSkew, 1),
       checkOneOf(`spread[${index}].whenUnsatisfiable`, spread.whenUnsatisfiable, Object.values(UnsatisfiableSpread)),
     ]),
+    ...repeatedSpreads(placement.spread ?? []),
   ]);
+}
+
+/** The API server takes one constraint for each topology and way out. */
+function repeatedSpreads(spreads: readonly TopologySpread[]): string[] {
+  const seen = new Set<string>();
+  return spreads.flatMap(({ topologyKey, whenUnsatisfiable = UnsatisfiableSpread.SCHEDULE_ANYWAY }, index) => {
+    const identity = JSON.stringify([topologyKey, whenUnsatisfiable]);
+    const isRepeated = seen.has(identity);
+    seen.add(identity);
+    return isRepeated
+      ? [
+          `spread[${index}] must differ from the others in topologyKey or whenUnsatisfiable, got ${show(topologyKey)} with ${show(whenUnsatisfiable)} again`,
+        ]
+      : [];
+  });
 }

@@ -1,6 +1,7 @@
 import type * as kplus from 'cdk8s-plus-28';
-import type { IConstruct } from 'constructs';
+import { Construct, type IConstruct } from 'constructs';
 import { checkDataKey, checkObjectName } from '../private/names';
+import { show } from '../private/show';
 
 /** One key of a Secret. The value never passes through synthesis. */
 export class SecretKeyRef {
@@ -11,7 +12,7 @@ export class SecretKeyRef {
    * @param key key inside the Secret
    */
   public static named(secretName: string, key: string): SecretKeyRef {
-    return new SecretKeyRef(secretName, key);
+    return new SecretKeyRef(secretName, key, undefined, checkObjectName('secretName', secretName ?? null));
   }
 
   /**
@@ -21,7 +22,8 @@ export class SecretKeyRef {
    * @param key key inside the Secret
    */
   public static of(secret: kplus.ISecret, key: string): SecretKeyRef {
-    return new SecretKeyRef(secret.name, key);
+    const { name, construct, problem } = objectOf('secret', 'Secret', secret);
+    return new SecretKeyRef(name, key, construct, problem);
   }
 
   private constructor(
@@ -29,11 +31,14 @@ export class SecretKeyRef {
     public readonly secretName: string,
     /** Key inside the Secret. */
     public readonly key: string,
+    /** @internal */
+    public readonly _construct: IConstruct | undefined,
+    private readonly problem: string | undefined,
   ) {}
 
   /** @internal */
   public _problems(): (string | undefined)[] {
-    return [checkObjectName('secretName', this.secretName), checkDataKey('key', this.key)];
+    return [this.problem, checkDataKey('key', this.key ?? null)];
   }
 }
 
@@ -46,7 +51,7 @@ export class ConfigMapKeyRef {
    * @param key key inside the ConfigMap
    */
   public static named(configMapName: string, key: string): ConfigMapKeyRef {
-    return new ConfigMapKeyRef(configMapName, key, undefined);
+    return new ConfigMapKeyRef(configMapName, key, undefined, checkObjectName('configMapName', configMapName ?? null));
   }
 
   /**
@@ -57,7 +62,8 @@ export class ConfigMapKeyRef {
    * @param key key inside the ConfigMap
    */
   public static of(configMap: kplus.IConfigMap, key: string): ConfigMapKeyRef {
-    return new ConfigMapKeyRef(configMap.name, key, configMap);
+    const { name, construct, problem } = objectOf('configMap', 'ConfigMap', configMap);
+    return new ConfigMapKeyRef(name, key, construct, problem);
   }
 
   private constructor(
@@ -67,10 +73,29 @@ export class ConfigMapKeyRef {
     public readonly key: string,
     /** @internal */
     public readonly _construct: IConstruct | undefined,
+    private readonly problem: string | undefined,
   ) {}
 
   /** @internal */
   public _problems(): (string | undefined)[] {
-    return [checkObjectName('configMapName', this.configMapName), checkDataKey('key', this.key)];
+    return [this.problem, checkDataKey('key', this.key ?? null)];
   }
+}
+
+/** An object of cdk8s-plus that a value refers to. */
+export interface ReferredObject {
+  readonly name: string;
+  readonly construct: IConstruct | undefined;
+  /** What is wrong with it, for the construct that uses the value. */
+  readonly problem: string | undefined;
+}
+
+/** Reads an object of cdk8s-plus; a caller without a type checker may have passed anything. */
+export function objectOf(property: string, kind: 'ConfigMap' | 'Secret', object: unknown): ReferredObject {
+  if (!Construct.isConstruct(object)) {
+    const problem = `${property} must be a ${kind} of cdk8s-plus, got ${show(object)}`;
+    return { name: '', construct: undefined, problem };
+  }
+  const { name } = object as Construct & { readonly name: string };
+  return { name, construct: object, problem: checkObjectName(`${property}.name`, name ?? null) };
 }

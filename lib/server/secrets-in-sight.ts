@@ -11,7 +11,7 @@ const AFTERTHOUGHT = /^(\d+|b64|base64|value)$/;
 const SECRET_VALUE =
   /^(AKIA[0-9A-Z]{16}|gh[pousr]_[A-Za-z0-9]{20,}|hf_[A-Za-z0-9]{20,}|sk-[-_A-Za-z0-9]{20,}|xox[abp]-[-A-Za-z0-9]{10,}|eyJ[-_A-Za-z0-9]+\.eyJ[-_A-Za-z0-9]+\..*)$|-----BEGIN [A-Z ]*PRIVATE KEY-----/;
 /** A URL with user and password; group 1 is the password. */
-const CREDENTIALS = /[a-z][-+.a-z0-9]*:\/\/[^\s/?#@:]*:([^\s/?#@]+)@/i;
+const CREDENTIALS = /\b[a-z][-+.a-z0-9]{0,20}:\/\/[^\s/?#@:]*:([^\s/?#@]+)@/i;
 /** Other variables' values and nothing else: nothing of them stands in the manifest here. */
 const REFERENCES = /^(\$\([-._a-zA-Z0-9]+\))*$/;
 /** A switch is no secret: `USE_TOKEN=true`. */
@@ -31,7 +31,8 @@ export function secretsInArgs(property: string, args: readonly string[] = []): s
   const words = args.flatMap((arg) => arg.split(/\s+/));
   const named = words.flatMap((word, index) => {
     const [, flag, assigned] = /^(-{0,2}[A-Za-z][-.\w]*)(?:=([^]*))?$/.exec(word) ?? [];
-    const value = assigned ?? (flag?.startsWith('-') && !words[index + 1]?.startsWith('-') ? words[index + 1] : undefined);
+    const value =
+      assigned ?? (flag?.startsWith('-') && !words[index + 1]?.startsWith('-') ? words[index + 1] : undefined);
     return flag !== undefined && isSecretName(flag) && looksLikeSecret(flag, value) ? [`'${flag}'`] : [];
   });
   const bare = args.flatMap((arg, index) => (isSecretValue(arg) ? [`[${index}]`] : []));

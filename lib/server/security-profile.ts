@@ -1,7 +1,8 @@
 import { PodSecurityLevel } from '../core/pod-security-level';
-import { checkWholeNumber } from '../private/check';
+import { checkOneOf, checkWholeNumber } from '../private/check';
 import type { JsonObject } from '../private/json';
-import type { Problems } from '../private/problems';
+import { Problems } from '../private/problems';
+import { LIST, optionsOf } from '../private/shape';
 import { show } from '../private/show';
 
 /** What a server needs beyond the default, without leaving the Pod Security Standard `restricted`. */
@@ -104,22 +105,32 @@ export class SecurityProfile {
     return new SecurityProfile(PodSecurityLevel.BASELINE, options);
   }
 
+  private readonly options: BaselineSecurityOptions;
+  private readonly found = new Problems('');
+
   private constructor(
     /** The Pod Security Standard that the pods keep. */
     public readonly level: PodSecurityLevel,
-    private readonly options: BaselineSecurityOptions,
-  ) {}
+    options: BaselineSecurityOptions,
+  ) {
+    this.options = optionsOf(this.found, options, { capabilities: LIST });
+  }
 
   /** Whether the token of the service account is mounted. */
   public get mountsServiceAccountToken(): boolean {
-    return this.options.serviceAccountToken ?? false;
+    return this.options.serviceAccountToken === true;
   }
 
   /** @internal */
   public _check(problems: Problems): void {
     const { user, group, unprivilegedPortStart, runAsRoot, capabilities } = this.options;
+    const { writableRootFilesystem, serviceAccountToken } = this.options;
     const beyondRestricted = this.level === PodSecurityLevel.RESTRICTED && (runAsRoot || capabilities?.length);
     problems.addUnder('security', [
+      ...this.found.sentences,
+      checkOneOf('runAsRoot', runAsRoot, [true, false]),
+      checkOneOf('writableRootFilesystem', writableRootFilesystem, [true, false]),
+      checkOneOf('serviceAccountToken', serviceAccountToken, [true, false]),
       beyondRestricted
         ? 'runAsRoot and capabilities need SecurityProfile.baseline(...), got SecurityProfile.restricted(...)'
         : undefined,

@@ -142,7 +142,9 @@ export interface ServerOptions extends EnvironmentOptions {
   readonly volumes?: ServerVolume[];
 
   /**
-   * Containers that run to completion, in order, before the model's container starts: downloads, migrations.
+   * Containers that run to completion, in order, before the model's container starts: downloads, migrations. A rollout
+   * waits for them as long as for the model (`health.startupBudget`) before it is reported as failed; where they take
+   * longer, set `progressDeadline` of the rolling strategy.
    *
    * @default - none
    */

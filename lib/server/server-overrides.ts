@@ -1,6 +1,6 @@
 import { isPlainObject, type JsonObject } from '../private/json';
 import type { Problems } from '../private/problems';
-import { show } from '../private/show';
+import { alternatives, show } from '../private/show';
 
 /**
  * Fields to merge into the finished manifests, for what this library has no prop for.
@@ -55,23 +55,55 @@ export interface ServerOverrides {
 
 const IDENTITY = ['apiVersion', 'kind', 'metadata.name', 'metadata.namespace'];
 
+/** The objects that overrides can be for; a name that is missing here does not compile. */
+const OBJECTS: { readonly [Name in keyof ServerOverrides]-?: true } = {
+  deployment: true,
+  service: true,
+  serviceAccount: true,
+  podDisruptionBudget: true,
+  networkPolicy: true,
+  horizontalPodAutoscaler: true,
+};
+
 /** Checks that overrides are objects and leave the identity of the objects alone. */
 export function checkOverrides(problems: Problems, overrides: ServerOverrides = {}): void {
   for (const [object, changes] of Object.entries(overrides) as [string, unknown][]) {
     if (changes === undefined) continue;
     const property = `overrides.${object}`;
-    if (!isPlainObject(changes)) {
+    if (!Object.hasOwn(OBJECTS, object)) {
+      problems.add(`overrides must be for ${alternatives(Object.keys(OBJECTS))}, got ${show(object)}`);
+    } else if (!isPlainObject(changes)) {
       problems.add(`${property} must be a plain object with the fields to merge, got ${show(changes)}`);
-      continue;
-    }
-    for (const path of IDENTITY) {
-      if (valueAt(changes, path) !== undefined) {
-        problems.add(
-          `${property} must not set ${path}: other objects refer to it, use the props name or service.name, got ${show(valueAt(changes, path))}`,
-        );
-      }
-    }
+    } else problems.add(shapeProblems(property, changes), identityProblems(property, changes));
   }
+}
+
+/** Checks that there is an object for each of the overrides. */
+export function checkOverridden(
+  problems: Problems,
+  overrides: ServerOverrides = {},
+  made: readonly (keyof ServerOverrides)[],
+): void {
+  for (const object of Object.keys(overrides) as (keyof ServerOverrides)[]) {
+    if (overrides[object] === undefined || !Object.hasOwn(OBJECTS, object) || made.includes(object)) continue;
+    problems.add(`overrides.${object} is for an object that this server does not have; remove it`);
+  }
+}
+
+/** `null` removes a field, but an object without metadata or spec is none. */
+function shapeProblems(property: string, changes: JsonObject): string[] {
+  return ['metadata', 'spec']
+    .filter((field) => changes[field] !== undefined && !isPlainObject(changes[field]))
+    .map(
+      (field) => `${property}.${field} must be a plain object with the fields to merge, got ${show(changes[field])}`,
+    );
+}
+
+function identityProblems(property: string, changes: JsonObject): string[] {
+  return IDENTITY.filter((path) => valueAt(changes, path) !== undefined).map(
+    (path) =>
+      `${property} must not set ${path}: other objects refer to it, use the props name or service.name, got ${show(valueAt(changes, path))}`,
+  );
 }
 
 function valueAt(object: JsonObject, path: string): unknown {

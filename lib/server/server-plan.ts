@@ -26,7 +26,9 @@ import { ImagePullPolicy, type ModelServerProps } from './server-options';
 import { checkOverrides } from './server-overrides';
 import { planService, type ServicePlan } from './service-options';
 import { ServingRuntime } from './serving-runtime';
+import { checkUsedObjects } from './used-objects';
 import { planVolumes, type VolumesPlan } from './volumes';
+import { argumentWarnings, rolloutWarnings, sessionWarnings } from './server-warnings';
 
 /** A server whose props have been checked and whose defaults have been filled in: what the manifests are built from. */
 export interface ServerPlan {
@@ -50,12 +52,8 @@ export interface ServerPlan {
   readonly warnings: readonly string[];
 }
 
-/**
- * Checks the props of a server and fills in every default.
- *
- * @returns nothing when the runtime is missing, without which nothing else can be known; the problem is noted
- */
-export function planServer(problems: Problems, server: IConstruct, props: ModelServerProps): ServerPlan | undefined {
+/** Checks the props of a server and fills in every default. What is wrong is noted, and read as if it had been left out. */
+export function planServer(problems: Problems, server: IConstruct, props: ModelServerProps): ServerPlan {
   const profile = ClusterProfile.find(server);
   const accelerator = props.resources?.accelerator instanceof Accelerator ? props.resources.accelerator : undefined;
   const identity = planIdentity(
@@ -65,28 +63,25 @@ export function planServer(problems: Problems, server: IConstruct, props: ModelS
     tenancyOf(server)?.labels ?? {},
     asImage(props.image)?.tag,
   );
-  problems.add(checkImage('image', props.image), checkTexts('command', props.command), checkTexts('args', props.args));
-  problems.add(checkOneOf('imagePullPolicy', props.imagePullPolicy, Object.values(ImagePullPolicy)));
-  problems.add(
-    checkOneOf('networkPolicy', props.networkPolicy, [true, false]),
-    props.serviceAccount && checkObjectName('serviceAccount.name', props.serviceAccount.name ?? ''),
-    (props.imagePullSecrets ?? []).map(({ name }, index) =>
-      checkObjectName(`imagePullSecrets[${index}].name`, name ?? ''),
-    ),
-  );
-  checkOverrides(problems, props.overrides);
+  checkPlainProps(problems, props);
+  checkUsedObjects(problems, server, props);
   const facts = factsOf(problems, props, accelerator);
-  if (!facts) return undefined;
   const security = securityOf(problems, server, props, facts);
   const scale = scaleOf(problems, props);
   const health = planHealth(problems, props.health, facts);
-  const environment = planEnvironment(problems, '', props, facts.env);
+  const environment = planEnvironment(problems, '', props, facts);
   const extraContainers = planExtraContainers(problems, props, profile._minor, identity.containerName);
-  const volumes = planVolumes(problems, facts.writablePaths ?? [], props.volumes, props.files, [
-    ...(props.initContainers ?? []),
-    ...(props.sidecars ?? []),
-  ]);
-  const rollout = rolloutOf(problems, props, profile, accelerator);
+  const volumes = planVolumes(problems, facts.writablePaths ?? [], props);
+  const chosen = rolloutOf(problems, props, profile, accelerator);
+  const rollout = chosen.strategy._plan(problems, scale.replicas, health.startupSeconds, initSeconds(props, health));
+  const service = planService(
+    problems,
+    props.service,
+    identity.name,
+    facts.ports,
+    profile,
+    props.selector !== undefined,
+  );
   return {
     props,
     profile,
@@ -98,40 +93,75 @@ export function planServer(problems: Problems, server: IConstruct, props: ModelS
     extraContainers,
     volumes,
     ...scale,
-    rollout: rollout.strategy._plan(problems, scale.replicas, health.startupSeconds),
+    rollout,
     drain: planDrain(problems, props.drain, facts, profile._minor),
-    service: planService(problems, props.service, identity.name, facts.ports, profile),
+    service,
     resources: resourceRequirements(problems, 'resources', props.resources, volumes.diskSizes),
     placement: planPlacement(problems, props.placement, identity.selector, accelerator),
     warnings: [
       ...(asImage(props.image)?._warnings() ?? []),
-      ...(props.runtime._description.warnings ?? []),
+      ...(props.runtime instanceof ServingRuntime ? (props.runtime._description.warnings ?? []) : []),
       ...environment.warnings,
       ...extraContainers.warnings,
-      ...(rollout.isFallback && scale.replicas === 1 ? [outage(accelerator)] : []),
+      ...argumentWarnings(props, facts),
+      ...rolloutWarnings(chosen, rollout, scale.replicas, profile, accelerator),
+      ...sessionWarnings(facts, service, scale.autoscaling?.max ?? scale.replicas),
     ],
   };
 }
 
-function factsOf(
+/** Checks the props from which nothing else follows. */
+function checkPlainProps(problems: Problems, props: ModelServerProps): void {
+  problems.add(
+    checkImage('image', props.image),
+    checkTexts('command', props.command),
+    checkTexts('args', props.args),
+    checkOneOf('imagePullPolicy', props.imagePullPolicy, Object.values(ImagePullPolicy)),
+    checkOneOf('networkPolicy', props.networkPolicy, [true, false]),
+    props.serviceAccount && checkObjectName('serviceAccount.name', props.serviceAccount.name ?? ''),
+    (props.imagePullSecrets ?? []).map(({ name }, index) =>
+      checkObjectName(`imagePullSecrets[${index}].name`, name ?? ''),
+    ),
+  );
+  checkOverrides(problems, props.overrides);
+}
+
+/**
+ * Facts in place of those of a runtime that is wrong, so that everything else is checked all the same. The port is one
+ * above the last, so that it is never in the way of another.
+ */
+const UNKNOWN: RuntimeFacts = {
+  ports: [{ role: 'http', port: 65536 }],
+  readiness: { kind: 'tcp', role: 'http' },
+  liveness: { kind: 'tcp', role: 'http' },
+  shutdownSeconds: 30,
+  hasSleepCommand: true,
+};
+
+function factsOf(problems: Problems, props: ModelServerProps, accelerator: Accelerator | undefined): RuntimeFacts {
+  return withMetrics(problems, props.metrics, runtimeFactsOf(problems, props, accelerator));
+}
+
+function runtimeFactsOf(
   problems: Problems,
   props: ModelServerProps,
   accelerator: Accelerator | undefined,
-): RuntimeFacts | undefined {
+): RuntimeFacts {
   if (!(props.runtime instanceof ServingRuntime)) {
     problems.add(
       `runtime must be made by ServingRuntime.http(...), .fastApi(...) or its like, got ${show(props.runtime)}`,
     );
-    return undefined;
+    return UNKNOWN;
   }
   const description = props.runtime._description;
   problems.add(description.problems.map((problem) => `runtime ${description.title}: ${problem}`));
-  if (description.problems.length > 0) return undefined;
-  const context = {
+  if (description.problems.length > 0) return UNKNOWN;
+  // What is wrong with it is noted with the rest of the drain.
+  const shutdown = secondsOf(new Problems(''), '', props.drain?.shutdown, -1);
+  return description.facts({
     accelerators: accelerator?.count ?? 0,
-    shutdownSeconds: secondsOf(new Problems(''), '', props.drain?.shutdown, 0),
-  };
-  return withMetrics(problems, props.metrics, description.facts(context));
+    shutdownSeconds: shutdown < 0 ? undefined : shutdown,
+  });
 }
 
 function securityOf(
@@ -197,6 +227,7 @@ function rolloutOf(
   return { strategy: isFallback ? RollingStrategy.inPlace() : RollingStrategy.zeroDowntime(), isFallback };
 }
 
-function outage(accelerator: Accelerator | undefined): string {
-  return `the only pod stops before the next one starts, because no spare ${accelerator?.resource ?? 'accelerator'} is declared: every rollout is an outage for the time of a model load; raise replicas, or declare spareAccelerators in the cluster profile`;
+/** What init containers may take: as long as the model itself, since what they mostly do is to fetch it. */
+function initSeconds(props: ModelServerProps, health: HealthPlan): number {
+  return (props.initContainers ?? []).length > 0 ? health.startupSeconds : 0;
 }

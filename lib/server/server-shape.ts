@@ -1,34 +1,106 @@
 import type { Problems } from '../private/problems';
-import { fitted, LIST, MAP, type Shape } from '../private/shape';
+import { closed, fitted, LIST, MAP, type Shape } from '../private/shape';
+import type { Autoscaling } from './autoscaling';
+import type { DrainOptions } from './drain';
+import type { ExtraContainer } from './extra-container';
+import type { HealthOptions, ProbeTiming } from './health';
+import type { Placement, Toleration, TopologySpread } from './placement';
+import type { ServerResources } from './resources';
 import type { ModelServerProps } from './server-options';
+import type { ServiceOptions } from './service-options';
 
-const ENVIRONMENT = { env: MAP, envFromSecrets: MAP, envFromConfigMaps: MAP };
-const CONTAINER: Shape = { ...ENVIRONMENT, command: LIST, args: LIST, volumes: LIST, resources: MAP };
+/** One shape for each prop of a struct: a prop that is added and forgotten here does not compile. */
+type ShapeOf<Props> = { readonly [Name in keyof Props]-?: Shape };
 
-/** Which props hold lists and which hold objects. */
-const SERVER: Shape = {
-  ...ENVIRONMENT,
-  resources: MAP,
-  autoscaling: MAP,
-  health: { readiness: MAP, liveness: MAP },
-  drain: MAP,
-  service: { annotations: MAP, sourceRanges: LIST },
+const struct = <Props>(members: ShapeOf<Props>): Shape => closed(members);
+
+const RESOURCES = struct<ServerResources>({
+  cpu: 'any',
+  memory: 'any',
+  cpuLimit: 'any',
+  memoryLimit: 'any',
+  ephemeralStorage: 'any',
+  accelerator: 'any',
+});
+const TIMING = struct<ProbeTiming>({ initialDelay: 'any', period: 'any', timeout: 'any', failureThreshold: 'any' });
+const CONTAINER = struct<ExtraContainer>({
+  name: 'any',
+  image: 'any',
+  resources: RESOURCES,
+  command: LIST,
+  args: LIST,
+  env: MAP,
+  envFromSecrets: MAP,
+  envFromConfigMaps: MAP,
+  volumes: LIST,
+});
+const SERVICE = struct<ServiceOptions>({
+  name: 'any',
+  serviceType: 'any',
+  port: 'any',
+  portName: 'any',
+  nodePort: 'any',
+  annotations: MAP,
+  sourceRanges: LIST,
+  externalTrafficPolicy: 'any',
+  sessionAffinitySeconds: 'any',
+});
+const PLACEMENT = struct<Placement>({
+  nodeSelector: MAP,
+  tolerations: [struct<Toleration>({ key: 'any', value: 'any', effect: 'any', tolerationSeconds: 'any' })],
+  priorityClassName: 'any',
+  runtimeClassName: 'any',
+  spread: [struct<TopologySpread>({ topologyKey: 'any', maxSkew: 'any', whenUnsatisfiable: 'any' })],
+});
+const AUTOSCALING = struct<Autoscaling>({
+  minReplicas: 'any',
+  maxReplicas: 'any',
+  targetCpuUtilization: 'any',
+  targetMemoryUtilization: 'any',
+  scaleDownAfter: 'any',
+  initialReplicas: 'any',
+});
+
+const SERVER = struct<ModelServerProps>({
+  image: 'any',
+  runtime: 'any',
+  resources: RESOURCES,
+  name: 'any',
+  partOf: 'any',
+  replicas: 'any',
+  autoscaling: AUTOSCALING,
+  health: struct<HealthOptions>({ startupBudget: 'any', readiness: TIMING, liveness: TIMING }),
+  drain: struct<DrainOptions>({ delay: 'any', shutdown: 'any', sleepInImage: 'any' }),
+  rollout: 'any',
+  service: SERVICE,
+  containerName: 'any',
+  imagePullPolicy: 'any',
   imagePullSecrets: [MAP],
   command: LIST,
   args: LIST,
+  env: MAP,
+  envFromSecrets: MAP,
+  envFromConfigMaps: MAP,
   files: LIST,
   volumes: LIST,
   initContainers: [CONTAINER],
   sidecars: [CONTAINER],
-  placement: { nodeSelector: MAP, tolerations: [MAP], spread: [MAP] },
+  placement: PLACEMENT,
   serviceAccount: MAP,
+  security: 'any',
+  metrics: 'any',
   labels: MAP,
   annotations: MAP,
   podAnnotations: MAP,
   selector: MAP,
-};
+  networkPolicy: 'any',
+  overrides: MAP,
+});
 
-/** The props with everything left out that is a list where an object belongs, or the other way round. */
+/**
+ * A copy of the props, so that changing the original later changes nothing, without what is a list where an object
+ * belongs or the other way round. Props that do not exist are noted: they would be ignored in silence.
+ */
 export function fittedProps(problems: Problems, props: ModelServerProps | undefined): ModelServerProps {
   return fitted(problems, '', props ?? ({} as ModelServerProps), SERVER) ?? ({} as ModelServerProps);
 }

@@ -1,18 +1,22 @@
-import { checkAbsolutePath } from '../private/check';
+import { checkOneOf } from '../private/check';
 import type { JsonObject } from '../private/json';
 import { checkLabelName, checkObjectName } from '../private/names';
+import { Problems } from '../private/problems';
 import { checkBytes } from '../private/quantity';
+import { optionsOf } from '../private/shape';
+import { checkMountPath } from './mount-path';
 
 /** Scratch space that lives as long as the pod. */
 export interface EmptyDirVolumeOptions {
   /** Name of the volume. */
   readonly name: string;
-  /** Where it appears in the container. */
+  /** Where it appears in the container: a directory below `/`. */
   readonly mountPath: string;
   /** Size at which the pod is evicted, as a Kubernetes quantity. */
   readonly sizeLimit: string;
   /**
-   * Whether it is held in memory; its content then counts against the container's memory limit.
+   * Whether it is held in memory; its content then counts against the container's memory limit, which all such volumes
+   * that the container can write to must fit into.
    *
    * @default false
    */
@@ -23,7 +27,7 @@ export interface EmptyDirVolumeOptions {
 export interface PersistentVolumeOptions {
   /** Name of the volume. */
   readonly name: string;
-  /** Where it appears in the container. */
+  /** Where it appears in the container: a directory below `/`. */
   readonly mountPath: string;
   /** Name of the PersistentVolumeClaim, in the server's namespace. */
   readonly claimName: string;
@@ -35,9 +39,16 @@ export interface PersistentVolumeOptions {
   readonly readOnly?: boolean;
 }
 
+/** What a volume is, wherever it is mounted. */
+interface VolumeSource {
+  readonly emptyDir?: { readonly medium?: 'Memory'; readonly sizeLimit: string };
+  readonly claimName?: string;
+}
+
 /**
- * A volume and where it is mounted. Use the same value for a server and its init containers to hand files over; there
- * is no host path: a pod that reaches into its node is refused by every Pod Security level but `privileged`.
+ * A volume and where it is mounted. Use the same value for a server and its init containers to hand files over, and
+ * `mountedAt` and `asReadOnly` where one of them mounts it differently. There is no host path: a pod that reaches into
+ * its node is refused by every Pod Security level but `privileged`.
  */
 export class ServerVolume {
   /**
@@ -46,15 +57,15 @@ export class ServerVolume {
    * @param options name, path, size
    */
   public static emptyDir(options: EmptyDirVolumeOptions): ServerVolume {
-    const { name, mountPath, sizeLimit, inMemory = false } = options;
-    return new ServerVolume(
-      name,
-      mountPath,
-      { emptyDir: { medium: inMemory ? 'Memory' : undefined, sizeLimit } },
-      false,
-      [checkBytes('sizeLimit', sizeLimit ?? '')],
-      inMemory ? undefined : sizeLimit,
+    const found = new Problems('');
+    const { name = '', mountPath = '', sizeLimit = '', inMemory = false } = optionsOf(found, options);
+    found.add(
+      checkLabelName('name', name),
+      checkBytes('sizeLimit', sizeLimit),
+      checkOneOf('inMemory', inMemory, [true, false]),
     );
+    const emptyDir = { medium: inMemory ? ('Memory' as const) : undefined, sizeLimit };
+    return new ServerVolume(name, mountPath, { emptyDir }, false, found.sentences);
   }
 
   /**
@@ -63,15 +74,14 @@ export class ServerVolume {
    * @param options name, path, claim
    */
   public static persistentVolumeClaim(options: PersistentVolumeOptions): ServerVolume {
-    const { name, mountPath, claimName, readOnly = true } = options;
-    return new ServerVolume(
-      name,
-      mountPath,
-      { persistentVolumeClaim: { claimName, readOnly: readOnly || undefined } },
-      readOnly,
-      [checkObjectName('claimName', claimName ?? '')],
-      undefined,
+    const found = new Problems('');
+    const { name = '', mountPath = '', claimName = '', readOnly = true } = optionsOf(found, options);
+    found.add(
+      checkLabelName('name', name),
+      checkObjectName('claimName', claimName),
+      checkOneOf('readOnly', readOnly, [true, false]),
     );
+    return new ServerVolume(name, mountPath, { claimName }, readOnly, found.sentences);
   }
 
   private constructor(
@@ -79,29 +89,57 @@ export class ServerVolume {
     public readonly name: string,
     /** Where it appears in the container. */
     public readonly mountPath: string,
-    private readonly source: JsonObject,
-    private readonly readOnly: boolean,
-    private readonly found: readonly (string | undefined)[],
+    private readonly source: VolumeSource,
     /** @internal */
-    public readonly _diskSize: string | undefined,
+    public readonly _isReadOnly: boolean,
+    private readonly found: readonly string[],
   ) {}
 
-  /** @internal */
-  public _problems(): (string | undefined)[] {
-    return [
-      checkLabelName('name', this.name ?? ''),
-      checkAbsolutePath('mountPath', this.mountPath ?? ''),
-      ...this.found,
-    ];
+  /**
+   * The same volume where another container wants it: at a path of its own.
+   *
+   * @param mountPath where it appears in that container
+   */
+  public mountedAt(mountPath: string): ServerVolume {
+    return new ServerVolume(this.name, mountPath, this.source, this._isReadOnly, this.found);
+  }
+
+  /** The same volume for a container that may only read it: what an init container has written, for the model. */
+  public asReadOnly(): ServerVolume {
+    return new ServerVolume(this.name, this.mountPath, this.source, true, this.found);
   }
 
   /** @internal */
-  public _volume(): JsonObject {
-    return { name: this.name, ...this.source };
+  public _problems(): (string | undefined)[] {
+    return [...this.found, checkMountPath('mountPath', this.mountPath)];
+  }
+
+  /** @internal */
+  public _isSameVolume(other: ServerVolume): boolean {
+    return this.name === other.name && JSON.stringify(this.source) === JSON.stringify(other.source);
+  }
+
+  /** Size of an emptyDir on disk. @internal */
+  public get _diskSize(): string | undefined {
+    return this._memorySize === undefined ? this.source.emptyDir?.sizeLimit : undefined;
+  }
+
+  /** Size of an emptyDir in memory. @internal */
+  public get _memorySize(): string | undefined {
+    const { emptyDir } = this.source;
+    return emptyDir?.medium === 'Memory' ? emptyDir.sizeLimit : undefined;
+  }
+
+  /** @internal */
+  public _volume(isReadOnlyEverywhere: boolean): JsonObject {
+    const { emptyDir, claimName } = this.source;
+    if (emptyDir) return { name: this.name, emptyDir: { ...emptyDir } };
+    // Read-only here means read-only in every container, whatever its mount says.
+    return { name: this.name, persistentVolumeClaim: { claimName, readOnly: isReadOnlyEverywhere || undefined } };
   }
 
   /** @internal */
   public _mount(): JsonObject {
-    return { mountPath: this.mountPath, name: this.name, readOnly: this.readOnly || undefined };
+    return { mountPath: this.mountPath, name: this.name, readOnly: this._isReadOnly || undefined };
   }
 }

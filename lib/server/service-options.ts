@@ -102,13 +102,18 @@ export interface ServicePlan {
   readonly spec: JsonObject;
 }
 
-/** Checks the options and builds the Service's spec without its selector. */
+/**
+ * Checks the options and builds the Service's spec without its selector.
+ *
+ * @param adopts whether pods that were not made from our manifests are selected as well
+ */
 export function planService(
   problems: Problems,
   options: ServiceOptions = {},
   serverName: string,
   ports: readonly RuntimePort[],
   profile: ClusterProfile,
+  adopts: boolean,
 ): ServicePlan {
   const { serviceType = ServiceType.CLUSTER_IP, name = serverName, port = 80, sessionAffinitySeconds } = options;
   problems.addUnder('service', [...problemsOf(options, serviceType, profile), ...clashes(options, port, ports)]);
@@ -120,7 +125,7 @@ export function planService(
     spec: {
       externalTrafficPolicy: options.externalTrafficPolicy,
       loadBalancerSourceRanges: unlessEmpty(options.sourceRanges && [...options.sourceRanges]),
-      ports: servicePorts(options, port, ports),
+      ports: servicePorts(options, port, ports, adopts),
       sessionAffinity: sessionAffinitySeconds === undefined ? undefined : 'ClientIP',
       sessionAffinityConfig:
         sessionAffinitySeconds === undefined ? undefined : { clientIP: { timeoutSeconds: sessionAffinitySeconds } },
@@ -129,7 +134,14 @@ export function planService(
   };
 }
 
-function servicePorts(options: ServiceOptions, port: number, ports: readonly RuntimePort[]): JsonObject[] {
+function servicePorts(
+  options: ServiceOptions,
+  port: number,
+  ports: readonly RuntimePort[],
+  adopts: boolean,
+): JsonObject[] {
+  // The pods of the workload that is taken over know nothing of our port names: only the number finds them.
+  const target = ({ role, port: number }: RuntimePort): string | number => (adopts ? number : role);
   // Metrics are scraped pod by pod, never through the Service.
   const [primary, ...others] = ports.filter(({ role }) => role !== 'metrics');
   return [
@@ -138,9 +150,9 @@ function servicePorts(options: ServiceOptions, port: number, ports: readonly Run
       nodePort: options.nodePort,
       port,
       protocol: 'TCP',
-      targetPort: primary.role,
+      targetPort: target(primary),
     },
-    ...others.map((other) => ({ name: other.role, port: other.port, protocol: 'TCP', targetPort: other.role })),
+    ...others.map((other) => ({ name: other.role, port: other.port, protocol: 'TCP', targetPort: target(other) })),
   ];
 }
 

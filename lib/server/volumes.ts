@@ -1,81 +1,149 @@
 import type { JsonObject } from '../private/json';
 import type { Problems } from '../private/problems';
 import { show } from '../private/show';
-import type { ExtraContainer } from './extra-container';
+import { extraContainersOf } from './extra-containers';
 import { FileMount } from './file-mount';
+import { checkMemoryVolumes } from './memory-volumes';
+import { volumeNameOf } from './mount-path';
 import type { WritablePath } from './runtimes/runtime-facts';
+import type { ServerOptions } from './server-options';
 import { ServerVolume } from './server-volume';
 
-/** The volumes of a pod, and where the model's container and the others mount them. */
+/** The volumes of a pod, and where its containers mount them. */
 export interface VolumesPlan {
   readonly volumes: JsonObject[];
+  /** Mounts of the model's container. */
   readonly mounts: JsonObject[];
-  /** The `/tmp` that all containers share. */
-  readonly tmp: ServerVolume;
+  /** Mounts of the init containers and then the sidecars, in their order. */
+  readonly extraMounts: readonly JsonObject[][];
   /** Size limits of the emptyDirs on disk: they count as local disk of the pod. */
   readonly diskSizes: string[];
 }
 
-const TMP = ServerVolume.emptyDir({ name: 'tmp', mountPath: '/tmp', sizeLimit: '1Gi' });
+const TMP_PATH = '/tmp';
+const TMP = ServerVolume.emptyDir({ name: 'tmp', mountPath: TMP_PATH, sizeLimit: '1Gi' });
 
 /** Collects every volume of the pod: `/tmp`, the runtime's writable paths, the user's volumes and files. */
 export function planVolumes(
   problems: Problems,
   writablePaths: readonly WritablePath[],
-  given: readonly ServerVolume[] = [],
-  files: readonly FileMount[] = [],
-  extraContainers: readonly ExtraContainer[] = [],
+  options: ServerOptions,
 ): VolumesPlan {
-  const volumes = instancesOf(problems, 'volumes', given, ServerVolume);
-  const shared = extraContainers.flatMap((container) =>
-    instancesOf(problems, `${container.name}.volumes`, container.volumes ?? [], ServerVolume),
-  );
-  const shownFiles = instancesOf(problems, 'files', files, FileMount);
-  volumes.forEach((volume, index) => problems.addUnder(`volumes[${index}]`, volume._problems()));
-  shared
-    .filter((volume) => !volumes.includes(volume))
-    .forEach((volume) => problems.addUnder(`volume ${show(volume.name)}`, volume._problems()));
-  shownFiles.forEach((file, index) => problems.addUnder(`files[${index}]`, file._problems()));
-  const atPath = (path: string): ServerVolume | undefined => volumes.find(({ mountPath }) => mountPath === path);
-  const tmp = atPath('/tmp') ?? TMP;
-  const runtimes = writablePaths.filter(({ path }) => !atPath(path)).map(ofWritablePath);
-  const mounted = [...new Set([tmp, ...runtimes, ...volumes])];
-  const all = [...new Set([...mounted, ...shared])];
-  const fileVolumes = shownFiles.map((file) => ({ file, name: slug(file.mountPath) }));
-  checkUnique(problems, 'volume name', [...all.map(({ name }) => name), ...fileVolumes.map(({ name }) => name)]);
-  checkUnique(problems, 'mount path', [
+  const own = volumesOf(problems, 'volumes', options.volumes);
+  const files = filesOf(problems, options.files);
+  const tmp = atPath(own, TMP_PATH) ?? TMP;
+  const runtimes = writablePaths.filter(({ path }) => !atPath(own, path)).map(ofWritablePath);
+  const mounted = [tmp, ...runtimes, ...without(own, tmp)];
+  checkUnique(problems, 'volumes and files', 'mount path', [
     ...mounted.map(({ mountPath }) => mountPath),
-    ...shownFiles.map(({ mountPath }) => mountPath),
+    ...files.map(({ file }) => file.mountPath),
   ]);
+  checkMemoryVolumes(problems, 'volumes', mounted, 'resources', options.resources);
+  const extras = extraContainersOf(options).map(({ property, container }) => {
+    const named = volumesOf(problems, `${property}.volumes`, container.volumes);
+    const itsTmp = atPath(named, TMP_PATH) ?? tmp;
+    const all = [itsTmp, ...without(named, itsTmp)];
+    checkUnique(
+      problems,
+      `${property}.volumes`,
+      'mount path',
+      all.map(({ mountPath }) => mountPath),
+    );
+    checkMemoryVolumes(problems, `${property}.volumes`, named, `${property}.resources`, container.resources);
+    return all;
+  });
+  const generated = [TMP, ...runtimes];
+  const byName = groupByName(problems, [...mounted, ...extras.flat()], generated, files);
   return {
-    tmp,
-    volumes: [...all.map((volume) => volume._volume()), ...fileVolumes.map(({ file, name }) => file._volume(name))],
-    mounts: [...mounted.map((volume) => volume._mount()), ...fileVolumes.map(({ file, name }) => file._mount(name))],
-    diskSizes: all.flatMap(({ _diskSize }) => (_diskSize === undefined ? [] : [_diskSize])),
+    volumes: [
+      ...byName.map((group) => group[0]._volume(group.every(({ _isReadOnly }) => _isReadOnly))),
+      ...files.map(({ file, name }) => file._volume(name)),
+    ],
+    mounts: [...mounted.map((volume) => volume._mount()), ...files.map(({ file, name }) => file._mount(name))],
+    extraMounts: extras.map((volumes) => volumes.map((volume) => volume._mount())),
+    diskSizes: byName.flatMap(([{ _diskSize }]) => (_diskSize === undefined ? [] : [_diskSize])),
   };
 }
 
-function ofWritablePath({ path, sizeLimit, memory }: WritablePath): ServerVolume {
-  return ServerVolume.emptyDir({ name: slug(path), mountPath: path, sizeLimit, inMemory: memory });
+interface NamedFile {
+  readonly file: FileMount;
+  readonly name: string;
 }
 
-/** A volume name made from a path: it moves with nothing but the path, so that pods are not restarted for nothing. */
-function slug(path: unknown): string {
-  return (
-    String(path)
-      .toLowerCase()
-      .replace(/[^a-z0-9]+/g, '-')
-      .replace(/^-|-$/g, '')
-      .slice(-63)
-      .replace(/^-/, '') || 'root'
-  );
+function filesOf(problems: Problems, given: readonly FileMount[] | undefined): NamedFile[] {
+  return instancesOf(problems, 'files', given, FileMount).map((file, index) => {
+    problems.addUnder(`files[${index}]`, file._problems());
+    return { file, name: volumeNameOf(file.mountPath) };
+  });
+}
+
+/** The volumes that a container names, checked. */
+function volumesOf(problems: Problems, property: string, given: readonly ServerVolume[] | undefined): ServerVolume[] {
+  const volumes = instancesOf(problems, property, given, ServerVolume);
+  volumes.forEach((volume, index) => {
+    problems.addUnder(`${property}[${index}]`, volume._problems());
+    if (volume.mountPath === TMP_PATH && volume._isReadOnly) {
+      problems.add(
+        `${property}[${index}] must be writable at '${TMP_PATH}', which is HOME and where programs keep their temporary files, got the read-only volume ${show(volume.name)}`,
+      );
+    }
+  });
+  return volumes;
+}
+
+function atPath(volumes: readonly ServerVolume[], path: string): ServerVolume | undefined {
+  return volumes.find(({ mountPath }) => mountPath === path);
+}
+
+/** The others. The volume itself once only: named twice, it is mounted twice. */
+function without(volumes: readonly ServerVolume[], volume: ServerVolume): ServerVolume[] {
+  const first = volumes.indexOf(volume);
+  return volumes.filter((_, index) => index !== first);
+}
+
+function ofWritablePath({ path, sizeLimit, memory }: WritablePath): ServerVolume {
+  return ServerVolume.emptyDir({ name: volumeNameOf(path), mountPath: path, sizeLimit, inMemory: memory });
+}
+
+/** The mounts of each volume of the pod. Mounts of one name are of one volume, unless the name is one that we gave. */
+function groupByName(
+  problems: Problems,
+  mounted: readonly ServerVolume[],
+  generated: readonly ServerVolume[],
+  files: readonly NamedFile[],
+): [ServerVolume, ...ServerVolume[]][] {
+  const groups = new Map<string, [ServerVolume, ...ServerVolume[]]>();
+  for (const volume of mounted) {
+    const group = groups.get(volume.name);
+    if (group === undefined) groups.set(volume.name, [volume]);
+    else if (!group.includes(volume)) group.push(volume);
+  }
+  const isOurs = (volume: ServerVolume): boolean => generated.includes(volume);
+  checkUnique(problems, 'volumes and files', 'volume name', [
+    ...[...groups.values()].flatMap((group) => [
+      ...group.filter(isOurs).map(({ name }) => name),
+      ...group
+        .filter((volume) => !isOurs(volume))
+        .map(({ name }) => name)
+        .slice(0, 1),
+    ]),
+    ...files.map(({ name }) => name),
+  ]);
+  for (const [name, group] of groups) {
+    const [first, ...others] = group.filter((volume) => !isOurs(volume));
+    if (others.some((volume) => !volume._isSameVolume(first)))
+      problems.add(
+        `volumes of one name must be one volume, got different ones named ${show(name)}; share one with mountedAt(...) and asReadOnly(), or name them apart`,
+      );
+  }
+  return [...groups.values()];
 }
 
 /** The values that are what they should be; the others, from callers without a type checker, are noted. */
 function instancesOf<T>(
   problems: Problems,
   property: string,
-  values: readonly T[],
+  values: readonly T[] = [],
   type: { readonly name: string; readonly prototype: unknown },
 ): T[] {
   return values.filter((value) => {
@@ -85,11 +153,10 @@ function instancesOf<T>(
   });
 }
 
-function checkUnique(problems: Problems, what: string, values: readonly string[]): void {
+function checkUnique(problems: Problems, property: string, what: string, values: readonly string[]): void {
   const seen = new Set<string>();
   for (const value of values) {
-    if (seen.has(value))
-      problems.add(`volumes and files must each have a ${what} of their own, got ${show(value)} twice`);
+    if (seen.has(value)) problems.add(`${property} must each have a ${what} of their own, got ${show(value)} twice`);
     seen.add(value);
   }
 }

@@ -32,12 +32,14 @@ export class DependencyCycleError extends Error {
  * Puts items in an order that keeps every dependency and otherwise the order they have: an item moves only when it
  * must. Linear in items and dependencies, but for the logarithm of a heap.
  *
+ * @param isFree whether an item does not wait when only a construct around it waits
  * @throws DependencyCycleError when constructs depend on each other in a circle
  */
 export function sortByDependencies<T>(
   items: readonly T[],
   constructOf: (item: T) => IConstruct,
   dependencies: readonly Dependency[],
+  isFree: (item: T) => boolean = () => false,
 ): T[] {
   const relevant = dependencies.filter(({ source, target }) => source !== target);
   if (relevant.length === 0) return [...items];
@@ -48,17 +50,21 @@ export function sortByDependencies<T>(
     waitsFor: 0,
   }));
   const spans = spansOf(relevant);
+  const free = new Set(items.filter(isFree).map(constructOf));
   vertices.forEach((vertex, index) => {
-    const around = nearest(constructOf(items[index]), spans);
-    if (around) connect(around.start, vertex, around.end);
+    const construct = constructOf(items[index]);
+    const around = nearest(construct, spans);
+    if (around && (!free.has(construct) || spans.has(construct))) connect(around.start, vertex);
+    if (around) connect(vertex, around.end);
   });
   for (const [construct, span] of spans) {
     const around = construct.node.scope && nearest(construct.node.scope, spans);
-    if (around) connect(around.start, span.start);
+    if (around && !free.has(construct)) connect(around.start, span.start);
     if (around) connect(span.end, around.end);
     connect(span.start, span.end);
   }
-  for (const dependency of relevant) connectDependency(dependency, spans, items, constructOf, vertices);
+  const members = items.map((item, index) => ({ construct: constructOf(item), vertex: vertices[index] }));
+  for (const dependency of relevant) connectDependency(dependency, spans, members, free);
   return inOrder(vertices, spans).map((index) => items[index]);
 }
 
@@ -83,26 +89,21 @@ function nearest(construct: IConstruct, spans: ReadonlyMap<IConstruct, Span>): S
   return undefined;
 }
 
-function connectDependency<T>(
+function connectDependency(
   { source, target }: Dependency,
   spans: ReadonlyMap<IConstruct, Span>,
-  items: readonly T[],
-  constructOf: (item: T) => IConstruct,
-  vertices: readonly Vertex[],
+  members: readonly { readonly construct: IConstruct; readonly vertex: Vertex }[],
+  free: ReadonlySet<IConstruct>,
 ): void {
   const [after, before] = [spans.get(source) as Span, spans.get(target) as Span];
   const inside = (construct: IConstruct, outer: IConstruct): boolean => construct.node.scopes.includes(outer);
   // A construct and one around it: the dependency is about what the outer one holds besides.
   if (inside(source, target)) {
-    items.forEach((item, index) => {
-      const construct = constructOf(item);
-      if (inside(construct, target) && !inside(construct, source)) connect(vertices[index], after.start);
-    });
+    for (const { construct, vertex } of members)
+      if (inside(construct, target) && !inside(construct, source)) connect(vertex, after.start);
   } else if (inside(target, source)) {
-    items.forEach((item, index) => {
-      const construct = constructOf(item);
-      if (inside(construct, source) && !inside(construct, target)) connect(before.end, vertices[index]);
-    });
+    for (const { construct, vertex } of members)
+      if (inside(construct, source) && !inside(construct, target) && !free.has(construct)) connect(before.end, vertex);
   } else connect(before.end, after.start);
 }
 
@@ -133,13 +134,14 @@ function inOrder(vertices: readonly Vertex[], spans: ReadonlyMap<IConstruct, Spa
 function cycleIn(waiting: readonly Vertex[]): string[] {
   const before = new Map<Vertex, Vertex>();
   for (const vertex of waiting) for (const next of vertex.next) if (next.waitsFor > 0) before.set(next, vertex);
-  const seen: Vertex[] = [];
+  const seen = new Set<Vertex>();
   let vertex = waiting[0];
-  while (!seen.includes(vertex)) {
-    seen.push(vertex);
+  while (!seen.has(vertex)) {
+    seen.add(vertex);
     vertex = before.get(vertex) as Vertex;
   }
-  const paths = seen.slice(seen.indexOf(vertex)).map(({ path }) => path);
+  const walked = [...seen];
+  const paths = walked.slice(walked.indexOf(vertex)).map(({ path }) => path);
   const members = paths.filter((path, index) => path !== paths[index - 1]);
   return members.length > 1 && members[0] === members[members.length - 1] ? members.slice(1) : members;
 }

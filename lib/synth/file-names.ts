@@ -1,4 +1,4 @@
-import { type Chart, YamlOutputType } from 'cdk8s';
+import { type App, type Chart, YamlOutputType } from 'cdk8s';
 import type { ResolvedObject } from '../preflight/manifest-set';
 import { byBytes } from './bytes';
 
@@ -45,13 +45,32 @@ function prefixOf({ kind }: ResolvedObject): string {
 
 /** Kind, group, namespace and name: two objects of one name never share a file. */
 function resourceName({ kind, group, namespaceName, name }: ResolvedObject): string {
-  return [kind, group === '' ? 'core' : group, ...(namespaceName === undefined ? [] : [namespaceName]), name].join('.');
+  const parts = [kind, group === '' ? 'core' : group, ...(namespaceName === undefined ? [] : [namespaceName]), name];
+  return parts.map(escaped).join('.');
+}
+
+/** Names such as `system:auth-delegator` are legal; a slash must never lead out of the folder. */
+function escaped(part: string): string {
+  return part.replace(/[^0-9A-Za-z_.-]/gu, encodeCharacter);
+}
+
+function encodeCharacter(character: string): string {
+  return [...Buffer.from(character)].map((byte) => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`).join('');
 }
 
 const MAX_BYTES = 200;
 
-/** What is wrong with the names of charts as names of files. */
-export function chartNameProblems(charts: readonly Chart[], extension: string, hasNamespaces: boolean): string[] {
+/** Output types that make a file or a folder for each chart. */
+const NAMED_BY_CHART: readonly YamlOutputType[] = [
+  YamlOutputType.FILE_PER_CHART,
+  YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE,
+];
+
+/** What is wrong with the names of charts as names of files or folders. */
+export function chartNameProblems(charts: readonly Chart[], app: App, hasNamespaces: boolean): string[] {
+  if (!NAMED_BY_CHART.includes(app.yamlOutputType)) return [];
+  // A folder's name ends where it ends.
+  const extension = app.yamlOutputType === YamlOutputType.FILE_PER_CHART ? app.outputFileExtension : '';
   const owners = new Map<string, string>();
   return charts.flatMap((chart) => {
     const { path } = chart.node;

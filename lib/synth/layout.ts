@@ -62,6 +62,22 @@ export function layOut(
   return [...files].sort(([a], [b]) => byBytes(a, b)).map(([name, placed]) => ({ name, objects: placed.sort(inFile) }));
 }
 
+/** Files of resources that would be one file where letter case does not count. */
+export function fileNameProblems(files: readonly ManifestFile[], outputType: YamlOutputType): string[] {
+  // Of files and folders named by charts this is known from the charts.
+  if (outputType === YamlOutputType.FILE_PER_CHART) return [];
+  const owners = new Map<string, PlacedObject>();
+  return files.flatMap(({ name, objects: [object] }) => {
+    const key = name.toLowerCase();
+    const owner = owners.get(key);
+    owners.set(key, owner ?? object);
+    if (owner === undefined) return [];
+    return [
+      `'${object.path}' would write the same file as '${owner.path}' (letter case aside), got '${name}'; give it another name`,
+    ];
+  });
+}
+
 /** Within a stage objects keep the order of declaration (the sort is stable); namespaces and budgets go by name. */
 function inFile(a: PlacedObject, b: PlacedObject): number {
   const [first, second] = [stageOf(a), stageOf(b)];

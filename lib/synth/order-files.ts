@@ -1,9 +1,10 @@
-import type { IConstruct } from 'constructs';
 import { type Dependency, DependencyCycleError, sortByDependencies } from './dependencies';
+import { comesBeforePods } from './file-names';
 import type { ManifestFile, PlacedObject } from './layout';
 
 /**
- * Orders the documents of every file so that each comes after what it depends on (`addDependency`).
+ * Orders the documents of every file so that each comes after what it depends on (`addDependency`). Namespaces and
+ * budgets wait only for what they depend on themselves, not for what a chart around them depends on: they come first.
  *
  * @param problems gets a message for each circle, and for each dependency that the order of the files cannot keep
  */
@@ -13,15 +14,12 @@ export function orderFiles(
   problems: string[],
 ): readonly ManifestFile[] {
   if (dependencies.length === 0) return files;
-  const across = acrossFiles(files, dependencies);
-  problems.push(...across);
-  if (across.length > 0) return files;
+  const places = new Map(files.flatMap(({ objects }, index) => objects.map((object) => [object, index] as const)));
+  const placeOf = (object: PlacedObject): number => places.get(object) ?? 0;
   try {
-    const all = files.flatMap(({ objects }) => objects);
-    return regroup(
-      files,
-      sortByDependencies(all, ({ object }) => object, dependencies),
-    );
+    const ordered = sortByDependencies([...places.keys()], ({ object }) => object, dependencies, comesBeforePods);
+    problems.push(...acrossFiles(files, ordered, placeOf));
+    return regroup(files, ordered, placeOf);
   } catch (error) {
     if (!(error instanceof DependencyCycleError)) throw error;
     const circle = [...error.paths, error.paths[0]].map((path) => `'${path}'`);
@@ -33,43 +31,35 @@ export function orderFiles(
 }
 
 /** The same files, with their objects in the order of the list. */
-function regroup(files: readonly ManifestFile[], ordered: readonly PlacedObject[]): ManifestFile[] {
-  const fileOf = new Map(files.flatMap(({ name, objects }) => objects.map((object) => [object, name] as const)));
-  const groups = new Map<string, PlacedObject[]>(files.map(({ name }) => [name, []]));
-  for (const object of ordered) groups.get(fileOf.get(object) ?? '')?.push(object);
-  return [...groups].map(([name, objects]) => ({ name, objects }));
+function regroup(
+  files: readonly ManifestFile[],
+  ordered: readonly PlacedObject[],
+  placeOf: (object: PlacedObject) => number,
+): ManifestFile[] {
+  const groups = files.map((): PlacedObject[] => []);
+  for (const object of ordered) groups[placeOf(object)].push(object);
+  return files.map(({ name }, index) => ({ name, objects: groups[index] }));
 }
 
-/** First and last file that a construct's objects are in. */
-interface Reach {
-  first: number;
-  last: number;
-}
-
-function acrossFiles(files: readonly ManifestFile[], dependencies: readonly Dependency[]): string[] {
-  const reaches = reachesOf(files, dependencies);
-  return dependencies.flatMap(({ source, target }) => {
-    const [after, before] = [reaches.get(source), reaches.get(target)];
-    const isNested = source.node.scopes.includes(target) || target.node.scopes.includes(source);
-    if (isNested || !after || !before || before.last <= after.first) return [];
-    return [
-      `'${source.node.path}' depends on '${target.node.path}', but kubectl applies its file '${files[after.first].name}' before '${files[before.last].name}'; put both into one chart, or rename one so that its file comes later`,
-    ];
+/**
+ * Where the order goes back to an earlier file, the object there had to wait for the one before it in the order:
+ * otherwise, its file being earlier, it would have come first. One message for each pair of files.
+ */
+function acrossFiles(
+  files: readonly ManifestFile[],
+  ordered: readonly PlacedObject[],
+  placeOf: (object: PlacedObject) => number,
+): string[] {
+  const messages = new Map<string, string>();
+  ordered.forEach((after, index) => {
+    const before = index === 0 ? after : ordered[index - 1];
+    const [file, fileBefore] = [placeOf(after), placeOf(before)];
+    const key = `${file} ${fileBefore}`;
+    if (file >= fileBefore || messages.has(key)) return;
+    messages.set(
+      key,
+      `'${after.path}' depends on '${before.path}', but kubectl applies its file '${files[file].name}' before '${files[fileBefore].name}'; put both into one file, or rename one so that its file comes later`,
+    );
   });
-}
-
-function reachesOf(files: readonly ManifestFile[], dependencies: readonly Dependency[]): Map<IConstruct, Reach> {
-  const taking = new Set(dependencies.flatMap(({ source, target }) => [source, target]));
-  const reaches = new Map<IConstruct, Reach>();
-  files.forEach(({ objects }, index) => {
-    for (const { object } of objects) {
-      for (let scope: IConstruct | undefined = object; scope; scope = scope.node.scope) {
-        if (!taking.has(scope)) continue;
-        const reach = reaches.get(scope);
-        if (reach) reach.last = index;
-        else reaches.set(scope, { first: index, last: index });
-      }
-    }
-  });
-  return reaches;
+  return [...messages.values()];
 }

@@ -1,6 +1,6 @@
-import { ApiObject, JsonPatch } from 'cdk8s';
+import { ApiObject, JsonPatch, Lazy } from 'cdk8s';
 import { isPlainObject, type JsonObject } from '../private/json';
-import { type Resolution, resolveValue } from './resolve-value';
+import { MAX_DEPTH, notFinite, type Resolution, resolveValue } from './resolve-value';
 import { UnwritableError } from './unwritable-error';
 
 /** What a plain `ApiObject` is made of inside, in every release of cdk8s 2. */
@@ -17,10 +17,18 @@ interface Insides {
 export function resolveManifest(resolution: Resolution): JsonObject {
   const { object } = resolution;
   const { props, patches } = object as unknown as Insides;
-  const isPlain = object.toJson === ApiObject.prototype.toJson && isPlainObject(props) && Array.isArray(patches);
-  return isPlain
-    ? resolvePlain(resolution, props, patches as JsonPatch[])
-    : asDictionary(resolveValue(object.toJson(), { object, custom: [] }, []));
+  if (object.toJson === ApiObject.prototype.toJson && isPlainObject(props) && Array.isArray(patches))
+    return resolvePlain(resolution, props, patches as JsonPatch[]);
+  refuseLostNumbers(props, []);
+  return asDictionary(resolveValue(object.toJson(), { object, custom: [], keepsNull: true }, []));
+}
+
+/** Generated classes turn what is no number, such as the number of an empty text, into `null`. */
+function refuseLostNumbers(value: unknown, path: readonly string[]): void {
+  if (typeof value === 'number' && !Number.isFinite(value)) throw notFinite(value, path);
+  if (typeof value !== 'object' || value === null || value instanceof Lazy || path.length > MAX_DEPTH) return;
+  if (!Array.isArray(value) && !isPlainObject(value)) return;
+  for (const [key, item] of Object.entries(value)) refuseLostNumbers(item, [...path, key]);
 }
 
 function resolvePlain(resolution: Resolution, props: JsonObject, patches: readonly JsonPatch[]): JsonObject {
@@ -29,7 +37,7 @@ function resolvePlain(resolution: Resolution, props: JsonObject, patches: readon
   if (patches.length === 0) return manifest;
   const patched: unknown = JsonPatch.apply(manifest, ...patches);
   // What patches bring in has not been looked at, and stands where they put it.
-  return asDictionary(resolveValue(patched, { object: resolution.object, custom: [] }, []));
+  return asDictionary(resolveValue(patched, { object: resolution.object, custom: [], keepsNull: true }, []));
 }
 
 function asDictionary(value: unknown): JsonObject {

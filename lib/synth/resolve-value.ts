@@ -13,13 +13,15 @@ import { inReadingOrder } from './key-order';
 import { UnwritableError } from './unwritable-error';
 
 /** Deeper than any manifest; what goes on and on holds itself. */
-const MAX_DEPTH = 200;
+export const MAX_DEPTH = 200;
 
 /** How the values of one object are resolved. */
 export interface Resolution {
   readonly object: ApiObject;
   /** The resolvers of the app that are its own; those that every app has are built in here. */
   readonly custom: readonly IResolver[];
+  /** Whether `null` stays: a patch that sets it means it, cdk8s writes it, and `kubectl apply` removes such a field. */
+  readonly keepsNull?: boolean;
 }
 
 /** The resolvers that every app ends its list with, and what they do to a value: built in below, without a call each. */
@@ -51,8 +53,11 @@ export function resolveValue(value: unknown, resolution: Resolution, path: strin
     }
   }
   switch (typeof value) {
-    case 'string':
     case 'number':
+      // Now, not when it is written: a patch would turn it into `null`.
+      if (!Number.isFinite(value)) throw notFinite(value, path);
+      return value;
+    case 'string':
     case 'boolean':
       return value;
     case 'object':
@@ -93,7 +98,7 @@ function resolveDictionary(value: JsonObject, resolution: Resolution, path: stri
   const resolved: JsonObject = {};
   for (const key of inReadingOrder(Object.keys(value))) {
     path.push(key);
-    const item = resolveValue(value[key], resolution, path);
+    const item = resolution.keepsNull && value[key] === null ? null : resolveValue(value[key], resolution, path);
     path.pop();
     if (item === undefined) continue;
     if (key === '__proto__') throw new UnwritableError(`${at(path)} has a key '__proto__', which no manifest needs`);
@@ -110,6 +115,11 @@ function isDictionary(value: object): value is JsonObject {
     prototype === null ||
     (prototype as { constructor?: { name?: string } }).constructor?.name === 'Object'
   );
+}
+
+/** About a number that JSON does not know. */
+export function notFinite(value: number, path: readonly string[]): UnwritableError {
+  return new UnwritableError(`${at(path)} is ${value}, which is no number in JSON`);
 }
 
 function at(path: readonly string[]): string {

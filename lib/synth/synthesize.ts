@@ -5,7 +5,7 @@ import { isPlainObject, type JsonObject } from '../private/json';
 import { UsageError } from '../private/usage-error';
 import type { Collected } from './collect';
 import { chartNameProblems, comesBeforePods } from './file-names';
-import { layOut, type ManifestFile, type PlacedObject } from './layout';
+import { fileNameProblems, layOut, type ManifestFile, type PlacedObject } from './layout';
 import { orderFiles } from './order-files';
 import type { Progress } from './progress';
 import { resolveManifest } from './resolve-object';
@@ -25,14 +25,35 @@ export interface Synthesis {
 /** Collects, resolves, checks and orders an app, each object once. */
 export function synthesize(app: App, collected: Collected, progress?: Progress): Synthesis {
   const { charts, dependencies, warnings } = collected;
-  const problems = [...collected.problems];
+  const problems = [...collected.problems, ...charts.filter(rendersItself).map(aboutRendering)];
   const placed = resolveAll(app, collected, problems, progress);
-  problems.push(...chartNameProblems(charts, app.outputFileExtension, placed.some(comesBeforePods)));
+  problems.push(...chartNameProblems(charts, app, placed.some(comesBeforePods)));
   problems.push(...preflight(new ManifestSet(placed)));
   const files = layOut(placed, app.outputFileExtension, app.yamlOutputType);
+  problems.push(...fileNameProblems(files, app.yamlOutputType));
   const ordered = orderFiles(files, dependencies, problems);
-  if (problems.length > 0) throw new UsageError([...new Set(problems)]);
+  if (problems.length > 0) {
+    // Everything at once: also what only writing would find.
+    for (const placedObject of placed) emitInto(placedObject, problems);
+    throw new UsageError([...new Set(problems)]);
+  }
   return { files: ordered, charts: charts.length, warnings };
+}
+
+/** Whether a chart of a user's class changes its manifests in `toJson`, which nobody calls here. */
+function rendersItself(chart: Chart): boolean {
+  let owner: unknown = chart;
+  while (isObject(owner) && !Object.hasOwn(owner, 'toJson')) owner = Object.getPrototypeOf(owner);
+  // By what the class has: there may be two copies of cdk8s.
+  return isObject(owner) && !Object.hasOwn(owner.constructor, 'isChart');
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
+}
+
+function aboutRendering({ node }: Chart): string {
+  return `chart '${node.path}' has a toJson() of its own, and ServingApp resolves each object by itself; change the objects with JSON patches instead`;
 }
 
 function resolveAll(
@@ -47,7 +68,7 @@ function resolveAll(
     try {
       placed.push(place(object, chart, resolveManifest({ object, custom })));
     } catch (error) {
-      problems.push(error instanceof UsageError ? error.message : `'${object.node.path}': ${messageOf(error)}`);
+      problems.push(...(error instanceof UsageError ? error.messages : [`'${object.node.path}': ${messageOf(error)}`]));
     }
     progress?.tick();
   }
@@ -68,11 +89,15 @@ function place(object: ApiObject, chart: Chart, manifest: JsonObject): PlacedObj
 }
 
 function messageOf(error: unknown): string {
+  if (error instanceof RangeError || /RangeError: Maximum call stack/.test(String(error)))
+    return 'goes deeper than any manifest: does a value hold itself?';
   return error instanceof Error ? error.message : String(error);
 }
 
 /** What `kubectl apply` can note in an annotation of an object: 256 KiB. Above, only server-side apply works. */
 const MAX_ANNOTATION_BYTES = 262_144;
+/** A character of YAML takes six bytes of JSON at most. */
+const WORTH_MEASURING = MAX_ANNOTATION_BYTES / 6;
 
 /** The text of each file by its name. */
 export function emitFiles({ files }: Synthesis, warn: (message: string) => void): Map<string, string> {
@@ -81,14 +106,9 @@ export function emitFiles({ files }: Synthesis, warn: (message: string) => void)
   for (const { name, objects } of files) {
     let text = `${MARKER}\n`;
     objects.forEach((placed, index) => {
-      try {
-        const document = emitDocument(placed.manifest);
-        text += index === 0 ? document : `---\n${document}`;
-        if (document.length > MAX_ANNOTATION_BYTES / 2) warnOfSize(placed, warn);
-      } catch (error) {
-        if (!(error instanceof UnwritableError)) throw error;
-        problems.push(`'${placed.path}': ${error.message}`);
-      }
+      const document = emitInto(placed, problems);
+      text += index === 0 ? document : `---\n${document}`;
+      if (document.length > WORTH_MEASURING) warnOfSize(placed, warn);
     });
     texts.set(name, text);
   }
@@ -96,8 +116,20 @@ export function emitFiles({ files }: Synthesis, warn: (message: string) => void)
   return texts;
 }
 
+/** The document of an object; nothing, and a message, when it cannot be written. */
+function emitInto({ path, manifest }: PlacedObject, problems: string[]): string {
+  try {
+    return emitDocument(manifest);
+  } catch (error) {
+    if (!(error instanceof UnwritableError)) throw error;
+    problems.push(`'${path}': ${error.message}`);
+    return '';
+  }
+}
+
 function warnOfSize({ path, manifest }: PlacedObject, warn: (message: string) => void): void {
-  const bytes = Buffer.byteLength(JSON.stringify(manifest));
+  // kubectl writes these three, which mean something in HTML, with six characters each.
+  const bytes = Buffer.byteLength(JSON.stringify(manifest).replace(/[<>&]/g, '\\u0000'));
   if (bytes <= MAX_ANNOTATION_BYTES) return;
   warn(
     `'${path}' takes ${bytes} bytes, more than the ${MAX_ANNOTATION_BYTES} that client-side apply can note in an annotation; use kubectl apply --server-side`,

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { MANAGED_BY } from '../private/labels';
@@ -22,15 +23,23 @@ export function writeFiles(
   written: (name: string) => void = () => undefined,
 ): void {
   const temporaries = new Map<string, string>();
+  const folders: string[] = [];
+  const makeFolder = (folder: string): void => {
+    const first = fs.mkdirSync(folder, { recursive: true });
+    if (first !== undefined) folders.push(first);
+  };
+  const run = `.${MANAGED_BY}-${randomBytes(6).toString('hex')}`;
+  let hasMoved = false;
   try {
-    fs.mkdirSync(outdir, { recursive: true });
+    makeFolder(outdir);
     refuseStrangers(outdir, files);
     for (const [name, text] of files) {
-      const temporary = `${path.join(outdir, path.dirname(name), `.${path.basename(name)}`)}.${process.pid}.tmp`;
-      fs.mkdirSync(path.dirname(temporary), { recursive: true });
+      const file = path.join(outdir, name);
+      makeFolder(path.dirname(file));
+      const temporary = path.join(path.dirname(file), `${run}-${temporaries.size}.tmp`);
       // Never an existing file: it would be a stranger's, or a link to one.
       const descriptor = fs.openSync(temporary, 'wx');
-      temporaries.set(temporary, path.join(outdir, name));
+      temporaries.set(temporary, file);
       try {
         fs.writeFileSync(descriptor, text);
       } finally {
@@ -40,15 +49,27 @@ export function writeFiles(
     }
     for (const [temporary, file] of temporaries) {
       fs.renameSync(temporary, file);
+      hasMoved = true;
       temporaries.delete(temporary);
     }
     removeStale(outdir, files);
   } catch (error) {
     for (const temporary of temporaries.keys()) fs.rmSync(temporary, { force: true });
-    throw error instanceof UsageError
-      ? error
-      : new UsageError([`outdir '${outdir}' cannot be written: ${reasonOf(error)}`]);
+    if (!hasMoved) folders.reverse().forEach(removeEmpty);
+    if (error instanceof UsageError) throw error;
+    const state = hasMoved ? 'some files are new already, synthesize again' : 'what was there before still is';
+    throw new UsageError([`outdir '${outdir}' cannot be written: ${reasonOf(error)}; ${state}`]);
   }
+}
+
+/** Removes a folder that this run made, with the folders in it; never a file. */
+function removeEmpty(folder: string): void {
+  if (!fs.existsSync(folder)) return;
+  for (const entry of fs.readdirSync(folder)) {
+    const inner = path.join(folder, entry);
+    if (fs.lstatSync(inner).isDirectory()) removeEmpty(inner);
+  }
+  if (fs.readdirSync(folder).length === 0) fs.rmdirSync(folder);
 }
 
 const REASONS: { readonly [code: string]: string } = {
@@ -64,9 +85,7 @@ const REASONS: { readonly [code: string]: string } = {
 function reasonOf(error: unknown): string {
   const { code = '', message, path: place } = error as NodeJS.ErrnoException;
   const known = REASONS[code];
-  return known === undefined
-    ? message
-    : `${known}${place === undefined ? '' : ` ('${place}')`}; what was there before still is`;
+  return known === undefined ? message : `${known}${place === undefined ? '' : ` ('${place}')`}`;
 }
 
 function refuseStrangers(outdir: string, files: ReadonlyMap<string, string>): void {
@@ -82,16 +101,26 @@ function refuseStrangers(outdir: string, files: ReadonlyMap<string, string>): vo
   );
 }
 
-/** Files of ours that this app does not make any more, wherever an earlier layout put them, and folders left empty. */
-function removeStale(outdir: string, files: ReadonlyMap<string, string>, folder = ''): void {
-  for (const entry of fs.readdirSync(path.join(outdir, folder), { withFileTypes: true })) {
-    const name = path.posix.join(folder, entry.name);
-    const place = path.join(outdir, name);
-    if (entry.isDirectory()) {
-      const holdsOurs = fs.readdirSync(place).some((inner) => isOurs(path.join(place, inner)));
-      removeStale(outdir, files, name);
-      if (holdsOurs && fs.readdirSync(place).length === 0) fs.rmdirSync(place);
-    } else if (/\.ya?ml$/.test(entry.name) && !files.has(name) && isOurs(place)) fs.rmSync(place);
+/** The names that files have in the folder of a chart: `Deployment.apps.vision.iris.k8s.yaml`. */
+const IN_FOLDER = /^(?:0[01]-)?[A-Z][0-9A-Za-z]*\.[a-z0-9.-]+\..+\.ya?ml$/;
+
+/**
+ * Files of ours that this app does not make any more, and folders left empty: in the folder itself and, by the names of
+ * the layout with a folder for each chart, one below. Another app may write to a folder inside this one.
+ */
+function removeStale(outdir: string, files: ReadonlyMap<string, string>): void {
+  const isStale = (name: string): boolean => !files.has(name) && isOurs(path.join(outdir, name));
+  for (const entry of fs.readdirSync(outdir, { withFileTypes: true })) {
+    if (!entry.isDirectory()) {
+      if (/\.ya?ml$/.test(entry.name) && isStale(entry.name)) fs.rmSync(path.join(outdir, entry.name));
+      continue;
+    }
+    const folder = path.join(outdir, entry.name);
+    const stale = fs
+      .readdirSync(folder)
+      .filter((name) => IN_FOLDER.test(name) && isStale(path.posix.join(entry.name, name)));
+    for (const name of stale) fs.rmSync(path.join(folder, name));
+    if (stale.length > 0 && fs.readdirSync(folder).length === 0) fs.rmdirSync(folder);
   }
 }
 

@@ -1,5 +1,5 @@
 import { UnwritableError } from './unwritable-error';
-import { inlineText, literalBlock } from './yaml-scalar';
+import { inlineText, isBroken, literalBlock } from './yaml-scalar';
 
 const INDENTS: string[] = [''];
 
@@ -16,6 +16,7 @@ export function emitDocument(value: object): string {
 function after(value: unknown, depth: number, path: string): string {
   switch (typeof value) {
     case 'string': {
+      if (isBroken(value)) throw new UnwritableError(`${path} ${BROKEN}`);
       const literal = literalBlock(value);
       if (!literal) return ` ${inlineText(value)}\n`;
       const inner = indent(depth);
@@ -57,13 +58,18 @@ function items(list: readonly unknown[], depth: number, path: string): string {
 }
 
 const NEWLINE = 10;
-/** YAML readers give up on longer keys. */
+const BROKEN = 'holds half a character (a lone surrogate), which no file can hold';
+/** YAML readers give up on longer keys, counted as they are written. */
 const MAX_KEY_LENGTH = 1000;
 
 function keyText(key: string, path: string): string {
-  if (key.length > MAX_KEY_LENGTH)
-    throw new UnwritableError(`${path} has a key of ${key.length} characters, more than YAML readers take`);
-  return inlineText(key);
+  if (isBroken(key)) throw new UnwritableError(`${path === '' ? '/' : path} has a key that ${BROKEN}`);
+  const text = inlineText(key);
+  if (text.length > MAX_KEY_LENGTH)
+    throw new UnwritableError(
+      `${path === '' ? '/' : path} has a key of ${text.length} characters, more than YAML readers take`,
+    );
+  return text;
 }
 
 function numberText(value: number, path: string): string {

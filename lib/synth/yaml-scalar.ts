@@ -23,8 +23,15 @@ const NOT_PRINTABLE = /[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]/g;
 
 const NOT_LITERAL = /[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]|\n[ \t]+(?:\n|$)|\n\n$/;
 
-/** Half of a character: no UTF-8 file can hold it. */
+/** Half of a character. */
 const LONE_SURROGATE = /[\ud800-\udfff]/u;
+/** Text that is all ASCII, as nearly all is, need not be looked at twice. */
+const BEYOND_ASCII = /[^\x00-\x7f]/;
+
+/** Whether a text holds half a character, which no UTF-8 file can hold. */
+export function isBroken(text: string): boolean {
+  return BEYOND_ASCII.test(text) && LONE_SURROGATE.test(text);
+}
 
 const rendered = new Map<string, string>();
 /** Names, labels and images repeat in every server; anything longer rarely does. */
@@ -42,8 +49,7 @@ export function inlineText(text: string): string {
 
 /** The lines of a literal block with its header, or nothing when the text is not fit for one. */
 export function literalBlock(text: string): { readonly header: string; readonly lines: readonly string[] } | undefined {
-  if (!text.includes('\n') || /^[ \t\n]/.test(text) || NOT_LITERAL.test(text) || LONE_SURROGATE.test(text))
-    return undefined;
+  if (!text.includes('\n') || /^[ \t\n]/.test(text) || NOT_LITERAL.test(text)) return undefined;
   const ends = text.endsWith('\n');
   return { header: ends ? '|' : '|-', lines: (ends ? text.slice(0, -1) : text).split('\n') };
 }

@@ -18,13 +18,15 @@ function ingress({ facts, service, profile }: ServerPlan): JsonObject[] {
   const all = facts.ports.map(({ port }) => port);
   const open = facts.ports.filter(({ role }) => role !== 'metrics').map(({ port }) => port);
   const metrics = facts.ports.find(({ role }) => role === facts.metrics?.role)?.port;
+  const toEveryone = service.isExposed ? open : [];
+  // Who may come to a port that is open to everyone need not be named.
+  const from = (peer: JsonObject, ports: readonly number[]): JsonObject[] =>
+    ports.every((port) => toEveryone.includes(port)) ? [] : [{ from: [peer], ports: tcpPorts(ports) }];
   return [
-    { from: [{ podSelector: {} }], ports: tcpPorts(all) },
+    ...from({ podSelector: {} }, all),
     // Clients of a node port or load balancer come from anywhere. Never `from: []`: it reads as "nobody" and means everyone.
     ...(service.isExposed ? [{ ports: tcpPorts(open) }] : []),
-    ...(profile._scraper && metrics !== undefined
-      ? [{ from: [peerOf(profile._scraper._peer)], ports: tcpPorts([metrics]) }]
-      : []),
+    ...(profile._scraper && metrics !== undefined ? from(peerOf(profile._scraper._peer), [metrics]) : []),
   ];
 }
 

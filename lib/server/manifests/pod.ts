@@ -14,10 +14,10 @@ export function podSpec(plan: ServerPlan): JsonObject {
     enableServiceLinks: false,
     imagePullSecrets: unlessEmpty((props.imagePullSecrets ?? []).map(({ name }) => ({ name }))),
     initContainers: unlessEmpty(
-      plan.extraContainers.containers.map(({ manifest, mounts }) => ({
+      plan.extraContainers.containers.map((manifest, index) => ({
         ...manifest,
         securityContext: security._containerSecurityContext(),
-        volumeMounts: [volumes.tmp._mount(), ...mounts],
+        volumeMounts: volumes.extraMounts[index],
       })),
     ),
     securityContext: security._podSecurityContext(plan.facts.uid),

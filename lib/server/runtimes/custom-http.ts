@@ -1,4 +1,5 @@
 import type { Duration } from 'cdk8s';
+import { unlessEmpty } from '../../private/json';
 import { show } from '../../private/show';
 import { HOME, httpCheck, MAX_USER_ID, optionOf, USUAL_SHUTDOWN_SECONDS } from './common';
 import { OptionReader } from './option-reader';
@@ -155,12 +156,9 @@ const BINDING_NAME = /(^|[-._])(port|bind|listen|addr|address)([-._]|$)/i;
 function boundBy(
   env: { readonly [name: string]: string },
   ports: readonly RuntimePort[],
-): { readonly [name: string]: string } {
+): { readonly [name: string]: string } | undefined {
   const binds = ([name, value]: [string, string]): boolean =>
     BINDING_NAME.test(name) && ports.some(({ port }) => value === String(port) || value.endsWith(`:${port}`));
-  return Object.fromEntries(
-    Object.entries(env)
-      .filter(binds)
-      .map(([name]) => [name, optionOf('http', 'port and env')]),
-  );
+  const bound = Object.entries(env).filter(binds);
+  return unlessEmpty(Object.fromEntries(bound.map(([name]) => [name, optionOf('http', 'port and env')])));
 }

@@ -102,7 +102,12 @@ function start(
   const env = { ...HOME, UVICORN_TIMEOUT_GRACEFUL_SHUTDOWN: String(shutdown) };
   if (app !== undefined) {
     const more = workers === undefined ? [] : ['--workers', String(workers)];
-    return { command: ['uvicorn'], args: [app, '--host', ANY_HOST, '--port', String(port), ...more], env, boundEnv: BOUND };
+    return {
+      command: ['uvicorn'],
+      args: [app, '--host', ANY_HOST, '--port', String(port), ...more],
+      env,
+      boundEnv: BOUND,
+    };
   }
   return {
     boundEnv: {

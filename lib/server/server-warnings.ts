@@ -1,0 +1,63 @@
+import type { ClusterProfile } from '../core/cluster-profile';
+import type { RolloutPlan } from '../core/rolling-strategy';
+import { show } from '../private/show';
+import type { Accelerator } from './accelerator';
+import type { RuntimeFacts } from './runtimes/runtime-facts';
+import { secretsInArgs } from './secrets-in-sight';
+import type { ModelServerProps } from './server-options';
+import type { ServicePlan } from './service-options';
+
+/** Arguments of any container of the pod that look like secrets. */
+export function argumentWarnings(props: ModelServerProps, facts: RuntimeFacts): string[] {
+  const { initContainers = [], sidecars = [] } = props;
+  const texts = (value: unknown): string[] =>
+    Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : [];
+  const both = (
+    property: string,
+    of: { readonly command?: readonly string[]; readonly args?: readonly string[] },
+  ): string[] => secretsInArgs(`${property}args`, [...texts(of.command), ...texts(of.args)]);
+  return [
+    ...both('', props),
+    ...both('runtime ', facts),
+    ...initContainers.flatMap((container) => both(`initContainers[${show(container.name)}].`, container)),
+    ...sidecars.flatMap((container) => both(`sidecars[${show(container.name)}].`, container)),
+  ];
+}
+
+/** Rollouts that take the server down, or that wait for an accelerator nobody frees. */
+export function rolloutWarnings(
+  chosen: { readonly isFallback: boolean },
+  { pods }: RolloutPlan,
+  replicas: number,
+  profile: ClusterProfile,
+  accelerator: Accelerator | undefined,
+): string[] {
+  // Recreating says what it does; without pods there is nothing to lose.
+  if (!pods || replicas < 1) return [];
+  if (chosen.isFallback) return replicas === 1 ? [outage(accelerator)] : [];
+  const { maxSurge, maxUnavailable } = pods;
+  const isInPlaceOfOne = maxSurge === 0 && maxUnavailable === 1 && replicas === 1;
+  if (maxUnavailable >= replicas && !isInPlaceOfOne) {
+    return [
+      `rollout may stop all pods at once, maxUnavailable being ${maxUnavailable} of ${replicas} replicas: every rollout is an outage for the time of a model load; lower maxUnavailable, or say RollingStrategy.recreate() where that is meant`,
+    ];
+  }
+  if (accelerator && maxUnavailable === 0 && !profile._hasSpare(accelerator.resource, accelerator.count)) {
+    return [
+      `rollout needs ${accelerator.count} ${accelerator.resource} for a pod on top of ${replicas}, maxUnavailable being 0, and the cluster profile declares none to spare: where all are taken the rollout waits for good; use RollingStrategy.inPlace(), or declare spareAccelerators in the cluster profile`,
+    ];
+  }
+  return [];
+}
+
+/** Sessions that are lost because requests of one client reach several pods. */
+export function sessionWarnings(facts: RuntimeFacts, service: ServicePlan, mostReplicas: number): string[] {
+  if (!facts.keepsSessions || mostReplicas < 2 || service.spec.sessionAffinity !== undefined) return [];
+  return [
+    `the runtime keeps sessions in the pod that opened them, and ${mostReplicas} pods share the requests: a browser that reaches another pod begins anew; set service.sessionAffinitySeconds, or run one replica`,
+  ];
+}
+
+function outage(accelerator: Accelerator | undefined): string {
+  return `the only pod stops before the next one starts, because no spare ${accelerator?.resource ?? 'accelerator'} is declared: every rollout is an outage for the time of a model load; raise replicas, or declare spareAccelerators in the cluster profile`;
+}
