@@ -95,7 +95,14 @@ export class FileMount {
         checkDataKey('keys', key),
         checkRelativePath(`keys['${key}']`, path),
       ]),
+      this.pathTwice(),
     ];
+  }
+
+  private pathTwice(): string | undefined {
+    const paths = sortedEntries(this.keys).map(([, path]) => path);
+    const twice = paths.find((path, index) => paths.indexOf(path) < index);
+    return twice === undefined ? undefined : `keys must each have a path of their own, got ${show(twice)} twice`;
   }
 
   /** @internal */
