@@ -1,8 +1,8 @@
 import { Chart } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { ConfigMapKeyRef, FileMount, ModelServer, ServingApp, TenantNamespace } from '../lib';
-import { Manifests, Match } from '../lib/testing';
-import { MINIMAL } from './support/declare';
+import { Match } from '../lib/testing';
+import { manifestsFrom, MINIMAL } from './support/declare';
 
 const SELECTOR = { 'app.kubernetes.io/instance': 'iris', 'app.kubernetes.io/name': 'iris' };
 
@@ -22,7 +22,7 @@ test('constructs of cdk8s-plus work against our servers, inside a tenant', () =>
   const role = new kplus.Role(tenant, 'role');
   role.allowRead(kplus.ApiResource.PODS);
 
-  const manifests = Manifests.fromApp(app);
+  const manifests = manifestsFrom(app);
   manifests.has('NetworkPolicy', {
     spec: {
       podSelector: { matchLabels: SELECTOR },
@@ -46,7 +46,7 @@ test('our servers work inside a chart of cdk8s-plus constructs, and take its Con
     envFromConfigMaps: { LEVEL: ConfigMapKeyRef.of(settings, 'level') },
     files: [FileMount.configMap('/etc/elsewhere', imported)],
   });
-  const { template } = Manifests.fromApp(app).get('Deployment').spec;
+  const { template } = manifestsFrom(app, { externalNamespaces: ['plain'] }).get('Deployment').spec;
   expect(template.spec.serviceAccountName).toBe(account.name);
   // Only what this app makes can be watched for changes.
   expect(Object.keys(template.metadata.annotations)).toEqual([`checksum/${settings.name}`]);

@@ -2,7 +2,7 @@ import { App, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { ContainerImage, ModelServer, ServingApp, ServingRuntime, TenantNamespace } from '../lib';
 import { Manifests } from '../lib/testing';
-import { declare, MINIMAL } from './support/declare';
+import { declare, manifestsFrom, MINIMAL } from './support/declare';
 
 /** What must not change when code is only moved: a changed selector or pod template is an outage or a restart. */
 function identities(manifests: Manifests) {
@@ -73,7 +73,7 @@ spec:
     service: { name: 'mlops-api-service', port: 8000 },
     selector: { app: 'mlops-server' },
   });
-  const after = Manifests.fromApp(app);
+  const after = manifestsFrom(app);
 
   test("keeps the Deployment's selector, which cannot be changed", () => {
     expect(after.get('Deployment').spec.selector).toEqual(before.get('Deployment').spec.selector);
@@ -106,7 +106,7 @@ spec:
   });
 
   test('without it the selectors would differ: the API server would refuse the Deployment and cut the Service off', () => {
-    expect(Manifests.fromApp(declare().app).get('Deployment').spec.selector).not.toEqual(
+    expect(manifestsFrom(declare().app).get('Deployment').spec.selector).not.toEqual(
       before.get('Deployment').spec.selector,
     );
   });

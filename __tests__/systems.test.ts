@@ -5,13 +5,14 @@ import { iris } from '../apps/iris';
 import { mlem } from '../apps/mlem';
 import { testApi } from '../apps/test-api';
 import { ServingApp } from '../lib';
-import { Manifests } from '../lib/testing';
+import type { Manifests } from '../lib/testing';
+import { manifestsFrom } from './support/declare';
 
 /** The manifests of one system alone. */
 function system(declare: (app: ServingApp) => unknown): Manifests {
   const app = new ServingApp();
   declare(app);
-  return Manifests.fromApp(app);
+  return manifestsFrom(app);
 }
 
 /** The number of the container port that a Service's port leads to. */

@@ -35,8 +35,8 @@ import {
   type TopologySpread,
   UnsatisfiableSpread,
 } from '../../lib';
-import { Manifests } from '../../lib/testing';
 import { findings } from '../support/api-server';
+import { manifestsFrom } from '../support/declare';
 
 // Every struct is filled in whole: a prop that is added and forgotten here does not compile.
 const timing: Required<ProbeTiming> = {
@@ -182,7 +182,7 @@ test('a server with every prop becomes these manifests, which the API server acc
   const app = new ServingApp();
   const tenant = new TenantNamespace(app, 'chat');
   new ModelServer(tenant, 'llama', fullProps(tenant));
-  const manifests = Manifests.fromApp(app);
+  const manifests = manifestsFrom(app);
   // The replicas are those of the first release.
   expect(findings(manifests.all, { replicasWithAutoscaler: true })).toEqual([]);
   expect(manifests).toMatchSnapshot();

@@ -1,7 +1,6 @@
 import { ContainerImage, type ExtraContainer, type ModelServerProps, ServerVolume } from '../../lib';
-import { Manifests } from '../../lib/testing';
 import { findings } from '../support/api-server';
-import { declare, failureOf, podSpecOf } from '../support/declare';
+import { declare, failureOf, manifestsFrom, podSpecOf } from '../support/declare';
 
 const weights = ServerVolume.emptyDir({ name: 'w', mountPath: '/w', sizeLimit: '10Gi' });
 const scratch = ServerVolume.emptyDir({ name: 'scratch', mountPath: '/tmp', sizeLimit: '5Gi' });
@@ -18,7 +17,7 @@ const failureWith = (props: Partial<ModelServerProps>) => failureOf(() => declar
 describe.each(['initContainers', 'sidecars'] as const)('%s', (list) => {
   const podOf = (extra: ExtraContainer, props: Partial<ModelServerProps> = {}) => {
     const { app } = declare({ ...props, [list]: [extra] });
-    const manifests = Manifests.fromApp(app);
+    const manifests = manifestsFrom(app);
     expect(findings(manifests.all)).toEqual([]);
     return manifests.get('Deployment').spec.template.spec;
   };

@@ -1,7 +1,6 @@
 import { JsonPatch } from 'cdk8s';
 import { Accelerator } from '../../lib';
-import { Manifests } from '../../lib/testing';
-import { containerOf, declare, MINIMAL, podSpecOf } from '../support/declare';
+import { containerOf, declare, manifestsFrom, MINIMAL, podSpecOf } from '../support/declare';
 
 describe('overrides and patches', () => {
   test('merge into the manifest, lists of named things by name', () => {
@@ -49,10 +48,11 @@ describe('overrides and patches', () => {
     });
     server.deployment.addJsonPatch(
       JsonPatch.replace('/spec/template/spec/containers/0/resources/limits/nvidia.com~1gpu', '4'),
+      JsonPatch.replace('/spec/template/spec/containers/0/resources/requests/nvidia.com~1gpu', '4'),
       JsonPatch.replace('/spec/strategy/rollingUpdate/maxSurge', '50%'),
       JsonPatch.add('/spec/template/spec/shareProcessNamespace', true),
     );
-    const manifests = Manifests.fromApp(app);
+    const manifests = manifestsFrom(app);
     manifests.has('Deployment', {
       spec: {
         strategy: { rollingUpdate: { maxSurge: '50%' } },

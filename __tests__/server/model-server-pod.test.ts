@@ -13,8 +13,8 @@ import {
   TaintEffect,
   UnsatisfiableSpread,
 } from '../../lib';
-import { Manifests, Match } from '../../lib/testing';
-import { containerOf, declare, manifestsOf, MINIMAL, podSpecOf } from '../support/declare';
+import { Match } from '../../lib/testing';
+import { containerOf, declare, manifestsFrom, manifestsOf, MINIMAL, podSpecOf } from '../support/declare';
 
 describe('environment, files and volumes', () => {
   test('come from values, Secrets and ConfigMaps, sorted by name', () => {
@@ -37,7 +37,7 @@ describe('environment, files and volumes', () => {
       const { app, tenant } = declare();
       const settings = new kplus.ConfigMap(tenant, 'settings', { metadata: { name: 'settings' }, data });
       new ModelServer(tenant, 'other', { ...MINIMAL, files: [FileMount.configMap('/etc/settings', settings)] });
-      return Manifests.fromApp(app).get('Deployment', 'other').spec.template.metadata.annotations['checksum/settings'];
+      return manifestsFrom(app).get('Deployment', 'other').spec.template.metadata.annotations['checksum/settings'];
     };
     expect(checksumWith({ a: '1', b: '2' })).toMatch(/^[0-9a-f]{64}$/);
     expect(checksumWith({ a: '1', b: '2' })).toBe(checksumWith({ b: '2', a: '1' }));
@@ -51,9 +51,9 @@ describe('environment, files and volumes', () => {
       ...MINIMAL,
       envFromConfigMaps: { LEVEL: ConfigMapKeyRef.of(settings, 'level') },
     });
-    const before = Manifests.fromApp(app).get('Deployment', 'other');
+    const before = manifestsFrom(app).get('Deployment', 'other');
     settings.addData('more', 'data');
-    const after = Manifests.fromApp(app).get('Deployment', 'other');
+    const after = manifestsFrom(app).get('Deployment', 'other');
     expect(after.spec.template.metadata.annotations).not.toEqual(before.spec.template.metadata.annotations);
   });
 
@@ -68,7 +68,7 @@ describe('environment, files and volumes', () => {
       ],
       volumes: [ServerVolume.persistentVolumeClaim({ name: 'models', mountPath: '/models', claimName: 'models' })],
     });
-    Manifests.fromApp(app).has('Deployment', {
+    manifestsFrom(app).has('Deployment', {
       metadata: { name: 'other' },
       spec: {
         template: {
@@ -180,7 +180,7 @@ describe('service account', () => {
     const account = kplus.ServiceAccount.fromServiceAccountName(tenant, 'account', 'shared');
     const { serviceAccount } = new ModelServer(tenant, 'other', { ...MINIMAL, serviceAccount: account });
     expect(serviceAccount).toBeUndefined();
-    Manifests.fromApp(app).has('Deployment', {
+    manifestsFrom(app).has('Deployment', {
       metadata: { name: 'other' },
       spec: { template: { spec: { serviceAccountName: 'shared' } } },
     });

@@ -2,7 +2,7 @@ import { ApiObject, App, Chart, Duration } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Accelerator, ContainerImage, ImagePullPolicy, ModelServer, ServerVolume } from '../../lib';
 import { Manifests } from '../../lib/testing';
-import { containerOf, declare, manifestsOf, MINIMAL, podSpecOf } from '../support/declare';
+import { containerOf, declare, manifestsFrom, manifestsOf, MINIMAL, podSpecOf } from '../support/declare';
 
 const NAME = 'app.kubernetes.io/name';
 const INSTANCE = 'app.kubernetes.io/instance';
@@ -131,7 +131,7 @@ describe('image', () => {
     const { app, tenant } = declare();
     const secret = kplus.Secret.fromSecretName(tenant, 'registry', 'regcred');
     new ModelServer(tenant, 'other', { ...MINIMAL, imagePullSecrets: [secret] });
-    Manifests.fromApp(app).has('Deployment', {
+    manifestsFrom(app).has('Deployment', {
       metadata: { name: 'other' },
       spec: { template: { spec: { imagePullSecrets: [{ name: 'regcred' }] } } },
     });

@@ -8,9 +8,8 @@ import {
   ServingRuntime,
   TenantNamespace,
 } from '../../lib';
-import { Manifests } from '../../lib/testing';
 import { allows } from '../support/api-server';
-import { failureOf, MINIMAL } from '../support/declare';
+import { failureOf, manifestsFrom, MINIMAL } from '../support/declare';
 
 /** Two tenants, three servers, and what the policies let through from pod to pod. */
 function twoTenants() {
@@ -22,13 +21,10 @@ function twoTenants() {
   const podOf = (server: ModelServer) => ({
     namespace: server.namespaceName ?? '',
     namespaceLabels: { 'kubernetes.io/metadata.name': server.namespaceName ?? '' },
-    labels: Manifests.fromApp(app).get('Deployment', server.name).spec.template.metadata.labels as Record<
-      string,
-      string
-    >,
+    labels: manifestsFrom(app).get('Deployment', server.name).spec.template.metadata.labels as Record<string, string>,
   });
   const reaches = (source: ModelServer, target: ModelServer, port: number) =>
-    allows(Manifests.fromApp(app).all, podOf(source), podOf(target), port, 'TCP');
+    allows(manifestsFrom(app).all, podOf(source), podOf(target), port, 'TCP');
   return { app, shop, models, iris, rank, web, reaches, podOf };
 }
 
@@ -69,7 +65,7 @@ test('connectTo hands over the URL: short within the namespace, with the namespa
   rank.connectTo(iris, { env: 'IRIS_URL' });
   web.connectTo(iris, { env: 'IRIS_URL' });
   const urlOf = (name: string) =>
-    Manifests.fromApp(app)
+    manifestsFrom(app)
       .get('Deployment', name)
       .spec.template.spec.containers[0].env.find((variable: { name: string }) => variable.name === 'IRIS_URL').value;
   expect(urlOf('rank')).toBe('http://iris:8080');
@@ -79,7 +75,7 @@ test('connectTo hands over the URL: short within the namespace, with the namespa
 test('a namespace is let in whole, or by the labels of its pods', () => {
   const { app, iris, shop } = twoTenants();
   iris.allowFrom(shop, NamespacePeer.pods('batch', { job: 'score' }));
-  const { ingress } = Manifests.fromApp(app).get('NetworkPolicy', 'iris').spec;
+  const { ingress } = manifestsFrom(app).get('NetworkPolicy', 'iris').spec;
   expect(ingress.map(({ from }: { from: unknown }) => from)).toEqual([
     [{ podSelector: {} }],
     // Both selectors in one peer: "and", not "or".
@@ -96,7 +92,7 @@ test('a namespace is let in whole, or by the labels of its pods', () => {
 test('addresses outside are reached where declared, the internet without private ranges', () => {
   const { app, iris } = twoTenants();
   iris.connectTo(CidrPeer.internet(), { ports: [443] });
-  const { egress } = Manifests.fromApp(app).get('NetworkPolicy', 'iris').spec;
+  const { egress } = manifestsFrom(app).get('NetworkPolicy', 'iris').spec;
   expect(egress[2].to[0].ipBlock.cidr).toBe('0.0.0.0/0');
   expect(egress[2].to[0].ipBlock.except).toContain('169.254.0.0/16');
   expect(egress[2].ports).toEqual([{ port: 443, protocol: 'TCP' }]);
@@ -110,7 +106,7 @@ test('a LoadBalancer is open to everyone, but its metrics port is not', () => {
     runtime,
     service: { serviceType: ServiceType.LOAD_BALANCER },
   });
-  const manifests = Manifests.fromApp(app);
+  const manifests = manifestsFrom(app);
   const stranger = { namespace: 'elsewhere', namespaceLabels: {}, labels: {} };
   const pod = {
     namespace: 'models',
@@ -155,8 +151,24 @@ test('a server in a chart without a namespace cannot be named by a policy elsewh
 });
 
 test.each([
-  ['allowFrom a tenant', ({ iris, shop }: ReturnType<typeof twoTenants>) => iris.allowFrom(shop), 'web', 'iris', 8000],
-  ['connectTo a tenant', ({ iris, shop }: ReturnType<typeof twoTenants>) => iris.connectTo(shop), 'iris', 'web', 3000],
+  [
+    'allowFrom a tenant',
+    ({ iris, shop }: ReturnType<typeof twoTenants>) => {
+      iris.allowFrom(shop);
+    },
+    'web',
+    'iris',
+    8000,
+  ],
+  [
+    'connectTo a tenant',
+    ({ iris, shop }: ReturnType<typeof twoTenants>) => {
+      iris.connectTo(shop);
+    },
+    'iris',
+    'web',
+    3000,
+  ],
 ] as const)(
   '%s opens both ends, for every server of the tenant, whenever it is declared',
   (_, connect, from, to, port) => {
@@ -171,10 +183,14 @@ test.each([
 
 test('an empty list of ports, or something that is no peer, is an error', () => {
   const { iris, rank } = twoTenants();
-  expect(failureOf(() => iris.connectTo(rank, { ports: [] }))).toContain(
-    'connectTo: ports must name a port at least, got an empty list; leave it out for all',
-  );
-  expect(failureOf(() => iris.connectTo('rank' as never))).toContain(
-    "connectTo: peers must be servers, tenants, NamespacePeer or CidrPeer values, got 'rank'",
-  );
+  expect(
+    failureOf(() => {
+      iris.connectTo(rank, { ports: [] });
+    }),
+  ).toContain('connectTo: ports must name a port at least, got an empty list; leave it out for all');
+  expect(
+    failureOf(() => {
+      iris.connectTo('rank' as never);
+    }),
+  ).toContain("connectTo: peers must be servers, tenants, NamespacePeer or CidrPeer values, got 'rank'");
 });

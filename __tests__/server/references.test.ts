@@ -8,8 +8,7 @@ import {
   SecretKeyRef,
   TenantNamespace,
 } from '../../lib';
-import { Manifests } from '../../lib/testing';
-import { declare, failureOf, MINIMAL } from '../support/declare';
+import { declare, failureOf, manifestsFrom, MINIMAL } from '../support/declare';
 
 const helper = { name: 'helper', image: MINIMAL.image, resources: MINIMAL.resources };
 
@@ -127,7 +126,7 @@ describe('checksums', () => {
       return FileMount.configMap(`/etc/${index}`, settings);
     });
     new ModelServer(tenant, 'web', { ...MINIMAL, files });
-    return Manifests.fromApp(app).get('Deployment', 'web').spec.template.metadata.annotations as Record<string, string>;
+    return manifestsFrom(app).get('Deployment', 'web').spec.template.metadata.annotations as Record<string, string>;
   };
 
   test('of ConfigMaps whose names begin alike do not take the place of each other', () => {
@@ -147,6 +146,6 @@ describe('checksums', () => {
     const { app, tenant } = declare();
     const secret = new kplus.Secret(tenant, 'secret', { stringData: { pin: '1234' } });
     new ModelServer(tenant, 'web', { ...MINIMAL, files: [FileMount.secret('/etc/a', secret)] });
-    expect(Manifests.fromApp(app).get('Deployment', 'web').spec.template.metadata).not.toHaveProperty('annotations');
+    expect(manifestsFrom(app).get('Deployment', 'web').spec.template.metadata).not.toHaveProperty('annotations');
   });
 });

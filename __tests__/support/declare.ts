@@ -10,6 +10,7 @@ import {
   type TenantNamespaceProps,
 } from '../../lib';
 import { Manifests } from '../../lib/testing';
+import { type ApiServerOptions, findings } from './api-server';
 
 /** The least a server needs. */
 export const MINIMAL: ModelServerProps = {
@@ -34,9 +35,23 @@ export function declare(
   return { app, tenant, server: new ModelServer(tenant, id, { ...MINIMAL, ...props }) };
 }
 
+/** The manifests of an app, which an API server of its version accepts: checked wherever a test looks at them. */
+export function manifestsFrom(app: ServingApp, options: ApiServerOptions = {}): Manifests {
+  const manifests = Manifests.fromApp(app);
+  const { kubernetesVersion } = ClusterProfile.find(app);
+  const found = findings(manifests.all, {
+    kubernetesVersion,
+    externalServiceAccounts: true,
+    replicasWithAutoscaler: true,
+    ...options,
+  });
+  if (found.length > 0) throw new Error(`the API server would refuse:\n${found.join('\n')}`);
+  return manifests;
+}
+
 /** The manifests of such a server. */
 export function manifestsOf(props: Partial<ModelServerProps> = {}, surroundings?: Surroundings): Manifests {
-  return Manifests.fromApp(declare(props, surroundings).app);
+  return manifestsFrom(declare(props, surroundings).app);
 }
 
 /** The pod's spec of such a server. */

@@ -1,8 +1,8 @@
 import * as fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ApiObject, App, Chart, JsonPatch, Lazy } from 'cdk8s';
-import { ConfigMap } from 'cdk8s-plus-28';
+import { ApiObject, type ApiObjectProps, App, Chart, JsonPatch, Lazy } from 'cdk8s';
+import { ConfigMap, k8s } from 'cdk8s-plus-28';
 import { Manifests } from 'cdk8s-model-serving/testing';
 import { Construct } from 'constructs';
 import { ContainerImage, ModelServer, ServingApp, ServingRuntime, TenantNamespace } from '../../lib';
@@ -21,8 +21,12 @@ afterEach(() => {
 });
 
 const newApp = () => new ServingApp({ outdir });
-const configMap = (scope: Construct, name: string, metadata = {}) =>
-  new ApiObject(scope, name, { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name, ...metadata } });
+const config = (name: string, metadata = {}) => ({
+  apiVersion: 'v1',
+  kind: 'ConfigMap',
+  metadata: { name, ...metadata },
+});
+const configMap = (scope: Construct, name: string, metadata = {}) => new ApiObject(scope, name, config(name, metadata));
 const server = (scope: Construct, name: string, image = `${name}:1`) =>
   new ModelServer(scope, name, {
     image: ContainerImage.of(image),
@@ -199,4 +203,34 @@ test('the extension of the files is the one asked for, also in their order', () 
   app.synth();
   expect(files()).toEqual(['iris-v2.yml', 'iris.yml']);
   expect(app.synthYaml()).toBe(files().map(read).join('---\n'));
+});
+
+test('each token is asked once and each construct validated once, however many charts there are', () => {
+  const app = newApp();
+  const asked = jest.fn(() => 'text');
+  const validated = jest.fn(() => []);
+  for (const name of ['a', 'b', 'c']) {
+    const chart = new Chart(app, name);
+    const object = configMap(chart, name, { annotations: { at: Lazy.any({ produce: asked }) } });
+    object.addJsonPatch(JsonPatch.add('/data', { late: 'x' }));
+    new ApiObject(chart, 'plain', {
+      ...config(`${name}-2`),
+      data: { at: Lazy.any({ produce: asked }) },
+    } as ApiObjectProps);
+    new k8s.KubeConfigMap(chart, 'generated', { data: { at: Lazy.any({ produce: asked }) as string } });
+    object.node.addValidation({ validate: validated });
+  }
+  app.synth();
+  expect(asked).toHaveBeenCalledTimes(9);
+  expect(validated).toHaveBeenCalledTimes(3);
+});
+
+test('an app synthesized twice is not changed by it: no dependency is added, no manifest grows', () => {
+  const app = platform();
+  const dependencies = () => app.node.findAll().map(({ node }) => node.dependencies.length);
+  const before = dependencies();
+  const first = app.synthYaml();
+  app.synth();
+  expect(dependencies()).toEqual(before);
+  expect(app.synthYaml()).toBe(first);
 });
