@@ -1,5 +1,5 @@
 import { App, Chart } from 'cdk8s';
-import { Construct } from 'constructs';
+import { Construct, type IConstruct } from 'constructs';
 import fc from 'fast-check';
 import { ServingApp } from '../../lib';
 import { type Dependency, DependencyCycleError, sortByDependencies } from '../../lib/synth/dependencies';
@@ -10,9 +10,9 @@ const sort = (items: readonly Construct[], dependencies: readonly Dependency[]) 
 const constructs = (count: number, scope = new App() as Construct, prefix = 'n') =>
   Array.from({ length: count }, (_, index) => new Construct(scope, `${prefix}${index}`));
 const ids = (items: readonly Construct[]) => items.map(({ node }) => node.path).join(' ');
-const on = (source: Construct, target: Construct): Dependency => ({ source, target });
+const on = (source: IConstruct, target: IConstruct): Dependency => ({ source, target });
 
-const isWithin = (construct: Construct, outer: Construct) => construct.node.scopes.includes(outer);
+const isWithin = (construct: IConstruct, outer: IConstruct) => construct.node.scopes.includes(outer);
 
 /** Pairs of items that a dependency puts in an order; what is in both source and target waits for nothing. */
 function pairsOf(items: readonly Construct[], dependencies: readonly Dependency[]): [Construct, Construct][] {
@@ -233,7 +233,7 @@ test('in any app every dependency holds in the whole output; without one the ord
           return { app, made, charts, order };
         };
         const { made, charts, order } = make(true);
-        const dependencies = [...made, ...charts].flatMap((source) => source.node.dependencies.map((target) => on(source, target as Construct))); // prettier-ignore
+        const dependencies = [...made, ...charts].flatMap((source) => source.node.dependencies.map((target) => on(source, target))); // prettier-ignore
         for (const [first, second] of pairsOf(made, dependencies)) {
           expect(order.indexOf(first.node.id)).toBeLessThan(order.indexOf(second.node.id));
         }

@@ -105,7 +105,8 @@ describe.each(ALL)('%s', (_type, type) => {
 
   test('a namespace and its budgets are applied before what is in them', () => {
     const app = newApp(type);
-    const tenant = new TenantNamespace(app, 'a-team', { quota: { pods: 10 } });
+    const tenant = new TenantNamespace(app, 'a-team');
+    object(tenant, 'limits', 'LimitRange');
     new ModelServer(tenant, 'iris', {
       image: ContainerImage.of('iris:1'),
       runtime: ServingRuntime.http({ port: 8080 }),

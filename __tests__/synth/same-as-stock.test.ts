@@ -248,7 +248,7 @@ test('manifests that are included from a file', () => {
     const include = new Include(new Chart(app, 'chart', { namespace: 'vision' }), 'in', {
       url: join(outdir, 'in.yaml'),
     });
-    (include.apiObjects[1] as ApiObject).addJsonPatch(JsonPatch.add('/data/d', '1_000'));
+    include.apiObjects[1].addJsonPatch(JsonPatch.add('/data/d', '1_000'));
   });
   expect(written).toHaveLength(4);
 });

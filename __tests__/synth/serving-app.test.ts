@@ -1,7 +1,7 @@
 import * as fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ApiObject, type ApiObjectProps, App, Chart, JsonPatch, Lazy } from 'cdk8s';
+import { ApiObject, App, Chart, JsonPatch, Lazy } from 'cdk8s';
 import { ConfigMap, k8s } from 'cdk8s-plus-28';
 import { Manifests } from 'cdk8s-model-serving/testing';
 import { Construct } from 'constructs';
@@ -216,7 +216,7 @@ test('each token is asked once and each construct validated once, however many c
     new ApiObject(chart, 'plain', {
       ...config(`${name}-2`),
       data: { at: Lazy.any({ produce: asked }) },
-    } as ApiObjectProps);
+    });
     new k8s.KubeConfigMap(chart, 'generated', { data: { at: Lazy.any({ produce: asked }) as string } });
     object.node.addValidation({ validate: validated });
   }

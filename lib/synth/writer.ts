@@ -24,7 +24,10 @@ export function writeFiles(
 ): void {
   const temporaries = new Map<string, string>();
   const folders: string[] = [];
+  const known = new Set<string>();
   const makeFolder = (folder: string): void => {
+    if (known.has(folder)) return;
+    known.add(folder);
     const first = fs.mkdirSync(folder, { recursive: true });
     if (first !== undefined) folders.push(first);
   };

@@ -10,6 +10,8 @@ const WORDS = new Set(['null', 'true', 'false', 'yes', 'no', 'on', 'off', 'y', '
 const PLAIN_BODY = /^(?:[A-Za-z0-9_./@+=,;()$%^<>~-]|:(?=[^\s])| (?=[A-Za-z0-9_./@+=()$-]))*$/;
 /** A beginning that no reader takes for a number, a date or a sign of YAML. */
 const PLAIN_START = /^(?:[A-Za-z_/$]|--?[A-Za-z])/;
+/** An exponent without a number, which some readers take for one. */
+const EXPONENT = /^-?[eE][-+]?\d+$/;
 /** Digits first: text only when a letter other than those of numbers says so, as in `500m` and `4ee45dc3`. */
 const WORD_WITH_DIGITS = /^(?!0[xXoObB])(?!\d{4}-\d)\d[0-9A-Za-z./:_-]*$/;
 const LETTER_OF_NO_NUMBER = /[A-DF-Za-df-z]/;
@@ -55,7 +57,7 @@ export function literalBlock(text: string): { readonly header: string; readonly 
 }
 
 function isPlain(text: string): boolean {
-  if (PLAIN_START.test(text)) return PLAIN_BODY.test(text) && !WORDS.has(text.toLowerCase());
+  if (PLAIN_START.test(text)) return PLAIN_BODY.test(text) && !WORDS.has(text.toLowerCase()) && !EXPONENT.test(text);
   return (WORD_WITH_DIGITS.test(text) && LETTER_OF_NO_NUMBER.test(text) && !text.endsWith(':')) || DOTTED.test(text);
 }
 
