@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 
@@ -26,6 +27,37 @@ const results = CASES.flatMap(([kind, counts]) =>
   }),
 );
 
+results.push(start());
+
+/** Starting the demonstration platform against starting the least app there can be: whole processes, by turns. */
+function start(): Result {
+  const outdir = fs.mkdtempSync(path.join(os.tmpdir(), 'bench-start-'));
+  const root = path.join(__dirname, '..');
+  const once = (script: string): number => {
+    const before = performance.now();
+    execFileSync(process.execPath, ['--import', 'tsx', script], {
+      cwd: root,
+      stdio: 'ignore',
+      env: { ...process.env, CDK8S_OUTDIR: path.join(outdir, path.basename(script)) },
+    });
+    return performance.now() - before;
+  };
+  const pairs = Array.from({ length: 8 }, () => [once('apps/main.ts'), once('bench/bare.ts')] as const).slice(1);
+  fs.rmSync(outdir, { recursive: true });
+  const median = (values: readonly number[]): number =>
+    [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
+  const rounded = (value: number): number => Math.round(value * 100) / 100;
+  const result = {
+    case: 'start',
+    count: 1,
+    platformMs: rounded(median(pairs.map(([platform]) => platform))),
+    bareMs: rounded(median(pairs.map(([, bare]) => bare))),
+    platformToBare: rounded(median(pairs.map(([platform, bare]) => platform / bare))),
+  };
+  console.log(JSON.stringify(result));
+  return result;
+}
+
 /** Slope of time over size on logarithmic axes, by least squares: 1 is linear, 2 is quadratic. */
 function growthExponent(points: readonly (readonly [size: number, time: number])[]): number {
   const logs = points.map(([size, time]) => [Math.log(size), Math.log(time)] as const);
@@ -43,6 +75,7 @@ function table(kind: string): void {
 
 table('charts');
 table('servers');
+table('start');
 const servers = results.filter((result) => result.case === 'servers');
 for (const figure of ['synthMs', 'constructMs']) {
   const exponent = growthExponent(servers.map((result) => [result.count, Number(result[figure])]));
