@@ -180,3 +180,9 @@ test.each([
   expect(resolvedObject('app/x', manifest)).toMatchObject({ path: 'app/x', group, kind: manifest.kind, manifest });
   expect(titleOf(resolvedObject('app/x', manifest))).toBe(title);
 });
+
+test('objects whose names the API server gives are never the same', () => {
+  const job = { apiVersion: 'batch/v1', kind: 'Job', metadata: { generateName: 'check-' } };
+  const set = new ManifestSet([resolvedObject('app/a', job), resolvedObject('app/b', job)]);
+  expect(uniqueObjects.check(set)).toEqual([]);
+});

@@ -1,4 +1,4 @@
-import { ApiObject, App, Chart } from 'cdk8s';
+import { ApiObject, App, Chart, JsonPatch } from 'cdk8s';
 import { Manifests } from 'cdk8s-model-serving/testing';
 import { Construct } from 'constructs';
 import {
@@ -183,4 +183,18 @@ test('the tenant is found from everything inside it, and from nothing outside', 
 
 test('as one end of a connection a tenant is all pods of its namespace', () => {
   expect(tenant({ name: 'team-vision' }).toNetworkPeer()).toEqual({ namespaceName: 'team-vision' });
+});
+
+test('a patch that moves an object to another namespace is an error', () => {
+  const app = new ServingApp();
+  const tenant = new TenantNamespace(app, 'vision');
+  const object = new ApiObject(tenant, 'settings', {
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: { name: 'settings' },
+  });
+  object.addJsonPatch(JsonPatch.replace('/metadata/namespace', 'other'));
+  expect(() => app.synthYaml()).toThrow(
+    "'vision/settings': /metadata/namespace must be 'vision', the namespace of the tenant around it, got 'other'; take the patch back",
+  );
 });

@@ -9,6 +9,7 @@ export interface ResolvedObject {
   /** API group; empty for the core group. */
   readonly group: string;
   readonly kind: string;
+  /** Empty where the API server gives the name (`generateName`). */
   readonly name: string;
   readonly namespaceName: string | undefined;
 }
@@ -23,7 +24,7 @@ export function resolvedObject(path: string, manifest: JsonObject): ResolvedObje
     apiVersion,
     group: apiVersion.includes('/') ? apiVersion.split('/')[0] : '',
     kind: String(manifest.kind),
-    name: String(metadata.name),
+    name: typeof metadata.name === 'string' ? metadata.name : '',
     namespaceName: typeof metadata.namespace === 'string' ? metadata.namespace : undefined,
   };
 }

@@ -1,7 +1,9 @@
 import type { ApiObject, App, Chart } from 'cdk8s';
-import { ManifestSet, resolvedObject } from '../preflight/manifest-set';
+import { tenancyOf } from '../core/tenancy';
+import { ManifestSet, type ResolvedObject, resolvedObject } from '../preflight/manifest-set';
 import { preflight } from '../preflight/preflight';
 import { isPlainObject, type JsonObject } from '../private/json';
+import { show } from '../private/show';
 import { UsageError } from '../private/usage-error';
 import type { Collected } from './collect';
 import { chartNameProblems, comesBeforePods } from './file-names';
@@ -81,11 +83,20 @@ function place(object: ApiObject, chart: Chart, manifest: JsonObject): PlacedObj
       throw new UnwritableError(`/${field} must be a text that is not empty`);
   }
   const described = resolvedObject(object.node.path, manifest);
+  if (!isClusterScoped(described.group, described.kind)) return { ...withinTenant(described, object), object, chart };
   // A chart puts its namespace on everything in it.
-  if (described.namespaceName === undefined || !isClusterScoped(described.group, described.kind))
-    return { ...described, object, chart };
   if (isPlainObject(manifest.metadata)) delete manifest.metadata.namespace;
   return { ...described, namespaceName: undefined, object, chart };
+}
+
+/** The tenant has looked at what its objects say of themselves; a patch may have said something else since. */
+function withinTenant(described: ResolvedObject, object: ApiObject): ResolvedObject {
+  const tenant = tenancyOf(object)?.namespaceName;
+  if (tenant === undefined || described.namespaceName === tenant || object.metadata.namespace !== tenant)
+    return described;
+  throw new UnwritableError(
+    `/metadata/namespace must be '${tenant}', the namespace of the tenant around it, got ${show(described.namespaceName)}; take the patch back`,
+  );
 }
 
 function messageOf(error: unknown): string {

@@ -9,6 +9,7 @@ export const uniqueObjects: Rule = {
     const first = new Map<string, ResolvedObject>();
     const messages: string[] = [];
     for (const object of set.objects) {
+      if (object.name === '') continue;
       const key = [object.group, object.kind, object.namespaceName ?? '', object.name].join('\n');
       const other = first.get(key);
       if (!other) first.set(key, object);
