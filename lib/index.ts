@@ -10,7 +10,16 @@ export {
 export { PodSecurityLevel } from './core/pod-security-level';
 export { RollingStrategy, type RollingStrategyOptions, type RolloutTiming } from './core/rolling-strategy';
 export { RolloutCount } from './core/rollout-count';
-export { type ITrafficTarget, type TrafficBackend } from './core/traffic-target';
+export { type BaselineSecurityOptions, type RestrictedSecurityOptions, SecurityProfile } from './core/security-profile';
+export { ServiceType } from './core/service-type';
+export { TaintEffect, type Toleration } from './core/toleration';
+export {
+  type ITrafficTarget,
+  type TrafficBackend,
+  type TrafficPin,
+  type TrafficPort,
+  TrafficProtocol,
+} from './core/traffic-target';
 export { type BentoMlOptions } from './server/runtimes/bento-ml';
 export { type CustomHttpOptions } from './server/runtimes/custom-http';
 export { type FastApiOptions } from './server/runtimes/fast-api';
@@ -29,24 +38,13 @@ export { FileMount, type FileMountOptions } from './server/file-mount';
 export { type HealthOptions, type ProbeTiming } from './server/health';
 export { MetricsEndpoint } from './server/metrics-endpoint';
 export { ModelServer } from './server/model-server';
-export {
-  type Placement,
-  TaintEffect,
-  type Toleration,
-  type TopologySpread,
-  UnsatisfiableSpread,
-} from './server/placement';
+export { type Placement, type TopologySpread, UnsatisfiableSpread } from './server/placement';
 export { ConfigMapKeyRef, SecretKeyRef } from './server/references';
 export { type ContainerResources, type ServerResources } from './server/resources';
-export {
-  type BaselineSecurityOptions,
-  type RestrictedSecurityOptions,
-  SecurityProfile,
-} from './server/security-profile';
 export { ImagePullPolicy, type ModelServerProps, type ServerOptions } from './server/server-options';
 export { type ServerOverrides } from './server/server-overrides';
 export { type EmptyDirVolumeOptions, type PersistentVolumeOptions, ServerVolume } from './server/server-volume';
-export { ExternalTrafficPolicy, type ServiceOptions, ServiceType } from './server/service-options';
+export { ExternalTrafficPolicy, type ServiceOptions } from './server/service-options';
 export { ServingRuntime } from './server/serving-runtime';
 export { ServingApp, type ServingAppProps } from './synth/serving-app';
 export { type PodSecurity } from './tenant/pod-security';

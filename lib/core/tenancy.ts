@@ -1,6 +1,9 @@
 import type { IConstruct } from 'constructs';
 import { Attachment } from '../private/attachment';
 import type { PodSecurityLevel } from './pod-security-level';
+import type { SecurityProfile } from './security-profile';
+import type { ServiceType } from './service-type';
+import type { Toleration } from './toleration';
 
 /** What a tenant hands to everything declared inside it. */
 export interface Tenancy {
@@ -9,6 +12,20 @@ export interface Tenancy {
   readonly labels: { readonly [key: string]: string };
   /** The level that the namespace enforces: pods below it are refused by the API server. */
   readonly enforcedLevel: PodSecurityLevel;
+  /** What Services may be besides ClusterIP. */
+  readonly exposure: readonly ServiceType[];
+  /** Names of the Secrets with which images are pulled. */
+  readonly imagePullSecrets: readonly string[];
+  /** Labels of the nodes that belong to the tenant. */
+  readonly nodeSelector: { readonly [label: string]: string };
+  /** Taints of those nodes. */
+  readonly tolerations: readonly Toleration[];
+  /** PriorityClass of pods that name none. */
+  readonly priorityClassName?: string;
+  /** Beginnings of image references that may run; none named means all. */
+  readonly allowedRegistries: readonly string[];
+  /** What containers may do where a server does not say. */
+  readonly security?: SecurityProfile;
 }
 
 const TENANCY = new Attachment<Tenancy>('tenancy');

@@ -10,8 +10,13 @@ export type Shape = { readonly [member: string]: Shape } | readonly [Shape] | 'a
 const CLOSED = Symbol('closed');
 
 /** An object with these members and no others. */
-export function closed(members: { readonly [member: string]: Shape }): Shape {
+function closed(members: { readonly [member: string]: Shape }): Shape {
   return Object.defineProperty({ ...members }, CLOSED, { value: true });
+}
+
+/** One shape for each prop of a struct: a prop that is added and forgotten in its shape does not compile. */
+export function struct<Props>(members: { readonly [Name in keyof Props]-?: Shape }): Shape {
+  return closed(members);
 }
 
 /** A list of anything. */

@@ -1,4 +1,4 @@
-import { type ApiObject, Chart } from 'cdk8s';
+import { type ApiObject, Chart, Duration } from 'cdk8s';
 import type * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { Connections } from '../core/connections';
@@ -119,7 +119,14 @@ export class ModelServer
 
   /** The Service that takes the server's requests: all of them. */
   public get trafficBackends(): TrafficBackend[] {
-    return [{ serviceName: this.plan.service.name, port: this.plan.service.port, weight: 100 }];
+    const { service, replicas } = this.plan;
+    const ports = service.ports.map((port) => ({ ...port }));
+    return [{ serviceName: service.name, port: service.port, weight: 100, ports, replicas }];
+  }
+
+  /** The longest that a request takes: what the server is given to finish it when a pod is stopped (`drain.shutdown`). */
+  public get requestTimeout(): Duration {
+    return Duration.seconds(this.plan.drain.shutdownSeconds);
   }
 
   /** Labels by which the server's pods are selected. A copy. */

@@ -1,20 +1,11 @@
+import { checkTolerations, renderToleration, type Toleration } from '../core/toleration';
 import { checkOneOf, checkWholeNumber } from '../private/check';
 import { type JsonObject, sortedMap, unlessEmpty } from '../private/json';
-import { checkLabelKey, checkLabelValue, checkSelectorLabels, type Labels } from '../private/labels';
+import { checkLabelKey, checkSelectorLabels, type Labels } from '../private/labels';
 import { checkObjectName } from '../private/names';
 import type { Problems } from '../private/problems';
 import { show } from '../private/show';
 import type { Accelerator } from './accelerator';
-
-/** What a taint does to pods that do not tolerate it. */
-export enum TaintEffect {
-  /** New pods are not scheduled. */
-  NO_SCHEDULE = 'NoSchedule',
-  /** New pods are scheduled elsewhere where possible. */
-  PREFER_NO_SCHEDULE = 'PreferNoSchedule',
-  /** New pods are not scheduled, running ones are evicted. */
-  NO_EXECUTE = 'NoExecute',
-}
 
 /** What to do when pods cannot be spread. */
 export enum UnsatisfiableSpread {
@@ -22,33 +13,6 @@ export enum UnsatisfiableSpread {
   SCHEDULE_ANYWAY = 'ScheduleAnyway',
   /** Leave them pending. */
   DO_NOT_SCHEDULE = 'DoNotSchedule',
-}
-
-/** A taint that the pods tolerate: https://kubernetes.io/docs/concepts/scheduling-eviction/taint-and-toleration/ */
-export interface Toleration {
-  /** Key of the taint. */
-  readonly key: string;
-
-  /**
-   * Value of the taint.
-   *
-   * @default - any value
-   */
-  readonly value?: string;
-
-  /**
-   * Effect of the taint.
-   *
-   * @default - any effect
-   */
-  readonly effect?: TaintEffect;
-
-  /**
-   * Seconds the pods stay once the taint appears, for TaintEffect.NO_EXECUTE.
-   *
-   * @default - forever
-   */
-  readonly tolerationSeconds?: number;
 }
 
 /** How evenly pods are spread: https://kubernetes.io/docs/concepts/scheduling-eviction/topology-spread-constraints/ */
@@ -126,7 +90,7 @@ export function planPlacement(
     runtimeClassName: placement.runtimeClassName,
     tolerations: unlessEmpty([
       ...acceleratorTolerations(accelerator),
-      ...(placement.tolerations ?? []).map(toleration),
+      ...(placement.tolerations ?? []).map(renderToleration),
     ]),
     topologySpreadConstraints: unlessEmpty(
       (placement.spread ?? [{ topologyKey: HOSTNAME }]).map((spread) => constraint(spread, selector)),
@@ -153,25 +117,12 @@ function acceleratorTolerations(accelerator: Accelerator | undefined): JsonObjec
   return accelerator ? [{ effect: 'NoSchedule', key: accelerator.taintKey, operator: 'Exists' }] : [];
 }
 
-function toleration({ key, value, effect, tolerationSeconds }: Toleration): JsonObject {
-  return { effect, key, operator: value === undefined ? 'Exists' : 'Equal', tolerationSeconds, value };
-}
-
 function check(problems: Problems, placement: Placement): void {
   problems.addUnder('placement', [
     ...checkSelectorLabels('nodeSelector', placement.nodeSelector),
     checkObjectName('priorityClassName', placement.priorityClassName),
     checkObjectName('runtimeClassName', placement.runtimeClassName),
-    ...(placement.tolerations ?? []).flatMap(({ key, value, effect, tolerationSeconds }, index) => [
-      // Without a key a toleration is for every taint: pods would stay on nodes that are shut down.
-      checkLabelKey(`tolerations[${index}].key`, key),
-      value === undefined ? undefined : checkLabelValue(`tolerations[${index}].value`, value),
-      checkOneOf(`tolerations[${index}].effect`, effect, Object.values(TaintEffect)),
-      checkWholeNumber(`tolerations[${index}].tolerationSeconds`, tolerationSeconds, 0),
-      tolerationSeconds !== undefined && effect !== TaintEffect.NO_EXECUTE
-        ? `tolerations[${index}].tolerationSeconds needs effect TaintEffect.NO_EXECUTE, got ${effect ?? 'any effect'}`
-        : undefined,
-    ]),
+    ...checkTolerations('tolerations', placement.tolerations),
     ...(placement.spread ?? []).flatMap((spread, index) => [
       checkLabelKey(`spread[${index}].topologyKey`, spread.topologyKey),
       checkWholeNumber(`spread[${index}].maxSkew`, spread.maxSkew, 1),

@@ -10,7 +10,7 @@ import type { HealthOptions } from './health';
 import type { MetricsEndpoint } from './metrics-endpoint';
 import type { Placement } from './placement';
 import type { ServerResources } from './resources';
-import type { SecurityProfile } from './security-profile';
+import type { SecurityProfile } from '../core/security-profile';
 import type { ServerOverrides } from './server-overrides';
 import type { ServerVolume } from './server-volume';
 import type { ServiceOptions } from './service-options';

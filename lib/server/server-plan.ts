@@ -21,7 +21,7 @@ import { withMetrics } from './metrics-endpoint';
 import { planPlacement } from './placement';
 import { resourceRequirements } from './resources';
 import type { RuntimeFacts } from './runtimes/runtime-facts';
-import { SecurityProfile } from './security-profile';
+import { SecurityProfile } from '../core/security-profile';
 import { ImagePullPolicy, type ModelServerProps } from './server-options';
 import { checkOverrides } from './server-overrides';
 import { planService, type ServicePlan } from './service-options';

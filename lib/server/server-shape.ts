@@ -1,18 +1,14 @@
 import type { Problems } from '../private/problems';
-import { closed, fitted, LIST, MAP, type Shape } from '../private/shape';
+import { fitted, LIST, MAP, struct } from '../private/shape';
 import type { Autoscaling } from './autoscaling';
 import type { DrainOptions } from './drain';
 import type { ExtraContainer } from './extra-container';
 import type { HealthOptions, ProbeTiming } from './health';
-import type { Placement, Toleration, TopologySpread } from './placement';
+import { TOLERATION } from '../core/toleration';
+import type { Placement, TopologySpread } from './placement';
 import type { ServerResources } from './resources';
 import type { ModelServerProps } from './server-options';
 import type { ServiceOptions } from './service-options';
-
-/** One shape for each prop of a struct: a prop that is added and forgotten here does not compile. */
-type ShapeOf<Props> = { readonly [Name in keyof Props]-?: Shape };
-
-const struct = <Props>(members: ShapeOf<Props>): Shape => closed(members);
 
 const RESOURCES = struct<ServerResources>({
   cpu: 'any',
@@ -47,7 +43,7 @@ const SERVICE = struct<ServiceOptions>({
 });
 const PLACEMENT = struct<Placement>({
   nodeSelector: MAP,
-  tolerations: [struct<Toleration>({ key: 'any', value: 'any', effect: 'any', tolerationSeconds: 'any' })],
+  tolerations: [TOLERATION],
   priorityClassName: 'any',
   runtimeClassName: 'any',
   spread: [struct<TopologySpread>({ topologyKey: 'any', maxSkew: 'any', whenUnsatisfiable: 'any' })],

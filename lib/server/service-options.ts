@@ -1,4 +1,6 @@
 import type { ClusterProfile } from '../core/cluster-profile';
+import { ServiceType } from '../core/service-type';
+import { type TrafficPort, TrafficProtocol } from '../core/traffic-target';
 import { checkOneOf, checkPort, checkWholeNumber } from '../private/check';
 import { checkCidr } from '../private/ip';
 import { type JsonObject, sortedMap, unlessEmpty } from '../private/json';
@@ -7,16 +9,6 @@ import { checkPortName, checkServiceName } from '../private/names';
 import type { Problems } from '../private/problems';
 import { show } from '../private/show';
 import type { RuntimePort } from './runtimes/runtime-facts';
-
-/** Who can reach a Service: https://kubernetes.io/docs/concepts/services-networking/service/#publishing-services-service-types */
-export enum ServiceType {
-  /** Pods of the cluster. */
-  CLUSTER_IP = 'ClusterIP',
-  /** Everyone who reaches a node, on a port of the nodes. */
-  NODE_PORT = 'NodePort',
-  /** Everyone who reaches the load balancer that the cloud makes. */
-  LOAD_BALANCER = 'LoadBalancer',
-}
 
 /** Which pods take traffic from outside: https://kubernetes.io/docs/reference/networking/virtual-ips/#external-traffic-policy */
 export enum ExternalTrafficPolicy {
@@ -97,6 +89,8 @@ export interface ServiceOptions {
 export interface ServicePlan {
   readonly name: string;
   readonly port: number;
+  /** Ports of the Service, that of the requests first. */
+  readonly ports: readonly TrafficPort[];
   readonly isExposed: boolean;
   readonly annotations: { [key: string]: string } | undefined;
   readonly spec: JsonObject;
@@ -120,6 +114,7 @@ export function planService(
   return {
     name,
     port,
+    ports: trafficPorts(options, port, ports),
     isExposed: serviceType !== ServiceType.CLUSTER_IP,
     annotations: sortedMap(options.annotations),
     spec: {
@@ -140,25 +135,34 @@ function servicePorts(
   ports: readonly RuntimePort[],
   adopts: boolean,
 ): JsonObject[] {
-  // The pods of the workload that is taken over know nothing of our port names: only the number finds them.
-  const target = ({ role, port: number }: RuntimePort): string | number => (adopts ? number : role);
-  // Metrics are scraped pod by pod, never through the Service.
-  const [primary, ...others] = ports.filter(({ role }) => role !== 'metrics');
-  return [
-    {
-      name: options.portName ?? primary.role,
-      nodePort: options.nodePort,
-      port,
-      protocol: 'TCP',
-      targetPort: target(primary),
-    },
-    ...others.map((other) => ({ name: other.role, port: other.port, protocol: 'TCP', targetPort: target(other) })),
-  ];
+  const roles = ports.filter(isServed).map(({ role }) => role);
+  return trafficPorts(options, port, ports).map((served, index) => ({
+    name: served.name,
+    nodePort: index === 0 ? options.nodePort : undefined,
+    port: served.port,
+    protocol: 'TCP',
+    // The pods of the workload that is taken over know nothing of our port names: only the number finds them.
+    targetPort: adopts ? served.targetPort : roles[index],
+  }));
+}
+
+/** Metrics are scraped pod by pod, never through the Service. */
+function isServed({ role }: RuntimePort): boolean {
+  return role !== 'metrics';
+}
+
+function trafficPorts(options: ServiceOptions, port: number, ports: readonly RuntimePort[]): TrafficPort[] {
+  return ports.filter(isServed).map(({ role, port: targetPort }, index) => ({
+    name: index === 0 ? (options.portName ?? role) : role,
+    port: index === 0 ? port : targetPort,
+    targetPort,
+    protocol: role === 'grpc' ? TrafficProtocol.GRPC : TrafficProtocol.HTTP,
+  }));
 }
 
 /** The runtime's other ports keep their names and numbers on the Service. */
 function clashes(options: ServiceOptions, port: number, ports: readonly RuntimePort[]): (string | undefined)[] {
-  const others = ports.filter(({ role }) => role !== 'metrics').slice(1);
+  const others = ports.filter(isServed).slice(1);
   return others.flatMap((other) => [
     options.portName === other.role
       ? `portName must differ from that of the ${other.role} port, got ${show(other.role)}`

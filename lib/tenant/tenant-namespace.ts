@@ -92,6 +92,11 @@ export class TenantNamespace extends Chart implements INetworkPeer {
       namespaceName: name,
       labels,
       enforcedLevel: given.podSecurity?.enforce ?? PodSecurityLevel.RESTRICTED,
+      exposure: [],
+      imagePullSecrets: [],
+      nodeSelector: {},
+      tolerations: [],
+      allowedRegistries: [],
     });
     this.resource = this.addNamespace(name, given);
     this.node.addValidation({ validate: () => intrudersIn(this, name) });

@@ -1,4 +1,4 @@
-import { PodSecurityLevel } from '../core/pod-security-level';
+import { PodSecurityLevel } from './pod-security-level';
 import { checkOneOf, checkWholeNumber } from '../private/check';
 import type { JsonObject } from '../private/json';
 import { Problems } from '../private/problems';

@@ -1,0 +1,66 @@
+import { checkOneOf, checkWholeNumber } from '../private/check';
+import type { JsonObject } from '../private/json';
+import { checkLabelKey, checkLabelValue } from '../private/labels';
+import { struct } from '../private/shape';
+
+/** What a taint does to pods that do not tolerate it. */
+export enum TaintEffect {
+  /** New pods are not scheduled. */
+  NO_SCHEDULE = 'NoSchedule',
+  /** New pods are scheduled elsewhere where possible. */
+  PREFER_NO_SCHEDULE = 'PreferNoSchedule',
+  /** New pods are not scheduled, running ones are evicted. */
+  NO_EXECUTE = 'NoExecute',
+}
+
+/** A taint that the pods tolerate: https://kubernetes.io/docs/concepts/scheduling-eviction/taint-and-toleration/ */
+export interface Toleration {
+  /** Key of the taint. */
+  readonly key: string;
+
+  /**
+   * Value of the taint.
+   *
+   * @default - any value
+   */
+  readonly value?: string;
+
+  /**
+   * Effect of the taint.
+   *
+   * @default - any effect
+   */
+  readonly effect?: TaintEffect;
+
+  /**
+   * Seconds the pods stay once the taint appears, for TaintEffect.NO_EXECUTE.
+   *
+   * @default - forever
+   */
+  readonly tolerationSeconds?: number;
+}
+
+/** Shape of a toleration. */
+export const TOLERATION = struct<Toleration>({ key: 'any', value: 'any', effect: 'any', tolerationSeconds: 'any' });
+
+/** A toleration as a pod's spec has it. */
+export function renderToleration({ key, value, effect, tolerationSeconds }: Toleration): JsonObject {
+  return { effect, key, operator: value === undefined ? 'Exists' : 'Equal', tolerationSeconds, value };
+}
+
+/** Checks tolerations. */
+export function checkTolerations(property: string, tolerations: readonly Toleration[] = []): (string | undefined)[] {
+  return tolerations.flatMap(({ key, value, effect, tolerationSeconds }, index) => {
+    const at = `${property}[${index}]`;
+    return [
+      // Without a key a toleration is for every taint: pods would stay on nodes that are shut down.
+      checkLabelKey(`${at}.key`, key),
+      value === undefined ? undefined : checkLabelValue(`${at}.value`, value),
+      checkOneOf(`${at}.effect`, effect, Object.values(TaintEffect)),
+      checkWholeNumber(`${at}.tolerationSeconds`, tolerationSeconds, 0),
+      tolerationSeconds !== undefined && effect !== TaintEffect.NO_EXECUTE
+        ? `${at}.tolerationSeconds needs effect TaintEffect.NO_EXECUTE, got ${effect ?? 'any effect'}`
+        : undefined,
+    ];
+  });
+}
