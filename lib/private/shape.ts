@@ -14,10 +14,11 @@ function closed(members: { readonly [member: string]: Shape }): Shape {
   return Object.defineProperty({ ...members }, CLOSED, { value: true });
 }
 
-/** One shape for each prop of a struct: a prop that is added and forgotten in its shape does not compile. */
-export function struct<Props>(members: { readonly [Name in keyof Props]-?: Shape }): Shape {
-  return closed(members);
-}
+/** One shape for each prop of a struct. */
+type ShapeOf<Props> = { readonly [Name in keyof Props]-?: Shape };
+
+/** The shape of a struct: a prop that is added and forgotten in it does not compile. */
+export const struct = <Props>(members: ShapeOf<Props>): Shape => closed(members);
 
 /** A list of anything. */
 export const LIST: Shape = ['any'];
