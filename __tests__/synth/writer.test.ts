@@ -32,6 +32,25 @@ test('writing again leaves the same files, and no temporary ones', () => {
   expect(content()).toEqual({ 'a.k8s.yaml': ours('a') });
 });
 
+test('a file that has its text already is left alone, its neighbours are written', () => {
+  write({ same: ours('same'), other: ours('old') });
+  const inode = (name: string) => fs.statSync(join(outdir, `${name}.k8s.yaml`)).ino;
+  const before = [inode('same'), inode('other')];
+  write({ same: ours('same'), other: ours('new') });
+  expect(content()).toEqual({ 'other.k8s.yaml': ours('new'), 'same.k8s.yaml': ours('same') });
+  expect([inode('same') === before[0], inode('other') === before[1]]).toEqual([true, false]);
+});
+
+test('a link to a file with the right text is not taken for the file', () => {
+  write({ a: ours('a') });
+  put({ 'elsewhere.txt': ours('a') });
+  fs.rmSync(join(outdir, 'a.k8s.yaml'));
+  fs.symlinkSync(join(outdir, 'elsewhere.txt'), join(outdir, 'a.k8s.yaml'));
+  expect(() => {
+    write({ a: ours('a') });
+  }).toThrow(UsageError);
+});
+
 test('files of ours are replaced, and those that are no longer made are removed', () => {
   write({ a: ours('old'), stale: ours('stale') });
   write({ a: ours('new') });

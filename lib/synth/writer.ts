@@ -11,7 +11,7 @@ export const MARKER = `# Synthesized by ${MANAGED_BY}`;
  * Makes a folder hold exactly the given files and whatever is not ours: files of ours that are no longer made are
  * removed, a stranger's file is never touched.
  *
- * Everything is written beside its place first and moved there last, so that a full disk leaves the folder as it was,
+ * Files that have their text already are left alone. Everything else is written beside its place first and moved there last, so that a full disk leaves the folder as it was,
  * and a reader sees the old text or the new one, never half of it.
  *
  * @param files texts by name; a name may lead into a folder
@@ -37,6 +37,7 @@ export function writeFiles(
     makeFolder(outdir);
     refuseStrangers(outdir, files);
     for (const [name, text] of files) {
+      if (holds(path.join(outdir, name), text)) continue;
       const file = path.join(outdir, name);
       makeFolder(path.dirname(file));
       const temporary = path.join(path.dirname(file), `${run}-${temporaries.size}.tmp`);
@@ -89,6 +90,16 @@ function reasonOf(error: unknown): string {
   const { code = '', message, path: place } = error as NodeJS.ErrnoException;
   const known = REASONS[code];
   return known === undefined ? message : `${known}${place === undefined ? '' : ` ('${place}')`}`;
+}
+
+/**
+ * Whether a file has this text already. Leaving it alone spares watchers a change, and file systems the making of a
+ * file: ext4 slows down while files were removed a moment ago, since it does not give their inodes out again so soon
+ * (`recently_deleted` in fs/ext4/ialloc.c of Linux).
+ */
+function holds(file: string, text: string): boolean {
+  const stats = fs.lstatSync(file, { throwIfNoEntry: false });
+  return stats?.isFile() === true && stats.size === Buffer.byteLength(text) && fs.readFileSync(file, 'utf8') === text;
 }
 
 function refuseStrangers(outdir: string, files: ReadonlyMap<string, string>): void {
