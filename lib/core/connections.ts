@@ -3,11 +3,16 @@ import { Attachment } from '../private/attachment';
 import { byCodeUnit, type JsonObject, sortedMap, unlessEmpty } from '../private/json';
 import { LABEL } from '../private/labels';
 import type { INetworkPeer, NetworkPeerConfig } from './network-peer';
+import type { Relation, Relations } from './relation';
 
-/** A peer and the ports it is about; no ports means all. */
-interface Relation {
-  readonly peer: NetworkPeerConfig;
-  readonly ports?: readonly number[];
+/** Where else relations of an owner come from. */
+export interface OtherRelations {
+  /** Connections of the tenant around the owner, which are its own as well. */
+  readonly around?: Connections;
+  /** What others want who know the owner by the name of its namespace. */
+  readonly named?: () => Relations;
+  /** True for a tenant with walls: policies of its own open them, not those of its servers. */
+  readonly isWall?: boolean;
 }
 
 const CONNECTIONS = new Attachment<Connections>('connections');
@@ -23,9 +28,15 @@ export class Connections {
     return CONNECTIONS.on(peer as never);
   }
 
-  /** The connections of the tenant around a construct. */
+  /** The connections of the tenant around a construct, where the construct's own policy must open them. */
   public static around(construct: IConstruct): Connections | undefined {
-    return construct.node.scope && CONNECTIONS.find(construct.node.scope);
+    const around = construct.node.scope && CONNECTIONS.find(construct.node.scope);
+    return around?.others.isWall ? undefined : around;
+  }
+
+  /** Whether policies of the tenant around a construct open what all pods of its namespace are related to. */
+  public static hasWallsAround(construct: IConstruct): boolean {
+    return construct.node.scope !== undefined && CONNECTIONS.find(construct.node.scope)?.others.isWall === true;
   }
 
   private readonly sources: Relation[] = [];
@@ -34,34 +45,44 @@ export class Connections {
   /**
    * @param owner server or tenant whose connections these are
    * @param namespaceName its namespace
-   * @param around connections of the tenant around it, which are its own as well
+   * @param others where else relations come from
    */
   public constructor(
     owner: INetworkPeer,
     private readonly namespaceName: string | undefined,
-    private readonly around?: Connections,
+    private readonly others: OtherRelations = {},
   ) {
     CONNECTIONS.attach(owner as never, this);
   }
 
   /** Lets a peer in, on all ports of the server. */
   public admit(peer: NetworkPeerConfig, ports?: readonly number[]): void {
-    if (!this.isNeighbour(peer)) this.sources.push({ peer, ports });
+    this.sources.push({ peer, ports });
   }
 
   /** Lets the server out to a peer. */
   public reach(peer: NetworkPeerConfig, ports?: readonly number[]): void {
-    if (!this.isNeighbour(peer)) this.targets.push({ peer, ports });
+    this.targets.push({ peer, ports });
   }
 
   /** Ingress rules, in an order that does not depend on the order of the calls. */
-  public ingress(serverPorts: readonly number[]): JsonObject[] {
-    return rules([...this.sources, ...(this.around?.sources ?? [])], 'from', serverPorts);
+  public ingress(serverPorts?: readonly number[]): JsonObject[] {
+    const { around, named } = this.others;
+    return rules(
+      this.foreign([...this.sources, ...(around?.sources ?? []), ...(named?.().sources ?? [])]),
+      'from',
+      serverPorts,
+    );
   }
 
   /** Egress rules, in an order that does not depend on the order of the calls. */
   public egress(): JsonObject[] {
-    return rules([...this.targets, ...(this.around?.targets ?? [])], 'to');
+    const { around, named } = this.others;
+    return rules(this.foreign([...this.targets, ...(around?.targets ?? []), ...(named?.().targets ?? [])]), 'to');
+  }
+
+  private foreign(relations: readonly Relation[]): Relation[] {
+    return relations.filter(({ peer }) => !this.isNeighbour(peer));
   }
 
   private isNeighbour(peer: NetworkPeerConfig): boolean {

@@ -1,3 +1,4 @@
+import { checkPort } from '../private/check';
 import { checkCidr, liesInside } from '../private/ip';
 import { sortedMap } from '../private/json';
 import { checkSelectorLabels } from '../private/labels';
@@ -55,6 +56,14 @@ export interface NetworkPeerConfig {
   readonly ports?: number[];
 
   /**
+   * Ports of the receiving pods that a relation with the peer is limited to: of the peer's pods where it is the
+   * target, of the others where it is the source.
+   *
+   * @default - no limit beyond what the receiving end listens on
+   */
+  readonly limitedToPorts?: number[];
+
+  /**
    * The Service in front of the pods.
    *
    * @default - none known
@@ -82,6 +91,18 @@ export class NamespacePeer implements INetworkPeer {
   }
 
   /**
+   * A namespace that is made elsewhere, not by this app: as `named` or `pods`, without the warning that the app makes no
+   * such namespace.
+   *
+   * @param namespaceName name of the namespace
+   * @param podLabels labels of the pods; all pods without
+   * @throws when the name or a label is not possible
+   */
+  public static external(namespaceName: string, podLabels?: { [key: string]: string }): NamespacePeer {
+    return new NamespacePeer({ namespaceName, ...(podLabels !== undefined && { podLabels }) }, false);
+  }
+
+  /**
    * The pods with certain labels in a namespace: both must match.
    *
    * @param namespaceName name of the namespace
@@ -95,9 +116,16 @@ export class NamespacePeer implements INetworkPeer {
   private readonly namespaceName: string;
   private readonly podLabels: { readonly [key: string]: string } | undefined;
 
-  private constructor(given: NetworkPeerConfig) {
+  private readonly ports: readonly number[] | undefined;
+
+  private constructor(
+    given: NetworkPeerConfig,
+    /** @internal */
+    public readonly _isExpected = true,
+  ) {
     const problems = new Problems('NamespacePeer');
-    const { namespaceName = '', podLabels } = optionsOf(problems, given, { podLabels: MAP });
+    const { namespaceName = '', podLabels, limitedToPorts } = optionsOf(problems, given, { podLabels: MAP });
+    this.ports = limitedToPorts;
     this.namespaceName = namespaceName;
     this.podLabels = sortedMap(podLabels);
     problems
@@ -112,9 +140,35 @@ export class NamespacePeer implements INetworkPeer {
   }
 
   public toNetworkPeer(): NetworkPeerConfig {
-    const { namespaceName, podLabels } = this;
-    return { namespaceName, ...(podLabels && { podLabels: { ...podLabels } }) };
+    const { namespaceName, podLabels, ports } = this;
+    return {
+      namespaceName,
+      ...(podLabels && { podLabels: { ...podLabels } }),
+      ...(ports && { limitedToPorts: [...ports] }),
+    };
   }
+
+  /**
+   * The same pods, for certain ports only. Ports are those that the receiving pods listen on, never those of a Service:
+   * in `allowFrom` the ports of the pods inside, in `allowTo` and `connectTo` those of the peer.
+   *
+   * @param ports one port or more, from 1 to 65535
+   * @throws when a port is not possible
+   */
+  public limitedToPorts(...ports: number[]): NamespacePeer {
+    checkPorts('NamespacePeer', ports);
+    return new NamespacePeer({ ...this.toNetworkPeer(), limitedToPorts: ports }, this._isExpected);
+  }
+}
+
+function checkPorts(subject: string, ports: readonly number[]): void {
+  const problems = new Problems(subject);
+  problems
+    .add(
+      ports.length === 0 ? 'limitedToPorts must name a port at least, got none' : undefined,
+      ports.map((port: number | undefined) => checkPort('limitedToPorts', port ?? NaN)),
+    )
+    .throwIfAny();
 }
 
 /** Private, link-local (cloud metadata), loopback and carrier-grade ranges: what "the internet" never means. */
@@ -150,10 +204,12 @@ export class CidrPeer implements INetworkPeer {
 
   private readonly cidr: string;
   private readonly exceptCidrs: readonly string[];
+  private readonly ports: readonly number[] | undefined;
 
   private constructor(given: NetworkPeerConfig) {
     const problems = new Problems('CidrPeer');
-    const { cidr = '', exceptCidrs = [] } = optionsOf(problems, given, { exceptCidrs: LIST });
+    const { cidr = '', exceptCidrs = [], limitedToPorts } = optionsOf(problems, given, { exceptCidrs: LIST });
+    this.ports = limitedToPorts;
     this.cidr = cidr;
     this.exceptCidrs = exceptCidrs;
     problems.add(checkCidr('cidr', cidr));
@@ -169,7 +225,22 @@ export class CidrPeer implements INetworkPeer {
   }
 
   public toNetworkPeer(): NetworkPeerConfig {
-    const { cidr, exceptCidrs } = this;
-    return { cidr, ...(exceptCidrs.length > 0 && { exceptCidrs: [...exceptCidrs] }) };
+    const { cidr, exceptCidrs, ports } = this;
+    return {
+      cidr,
+      ...(exceptCidrs.length > 0 && { exceptCidrs: [...exceptCidrs] }),
+      ...(ports && { limitedToPorts: [...ports] }),
+    };
+  }
+
+  /**
+   * The same addresses, for certain ports only: those that the receiving pods or hosts listen on.
+   *
+   * @param ports one port or more, from 1 to 65535
+   * @throws when a port is not possible
+   */
+  public limitedToPorts(...ports: number[]): CidrPeer {
+    checkPorts('CidrPeer', ports);
+    return new CidrPeer({ ...this.toNetworkPeer(), limitedToPorts: ports });
   }
 }

@@ -2,12 +2,17 @@ import type { IConstruct } from 'constructs';
 
 const KEY = 'cdk8s-model-serving:warning';
 
+/** A warning, or what says at synthesis whether there is one. */
+type Warning = string | (() => string | undefined);
+
 /** Notes something on a construct that is legal but likely not meant; `ServingApp` prints it at synthesis. */
-export function warn(construct: IConstruct, message: string): void {
-  construct.node.addMetadata(KEY, message);
+export function warn(construct: IConstruct, warning: Warning): void {
+  construct.node.addMetadata(KEY, warning);
 }
 
 /** The warnings noted on one construct. */
 export function warningsOn(construct: IConstruct): string[] {
-  return construct.node.metadata.filter(({ type }) => type === KEY).map(({ data }) => String(data));
+  return construct.node.metadata
+    .filter(({ type }) => type === KEY)
+    .flatMap(({ data }) => (typeof data === 'function' ? ((data as () => string | undefined)() ?? []) : String(data)));
 }

@@ -1,6 +1,5 @@
-import { Connections } from '../core/connections';
 import type { INetworkPeer, NetworkPeerConfig } from '../core/network-peer';
-import { checkPort } from '../private/check';
+import { openWay } from '../core/open-way';
 import type { Problems } from '../private/problems';
 import { show } from '../private/show';
 
@@ -31,29 +30,14 @@ export function connect(
   problems: Problems,
   source: INetworkPeer,
   target: INetworkPeer,
-  options: ConnectOptions,
+  { env, ports }: ConnectOptions,
 ): string | undefined {
-  for (const peer of [source, target] as unknown[]) {
-    if (typeof (peer as Partial<INetworkPeer> | null)?.toNetworkPeer === 'function') continue;
-    problems.add(`peers must be servers, tenants, NamespacePeer or CidrPeer values, got ${show(peer)}`);
-  }
-  if (!problems.isEmpty) return undefined;
-  const [from, to] = [source.toNetworkPeer(), target.toNetworkPeer()];
-  problems.add(
-    options.ports?.length === 0
-      ? 'ports must name a port at least, got an empty list; leave it out for all'
-      : undefined,
-    (options.ports ?? []).map((port) => checkPort('ports', port ?? NaN)),
-    namespaceProblem(from, to),
-    options.env !== undefined && to.peerService === undefined
-      ? `env needs a target with a Service, got a namespace or addresses for ${show(options.env)}; set the variable through the prop env`
+  const way = openWay(problems, source, target, ports, (ends) =>
+    env !== undefined && ends.target.peerService === undefined
+      ? `env needs a target with a Service, got a namespace or addresses for ${show(env)}; set the variable through the prop env`
       : undefined,
   );
-  if (!problems.isEmpty) return undefined;
-  const ports = options.ports ? [...options.ports] : to.ports;
-  Connections.of(source)?.reach(to, ports);
-  Connections.of(target)?.admit(from, ports);
-  return urlOf(from, to);
+  return way && urlOf(way.origin, way.target);
 }
 
 function urlOf(from: NetworkPeerConfig, to: NetworkPeerConfig): string | undefined {
@@ -61,12 +45,4 @@ function urlOf(from: NetworkPeerConfig, to: NetworkPeerConfig): string | undefin
   const { serviceName, port } = to.peerService;
   const host = to.namespaceName === from.namespaceName ? serviceName : `${serviceName}.${to.namespaceName ?? ''}.svc`;
   return `http://${host}${port === 80 ? '' : `:${port}`}`;
-}
-
-/** No policy can name the pods of an unknown namespace. */
-function namespaceProblem(from: NetworkPeerConfig, to: NetworkPeerConfig): string | undefined {
-  const isPods = from.cidr === undefined && to.cidr === undefined;
-  if (!isPods || (from.namespaceName === undefined) === (to.namespaceName === undefined)) return undefined;
-  const known = show(from.namespaceName ?? to.namespaceName);
-  return `both ends of a connection must have a namespace, got ${known} and a chart without one; give that chart a namespace`;
 }

@@ -2,6 +2,7 @@ import { type ApiObject, Chart, Duration } from 'cdk8s';
 import type * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { Connections } from '../core/connections';
+import { NamedRelations } from '../core/named-relations';
 import type { INetworkPeer, NetworkPeerConfig } from '../core/network-peer';
 import type { ITrafficTarget, TrafficBackend } from '../core/traffic-target';
 import { addApiObject } from '../private/api-object';
@@ -84,7 +85,14 @@ export class ModelServer
     this.plan = plan;
     this.name = this.plan.identity.name;
     this.namespaceName = Chart.of(this).namespace;
-    this.connections = new Connections(this, this.namespaceName, Connections.around(this));
+    const named = NamedRelations.of(this);
+    named.makes(this.namespaceName);
+    this.connections = new Connections(this, this.namespaceName, {
+      around: Connections.around(this),
+      named: Connections.hasWallsAround(this)
+        ? undefined
+        : named.within(this.namespaceName, this.plan.identity.podLabels),
+    });
     for (const warning of this.plan.warnings) warn(this, warning);
 
     this.serviceAccount = serviceAccount ? undefined : this.addServiceAccount();

@@ -1,13 +1,12 @@
 import { type Connections, peerOf, tcpPorts } from '../../core/connections';
-import { hostCidr } from '../../private/ip';
+import { dnsRule } from '../../core/dns-rule';
 import type { JsonObject } from '../../private/json';
-import { LABEL } from '../../private/labels';
 import type { ServerPlan } from '../server-plan';
 
 /** The spec of the NetworkPolicy: everything but what is listed is kept out, and in. */
 export function networkPolicySpec(plan: ServerPlan, connections: Connections): JsonObject {
   return {
-    egress: [dns(plan), { to: [{ podSelector: {} }] }, ...connections.egress()],
+    egress: [dnsRule(plan.profile), { to: [{ podSelector: {} }] }, ...connections.egress()],
     ingress: [...ingress(plan), ...connections.ingress(plan.facts.ports.map(({ port }) => port))],
     podSelector: { matchLabels: { ...plan.identity.policySelector } },
     policyTypes: ['Ingress', 'Egress'],
@@ -28,17 +27,4 @@ function ingress({ facts, service, profile }: ServerPlan): JsonObject[] {
     ...(service.isExposed ? [{ ports: tcpPorts(open) }] : []),
     ...(profile._scraper && metrics !== undefined ? from(peerOf(profile._scraper._peer), [metrics]) : []),
   ];
-}
-
-function dns({ profile }: ServerPlan): JsonObject {
-  return {
-    ports: [
-      { port: 53, protocol: 'UDP' },
-      { port: 53, protocol: 'TCP' },
-    ],
-    to: [
-      { namespaceSelector: { matchLabels: { [LABEL.NAMESPACE_NAME]: profile._dnsNamespaceName } } },
-      ...profile._nodeLocalDnsAddresses.map((address) => ({ ipBlock: { cidr: hostCidr(address) } })),
-    ],
-  };
 }
