@@ -3,7 +3,7 @@ import { ContainerImage, ModelServer, ServiceType, ServingRuntime, TenantNamespa
 
 /** A classifier that BentoML serves behind a load balancer of the cloud. */
 export function celestialBodies(scope: Construct, registry: string): ModelServer {
-  const tenant = new TenantNamespace(scope, 'celestial-bodies');
+  const tenant = new TenantNamespace(scope, 'celestial-bodies', { exposure: [ServiceType.LOAD_BALANCER] });
 
   return new ModelServer(tenant, 'celestial-bodies-classifier', {
     name: 'celestial-bodies-classifier-deployment',

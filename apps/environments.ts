@@ -24,7 +24,10 @@ export function environments(scope: Construct): void {
 }
 
 function environment(scope: Construct, name: string, { version, nodePort }: Environment): ModelServer {
-  const tenant = new TenantNamespace(scope, name, { labels: { environment: name } });
+  const tenant = new TenantNamespace(scope, name, {
+    labels: { environment: name },
+    exposure: [ServiceType.NODE_PORT],
+  });
 
   return new ModelServer(tenant, 'api', {
     name: 'api-deploy',

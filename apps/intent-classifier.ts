@@ -3,7 +3,7 @@ import { ContainerImage, ModelServer, ServiceType, ServingRuntime, TenantNamespa
 
 /** An intent classifier in Flask on Gunicorn, without a health route: its port is what can be asked. */
 export function intentClassifier(scope: Construct): ModelServer {
-  const tenant = new TenantNamespace(scope, 'intent-namespace');
+  const tenant = new TenantNamespace(scope, 'intent-namespace', { exposure: [ServiceType.NODE_PORT] });
 
   return new ModelServer(tenant, 'intent-classifier', {
     image: ContainerImage.dockerHub({ repository: 'tagore8661/intent-classifier-mlops', tag: 'v1' }),

@@ -3,7 +3,7 @@ import { ContainerImage, ModelServer, ServiceType, ServingRuntime, TenantNamespa
 
 /** Models as `mlem deploy` put them on Kubernetes: on a node port with its defaults, and on EKS from ECR. */
 export function mlem(scope: Construct, classifier: { readonly tag: string }): void {
-  const tenant = new TenantNamespace(scope, 'mlem');
+  const tenant = new TenantNamespace(scope, 'mlem', { exposure: [ServiceType.NODE_PORT, ServiceType.LOAD_BALANCER] });
 
   new ModelServer(tenant, 'ml', {
     image: ContainerImage.of('ml:latest'),

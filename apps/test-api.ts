@@ -3,7 +3,7 @@ import { ContainerImage, ModelServer, ServiceType, ServingRuntime, TenantNamespa
 
 /** A small Flask API that answers on one route. */
 export function testApi(scope: Construct): ModelServer {
-  const tenant = new TenantNamespace(scope, 'test-api');
+  const tenant = new TenantNamespace(scope, 'test-api', { exposure: [ServiceType.LOAD_BALANCER] });
 
   return new ModelServer(tenant, 'py-flask-test-api', {
     image: ContainerImage.dockerHub({ repository: 'alexioannides/py-flask-test-api', tag: 'latest' }),

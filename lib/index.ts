@@ -47,5 +47,11 @@ export { type EmptyDirVolumeOptions, type PersistentVolumeOptions, ServerVolume 
 export { ExternalTrafficPolicy, type ServiceOptions } from './server/service-options';
 export { ServingRuntime } from './server/serving-runtime';
 export { ServingApp, type ServingAppProps } from './synth/serving-app';
+export { AccessSubject } from './tenant/access/access-subject';
+export { type AccessRule, type CustomRole } from './tenant/access/custom-role';
+export { TenantAccess } from './tenant/access/tenant-access';
 export { type PodSecurity } from './tenant/pod-security';
-export { TenantNamespace, type TenantNamespaceProps } from './tenant/tenant-namespace';
+export { type NodePool } from './tenant/node-pool';
+export { type TenantOwner } from './tenant/owner';
+export { TenantNamespace } from './tenant/tenant-namespace';
+export { type TenantNamespaceProps } from './tenant/tenant-props';

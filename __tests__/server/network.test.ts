@@ -7,14 +7,15 @@ import {
   ServingApp,
   ServingRuntime,
   TenantNamespace,
+  type TenantNamespaceProps,
 } from '../../lib';
 import { allows } from '../support/api-server';
 import { failureOf, manifestsFrom, MINIMAL } from '../support/declare';
 
 /** Two tenants, three servers, and what the policies let through from pod to pod. */
-function twoTenants() {
+function twoTenants(props: TenantNamespaceProps = {}) {
   const app = new ServingApp();
-  const [shop, models] = [new TenantNamespace(app, 'shop'), new TenantNamespace(app, 'models')];
+  const [shop, models] = [new TenantNamespace(app, 'shop', props), new TenantNamespace(app, 'models', props)];
   const iris = new ModelServer(models, 'iris', { ...MINIMAL, service: { port: 8080 } });
   const rank = new ModelServer(models, 'rank', MINIMAL);
   const web = new ModelServer(shop, 'web', { ...MINIMAL, runtime: ServingRuntime.http({ port: 3000 }) });
@@ -28,8 +29,8 @@ function twoTenants() {
   return { app, shop, models, iris, rank, web, reaches, podOf };
 }
 
-test('servers of one namespace reach each other on their container ports, and on no other', () => {
-  const { iris, rank, reaches } = twoTenants();
+test('without walls around them servers of one namespace reach each other on their container ports, and on no other', () => {
+  const { iris, rank, reaches } = twoTenants({ walls: false });
   expect(reaches(rank, iris, 8000)).toBe(true);
   expect(reaches(rank, iris, 8080)).toBe(false);
 });
@@ -101,11 +102,15 @@ test('addresses outside are reached where declared, the internet without private
 test('a LoadBalancer is open to everyone, but its metrics port is not', () => {
   const app = new ServingApp();
   const runtime = ServingRuntime.http({ port: 8000, metricsPort: 9090 });
-  const server = new ModelServer(new TenantNamespace(app, 'models'), 'iris', {
-    ...MINIMAL,
-    runtime,
-    service: { serviceType: ServiceType.LOAD_BALANCER },
-  });
+  const server = new ModelServer(
+    new TenantNamespace(app, 'models', { exposure: [ServiceType.LOAD_BALANCER] }),
+    'iris',
+    {
+      ...MINIMAL,
+      runtime,
+      service: { serviceType: ServiceType.LOAD_BALANCER },
+    },
+  );
   const manifests = manifestsFrom(app);
   const stranger = { namespace: 'elsewhere', namespaceLabels: {}, labels: {} };
   const pod = {

@@ -127,11 +127,24 @@ test.each<[string, JsonObject]>([
   expect(kinds).toEqual(['Deployment', 'Ingress', 'NetworkPolicy']);
 });
 
+test.each<[string, JsonObject]>([
+  ['lets somebody in', { podSelector: {}, policyTypes: ['Ingress'], ingress: [{}] }],
+  ['lets out', { podSelector: {}, policyTypes: ['Egress'], egress: [{ to: [] }] }],
+])(
+  'a policy for all pods that %s, and so shuts out all others, comes late, before the one that opens nothing',
+  (_, spec) => {
+    const files = layOut([
+      placed('chart', 'NetworkPolicy', 'deny-all', 'vision', { podSelector: {}, policyTypes: ['Ingress'] }),
+      placed('chart', 'NetworkPolicy', 'allow', 'vision', spec),
+      placed('chart', 'Ingress', 'route', 'vision'),
+    ]);
+    expect(files.flatMap(({ objects }) => objects.map(({ name }) => name))).toEqual(['route', 'allow', 'deny-all']);
+  },
+);
+
 test.each<[string, JsonObject | undefined]>([
   ['for some pods', { podSelector: { matchLabels: { app: 'iris' } }, policyTypes: ['Ingress'] }],
   ['for pods by expression', { podSelector: { matchExpressions: [{ key: 'a', operator: 'Exists' }] } }],
-  ['that lets somebody in', { podSelector: {}, policyTypes: ['Ingress'], ingress: [{}] }],
-  ['that lets out', { podSelector: {}, policyTypes: ['Egress'], egress: [{ to: [] }] }],
   ['without a spec', undefined],
 ])('a policy %s stays among the servers', (_what, spec) => {
   const kinds = kindsIn([

@@ -1,5 +1,5 @@
 import { checkPort } from '../private/check';
-import { checkCidr, liesInside } from '../private/ip';
+import { checkCidr, covers, liesInside } from '../private/ip';
 import { sortedMap } from '../private/json';
 import { checkSelectorLabels } from '../private/labels';
 import { checkLabelName } from '../private/names';
@@ -212,7 +212,12 @@ export class CidrPeer implements INetworkPeer {
     this.ports = limitedToPorts;
     this.cidr = cidr;
     this.exceptCidrs = exceptCidrs;
-    problems.add(checkCidr('cidr', cidr));
+    problems.add(
+      checkCidr('cidr', cidr),
+      exceptCidrs
+        .filter((block, index) => exceptCidrs.some((other, place) => place !== index && covers(other, block)))
+        .map((block) => `exceptCidrs must not overlap, got ${show(block)} inside another one; leave it out`),
+    );
     for (const block of exceptCidrs) {
       problems.add(
         checkCidr('exceptCidrs', block) ??

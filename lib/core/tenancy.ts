@@ -15,7 +15,7 @@ export interface Tenancy {
   /** What Services may be besides ClusterIP. */
   readonly exposure: readonly ServiceType[];
   /** Names of the Secrets with which images are pulled. */
-  readonly imagePullSecrets: readonly string[];
+  readonly imagePullSecretNames: readonly string[];
   /** Labels of the nodes that belong to the tenant. */
   readonly nodeSelector: { readonly [label: string]: string };
   /** Taints of those nodes. */

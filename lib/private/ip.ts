@@ -24,13 +24,18 @@ export function checkCidr(property: string, value: unknown): string | undefined 
 
 /** Whether a block lies strictly inside another. */
 export function liesInside(inner: string, outer: string): boolean {
-  const [a, b] = [parseCidr(inner), parseCidr(outer)];
+  return covers(outer, inner) && !covers(inner, outer);
+}
+
+/** Whether all addresses of a block are in another, or the two are the same. */
+export function covers(outer: string, inner: string): boolean {
+  const [a, b] = [parseCidr(outer), parseCidr(inner)];
   return (
     a !== undefined &&
     b !== undefined &&
-    a.prefix > b.prefix &&
-    a.address.startsWith(b.address.slice(0, b.prefix)) &&
-    a.address.length === b.address.length
+    a.address.length === b.address.length &&
+    a.prefix <= b.prefix &&
+    b.address.startsWith(a.address.slice(0, a.prefix))
   );
 }
 

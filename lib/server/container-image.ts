@@ -2,7 +2,7 @@ import { checkText } from '../private/check';
 import { Problems } from '../private/problems';
 import { optionsOf } from '../private/shape';
 import { show } from '../private/show';
-import { parseImageReference, type ImageReference } from './image-reference';
+import { parseImageReference, type ImageReference } from '../private/image-reference';
 
 /** An image in a repository of Docker Hub. */
 export interface DockerHubImage {

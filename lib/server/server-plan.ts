@@ -18,6 +18,7 @@ import { type ExtraContainersPlan, planExtraContainers } from './extra-container
 import { type HealthPlan, planHealth } from './health';
 import { type Identity, planIdentity } from './identity';
 import { withMetrics } from './metrics-endpoint';
+import { pullSecretNames, withInherited } from './inheritance';
 import { planPlacement } from './placement';
 import { resourceRequirements } from './resources';
 import type { RuntimeFacts } from './runtimes/runtime-facts';
@@ -48,12 +49,14 @@ export interface ServerPlan {
   readonly extraContainers: ExtraContainersPlan;
   readonly resources: JsonObject;
   readonly placement: JsonObject;
+  readonly pullSecretNames: readonly string[];
   readonly security: SecurityProfile;
   readonly warnings: readonly string[];
 }
 
 /** Checks the props of a server and fills in every default. What is wrong is noted, and read as if it had been left out. */
-export function planServer(problems: Problems, server: IConstruct, props: ModelServerProps): ServerPlan {
+export function planServer(problems: Problems, server: IConstruct, given: ModelServerProps): ServerPlan {
+  const props = withInherited(problems, server, given);
   const profile = ClusterProfile.find(server);
   const accelerator = props.resources?.accelerator instanceof Accelerator ? props.resources.accelerator : undefined;
   const identity = planIdentity(
@@ -97,6 +100,7 @@ export function planServer(problems: Problems, server: IConstruct, props: ModelS
     drain: planDrain(problems, props.drain, facts, profile._minor),
     service,
     resources: resourceRequirements(problems, 'resources', props.resources, volumes.diskSizes),
+    pullSecretNames: pullSecretNames(server, props),
     placement: planPlacement(problems, props.placement, identity.selector, accelerator),
     warnings: [
       ...(asImage(props.image)?._warnings() ?? []),

@@ -1,6 +1,6 @@
 import { type ApiObject, type Chart, YamlOutputType } from 'cdk8s';
 import type { ResolvedObject } from '../preflight/manifest-set';
-import { byCodeUnit, isPlainObject } from '../private/json';
+import { byCodeUnit, isPlainObject, objectAt } from '../private/json';
 import { byBytes } from './bytes';
 import { BEFORE_PODS, comesBeforePods, fileNameOf } from './file-names';
 
@@ -98,11 +98,15 @@ function stageOf(object: PlacedObject): number {
   if (comesBeforePods(object)) return -1;
   if (BEFORE_SERVERS.includes(object.kind)) return 0;
   if (ROUTES.includes(object.kind)) return 2;
-  return object.kind === 'NetworkPolicy' && shutsEverythingOut(object.manifest.spec) ? 3 : 1;
+  if (object.kind !== 'NetworkPolicy' || !selectsEveryPod(object.manifest.spec)) return 1;
+  return isNothing(objectAt(object.manifest, 'spec').ingress) && isNothing(objectAt(object.manifest, 'spec').egress)
+    ? 4
+    : 3;
 }
 
-function shutsEverythingOut(spec: unknown): boolean {
-  if (!isPlainObject(spec) || !isNothing(spec.ingress) || !isNothing(spec.egress)) return false;
+/** Such a policy shuts out whatever no policy before it has opened. */
+function selectsEveryPod(spec: unknown): boolean {
+  if (!isPlainObject(spec)) return false;
   const { matchLabels, matchExpressions } = isPlainObject(spec.podSelector) ? spec.podSelector : {};
   return isNothing(matchLabels) && isNothing(matchExpressions);
 }

@@ -1,9 +1,7 @@
 import type { ApiObject, App, Chart } from 'cdk8s';
-import { tenancyOf } from '../core/tenancy';
-import { ManifestSet, type ResolvedObject, resolvedObject } from '../preflight/manifest-set';
+import { ManifestSet, resolvedObject } from '../preflight/manifest-set';
 import { preflight } from '../preflight/preflight';
 import { isPlainObject, type JsonObject } from '../private/json';
-import { show } from '../private/show';
 import { UsageError } from '../private/usage-error';
 import type { Collected } from './collect';
 import { chartNameProblems, comesBeforePods } from './file-names';
@@ -13,6 +11,7 @@ import type { Progress } from './progress';
 import { resolveManifest } from './resolve-object';
 import { customResolvers } from './resolve-value';
 import { isClusterScoped } from './scope';
+import { refuseOutsideTenant } from './within-tenant';
 import { emitDocument } from './yaml-emitter';
 import { UnwritableError } from './unwritable-error';
 import { MARKER } from './writer';
@@ -83,20 +82,13 @@ function place(object: ApiObject, chart: Chart, manifest: JsonObject): PlacedObj
       throw new UnwritableError(`/${field} must be a text that is not empty`);
   }
   const described = resolvedObject(object.node.path, manifest);
-  if (!isClusterScoped(described.group, described.kind)) return { ...withinTenant(described, object), object, chart };
+  if (!isClusterScoped(described.group, described.kind)) {
+    refuseOutsideTenant(described, object);
+    return { ...described, object, chart };
+  }
   // A chart puts its namespace on everything in it.
   if (isPlainObject(manifest.metadata)) delete manifest.metadata.namespace;
   return { ...described, namespaceName: undefined, object, chart };
-}
-
-/** The tenant has looked at what its objects say of themselves; a patch may have said something else since. */
-function withinTenant(described: ResolvedObject, object: ApiObject): ResolvedObject {
-  const tenant = tenancyOf(object)?.namespaceName;
-  if (tenant === undefined || described.namespaceName === tenant || object.metadata.namespace !== tenant)
-    return described;
-  throw new UnwritableError(
-    `/metadata/namespace must be '${tenant}', the namespace of the tenant around it, got ${show(described.namespaceName)}; take the patch back`,
-  );
 }
 
 function messageOf(error: unknown): string {

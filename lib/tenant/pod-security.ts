@@ -1,5 +1,7 @@
 import { PodSecurityLevel } from '../core/pod-security-level';
+import { NEWEST_MINOR } from '../core/kubernetes-version';
 import { checkOneOf } from '../private/check';
+import { struct } from '../private/shape';
 import { show } from '../private/show';
 
 /** Pod Security levels of a namespace: https://kubernetes.io/docs/concepts/security/pod-security-admission/ */
@@ -26,41 +28,81 @@ export interface PodSecurity {
   readonly warn?: PodSecurityLevel;
 
   /**
-   * Version of Kubernetes whose definition of the levels holds, for example `v1.36`.
+   * Version of Kubernetes whose definition of the levels holds, for all three: `latest`, or `v1.0` to `v1.36`.
    *
    * @default - the cluster's own
    */
   readonly version?: string;
+
+  /**
+   * The version for `enforce` alone.
+   *
+   * @default - as `version`
+   */
+  readonly enforceVersion?: string;
+
+  /**
+   * The version for `audit` alone.
+   *
+   * @default - as `version`
+   */
+  readonly auditVersion?: string;
+
+  /**
+   * The version for `warn` alone: `latest` tells of what the next upgrade will refuse.
+   *
+   * @default - as `version`
+   */
+  readonly warnVersion?: string;
 }
+
+/** Shape of Pod Security levels. */
+export const POD_SECURITY = struct<PodSecurity>({
+  enforce: 'any',
+  audit: 'any',
+  warn: 'any',
+  version: 'any',
+  enforceVersion: 'any',
+  auditVersion: 'any',
+  warnVersion: 'any',
+});
 
 const PREFIX = 'pod-security.kubernetes.io';
 
 /** The labels that make the levels hold. */
-export function podSecurityLabels({
-  enforce = PodSecurityLevel.RESTRICTED,
-  audit = enforce,
-  warn = enforce,
-  version,
-}: PodSecurity = {}): {
-  [key: string]: string;
-} {
+export function podSecurityLabels(given: PodSecurity = {}): { [key: string]: string } {
+  const { enforce = PodSecurityLevel.RESTRICTED, version } = given;
+  const modes = {
+    audit: [given.audit ?? enforce, given.auditVersion ?? version],
+    enforce: [enforce, given.enforceVersion ?? version],
+    warn: [given.warn ?? enforce, given.warnVersion ?? version],
+  } as const;
   const labels: { [key: string]: string } = {};
-  for (const [mode, level] of Object.entries({ audit, enforce, warn })) {
+  for (const [mode, [level, levelVersion]] of Object.entries(modes)) {
     labels[`${PREFIX}/${mode}`] = level;
-    if (version !== undefined) labels[`${PREFIX}/${mode}-version`] = version;
+    if (levelVersion !== undefined) labels[`${PREFIX}/${mode}-version`] = levelVersion;
   }
   return labels;
 }
 
 /** Checks the levels: the API server accepts a misspelt one in silence or refuses the namespace. */
-export function checkPodSecurity({ enforce, audit, warn, version }: PodSecurity = {}): (string | undefined)[] {
+export function checkPodSecurity(given: PodSecurity = {}): (string | undefined)[] {
+  const { enforce, audit, warn } = given;
   const levels = Object.values(PodSecurityLevel);
   return [
     checkOneOf('podSecurity.enforce', enforce, levels),
     checkOneOf('podSecurity.audit', audit, levels),
     checkOneOf('podSecurity.warn', warn, levels),
-    version === undefined || /^(latest|v1\.\d{1,2})$/.test(version)
-      ? undefined
-      : `podSecurity.version must be 'latest' or 'v1.N', got ${show(version)}`,
+    ...(['version', 'enforceVersion', 'auditVersion', 'warnVersion'] as const).map((property) =>
+      checkVersion(`podSecurity.${property}`, given[property]),
+    ),
   ];
+}
+
+/** The API server takes a version that it does not know for the latest, without a word. */
+function checkVersion(property: string, version: unknown): string | undefined {
+  const minor = typeof version === 'string' ? /^v1\.(0|[1-9]\d?)$/.exec(version)?.[1] : undefined;
+  return version === undefined || version === 'latest' || (minor !== undefined && Number(minor) <= NEWEST_MINOR)
+    ? undefined
+    : `${property} must be 'latest' or 'v1.0' to 'v1.${NEWEST_MINOR}', got ${show(version)}`;
 }

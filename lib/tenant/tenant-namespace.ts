@@ -1,50 +1,26 @@
 import { type ApiObject, Chart, JsonPatch } from 'cdk8s';
 import type { Construct, IConstruct } from 'constructs';
+import { ClusterProfile } from '../core/cluster-profile';
 import { Connections } from '../core/connections';
+import { NamedRelations } from '../core/named-relations';
 import type { INetworkPeer, NetworkPeerConfig } from '../core/network-peer';
+import { openWay } from '../core/open-way';
 import { PodSecurityLevel } from '../core/pod-security-level';
-import { openTenancy } from '../core/tenancy';
+import { openTenancy, type Tenancy } from '../core/tenancy';
 import { addApiObject } from '../private/api-object';
 import { Attachment } from '../private/attachment';
-import { sortedMap } from '../private/json';
-import { checkAnnotations, checkLabels, LABEL, type Labels, MANAGED_BY } from '../private/labels';
-import { checkLabelName } from '../private/names';
+import { type JsonObject, sortedMap, unlessEmpty } from '../private/json';
+import { LABEL, type Labels, MANAGED_BY } from '../private/labels';
 import { Problems } from '../private/problems';
-import { fitted, MAP, type Shape } from '../private/shape';
-import { show } from '../private/show';
-import { checkPodSecurity, type PodSecurity, podSecurityLabels } from './pod-security';
+import { fitted } from '../private/shape';
+import { planAccess } from './access/access-plan';
+import { addAccess } from './access/add-access';
+import { checkTenant } from './check-tenant';
 import { intrudersIn } from './intruders';
-
-/** A team's namespace. */
-export interface TenantNamespaceProps {
-  /**
-   * Name of the namespace: lower-case letters, digits and `-`, at most 63 characters; not `default`, not `kube-...`.
-   *
-   * @default - the construct's id
-   */
-  readonly name?: string;
-
-  /**
-   * Labels of the namespace, of every object and of every pod of a server inside.
-   *
-   * @default - none
-   */
-  readonly labels?: { readonly [key: string]: string };
-
-  /**
-   * Annotations of the namespace, for example who owns it.
-   *
-   * @default - none
-   */
-  readonly annotations?: { readonly [key: string]: string };
-
-  /**
-   * Pod Security levels of the namespace.
-   *
-   * @default - `restricted` enforced, audited and warned about
-   */
-  readonly podSecurity?: PodSecurity;
-}
+import { ownerMetadata } from './owner';
+import { podSecurityLabels } from './pod-security';
+import { TENANT_PROPS, type TenantNamespaceProps } from './tenant-props';
+import { ALLOW_DECLARED, allowDeclaredSpec, DEFAULT_DENY, defaultDenySpec } from './walls';
 
 const TENANT = new Attachment<TenantNamespace>('tenant');
 
@@ -74,32 +50,49 @@ export class TenantNamespace extends Chart implements INetworkPeer {
    *
    * @param scope the app
    * @param id its name
-   * @param props labels, annotations, Pod Security
+   * @param props labels, budget, access, walls, and what servers inside inherit
    * @throws when props are not possible, naming all of them
    */
   public constructor(scope: Construct, id: string, props: TenantNamespaceProps = {}) {
     const problems = new Problems(`TenantNamespace '${[scope.node.path, id].filter((part) => part !== '').join('/')}'`);
-    const given = fitted(problems, '', props, SHAPE) ?? {};
+    const given = fitted(problems, '', props, TENANT_PROPS) ?? {};
     const name = given.name ?? id;
     const labels = sortedMap(given.labels) ?? {};
-    check(problems, name, given);
+    checkTenant(problems, name, given);
+    const access = planAccess(problems, name, given.access);
+    problems.throwIfAny();
     super(scope, id, { namespace: name, labels });
     this.namespaceName = name;
     TENANT.attach(this, this);
-    // Whatever is opened towards the tenant is opened for each of its servers.
-    new Connections(this, name);
-    openTenancy(this, {
-      namespaceName: name,
-      labels,
-      enforcedLevel: given.podSecurity?.enforce ?? PodSecurityLevel.RESTRICTED,
-      exposure: [],
-      imagePullSecrets: [],
-      nodeSelector: {},
-      tolerations: [],
-      allowedRegistries: [],
-    });
+    openTenancy(this, tenancyFor(name, labels, given));
     this.resource = this.addNamespace(name, given);
+    addAccess(this, name, access);
+    this.connect(name, given);
     this.node.addValidation({ validate: () => intrudersIn(this, name) });
+  }
+
+  /**
+   * Lets peers in, to every pod of the namespace, as the prop of the same name does.
+   *
+   * @param peers tenants, servers, namespaces, address blocks
+   * @throws when a peer is none
+   */
+  public allowFrom(...peers: INetworkPeer[]): void {
+    const problems = new Problems(`TenantNamespace '${this.node.path}': allowFrom`);
+    for (const peer of peers) openWay(problems, peer, this);
+    problems.throwIfAny();
+  }
+
+  /**
+   * Lets every pod of the namespace out to peers, as the prop of the same name does.
+   *
+   * @param peers tenants, servers, namespaces, address blocks
+   * @throws when a peer is none
+   */
+  public allowTo(...peers: INetworkPeer[]): void {
+    const problems = new Problems(`TenantNamespace '${this.node.path}': allowTo`);
+    for (const peer of peers) openWay(problems, this, peer);
+    problems.throwIfAny();
   }
 
   /** All pods of the namespace, as one end of a connection. */
@@ -108,40 +101,57 @@ export class TenantNamespace extends Chart implements INetworkPeer {
   }
 
   private addNamespace(name: string, props: TenantNamespaceProps): ApiObject {
-    const labels: Labels = { ...podSecurityLabels(props.podSecurity), [LABEL.MANAGED_BY]: MANAGED_BY };
+    const owner = ownerMetadata(props.owner);
     const namespace = addApiObject(this, 'Namespace', {
       apiVersion: 'v1',
       kind: 'Namespace',
-      metadata: { name, labels, annotations: sortedMap(props.annotations) },
+      metadata: {
+        name,
+        labels: { ...owner.labels, ...podSecurityLabels(props.podSecurity), ...MANAGED },
+        annotations: unlessEmpty(sortedMap({ ...owner.annotations, ...props.annotations }) ?? {}),
+      },
     });
     // A chart puts its namespace on every object, but a Namespace lives in none.
     namespace.addJsonPatch(JsonPatch.remove('/metadata/namespace'));
     return namespace;
   }
+
+  private connect(name: string, { walls = true, allowFrom = [], allowTo = [] }: TenantNamespaceProps): void {
+    const named = NamedRelations.of(this);
+    named.makes(name);
+    // With walls they open what the tenant is related to; without, the policy of each server does.
+    const connections = new Connections(this, name, walls ? { named: named.within(name), isWall: true } : {});
+    if (walls) {
+      this.addPolicy('AllowDeclared', ALLOW_DECLARED, () => allowDeclaredSpec(ClusterProfile.find(this), connections));
+      this.addPolicy('DefaultDeny', DEFAULT_DENY, defaultDenySpec);
+    }
+    this.allowFrom(...allowFrom);
+    this.allowTo(...allowTo);
+  }
+
+  private addPolicy(id: string, name: string, spec: () => JsonObject): void {
+    addApiObject(this, id, {
+      apiVersion: 'networking.k8s.io/v1',
+      kind: 'NetworkPolicy',
+      metadata: { name, labels: { ...MANAGED } },
+      spec,
+    });
+  }
 }
 
-const SHAPE: Shape = { labels: MAP, annotations: MAP, podSecurity: MAP };
+const MANAGED: Labels = { [LABEL.MANAGED_BY]: MANAGED_BY };
 
-function check(problems: Problems, name: string, props: TenantNamespaceProps): void {
-  const reserved = /^(default|kube-.*)$/.test(name);
-  problems
-    .add(
-      checkLabelName('name', name),
-      reserved
-        ? `name must not be 'default' or begin with 'kube-', which belong to the cluster, got ${show(name)}`
-        : undefined,
-      checkLabels('labels', props.labels),
-      Object.keys(props.labels ?? {}).map(checkTenantLabel),
-      checkAnnotations('annotations', props.annotations),
-      checkPodSecurity(props.podSecurity),
-    )
-    .throwIfAny();
-}
-
-/** Labels of a tenant are put on pods as well: those that mean something on a Namespace are made from other props. */
-function checkTenantLabel(key: string): string | undefined {
-  if (key === LABEL.NAMESPACE_NAME) return `labels must not set '${key}', which the API server sets, remove it`;
-  return key.startsWith('pod-security.kubernetes.io/')
-    ? `labels must not set '${key}', use the prop podSecurity in its place`
-    : undefined;
+function tenancyFor(namespaceName: string, labels: Labels, props: TenantNamespaceProps): Tenancy {
+  return {
+    namespaceName,
+    labels,
+    enforcedLevel: props.podSecurity?.enforce ?? PodSecurityLevel.RESTRICTED,
+    exposure: props.exposure ?? [],
+    imagePullSecretNames: props.imagePullSecretNames ?? [],
+    nodeSelector: props.nodePool?.nodeSelector ?? {},
+    tolerations: props.nodePool?.tolerations ?? [],
+    priorityClassName: props.priorityClassName,
+    allowedRegistries: props.allowedRegistries ?? [],
+    security: props.security,
+  };
 }

@@ -12,7 +12,7 @@ export function podSpec(plan: ServerPlan): JsonObject {
     containers: [serverContainer(plan)],
     // A Service called `vllm` would otherwise hand every pod VLLM_PORT=tcp://..., which servers read as their own.
     enableServiceLinks: false,
-    imagePullSecrets: unlessEmpty((props.imagePullSecrets ?? []).map(({ name }) => ({ name }))),
+    imagePullSecrets: unlessEmpty(plan.pullSecretNames.map((name) => ({ name }))),
     initContainers: unlessEmpty(
       plan.extraContainers.containers.map((manifest, index) => ({
         ...manifest,

@@ -1,0 +1,68 @@
+import type { IConstruct } from 'constructs';
+import { type Tenancy, tenancyOf } from '../core/tenancy';
+import { ServiceType } from '../core/service-type';
+import { sortedEntries } from '../private/json';
+import type { Problems } from '../private/problems';
+import { checkAllowedImage } from '../private/registry';
+import { show } from '../private/show';
+import { asImage } from './container-image';
+import type { Placement } from './placement';
+import type { ModelServerProps } from './server-options';
+
+/** The props of a server with what its tenant hands to it. What the tenant does not allow is noted. */
+export function withInherited(problems: Problems, server: IConstruct, props: ModelServerProps): ModelServerProps {
+  const tenancy = tenancyOf(server);
+  if (!tenancy) return props;
+  problems.add(exposureProblem(tenancy, props), imageProblems(tenancy, props), poolProblems(tenancy, props));
+  return {
+    ...props,
+    placement: placementIn(tenancy, props.placement),
+    security: props.security ?? tenancy.security,
+  };
+}
+
+function exposureProblem({ exposure }: Tenancy, { service }: ModelServerProps): string | undefined {
+  const type = service?.serviceType ?? ServiceType.CLUSTER_IP;
+  if (type === ServiceType.CLUSTER_IP || exposure.includes(type)) return undefined;
+  const allowed = [ServiceType.CLUSTER_IP, ...exposure].map((one) => show(one)).join(' or ');
+  return `service.serviceType must be ${allowed}, which is how its tenant lets Services be exposed, got ${show(type)}; add it to the tenant's prop exposure where everyone who reaches the nodes may reach the server`;
+}
+
+function imageProblems({ allowedRegistries }: Tenancy, props: ModelServerProps): (string | undefined)[] {
+  const images = [
+    ['image', props.image],
+    ...(props.initContainers ?? []).map(({ name, image }) => [`initContainers[${show(name)}].image`, image] as const),
+    ...(props.sidecars ?? []).map(({ name, image }) => [`sidecars[${show(name)}].image`, image] as const),
+  ] as const;
+  return images.map(([property, image]) => {
+    const reference = asImage(image)?.reference;
+    return reference === undefined ? undefined : checkAllowedImage(property, reference, allowedRegistries);
+  });
+}
+
+function poolProblems({ nodeSelector }: Tenancy, { placement }: ModelServerProps): string[] {
+  return sortedEntries(placement?.nodeSelector).flatMap(([label, value]) =>
+    Object.hasOwn(nodeSelector, label) && nodeSelector[label] !== value
+      ? [
+          `placement.nodeSelector['${label}'] must be ${show(nodeSelector[label])}, as the tenant's node pool says, got ${show(value)}; leave it out`,
+        ]
+      : [],
+  );
+}
+
+/** Names of the Secrets with which the images of a server are pulled: the tenant's first. */
+export function pullSecretNames(server: IConstruct, { imagePullSecrets = [] }: ModelServerProps): string[] {
+  return [
+    ...new Set([...(tenancyOf(server)?.imagePullSecretNames ?? []), ...imagePullSecrets.map(({ name }) => name)]),
+  ];
+}
+
+function placementIn(tenancy: Tenancy, placement: Placement = {}): Placement {
+  const { nodeSelector, tolerations, priorityClassName } = tenancy;
+  return {
+    ...placement,
+    nodeSelector: { ...placement.nodeSelector, ...nodeSelector },
+    tolerations: [...tolerations, ...(placement.tolerations ?? [])],
+    priorityClassName: placement.priorityClassName ?? priorityClassName,
+  };
+}

@@ -1,0 +1,63 @@
+import { peerProblems } from '../core/open-way';
+import { SecurityProfile } from '../core/security-profile';
+import { ServiceType } from '../core/service-type';
+import { checkOneOf } from '../private/check';
+import { checkAnnotations, checkLabels, LABEL } from '../private/labels';
+import { checkLabelName, checkObjectName } from '../private/names';
+import { Problems } from '../private/problems';
+import { checkRegistry } from '../private/registry';
+import { show } from '../private/show';
+import { checkNodePool } from './node-pool';
+import { checkOwner } from './owner';
+import { checkPodSecurity } from './pod-security';
+import type { TenantNamespaceProps } from './tenant-props';
+import { overlapProblems } from './walls';
+
+/** Notes what is wrong with the props of a tenant. */
+export function checkTenant(problems: Problems, name: string, props: TenantNamespaceProps): void {
+  const reserved = /^(default|kube-.*)$/.test(name);
+  problems.add(
+    checkLabelName('name', name),
+    reserved
+      ? `name must not be 'default' or begin with 'kube-', which belong to the cluster, got ${show(name)}`
+      : undefined,
+    checkLabels('labels', props.labels),
+    Object.keys(props.labels ?? {}).map(checkTenantLabel),
+    checkAnnotations('annotations', props.annotations),
+    checkOwner(props.owner),
+    checkPodSecurity(props.podSecurity),
+    checkOneOf('walls', props.walls, [true, false]),
+    checkPeers('allowFrom', props),
+    checkPeers('allowTo', props),
+    (props.exposure ?? []).map((type: unknown) =>
+      checkOneOf('exposure', type ?? 'nothing', [ServiceType.NODE_PORT, ServiceType.LOAD_BALANCER]),
+    ),
+    (props.imagePullSecretNames ?? []).map((name: unknown, index) =>
+      checkObjectName(`imagePullSecretNames[${index}]`, name ?? ''),
+    ),
+    checkNodePool(props.nodePool),
+    checkObjectName('priorityClassName', props.priorityClassName),
+    (props.allowedRegistries ?? []).map((registry) => checkRegistry('allowedRegistries', registry)),
+    props.security === undefined || props.security instanceof SecurityProfile
+      ? undefined
+      : `security must be made by SecurityProfile.restricted(...) or .baseline(...), got ${show(props.security)}`,
+  );
+}
+
+function checkPeers(property: 'allowFrom' | 'allowTo', props: TenantNamespaceProps): string[] {
+  const peers = props[property] ?? [];
+  const strangers = peerProblems(peers).map((problem) => `${property}: ${problem}`);
+  if (strangers.length > 0) return strangers;
+  return overlapProblems(
+    property,
+    peers.map((peer) => peer.toNetworkPeer()),
+  );
+}
+
+/** Labels of a tenant are put on pods as well: those that mean something on a Namespace are made from other props. */
+function checkTenantLabel(key: string): string | undefined {
+  if (key === LABEL.NAMESPACE_NAME) return `labels must not set '${key}', which the API server sets, remove it`;
+  return key.startsWith('pod-security.kubernetes.io/')
+    ? `labels must not set '${key}', use the prop podSecurity in its place`
+    : undefined;
+}

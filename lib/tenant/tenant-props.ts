@@ -1,0 +1,141 @@
+import type { INetworkPeer } from '../core/network-peer';
+import type { SecurityProfile } from '../core/security-profile';
+import type { ServiceType } from '../core/service-type';
+import { LIST, MAP, struct } from '../private/shape';
+import type { TenantAccess } from './access/tenant-access';
+import { NODE_POOL, type NodePool } from './node-pool';
+import { OWNER, type TenantOwner } from './owner';
+import { POD_SECURITY, type PodSecurity } from './pod-security';
+
+/** A team's namespace. */
+export interface TenantNamespaceProps {
+  /**
+   * Name of the namespace: lower-case letters, digits and `-`, at most 63 characters; not `default`, not `kube-...`.
+   *
+   * @default - the construct's id
+   */
+  readonly name?: string;
+
+  /**
+   * Labels of the namespace, of every object and of every pod of a server inside.
+   *
+   * @default - none
+   */
+  readonly labels?: { readonly [key: string]: string };
+
+  /**
+   * Annotations of the namespace.
+   *
+   * @default - none
+   */
+  readonly annotations?: { readonly [key: string]: string };
+
+  /**
+   * Who answers for the tenant.
+   *
+   * @default - nobody named
+   */
+  readonly owner?: TenantOwner;
+
+  /**
+   * Pod Security levels of the namespace.
+   *
+   * @default - `restricted` enforced, audited and warned about
+   */
+  readonly podSecurity?: PodSecurity;
+
+  /**
+   * Who may do what in the namespace: Roles and RoleBindings in it, never beyond it. Several of one role are bound together.
+   *
+   * @default - only who has access to the whole cluster
+   */
+  readonly access?: TenantAccess[];
+
+  /**
+   * Whether the namespace has walls: a NetworkPolicy `default-deny` for both directions, and one, `allow-declared`,
+   * that opens DNS, the namespace itself and what `allowFrom` and `allowTo` name, for every pod, made here or not. Without walls
+   * only pods with a policy of their own are shut, as servers have.
+   *
+   * @default true
+   */
+  readonly walls?: boolean;
+
+  /**
+   * Who may reach the pods inside. Where a peer is a tenant of this app, given as a construct or by name, its own walls are
+   * opened towards this tenant as well. Servers inside may let in more by their own `allowFrom`.
+   *
+   * @default - the namespace itself
+   */
+  readonly allowFrom?: INetworkPeer[];
+
+  /**
+   * Whom the pods inside may reach, besides DNS. Where a peer is a tenant of this app, given as a construct or by name, its
+   * own walls are opened for this tenant as well.
+   *
+   * @default - the namespace itself
+   */
+  readonly allowTo?: INetworkPeer[];
+
+  /**
+   * How Services inside may be exposed besides ClusterIP: ServiceType.NODE_PORT, ServiceType.LOAD_BALANCER, or both. Any other
+   * is an error at synthesis.
+   *
+   * @default - not at all
+   */
+  readonly exposure?: ServiceType[];
+
+  /**
+   * Names of Secrets in the namespace with which the servers inside pull their images, in addition to their own.
+   *
+   * @default - none
+   */
+  readonly imagePullSecretNames?: string[];
+
+  /**
+   * Nodes that the servers inside run on. A server may ask for more of a node, not for something else.
+   *
+   * @default - any node
+   */
+  readonly nodePool?: NodePool;
+
+  /**
+   * PriorityClass of the servers inside that name none.
+   *
+   * @default - the cluster's default
+   */
+  readonly priorityClassName?: string;
+
+  /**
+   * Registries that images inside may come from, with as much of the path as is wanted: `registry.example`,
+   * `registry.example/vision`, `docker.io/library`. Pods with another image are an error at synthesis.
+   *
+   * @default - any
+   */
+  readonly allowedRegistries?: string[];
+
+  /**
+   * What containers of servers inside may do where a server does not say.
+   *
+   * @default SecurityProfile.restricted()
+   */
+  readonly security?: SecurityProfile;
+}
+
+/** Shape of a tenant's props. */
+export const TENANT_PROPS = struct<TenantNamespaceProps>({
+  name: 'any',
+  labels: MAP,
+  annotations: MAP,
+  owner: OWNER,
+  podSecurity: POD_SECURITY,
+  access: LIST,
+  walls: 'any',
+  allowFrom: LIST,
+  allowTo: LIST,
+  exposure: LIST,
+  imagePullSecretNames: LIST,
+  nodePool: NODE_POOL,
+  priorityClassName: 'any',
+  allowedRegistries: LIST,
+  security: 'any',
+});
