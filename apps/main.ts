@@ -4,6 +4,7 @@ import { environments } from './environments';
 import { intentClassifier } from './intent-classifier';
 import { iris } from './iris';
 import { mlem } from './mlem';
+import { sharedCluster } from './shared-cluster';
 import { testApi } from './test-api';
 
 // The demonstration platform: one app for one cluster, one short file for each system on it.
@@ -14,6 +15,7 @@ intentClassifier(app);
 mlem(app, { tag: 'd57e4cacec82ebd72572d434ec148f1d' });
 testApi(app);
 environments(app);
+sharedCluster(app);
 iris(app);
 
 app.synth();
