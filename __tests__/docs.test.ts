@@ -4,6 +4,7 @@ import * as path from 'node:path';
 import * as ts from 'typescript';
 import * as lib from '../lib';
 import * as testing from '../lib/testing';
+import { accessTable } from './support/access-table';
 
 const ROOT = path.join(__dirname, '..');
 const PAGES = ['README.md', ...fs.readdirSync(path.join(ROOT, 'docs')).map((file) => `docs/${file}`)].filter((file) =>
@@ -106,6 +107,16 @@ function update(page: string, code: string, yaml: string, made: string): void {
     `${text.slice(0, block)}\`\`\`yaml\n${made}${text.slice(block + '```yaml\n'.length + yaml.length)}`,
   );
 }
+
+test('the table of what each role of a tenant may do is what the manifests grant', () => {
+  const file = path.join(ROOT, 'docs/tenants-access.md');
+  const text = fs.readFileSync(file, 'utf8');
+  const parts = /^(.*<!-- access-table -->\n\n)(.*)(\n<!-- \/access-table -->.*)$/s.exec(text);
+  expect(parts).not.toBeNull();
+  const [, before, shown, after] = parts!;
+  if (process.env.UPDATE_DOCS === '1') fs.writeFileSync(file, before + accessTable() + after);
+  else expect(shown).toBe(accessTable());
+});
 
 test('every link between the documents leads somewhere', () => {
   const broken = PAGES.flatMap((page) => {
