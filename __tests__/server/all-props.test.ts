@@ -180,7 +180,7 @@ function fullProps(
 
 test('a server with every prop becomes these manifests, which the API server accepts', () => {
   const app = new ServingApp();
-  const tenant = new TenantNamespace(app, 'chat');
+  const tenant = new TenantNamespace(app, 'chat', { walls: false, exposure: [ServiceType.LOAD_BALANCER] });
   new ModelServer(tenant, 'llama', fullProps(tenant));
   const manifests = manifestsFrom(app);
   // The replicas are those of the first release.

@@ -4,6 +4,7 @@ import {
   ContainerImage,
   ModelServer,
   type ModelServerProps,
+  ServiceType,
   ServingApp,
   ServingRuntime,
   TenantNamespace,
@@ -19,6 +20,9 @@ export const MINIMAL: ModelServerProps = {
   resources: { cpu: '500m', memory: '1Gi' },
 };
 
+/** A tenant that says nothing of its own, so that what a test looks at is the server's. */
+const OPEN: TenantNamespaceProps = { walls: false, exposure: [ServiceType.NODE_PORT, ServiceType.LOAD_BALANCER] };
+
 export interface Surroundings {
   readonly cluster?: ClusterProfileOptions;
   readonly tenant?: TenantNamespaceProps;
@@ -31,7 +35,7 @@ export function declare(
   { cluster, tenant: tenantProps, id = 'iris' }: Surroundings = {},
 ): { app: ServingApp; tenant: TenantNamespace; server: ModelServer } {
   const app = new ServingApp({ cluster: cluster && ClusterProfile.of(cluster) });
-  const tenant = new TenantNamespace(app, 'vision', tenantProps);
+  const tenant = new TenantNamespace(app, 'vision', { ...OPEN, ...tenantProps });
   return { app, tenant, server: new ModelServer(tenant, id, { ...MINIMAL, ...props }) };
 }
 

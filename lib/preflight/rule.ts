@@ -6,6 +6,10 @@ export interface Rule {
   readonly id: string;
   /** What it proves, in one line. */
   readonly title: string;
-  /** Messages about what breaks the rule, each naming the construct's path, the value and the way out. */
-  check(set: ManifestSet): string[];
+  /**
+   * Messages about what breaks the rule, each naming the construct's path, the value and the way out.
+   *
+   * @param warn takes messages of the same form about what works but is likely not meant
+   */
+  check(set: ManifestSet, warn?: (message: string) => void): string[];
 }

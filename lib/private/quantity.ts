@@ -30,6 +30,19 @@ const PATTERN = /^([+-]?)(\d+(?:\.\d*)?|\.\d+)(?:([numkMGTPE]|[KMGTPE]i)|[eE]([+
  * Grammar: https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/
  */
 export class Quantity {
+  /** Nothing. */
+  public static readonly ZERO = new Quantity(0n);
+
+  /** A whole number of things. */
+  public static of(count: number): Quantity {
+    return new Quantity(BigInt(count) * NANO);
+  }
+
+  /** Reads a quantity of a manifest, where it may be a number as well. */
+  public static read(value: unknown): Quantity | undefined {
+    return Quantity.tryParse(typeof value === 'number' ? String(value) : value);
+  }
+
   /** Parses a quantity; `undefined` when the text is not one, is negative, or is finer than a billionth. */
   public static tryParse(text: unknown): Quantity | undefined {
     const match = typeof text === 'string' && text.length <= MAX_LENGTH ? PATTERN.exec(text) : null;
@@ -80,14 +93,40 @@ export class Quantity {
     return new Quantity(this.nanos + other.nanos);
   }
 
+  /** What is left; below zero when the other is larger. */
+  public minus(other: Quantity): Quantity {
+    return new Quantity(this.nanos - other.nanos);
+  }
+
+  /** The quantity so many times over. */
+  public times(count: number): Quantity {
+    return new Quantity(this.nanos * BigInt(count));
+  }
+
+  public max(other: Quantity): Quantity {
+    return other.exceeds(this) ? other : this;
+  }
+
+  public min(other: Quantity): Quantity {
+    return other.exceeds(this) ? this : other;
+  }
+
   /** Text with the largest binary suffix that keeps the value exact. For bytes. */
   public toBytes(): string {
+    if (!this.isWhole) return this.toString();
     const bytes = this.nanos / NANO;
     for (const suffix of BINARY) {
       const unit = 1n << BigInt(SCALES[suffix][1]);
-      if (bytes >= unit && bytes % unit === 0n) return `${bytes / unit}${suffix}`;
+      if ((bytes >= unit || bytes <= -unit) && bytes % unit === 0n) return `${bytes / unit}${suffix}`;
     }
     return bytes.toString();
+  }
+
+  /** Text with the coarsest decimal suffix that keeps the value exact: `2`, `1500m`. */
+  public toString(): string {
+    if (this.isWhole) return (this.nanos / NANO).toString();
+    if (this.isWholeMilli) return `${this.nanos / 1_000_000n}m`;
+    return this.nanos % 1000n === 0n ? `${this.nanos / 1000n}u` : `${this.nanos}n`;
   }
 }
 

@@ -30,6 +30,7 @@ const FIRST: readonly string[] = [
   'env',
   'value',
   'ports',
+  'apiGroups',
   'resources',
   'startupProbe',
   'readinessProbe',

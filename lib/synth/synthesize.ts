@@ -25,11 +25,12 @@ export interface Synthesis {
 
 /** Collects, resolves, checks and orders an app, each object once. */
 export function synthesize(app: App, collected: Collected, progress?: Progress): Synthesis {
-  const { charts, dependencies, warnings } = collected;
+  const { charts, dependencies } = collected;
+  const warnings = [...collected.warnings];
   const problems = [...collected.problems, ...charts.filter(rendersItself).map(aboutRendering)];
   const placed = resolveAll(app, collected, problems, progress);
   problems.push(...chartNameProblems(charts, app, placed.some(comesBeforePods)));
-  problems.push(...preflight(new ManifestSet(placed)));
+  problems.push(...preflight(new ManifestSet(placed), (warning) => warnings.push(warning)));
   const files = layOut(placed, app.outputFileExtension, app.yamlOutputType);
   problems.push(...fileNameProblems(files, app.yamlOutputType));
   const ordered = orderFiles(files, dependencies, problems);

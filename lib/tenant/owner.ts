@@ -26,7 +26,7 @@ export const OWNER = struct<TenantOwner>({ team: 'any', email: 'any' });
 /** Checks an owner. */
 export function checkOwner({ team, email }: TenantOwner = {}): (string | undefined)[] {
   return [
-    team === undefined || (isLabelValue(team) && (team as string) !== '')
+    team === undefined || (isLabelValue(team) && team.length > 0)
       ? undefined
       : `owner.team must be 1 to 63 letters, digits, '-', '_' and '.', beginning and ending with a letter or digit, got ${show(team)}`,
     email === undefined || (typeof email === 'string' && /^[^\s@]+@[^\s@]+$/.test(email))

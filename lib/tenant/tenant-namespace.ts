@@ -19,7 +19,9 @@ import { checkTenant } from './check-tenant';
 import { intrudersIn } from './intruders';
 import { ownerMetadata } from './owner';
 import { podSecurityLabels } from './pod-security';
+import { addBudget, planBudget } from './quota-objects';
 import { TENANT_PROPS, type TenantNamespaceProps } from './tenant-props';
+import { headroomOf, type TenantHeadroom, type TenantUsage, usageOf } from './usage';
 import { ALLOW_DECLARED, allowDeclaredSpec, DEFAULT_DENY, defaultDenySpec } from './walls';
 
 const TENANT = new Attachment<TenantNamespace>('tenant');
@@ -59,6 +61,7 @@ export class TenantNamespace extends Chart implements INetworkPeer {
     const name = given.name ?? id;
     const labels = sortedMap(given.labels) ?? {};
     checkTenant(problems, name, given);
+    const budget = planBudget(problems, given);
     const access = planAccess(problems, name, given.access);
     problems.throwIfAny();
     super(scope, id, { namespace: name, labels });
@@ -66,6 +69,7 @@ export class TenantNamespace extends Chart implements INetworkPeer {
     TENANT.attach(this, this);
     openTenancy(this, tenancyFor(name, labels, given));
     this.resource = this.addNamespace(name, given);
+    addBudget(this, name, budget);
     addAccess(this, name, access);
     this.connect(name, given);
     this.node.addValidation({ validate: () => intrudersIn(this, name) });
@@ -93,6 +97,20 @@ export class TenantNamespace extends Chart implements INetworkPeer {
     const problems = new Problems(`TenantNamespace '${this.node.path}': allowTo`);
     for (const peer of peers) openWay(problems, this, peer);
     problems.throwIfAny();
+  }
+
+  /**
+   * What everything inside takes of a quota, at rest and while it rolls out: servers and all other objects, patches
+   * included, as far as they are declared now. With the charges of the API server: the larger of what runs together
+   * and of what each init container needs, the overhead of the RuntimeClass, the values that LimitRanges fill in.
+   */
+  public used(): TenantUsage {
+    return usageOf(this, this.namespaceName);
+  }
+
+  /** What the quotas inside leave of what they hold, by the same measure as `used()`. */
+  public headroom(): TenantHeadroom {
+    return headroomOf(this, this.namespaceName);
   }
 
   /** All pods of the namespace, as one end of a connection. */

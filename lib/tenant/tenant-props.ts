@@ -3,9 +3,11 @@ import type { SecurityProfile } from '../core/security-profile';
 import type { ServiceType } from '../core/service-type';
 import { LIST, MAP, struct } from '../private/shape';
 import type { TenantAccess } from './access/tenant-access';
+import { TENANT_LIMITS, type TenantLimits } from './limits';
 import { NODE_POOL, type NodePool } from './node-pool';
 import { OWNER, type TenantOwner } from './owner';
 import { POD_SECURITY, type PodSecurity } from './pod-security';
+import { TENANT_QUOTA, type TenantQuota } from './quota';
 
 /** A team's namespace. */
 export interface TenantNamespaceProps {
@@ -43,6 +45,21 @@ export interface TenantNamespaceProps {
    * @default - `restricted` enforced, audited and warned about
    */
   readonly podSecurity?: PodSecurity;
+
+  /**
+   * Budget of the namespace. Once there is one, no pod of the namespace may go without what it counts: a LimitRange
+   * supplies it, with the values of `limits` where they are given.
+   *
+   * @default - none: the namespace may take what the cluster has
+   */
+  readonly quota?: TenantQuota;
+
+  /**
+   * What containers get that do not say what they need, and what they may ask for.
+   *
+   * @default - what follows from `quota`; without a quota nothing
+   */
+  readonly limits?: TenantLimits;
 
   /**
    * Who may do what in the namespace: Roles and RoleBindings in it, never beyond it. Several of one role are bound together.
@@ -128,6 +145,8 @@ export const TENANT_PROPS = struct<TenantNamespaceProps>({
   annotations: MAP,
   owner: OWNER,
   podSecurity: POD_SECURITY,
+  quota: TENANT_QUOTA,
+  limits: TENANT_LIMITS,
   access: LIST,
   walls: 'any',
   allowFrom: LIST,

@@ -14,6 +14,7 @@ export const quotaAdmissionRule: SetRule = function* (set) {
     const forced = forcedKeys(set, pod.namespace);
     const isSizedAsPod = pod.spec.resources !== undefined && set.versions.oldest >= 34;
     for (const placed of containersOf(pod)) {
+      const { container } = placed;
       const amounts = amountsOf(placed, items);
       for (const item of items) {
         for (const [bound, field, sign] of [['max', 'limits', 1] as const, ['min', 'requests', -1] as const]) {
@@ -26,6 +27,12 @@ export const quotaAdmissionRule: SetRule = function* (set) {
               ];
             }
           }
+        }
+      }
+      for (const name of Object.keys(container.resources?.requests ?? {})) {
+        const [asked, limit] = [amounts.get(`requests.${name}`), amounts.get(`limits.${name}`)];
+        if (container.resources?.limits?.[name] === undefined && asked && limit && compareExact(asked, limit) > 0) {
+          yield [pod.workload, `${placed.path} asks for more ${name} than the default limit of its namespace`];
         }
       }
       const missing = isSizedAsPod ? [] : [...forced].filter(([key]) => !amounts.has(key));

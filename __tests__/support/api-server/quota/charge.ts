@@ -1,7 +1,7 @@
 import type { ILimitRangeItem } from 'kubernetes-models/v1/LimitRangeItem';
 import type { ILimitRangeSpec } from 'kubernetes-models/v1/LimitRangeSpec';
 import { containersOf, type PlacedContainer, type WorkloadPods } from '../../pod-template';
-import { addExact, compareExact, parseQuantity, type ExactQuantity } from '../../quantity-oracle';
+import { addExact, compareExact, parseQuantity, quantity, type ExactQuantity } from '../../quantity-oracle';
 import { specOf } from '../manifest';
 import type { ManifestSet } from '../rules';
 
@@ -39,9 +39,22 @@ export function amountsOf({ container }: PlacedContainer, defaults: readonly ILi
 
 /**
  * What one pod is charged: the larger of what runs together for good (containers and sidecars) and of what each init
- * container needs together with the sidecars that were started before it.
+ * container needs together with the sidecars that were started before it. What the pod says for all its containers takes
+ * the place of that sum. The overhead of the pod's runtime comes on top, of limits only where there is one.
  */
 export function chargeOf(pod: WorkloadPods, defaults: readonly ILimitRangeItem[]): Amounts {
+  const charge = new Map([...sumOf(pod, defaults), ...podLevel(pod)]);
+  for (const [name, value] of Object.entries(pod.spec.overhead ?? {})) {
+    for (const key of [`requests.${name}`, `limits.${name}`]) {
+      const before = charge.get(key);
+      if (before) charge.set(key, addExact(before, quantity(value)));
+      else if (key.startsWith('requests.')) charge.set(key, quantity(value));
+    }
+  }
+  return charge;
+}
+
+function sumOf(pod: WorkloadPods, defaults: readonly ILimitRangeItem[]): Amounts {
   let running: Amounts = new Map();
   let highest: Amounts = new Map();
   for (const placed of containersOf(pod)) {
@@ -53,6 +66,28 @@ export function chargeOf(pod: WorkloadPods, defaults: readonly ILimitRangeItem[]
     }
   }
   return merged(highest, running, larger);
+}
+
+/**
+ * CPU, memory and huge pages as the pod itself states them. A request that it leaves out while it states some limit is
+ * what its containers ask for, or else the pod's limit; LimitRanges have no part in that, since they come later.
+ */
+function podLevel(pod: WorkloadPods): Amounts {
+  const { requests = {}, limits = {} } = pod.spec.resources ?? {};
+  const stated = new Map<string, ExactQuantity>();
+  const state = (field: string, values: Readonly<Record<string, unknown>>): void => {
+    for (const [name, value] of Object.entries(values)) {
+      if (/^(cpu|memory|hugepages-.+)$/.test(name)) stated.set(`${field}.${name}`, quantity(value));
+    }
+  };
+  if (Object.keys(limits).length > 0) {
+    state('requests', limits);
+    for (const [key, amount] of sumOf(pod, []))
+      if (/^requests\.(cpu|memory|hugepages-.+)$/.test(key)) stated.set(key, amount);
+  }
+  state('requests', requests);
+  state('limits', limits);
+  return stated;
 }
 
 export function merged(

@@ -111,6 +111,10 @@ describe('containers under quotas and limit ranges', () => {
       range('{ type: Container, min: { cpu: 600m } }'),
       `${c} has requests of cpu beyond the min "600m" of its namespace`,
     ],
+    [
+      `${range('{ type: Container, default: { cpu: 400m } }')}\ncontainer.resources = { requests: { cpu: 500m } }`,
+      `${c} asks for more cpu than the default limit of its namespace`,
+    ],
   ]);
 });
 

@@ -1,0 +1,242 @@
+import * as path from 'node:path';
+import { ApiObject, Chart } from 'cdk8s';
+import { Manifests } from 'cdk8s-model-serving/testing';
+import fc from 'fast-check';
+import {
+  CidrPeer,
+  ClusterProfile,
+  MetricsScraper,
+  ModelServer,
+  NamespacePeer,
+  ServingApp,
+  ServingRuntime,
+  TenantNamespace,
+  type TenantNamespaceProps,
+} from '../../lib';
+import { failureOf, manifestsFrom, MINIMAL } from '../support/declare';
+import { DNS, end, podsIn, reaches, STRANGER } from '../support/truth-table';
+
+const runtime = (port: number) => ServingRuntime.http({ port });
+const server = (tenant: TenantNamespace, id: string, port = 8000) =>
+  new ModelServer(tenant, id, { ...MINIMAL, runtime: runtime(port) });
+
+/** A pod that somebody made by hand, of which only its namespace is known to the walls. */
+const handMade = (tenant: TenantNamespace, id = 'batch') =>
+  new ApiObject(tenant, id, {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name: id, labels: { app: id } },
+    spec: {
+      securityContext: { runAsNonRoot: true, runAsUser: 10001, seccompProfile: { type: 'RuntimeDefault' } },
+      containers: [
+        {
+          name: 'main',
+          image: 'busybox:1',
+          securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } },
+        },
+      ],
+    },
+  });
+
+test('the walls of a tenant are these policies', () => {
+  const app = new ServingApp();
+  new TenantNamespace(app, 'checkout-ns', {
+    allowFrom: [NamespacePeer.named('frontend-ns').limitedToPorts(8080)],
+    allowTo: [CidrPeer.of('10.20.0.0/16', ['10.20.9.0/24']), NamespacePeer.external('db', { app: 'postgres' })],
+  });
+  new TenantNamespace(app, 'frontend-ns');
+  expect(manifestsFrom(app).find('NetworkPolicy')).toMatchSnapshot();
+});
+
+describe('the demonstration platform', () => {
+  const manifests = Manifests.fromDirectory(path.join(__dirname, '..', '..', 'dist'));
+  const pods = podsIn(manifests.all);
+  const declared = [['frontend-ns', 'checkout-ns']];
+
+  test('has pods to speak of', () => {
+    expect(pods.length).toBeGreaterThan(10);
+  });
+
+  test('between namespaces only what is declared gets through, within one everything', () => {
+    for (const source of pods) {
+      for (const target of pods) {
+        const [from, to] = [source.namespace, target.namespace];
+        const expected = from === to || declared.some(([a, b]) => a === from && b === to);
+        // What is exposed is so to the world: the way out of a neighbour's own walls is not opened by it.
+        for (const port of target.ports)
+          expect([source.name, target.name, port, reaches(manifests.all, source, target, port)]).toEqual([
+            source.name,
+            target.name,
+            port,
+            expected,
+          ]);
+      }
+    }
+  });
+
+  test('a foreign namespace reaches what is exposed, and nothing else', () => {
+    for (const target of pods)
+      for (const port of target.ports)
+        expect([target.name, port, reaches(manifests.all, STRANGER, target, port)]).toEqual([
+          target.name,
+          port,
+          target.exposed.includes(port),
+        ]);
+  });
+
+  test('names can be asked for from everywhere, over UDP and TCP', () => {
+    for (const source of pods)
+      for (const protocol of ['UDP', 'TCP'])
+        for (const dns of DNS) expect(reaches(manifests.all, source, dns, 53, protocol)).toBe(true);
+  });
+
+  test('no pod reaches the address where clouds serve credentials', () => {
+    for (const source of pods) expect(reaches(manifests.all, source, { ip: '169.254.169.254' }, 80)).toBe(false);
+  });
+});
+
+describe('over random tenants', () => {
+  const NAMES = ['a', 'b', 'c', 'd'];
+  const relation = fc.record({
+    owner: fc.constantFrom(...NAMES),
+    peer: fc.constantFrom(...NAMES, 'elsewhere'),
+    into: fc.boolean(),
+    isNamed: fc.boolean(),
+    port: fc.option(fc.constantFrom(8000, 9000), { nil: undefined }),
+  });
+
+  test('a pod reaches a pod where a relation says so, from either side, by name or construct, and nowhere else', () => {
+    fc.assert(
+      fc.property(fc.array(relation, { maxLength: 6 }), fc.shuffledSubarray(NAMES, { minLength: 4 }), (all, order) => {
+        const app = new ServingApp();
+        const tenants = new Map(order.map((name) => [name, new TenantNamespace(app, name)]));
+        for (const tenant of tenants.values()) {
+          server(tenant, 'iris');
+          handMade(tenant);
+        }
+        for (const { owner, peer, into, isNamed, port } of all) {
+          const named = NamespacePeer.named(peer);
+          const limited = port === undefined ? named : named.limitedToPorts(port);
+          const construct = isNamed || port !== undefined ? undefined : tenants.get(peer);
+          if (into) tenants.get(owner)?.allowFrom(construct ?? limited);
+          else tenants.get(owner)?.allowTo(construct ?? limited);
+        }
+        const isAllowed = (from: string, to: string, port: number): boolean =>
+          from === to ||
+          all.some(
+            (one) =>
+              (one.into ? one.peer === from && one.owner === to : one.owner === from && one.peer === to) &&
+              (one.port === undefined || one.port === port),
+          );
+        const manifests = manifestsFrom(app).all;
+        for (const from of NAMES)
+          for (const to of NAMES)
+            for (const app of ['iris', 'batch'])
+              for (const port of [8000, 9000])
+                expect([from, to, app, port, reaches(manifests, end(from, 'batch'), end(to, app), port)]).toEqual([
+                  from,
+                  to,
+                  app,
+                  port,
+                  isAllowed(from, to, port),
+                ]);
+      }),
+      { numRuns: 25 },
+    );
+  });
+});
+
+describe('a tenant without walls', () => {
+  const build = (walls: boolean) => {
+    const app = new ServingApp();
+    const shop = new TenantNamespace(app, 'shop', { walls });
+    const models = new TenantNamespace(app, 'models', { walls, allowFrom: [NamespacePeer.named('shop')] });
+    server(shop, 'web');
+    server(models, 'iris');
+    handMade(models);
+    return manifestsFrom(app).all;
+  };
+
+  test('has no policy for all pods: those of others stay open', () => {
+    expect(reaches(build(false), STRANGER, end('models', 'batch'), 8000)).toBe(true);
+    expect(reaches(build(true), STRANGER, end('models', 'batch'), 8000)).toBe(false);
+  });
+
+  test.each([true, false])('opens its servers for the same peers, on their own ports without walls: %s', (walls) => {
+    const manifests = build(walls);
+    expect(reaches(manifests, end('shop', 'web'), end('models', 'iris'), 8000)).toBe(true);
+    expect(reaches(manifests, end('shop', 'web'), end('models', 'iris'), 9999)).toBe(walls);
+    expect(reaches(manifests, STRANGER, end('models', 'iris'), 8000)).toBe(false);
+  });
+});
+
+test('the scraper of the profile reaches the metrics port of servers inside, and no other', () => {
+  const app = new ServingApp({
+    cluster: ClusterProfile.of({ scraper: MetricsScraper.podAnnotations({ namespaceName: 'monitoring' }) }),
+  });
+  const tenant = new TenantNamespace(app, 'models');
+  new ModelServer(tenant, 'iris', { ...MINIMAL, runtime: ServingRuntime.http({ port: 8000, metricsPort: 9090 }) });
+  const prometheus = end('monitoring', 'prometheus');
+  const ports = [8000, 9090].filter((port) => reaches(manifestsFrom(app).all, prometheus, end('models', 'iris'), port));
+  expect(ports).toEqual([9090]);
+});
+
+test('servers outside of tenants open their end as well when their namespace is named', () => {
+  const app = new ServingApp();
+  const chart = new Chart(app, 'legacy', { namespace: 'legacy' });
+  new ApiObject(chart, 'namespace', { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'legacy' } });
+  new ModelServer(chart, 'web', MINIMAL);
+  const models = new TenantNamespace(app, 'models', { allowFrom: [NamespacePeer.pods('legacy', { team: 'x' })] });
+  server(models, 'iris');
+  new ModelServer(chart, 'labelled', { ...MINIMAL, labels: { team: 'x' } });
+  const labelled = { namespace: 'legacy', labels: { 'app.kubernetes.io/instance': 'labelled', team: 'x' } };
+  expect(reaches(manifestsFrom(app).all, labelled, end('models', 'iris'), 8000)).toBe(true);
+  expect(reaches(manifestsFrom(app).all, end('legacy', 'web'), end('models', 'iris'), 8000)).toBe(false);
+});
+
+describe('peers that name no namespace of the app', () => {
+  const warnings = (peer: NamespacePeer) => {
+    const app = new ServingApp();
+    new TenantNamespace(app, 'checkout-ns', { allowFrom: [peer] });
+    new TenantNamespace(app, 'frontend-ns');
+    return app.warnings;
+  };
+
+  test('are warned about, with the nearest name', () => {
+    expect(warnings(NamespacePeer.named('frontent-ns'))).toEqual([
+      "TenantNamespace 'checkout-ns': names the namespace 'frontent-ns' as a peer, which this app does not make; did you mean 'frontend-ns'? A namespace made elsewhere is NamespacePeer.external('frontent-ns')",
+    ]);
+  });
+
+  test.each([
+    NamespacePeer.named('frontend-ns'),
+    NamespacePeer.external('frontent-ns'),
+    NamespacePeer.named('kube-system'),
+    NamespacePeer.external('monitoring', { app: 'prometheus' }).limitedToPorts(9090),
+  ])('are fine when they are made here, made elsewhere by their own word, or the cluster itself', (peer) => {
+    expect(warnings(peer)).toEqual([]);
+  });
+});
+
+test.each<[TenantNamespaceProps, RegExp]>([
+  [{ allowFrom: ['frontend-ns'] as never }, /allowFrom: peers must be servers, .* got 'frontend-ns'$/],
+  [{ allowTo: [null] as never }, /allowTo: peers must be servers/],
+  [{ allowFrom: {} as never }, /allowFrom must be a list, got/],
+  [{ walls: 'no' as never }, /walls must be true or false, got 'no'$/],
+  [
+    { allowTo: [CidrPeer.of('10.0.0.0/8'), CidrPeer.of('10.1.0.0/16')] },
+    /allowTo must not name overlapping address blocks, got '10\.0\.0\.0\/8' and '10\.1\.0\.0\/16'; leave out the smaller/,
+  ],
+  [{ allowTo: [CidrPeer.of('10.0.0.0/8'), CidrPeer.of('10.0.0.0/8')] }, /overlapping address blocks/],
+])('%j is refused', (props, problem) => {
+  expect(failureOf(() => new TenantNamespace(new ServingApp(), 'checkout-ns', props))).toMatch(problem);
+});
+
+test.each<[string, CidrPeer[]]>([
+  ['blocks that lie apart', [CidrPeer.of('10.0.0.0/9'), CidrPeer.of('10.128.0.0/9')]],
+  ['an exception that is named by itself', [CidrPeer.internet(), CidrPeer.of('10.0.0.0/8')]],
+  ['different ports', [CidrPeer.of('10.0.0.0/8').limitedToPorts(80), CidrPeer.of('10.1.0.0/16').limitedToPorts(81)]],
+  ['two families of addresses', [CidrPeer.of('0.0.0.0/0'), CidrPeer.of('2000::/3')]],
+])('%s do not overlap', (_, allowTo) => {
+  expect(() => new TenantNamespace(new ServingApp(), 'checkout-ns', { allowTo })).not.toThrow();
+});

@@ -1,0 +1,46 @@
+import { consumptionOf, isKind, overheadsOf } from '../../core/consumption/consumption';
+import { quotaOf } from '../../core/consumption/resource-quota';
+import type { ManifestSet, ResolvedObject } from '../manifest-set';
+import type { Rule } from '../rule';
+import { admissionProblems } from './quota-fit/admission';
+import type { BudgetedNamespace } from './quota-fit/budgeted-namespace';
+import { capacityFindings } from './quota-fit/capacity';
+import { keyProblems } from './quota-fit/keys';
+
+/**
+ * Pods that a quota has no place for are refused one by one, with an event on a ReplicaSet and no word on the
+ * Deployment. So what is in a namespace is held against its quotas, as the API server would charge it:
+ *
+ * - at rest it must fit, with autoscalers at their most;
+ * - all Deployments of a namespace may roll out at once, since one apply can change all of them. Where a Deployment
+ *   may lose no pod it needs one more before anything happens: without room for it the rollout never ends, an error.
+ *   Where pods may be lost, the rollout goes on with those: a warning;
+ * - old pods are charged until they are gone: where the quota has no room for them beside the new ones the rollout
+ *   waits, a warning.
+ *
+ * Sources: https://kubernetes.io/docs/concepts/policy/resource-quotas/, https://kubernetes.io/docs/concepts/policy/limit-range/.
+ */
+export const quotaFit: Rule = {
+  id: 'quota-fit',
+  title: 'what is in a namespace fits its quotas, at rest and while it rolls out, and no pod lacks what they count',
+  check: (set, warn = () => undefined) => [
+    ...set.ofKind('ResourceQuota').filter(isKind('', 'ResourceQuota')).flatMap(keyProblems),
+    ...budgetedNamespaces(set).flatMap((namespace) => [
+      ...admissionProblems(namespace),
+      ...capacityFindings(namespace, warn),
+    ]),
+  ],
+};
+
+function budgetedNamespaces(set: ManifestSet): BudgetedNamespace[] {
+  const budgets = [...set.ofKind('ResourceQuota'), ...set.ofKind('LimitRange')].filter(({ group }) => group === '');
+  const byNamespace = new Map<string, ResolvedObject[]>(budgets.map(({ namespaceName = '' }) => [namespaceName, []]));
+  if (byNamespace.size === 0) return [];
+  for (const object of set.objects) byNamespace.get(object.namespaceName ?? '')?.push(object);
+  const overheads = overheadsOf(set.ofKind('RuntimeClass'));
+  return [...byNamespace].map(([namespaceName, objects]) => ({
+    namespaceName,
+    quotas: objects.filter(isKind('', 'ResourceQuota')).flatMap((object) => quotaOf(object) ?? []),
+    consumption: consumptionOf(objects, overheads),
+  }));
+}

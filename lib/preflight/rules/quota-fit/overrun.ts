@@ -1,0 +1,40 @@
+import { amountOf, type ChargedPods } from '../../../core/consumption/consumption';
+import { canonicalKey, textOf } from '../../../core/consumption/quota-key';
+import type { Quantity } from '../../../private/quantity';
+
+/** A key of which more is taken than a quota holds. */
+export interface Overrun {
+  /** As the quota writes it. */
+  readonly key: string;
+  readonly hard: Quantity;
+  readonly used: Quantity;
+}
+
+/** `limits.cpu 12 of 10, pods 7 of 5`. */
+export function taken(overruns: readonly Overrun[]): string {
+  return overruns.map(({ key, hard, used }) => `${key} ${textOf(key, used)} of ${textOf(key, hard)}`).join(', ');
+}
+
+/** `limits.cpu 12, pods 7`. */
+export function raised(overruns: readonly Overrun[]): string {
+  return overruns.map(({ key, used }) => `${key} ${textOf(key, used)}`).join(', ');
+}
+
+/** Who takes most of the first key: ` (most of it 'vision/iris/Default' with 4 pods)`. */
+export function bulkOf(pods: readonly ChargedPods[], [first]: readonly Overrun[]): string {
+  const key = canonicalKey(first.key);
+  let most: { readonly pods: ChargedPods; readonly amount: Quantity } | undefined;
+  for (const each of pods) {
+    const amount = amountOf(each.charge, key).times(each.steady);
+    if (!amount.isZero && (!most || amount.exceeds(most.amount))) most = { pods: each, amount };
+  }
+  if (!most) return '';
+  const { object, steady } = most.pods;
+  return ` (most of it '${object.path}': ${textOf(key, most.amount)} by ${steady} ${steady === 1 ? 'pod' : 'pods'})`;
+}
+
+/** Paths for a sentence; of many the first few. */
+export function list(paths: readonly string[]): string {
+  const shown = paths.slice(0, 4).map((path) => `'${path}'`);
+  return paths.length > 4 ? `${shown.join(', ')} and ${paths.length - 4} more` : shown.join(', ');
+}
