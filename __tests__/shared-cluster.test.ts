@@ -1,5 +1,6 @@
 import { sharedCluster } from '../apps/shared-cluster';
-import { ServingApp, TenantNamespace } from '../lib';
+import type { TenantNamespace } from '../lib';
+import { ServingApp } from '../lib';
 import { Authorizer, person } from './support/api-server/authorize';
 import { manifestsFrom } from './support/declare';
 import { podsIn, reaches, STRANGER } from './support/truth-table';

@@ -1,5 +1,6 @@
 import { ApiObject, JsonPatch } from 'cdk8s';
 import { Manifests } from 'cdk8s-model-serving/testing';
+import fc from 'fast-check';
 import { Accelerator, ModelServer, RollingStrategy, RolloutCount } from '../../lib';
 import { ManifestSet, resolvedObject } from '../../lib/preflight/manifest-set';
 import { quotaFit } from '../../lib/preflight/rules/quota-fit';
@@ -145,6 +146,16 @@ describe('while rolling out', () => {
     expect(judge(quota('requests.cpu: 4') + deployment('a', `replicas: 2, ${rolling(1, 0)}`))).toEqual(NOTHING);
   });
 
+  test('a workload without pods has none to replace', () => {
+    const rollout = deployment('a', 'replicas: 0, strategy: { blueGreen: {} }')
+      .replace('apps/v1', 'argoproj.io/v1alpha1')
+      .replace('Deployment', 'Rollout');
+    expect(judge(quota('requests.cpu: 0, pods: 0') + rollout)).toEqual(NOTHING);
+    expect(judge(quota('requests.cpu: 0, pods: 0') + deployment('a', `replicas: 0, ${rolling(1, 0)}`))).toEqual(
+      NOTHING,
+    );
+  });
+
   test('nothing surges beyond one new pod for each replica', () => {
     expect(judge(quota('requests.cpu: 4') + deployment('a', `replicas: 2, ${rolling(9, 0)}`))).toEqual(NOTHING);
   });
@@ -178,6 +189,14 @@ describe('values that pods lack or may not have', () => {
     expect(errorOf(counted + one('', ', resources: { limits: { cpu: 1, memory: 1Gi } }'))).toBe('');
   });
 
+  test('a quota of some pods asks nothing of the others', () => {
+    const high = ', scopeSelector: { matchExpressions: [{ scopeName: PriorityClass, operator: In, values: [high] }] }';
+    expect(errorOf(quota('limits.cpu: 10', high) + one(''))).toBe('');
+    expect(errorOf(quota('limits.cpu: 10', high) + one('', ', priorityClassName: high'))).toContain(
+      'gives no limits.cpu',
+    );
+  });
+
   test('a container outside of a LimitRange is an error', () => {
     expect(errorOf(range('max: { cpu: 1 }') + one('limits: { cpu: 1500m }'))).toBe(
       "'a': container 'main' has a limit of 1500m cpu, above the max of 1 in LimitRange 'range': its pods are refused; lower it, or raise the max",
@@ -203,6 +222,7 @@ test.each([
   ['requests.nvidia.com/gpu: 500m', '', "hard['requests.nvidia.com/gpu'] must be a whole number, got '500m'"],
   ['gpu: 4', ', scopes: [CrossNamespacePodAffinity]', "hard['gpu'] is refused"],
   ['pods: many', '', "hard['pods'] must be a quantity of 0 or more, got 'many'"],
+  ['cpu: 4', ', scopes: [BestEffort]', "hard['cpu'] cannot be counted for some of the pods"],
   ['services: 4', ', scopes: [NotTerminating]', "hard['services'] cannot be counted for some of the pods"],
 ])('a quota of %s%s made by hand is an error', (hard, rest, problem) => {
   expect(judge(quota(hard, rest)).errors).toEqual([expect.stringContaining(`'quota': ${problem}`)]);
@@ -215,6 +235,39 @@ test.each(['hard:', 'hard: [1]', 'hard: { pods: null }, scopes: 5', 'scopeSelect
     expect(() => judge(odd + deployment('a', 'replicas: x, strategy: 5', '5'))).not.toThrow();
   },
 );
+
+test('nothing that a manifest may hold makes the rule fall over', () => {
+  const field = fc.constantFrom(
+    ...['hard', 'limits', 'type', 'max', 'default', 'template', 'spec', 'containers', 'initContainers', 'resources'],
+    ...['requests', 'cpu', 'replicas', 'strategy', 'rollingUpdate', 'maxSurge', 'ports', 'volumes', 'ephemeral'],
+    ...['scopeSelector', 'scopes', 'scaleTargetRef', 'volumeClaimTemplate', 'devices', 'jobTemplate', '__proto__'],
+  );
+  const kind = fc.constantFrom(
+    ...['v1/ResourceQuota', 'v1/LimitRange', 'v1/Pod', 'v1/Service', 'v1/PersistentVolumeClaim', 'apps/v1/Deployment'],
+    ...['apps/v1/StatefulSet', 'batch/v1/Job', 'batch/v1/CronJob', 'autoscaling/v2/HorizontalPodAutoscaler'],
+    ...['resource.k8s.io/v1/ResourceClaim', 'argoproj.io/v1alpha1/Rollout', 'node.k8s.io/v1/RuntimeClass'],
+  );
+  const { value } = fc.letrec((tie) => ({
+    value: fc.oneof(
+      { maxDepth: 6, withCrossShrink: true },
+      fc.constantFrom<unknown>('1', 5, -1, 1e30, null, true, 'Container', '25%', 'x'),
+      fc.dictionary(field, tie('value'), { maxKeys: 4 }),
+      fc.array(tie('value'), { maxLength: 2 }),
+    ),
+  }));
+  fc.assert(
+    fc.property(fc.array(fc.tuple(kind, value), { maxLength: 6 }), (given) => {
+      const objects = [['v1/ResourceQuota', { hard: { pods: 1 } }] as const, ...given].map(([title, spec], index) => {
+        const [name] = title.split('/').reverse();
+        const apiVersion = title.slice(0, -name.length - 1);
+        return resolvedObject(`${index}`, { apiVersion, kind: name, metadata: { name: 'x', namespace: 'n' }, spec });
+      });
+      const found = quotaFit.check(new ManifestSet(objects));
+      expect(found.every((message) => typeof message === 'string')).toBe(true);
+    }),
+    { numRuns: 500 },
+  );
+});
 
 describe('in an app', () => {
   test('a tenant with servers that fit is synthesized, with tight ones it is not', () => {
@@ -249,7 +302,7 @@ describe('in an app', () => {
       kind: 'Pod',
       metadata: { name: 'bare' },
       spec: { containers: [{ name: 'main', image: 'x:1', resources: { requests: { cpu: '3' } } }] },
-    } as never);
+    });
     const failure = failureOf(() => app.synthYaml());
     expect(failure).toContain('requests.cpu 14 of 4');
     expect(failure).toContain('count/services 2 of 1');

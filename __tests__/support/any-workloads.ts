@@ -69,8 +69,7 @@ const claim = fc.record({
 export const handMade: fc.Arbitrary<HandMade> = podSpec
   .map((spec) => ({ metadata: { labels: { app: 'x' } }, spec }))
   .chain((template) => {
-    const { restartPolicy: _, ...runsOnce } = template.spec as { readonly restartPolicy?: string };
-    const once = { ...template, spec: { ...runsOnce, restartPolicy: 'Never' } };
+    const once = { ...template, spec: { ...template.spec, restartPolicy: 'Never' } };
     const job = fc
       .record({ parallelism: whole(4), completions: whole(4) })
       .map((counts) => defined({ ...counts, template: once }));
@@ -123,7 +122,7 @@ export function addHandMade(scope: Construct, id: string, { kind, spec }: HandMa
     metadata: { name: id },
     // Without the prototypes of the generator, which cdk8s does not take.
     spec: JSON.parse(JSON.stringify(spec)),
-  } as never);
+  });
 }
 
 function defined<T extends object>(fields: T): T {

@@ -11,6 +11,7 @@ test.each([
   ['count/deployments', 'never enforced', `'count/deployments.apps'`],
   ['count/Deployments.apps', 'never enforced', `'count/deployments.apps'`],
   ['count/services.core', 'never enforced', `'count/services'`],
+  ['count/ingresses.extensions', 'never enforced', `'count/ingresses.networking.k8s.io'`],
   ['count/rollouts', 'never enforced', `'count/rollouts.argoproj.io'`],
   ['count/deploymnts', 'never enforced', `'count/<plural>.<group>', for example 'count/deployments.apps'`],
   ['fast.storageclass.storage.k8s.io/limits.storage', 'never enforced', 'k8s.io/requests.storage'],

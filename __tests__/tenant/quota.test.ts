@@ -1,7 +1,14 @@
 import { App } from 'cdk8s';
-import { ServingApp, ServiceType, QuotaAccelerator, TenantNamespace, type TenantNamespaceProps } from '../../lib';
+import {
+  ModelServer,
+  QuotaAccelerator,
+  ServiceType,
+  ServingApp,
+  TenantNamespace,
+  type TenantNamespaceProps,
+} from '../../lib';
 import { Manifests } from '../../lib/testing';
-import { manifestsFrom } from '../support/declare';
+import { manifestsFrom, MINIMAL } from '../support/declare';
 
 const declareTenant = (props: TenantNamespaceProps, app = new ServingApp()) => ({
   app,
@@ -62,24 +69,50 @@ spec:
 `);
 });
 
-test('a quota of requests alone or limits alone limits nothing else, and still no pod goes without a value', () => {
-  const { app } = declareTenant({ quota: { cpuRequest: '10', memoryLimit: '20Gi' } });
-  const manifests = manifestsFrom(app);
-  expect(manifests.get('ResourceQuota').spec.hard).toEqual({
-    'limits.memory': '20Gi',
-    'requests.cpu': '10',
-    ...CLOSED,
-  });
+test('checkout-ns: a quota of CPU requests and memory limits alone, under which no pod goes without a value', () => {
+  const app = new ServingApp();
+  const checkout = new TenantNamespace(app, 'checkout-ns', { quota: { cpuRequest: '10', memoryLimit: '20Gi' } });
+  const servers = { 'payment-gateway': '2.0', 'order-processor': '500m', 'notification-worker': '0.1' };
+  for (const [name, cpu] of Object.entries(servers))
+    new ModelServer(checkout, name, { ...MINIMAL, resources: { cpu, memory: '1Gi' } });
+  expect(manifestsFrom(app).all.length).toBeGreaterThan(10);
   // No default limit of CPU: it would make containers invalid that ask for more and give no limit.
-  expect(manifests.get('LimitRange').spec.limits).toEqual([
-    {
-      type: 'Container',
-      default: { memory: '512Mi' },
-      defaultRequest: { cpu: '500m', memory: '512Mi' },
-      max: { memory: '20Gi' },
-      min: { cpu: '1m', memory: '1Mi' },
-    },
-  ]);
+  expect(app.synthYaml().split('---\n').slice(1, 3).join('---\n')).toBe(`apiVersion: v1
+kind: ResourceQuota
+metadata:
+  name: checkout-ns-quota
+  namespace: checkout-ns
+  labels:
+    app.kubernetes.io/managed-by: cdk8s-model-serving
+spec:
+  hard:
+    limits.memory: 20Gi
+    requests.cpu: "10"
+    services.loadbalancers: "0"
+    services.nodeports: "0"
+---
+apiVersion: v1
+kind: LimitRange
+metadata:
+  name: checkout-ns-limits
+  namespace: checkout-ns
+  labels:
+    app.kubernetes.io/managed-by: cdk8s-model-serving
+spec:
+  limits:
+    - type: Container
+      default:
+        memory: 512Mi
+      defaultRequest:
+        cpu: 500m
+        memory: 512Mi
+      max:
+        memory: 20Gi
+      min:
+        cpu: 1m
+        memory: 1Mi
+`);
+  expect(checkout.headroom().peak).toMatchObject({ 'requests.cpu': '2200m', 'limits.memory': '11Gi' });
 });
 
 test.each<[TenantNamespaceProps['quota'], { [key: string]: string }]>([
@@ -124,8 +157,20 @@ test.each<[TenantNamespaceProps['quota'], { [key: string]: string }]>([
   ],
   [{ ephemeralStorage: '100Gi' }, { 'requests.ephemeral-storage': '100Gi', 'limits.ephemeral-storage': '100Gi' }],
   [
-    { objects: { 'deployments.apps': 20, 'ingressroutes.traefik.io': 5, configmaps: 30 } },
-    { 'count/deployments.apps': '20', 'count/ingressroutes.traefik.io': '5', 'count/configmaps': '30' },
+    {
+      objects: {
+        'deployments.apps': 20,
+        'ingressroutes.traefik.io': 5,
+        configmaps: 30,
+        'services.serving.knative.dev': 4,
+      },
+    },
+    {
+      'count/services.serving.knative.dev': '4',
+      'count/deployments.apps': '20',
+      'count/ingressroutes.traefik.io': '5',
+      'count/configmaps': '30',
+    },
   ],
   [
     { hard: { 'requests.hugepages-2Mi': '4Gi', services: '10', 'requests.example.com/fpga': '2' } },

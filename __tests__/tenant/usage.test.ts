@@ -32,6 +32,13 @@ test('a tenant says what is used and what is left, at rest and while it rolls ou
   expect(perQuota).toEqual([{ quotaName: 'vision-quota', ...left }]);
 });
 
+test('asking changes nothing of what is written', () => {
+  const asked = declare({}, { tenant: { quota: QUOTA } });
+  asked.tenant.used();
+  asked.tenant.headroom();
+  expect(asked.app.synthYaml()).toBe(declare({}, { tenant: { quota: QUOTA } }).app.synthYaml());
+});
+
 test('too much taken shows as less than nothing left', () => {
   const { tenant } = declare({ replicas: 3 }, { tenant: { quota: { cpu: '1', memory: '2Gi', pods: 1 } } });
   expect(tenant.headroom().steady).toMatchObject({ 'limits.cpu': '-500m', 'limits.memory': '-1Gi', pods: '-2' });
@@ -48,7 +55,7 @@ test('patches, objects made by hand and exposed Services are counted, whatever l
     kind: 'Pod',
     metadata: { name: 'bare' },
     spec: { containers: [{ name: 'main', image: 'x:1' }] },
-  } as never);
+  });
   new ModelServer(new TenantNamespace(app, 'other'), 'iris', MINIMAL);
   // The bare pod gets what the LimitRange gives: 500m and 512Mi.
   expect(tenant.used().steady).toMatchObject({ pods: '5', 'limits.cpu': '2500m', 'limits.memory': '4608Mi' });
@@ -65,7 +72,7 @@ test('a quota made by hand counts too; of several the least that is left holds',
     kind: 'ResourceQuota',
     metadata: { name: 'mine' },
     spec: { hard: { pods: '5', cpu: 3 } },
-  } as never);
+  });
   const { steady, perQuota } = tenant.headroom();
   expect(steady).toMatchObject({ pods: '3', cpu: '2' });
   expect(perQuota.map(({ quotaName, steady: left }) => [quotaName, left.pods])).toEqual([
@@ -110,14 +117,14 @@ test('what manifests do not say is noted, and the overhead of a RuntimeClass of 
     metadata: { name: 'kata' },
     handler: 'kata',
     overhead: { podFixed: { cpu: '250m' } },
-  } as never);
+  });
   const template = { spec: { runtimeClassName: 'kata', containers: [{ name: 'main', image: 'x:1' }] } };
   new ApiObject(tenant, 'agent', {
     apiVersion: 'apps/v1',
     kind: 'DaemonSet',
     metadata: {},
     spec: { template },
-  } as never);
+  });
   expect(tenant.used().notes).toEqual(["'vision/agent' has a pod on every node it is for, counted as one"]);
   expect(tenant.used().steady['requests.cpu']).toBe('250m');
 });

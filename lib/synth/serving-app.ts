@@ -70,10 +70,12 @@ export class ServingApp extends App {
 
   /**
    * What is legal but likely not meant, each with the construct's path: an image without a version, a secret in plain
-   * sight.
+   * sight, a rollout that waits for a full quota.
+   *
+   * @throws when anything is wrong, with every problem found
    */
   public get warnings(): string[] {
-    return collect(this).warnings;
+    return [...synthesize(this, collect(this)).warnings];
   }
 
   /** @internal */

@@ -4,7 +4,7 @@ import { ServiceType } from '../core/service-type';
 import { checkOneOf } from '../private/check';
 import { checkAnnotations, checkLabels, LABEL } from '../private/labels';
 import { checkLabelName, checkObjectName } from '../private/names';
-import { Problems } from '../private/problems';
+import type { Problems } from '../private/problems';
 import { checkRegistry } from '../private/registry';
 import { show } from '../private/show';
 import { checkNodePool } from './node-pool';

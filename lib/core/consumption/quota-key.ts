@@ -27,6 +27,8 @@ const HUGE_PAGES = /^(requests\.)?hugepages-/;
 const STORAGE_CLASS = '.storageclass.storage.k8s.io/';
 const DEVICE_CLASS = '.deviceclass.resource.k8s.io/';
 const DEVICE_REQUESTS = 'requests.deviceclass.resource.kubernetes.io/';
+/** What people take for the core group, and the group that workloads and Ingresses have left. */
+const NO_GROUP = /^(core|v1|extensions)$/;
 const CPU = /^((requests|limits)\.)?cpu$/;
 const BYTES = /^((requests|limits)\.)?(memory|ephemeral-storage)$|^(requests\.)?hugepages-|(^|\/)requests\.storage$/;
 
@@ -99,8 +101,11 @@ function countProblem(name: string): string | undefined {
     const lower = name.toLowerCase();
     return never(`'count/${lower.includes('.') || group === undefined ? lower : qualifiedPlural(lower, group)}'`);
   }
+  // Other groups have resources of the same plural; these have none, or none any more.
   if (rest.length > 0)
-    return group === '' && rest.join('.') !== 'events.k8s.io' ? never(`'count/${plural}'`) : undefined;
+    return group !== undefined && NO_GROUP.test(rest.join('.'))
+      ? never(`'count/${qualifiedPlural(plural, group)}'`)
+      : undefined;
   if (group === '') return undefined;
   if (group !== undefined) return never(`'count/${qualifiedPlural(plural, group)}'`);
   const [nearest] = nearestFirst(plural, knownResources(), (resource) => resource.split('.')[0]);
