@@ -63,6 +63,12 @@ describe('images from other registries', () => {
   const image = (reference: string) => ({ image: ContainerImage.of(reference) });
   const tenant = { allowedRegistries: ['registry.example/vision', 'docker.io/library', 'docker.io/team'] };
 
+  test('a repository may be named as a whole', () => {
+    const whole = { allowedRegistries: ['registry.example/vision/iris'] };
+    expect(() => manifestsOf(image('registry.example/vision/iris:1'), { tenant: whole })).not.toThrow();
+    expect(failure(whole, image('registry.example/vision/iris2:1'))).toContain('image must come from');
+  });
+
   test.each(['registry.example/vision/iris:1', 'registry.example/vision/a/b:1', 'nginx:1', 'team/iris:1'])(
     '%s is of one that is allowed',
     (reference) => {
@@ -103,10 +109,16 @@ describe('images from other registries', () => {
       spec: { jobTemplate: { spec: { template: { spec: podSpec } } } },
     });
     new ApiObject(vision, 'pod', { apiVersion: 'v1', kind: 'Pod', spec: podSpec });
+    new ApiObject(vision, 'volume', {
+      apiVersion: 'v1',
+      kind: 'Pod',
+      spec: { containers: [], volumes: [{ name: 'model', image: { reference: 'evil.example/z:1' } }] },
+    });
     const message = failureOf(() => app.synthYaml());
     expect(message).toContain("'vision/iris/Default': the image of container 'iris' must come from a registry");
     expect(message).toContain("'vision/cron': the image of container 'main' must come from a registry");
     expect(message).toContain("'vision/pod': the image of container 'main' must come from a registry");
+    expect(message).toContain("'vision/volume': the image of volume 'model' must come from a registry");
   });
 
   test.each<unknown>(['', 'team', 'registry.example/', 'https://registry.example', 'registry.example/a:1', 5, null])(
@@ -149,6 +161,42 @@ describe('exposure', () => {
   });
 });
 
+test('what is in the namespace without being declared in the tenant is held to the same', () => {
+  const { app } = declare({}, { tenant: { exposure: [], allowedRegistries: ['registry.example'] } });
+  const chart = new Chart(app, 'beside', { namespace: 'vision' });
+  new ApiObject(chart, 'raw', { apiVersion: 'v1', kind: 'Service', spec: { type: 'NodePort' } });
+  new ApiObject(chart, 'pod', { apiVersion: 'v1', kind: 'Pod', spec: { containers: [{ name: 'a', image: 'x' }] } });
+  const message = failureOf(() => app.synthYaml());
+  expect(message).toContain("'beside/raw': /spec/type must not be 'NodePort'");
+  expect(message).toContain("'beside/pod': the image of container 'a' must come from");
+});
+
+test('addresses that a Service takes over are refused', () => {
+  const { app, tenant } = declare();
+  new ApiObject(tenant, 'raw', { apiVersion: 'v1', kind: 'Service', spec: { externalIPs: ['10.0.0.1'] } });
+  expect(failureOf(() => app.synthYaml())).toContain("'vision/raw': /spec/externalIPs must not be set in a tenant");
+});
+
+test('a patch cannot rename the Namespace', () => {
+  const { app, tenant } = declare();
+  tenant.resource.addJsonPatch(JsonPatch.replace('/metadata/name', 'other'));
+  expect(failureOf(() => app.synthYaml())).toContain("'vision/Namespace': /metadata/name must be 'vision'");
+});
+
+test('two tenants of one name are one error, with both paths', () => {
+  const app = new ServingApp();
+  new TenantNamespace(app, 'a', { name: 'vision' });
+  expect(failureOf(() => new TenantNamespace(app, 'b', { name: 'vision' }))).toBe(
+    "TenantNamespace 'b': name must differ from those of other tenants, got 'vision', which 'a' has already; declare both teams in one tenant, or give one another name",
+  );
+});
+
+test('labels of the Namespace alone are on nothing else', () => {
+  const manifests = manifestsOf({}, { tenant: { namespaceLabels: { 'istio-injection': 'enabled' } } });
+  for (const { kind, metadata } of manifests)
+    expect(metadata.labels?.['istio-injection']).toBe(kind === 'Namespace' ? 'enabled' : undefined);
+});
+
 test('outside of tenants nothing of this holds', () => {
   const app = new ServingApp();
   new ApiObject(new Chart(app, 'open'), 'raw', { apiVersion: 'v1', kind: 'Service', spec: { type: 'NodePort' } });
@@ -166,6 +214,8 @@ test.each<[TenantNamespaceProps, RegExp]>([
   [{ exposure: ['Everyone'] as never }, /exposure must be 'NodePort' or 'LoadBalancer', got 'Everyone'$/],
   [{ exposure: ServiceType.NODE_PORT as never }, /exposure must be a list, got 'NodePort'$/],
   [{ owner: { team: 'a team' } }, /owner\.team must be/],
+  [{ owner: { team: 'a' }, labels: { owner: 'b' } }, /labels must not set 'owner' beside owner\.team, got 'b'/],
+  [{ namespaceLabels: { 'a b': 'c' } }, /namespaceLabels keys must be/],
   [{ owner: { email: 'nobody' } }, /owner\.email must be an address such as 'team@example\.com', got 'nobody'$/],
   [{ podSecurity: { enforceVersion: 'v1.99' } }, /podSecurity\.enforceVersion must be 'latest' or 'v1\.0' to 'v1\.36'/],
   [

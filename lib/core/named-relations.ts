@@ -1,11 +1,9 @@
 import type { IConstruct } from 'constructs';
 import { Attachment } from '../private/attachment';
 import type { Labels } from '../private/labels';
-import { nearestFirst } from '../private/nearest';
-import { show } from '../private/show';
 import { warn } from '../private/warnings';
-import { ClusterProfile } from './cluster-profile';
 import type { Relation, Relations } from './relation';
+import { UnknownPeers } from './unknown-peers';
 
 const REGISTRY = new Attachment<NamedRelations>('named-relations');
 
@@ -17,68 +15,62 @@ export class NamedRelations {
   /** The registry of the app around a construct. */
   public static of(construct: IConstruct): NamedRelations {
     const { root } = construct.node;
-    const registry = REGISTRY.on(root) ?? new NamedRelations();
+    const found = REGISTRY.on(root);
+    if (found) return found;
+    const registry = new NamedRelations();
     REGISTRY.attach(root, registry);
+    warn(root, () => registry.unknown.warnings(root));
     return registry;
   }
 
-  private readonly made = new Set<string>();
-  private readonly sources = new Map<string, Relation[]>();
-  private readonly targets = new Map<string, Relation[]>();
-
-  /** Notes a namespace that the app makes, or at least puts servers into. */
-  public makes(namespaceName: string | undefined): void {
-    if (namespaceName !== undefined) this.made.add(namespaceName);
-  }
+  /** Names that should be of namespaces of this app. */
+  public readonly unknown = new UnknownPeers();
+  private readonly sources = new Map<string, NamedRelation[]>();
+  private readonly targets = new Map<string, NamedRelation[]>();
 
   /** Pods of a named namespace (with certain labels) may be reached by a peer. */
   public admit(name: string, podLabels: Labels | undefined, relation: Relation): void {
-    add(this.sources, name, podLabels, relation);
+    add(this.sources, name, { ...relation, podLabels });
   }
 
   /** Pods of a named namespace (with certain labels) may reach a peer. */
   public reach(name: string, podLabels: Labels | undefined, relation: Relation): void {
-    add(this.targets, name, podLabels, relation);
+    add(this.targets, name, { ...relation, podLabels });
   }
 
-  /**
-   * What others want of a namespace, looked up when it is rendered.
-   *
-   * @param podLabels labels of the pods it is looked up for; left out for all pods of the namespace
-   */
-  public within(namespaceName: string | undefined, podLabels?: Labels): () => Relations {
-    const select = (by: Map<string, Relation[]>): Relation[] =>
-      namespaceName === undefined
-        ? []
-        : (by.get(namespaceName) ?? []).filter((relation) => covers(podLabels, relation as NamedRelation));
+  /** What others want of all pods of a namespace, looked up when it is rendered. */
+  public ofAllPods(namespaceName: string): () => Relations {
+    return this.lookup(namespaceName, ({ podLabels }) => podLabels === undefined);
+  }
+
+  /** What others want of pods with these labels because of a label, looked up when it is rendered. */
+  public ofLabelled(namespaceName: string | undefined, labels: Labels): () => Relations {
+    return this.lookup(namespaceName, ({ podLabels }) => podLabels !== undefined && isSubset(podLabels, labels));
+  }
+
+  /** What others want of pods with these labels, for whatever reason, looked up when it is rendered. */
+  public ofPods(namespaceName: string | undefined, labels: Labels): () => Relations {
+    return this.lookup(namespaceName, ({ podLabels }) => isSubset(podLabels ?? {}, labels));
+  }
+
+  private lookup(namespaceName: string | undefined, isMeant: (relation: NamedRelation) => boolean): () => Relations {
+    const select = (by: Map<string, NamedRelation[]>): Relation[] =>
+      namespaceName === undefined ? [] : (by.get(namespaceName) ?? []).filter(isMeant);
     return () => ({ sources: select(this.sources), targets: select(this.targets) });
-  }
-
-  /** Warns at synthesis when nothing of the app is in a namespace that a construct names as a peer. */
-  public expect(construct: IConstruct, name: string): void {
-    warn(construct, () => {
-      const { _dnsNamespaceName, _scraper } = ClusterProfile.find(construct);
-      const known = [_dnsNamespaceName, _scraper?._peer.namespaceName];
-      if (this.made.has(name) || known.includes(name) || name.startsWith('kube-')) return undefined;
-      const [nearest] = nearestFirst(name, [...this.made].sort(), (other) => other);
-      const hint = nearest === undefined ? '' : `did you mean '${nearest}'? `;
-      return `names the namespace ${show(name)} as a peer, which this app does not make; ${hint}A namespace made elsewhere is NamespacePeer.external('${name}')`;
-    });
   }
 }
 
 interface NamedRelation extends Relation {
+  /** Labels of the pods of the named namespace that are meant; all of them when left out. */
   readonly podLabels: Labels | undefined;
 }
 
-function add(by: Map<string, Relation[]>, name: string, podLabels: Labels | undefined, relation: Relation): void {
-  const named: NamedRelation = { ...relation, podLabels };
+function add(by: Map<string, NamedRelation[]>, name: string, relation: NamedRelation): void {
   const list = by.get(name);
-  if (list) list.push(named);
-  else by.set(name, [named]);
+  if (list) list.push(relation);
+  else by.set(name, [relation]);
 }
 
-/** Whether a relation with labelled pods is one of the pods looked at. */
-function covers(actual: Labels | undefined, { podLabels }: NamedRelation): boolean {
-  return actual === undefined || Object.entries(podLabels ?? {}).every(([key, value]) => actual[key] === value);
+function isSubset(wanted: Labels, actual: Labels): boolean {
+  return Object.entries(wanted).every(([key, value]) => actual[key] === value);
 }

@@ -1,5 +1,8 @@
 import { Construct } from 'constructs';
 import { checkPort } from '../private/check';
+import { checkCidr } from '../private/ip';
+import { checkSelectorLabels } from '../private/labels';
+import { checkLabelName } from '../private/names';
 import type { Problems } from '../private/problems';
 import { show } from '../private/show';
 import { Connections } from './connections';
@@ -14,9 +17,30 @@ export interface OpenWay {
 
 /** What is wrong with values that should be peers. */
 export function peerProblems(peers: readonly unknown[]): string[] {
-  return peers
-    .filter((peer) => typeof (peer as Partial<INetworkPeer> | null | undefined)?.toNetworkPeer !== 'function')
-    .map((peer) => `peers must be servers, tenants, NamespacePeer or CidrPeer values, got ${show(peer)}`);
+  return peers.flatMap((peer) =>
+    typeof (peer as Partial<INetworkPeer> | null | undefined)?.toNetworkPeer === 'function'
+      ? configProblems(peer as INetworkPeer)
+      : [`peers must be servers, tenants, NamespacePeer or CidrPeer values, got ${show(peer)}`],
+  );
+}
+
+/** Peers of other classes say of themselves what they like. */
+function configProblems(peer: INetworkPeer): string[] {
+  const config: Partial<NetworkPeerConfig> | null | undefined = peer.toNetworkPeer();
+  if (typeof config !== 'object' || config === null)
+    return [`peers must describe themselves by an object in toNetworkPeer(), got ${show(config)}`];
+  const { namespaceName, podLabels, cidr, exceptCidrs, ports, limitedToPorts } = config;
+  const lists = Object.entries({ exceptCidrs, ports, limitedToPorts }).filter(
+    ([, list]) => list !== undefined && !Array.isArray(list),
+  );
+  if (lists.length > 0) return lists.map(([name, list]) => `peers: ${name} must be a list, got ${show(list)}`);
+  return [
+    checkLabelName('namespaceName', namespaceName),
+    ...checkSelectorLabels('podLabels', podLabels),
+    cidr === undefined ? undefined : checkCidr('cidr', cidr),
+    ...(exceptCidrs ?? []).map((block) => checkCidr('exceptCidrs', block)),
+    ...[...(ports ?? []), ...(limitedToPorts ?? [])].map((port) => checkPort('ports', port)),
+  ].flatMap((problem) => (problem === undefined ? [] : [`peers: ${problem}`]));
 }
 
 /**
@@ -59,12 +83,12 @@ function open(source: INetworkPeer, target: INetworkPeer, way: OpenWay, ports: r
   if (!into && end.namespaceName !== undefined && Construct.isConstruct(source)) {
     NamedRelations.of(source).admit(end.namespaceName, end.podLabels, { peer: origin, ports });
     if (target instanceof NamespacePeer && target._isExpected)
-      NamedRelations.of(source).expect(source, end.namespaceName);
+      NamedRelations.of(source).unknown.expect(source, end.namespaceName);
   }
   if (!outOf && origin.namespaceName !== undefined && Construct.isConstruct(target)) {
     NamedRelations.of(target).reach(origin.namespaceName, origin.podLabels, { peer: end, ports });
     if (source instanceof NamespacePeer && source._isExpected)
-      NamedRelations.of(target).expect(target, origin.namespaceName);
+      NamedRelations.of(target).unknown.expect(target, origin.namespaceName);
   }
 }
 

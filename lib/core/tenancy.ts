@@ -8,6 +8,8 @@ import type { Toleration } from './toleration';
 /** What a tenant hands to everything declared inside it. */
 export interface Tenancy {
   readonly namespaceName: string;
+  /** Path of the tenant's construct. */
+  readonly path: string;
   /** Labels for every object and every pod. */
   readonly labels: { readonly [key: string]: string };
   /** The level that the namespace enforces: pods below it are refused by the API server. */
@@ -30,9 +32,20 @@ export interface Tenancy {
 
 const TENANCY = new Attachment<Tenancy>('tenancy');
 
+const BY_NAME = new Attachment<Map<string, Tenancy>>('tenancies');
+
 /** Makes a construct a tenant. */
 export function openTenancy(tenant: IConstruct, tenancy: Tenancy): void {
   TENANCY.attach(tenant, tenancy);
+  const { root } = tenant.node;
+  const byName = BY_NAME.on(root) ?? new Map<string, Tenancy>();
+  byName.set(tenancy.namespaceName, tenancy);
+  BY_NAME.attach(root, byName);
+}
+
+/** The tenancy of a namespace of the app around a construct, when there is one. */
+export function tenancyNamed(construct: IConstruct, namespaceName: string | undefined): Tenancy | undefined {
+  return namespaceName === undefined ? undefined : BY_NAME.on(construct.node.root)?.get(namespaceName);
 }
 
 /** The tenancy around a construct, when there is one. */

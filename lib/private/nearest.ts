@@ -6,6 +6,17 @@ export function nearestFirst<T>(wanted: string, items: readonly T[], textOf: (it
     .map(({ item }) => item);
 }
 
+/** What reads most like the wanted text, when it reads much like it; never the one that is left out. */
+export function nearestWithin(wanted: string, items: readonly string[], except?: string): string | undefined {
+  const [nearest] = nearestFirst(
+    wanted,
+    items.filter((item) => item !== except),
+    (item) => item,
+  );
+  const limit = Math.max(2, Math.floor(wanted.length / 3));
+  return nearest !== undefined && editDistance(wanted, nearest) <= limit ? nearest : undefined;
+}
+
 /** Number of letters to insert, remove or replace to get from one text to the other. */
 function editDistance(from: string, to: string): number {
   let row = Array.from({ length: to.length + 1 }, (_, column) => column);

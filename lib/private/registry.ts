@@ -12,7 +12,8 @@ export function checkRegistry(property: string, value: unknown): string | undefi
 export function checkAllowedImage(property: string, image: string, registries: readonly string[]): string | undefined {
   if (registries.length === 0) return undefined;
   const name = canonical(image) ?? image;
-  return registries.some((registry) => name.startsWith(`${registry}/`))
+  const repository = name.replace(/@.*$/, '').replace(/:[^/:]*$/, '');
+  return registries.some((registry) => repository === registry || repository.startsWith(`${registry}/`))
     ? undefined
     : `${property} must come from a registry that the tenant allows, ${registries.map((registry) => show(registry)).join(' or ')}, got ${show(image)}; mirror the image there, or add its registry to allowedRegistries`;
 }

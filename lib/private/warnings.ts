@@ -2,8 +2,8 @@ import type { IConstruct } from 'constructs';
 
 const KEY = 'cdk8s-model-serving:warning';
 
-/** A warning, or what says at synthesis whether there is one. */
-type Warning = string | (() => string | undefined);
+/** A warning, or what gives warnings at synthesis. */
+type Warning = string | (() => string[]);
 
 /** Notes something on a construct that is legal but likely not meant; `ServingApp` prints it at synthesis. */
 export function warn(construct: IConstruct, warning: Warning): void {
@@ -14,5 +14,5 @@ export function warn(construct: IConstruct, warning: Warning): void {
 export function warningsOn(construct: IConstruct): string[] {
   return construct.node.metadata
     .filter(({ type }) => type === KEY)
-    .flatMap(({ data }) => (typeof data === 'function' ? ((data as () => string | undefined)() ?? []) : String(data)));
+    .flatMap(({ data }) => (typeof data === 'function' ? (data as () => string[])() : String(data)));
 }

@@ -1,6 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { type Tenancy, tenancyOf } from '../core/tenancy';
 import { ServiceType } from '../core/service-type';
+import type { Toleration } from '../core/toleration';
 import { sortedEntries } from '../private/json';
 import type { Problems } from '../private/problems';
 import { checkAllowedImage } from '../private/registry';
@@ -62,7 +63,14 @@ function placementIn(tenancy: Tenancy, placement: Placement = {}): Placement {
   return {
     ...placement,
     nodeSelector: { ...placement.nodeSelector, ...nodeSelector },
-    tolerations: [...tolerations, ...(placement.tolerations ?? [])],
+    tolerations: distinct([...tolerations, ...(placement.tolerations ?? [])]),
     priorityClassName: placement.priorityClassName ?? priorityClassName,
   };
+}
+
+/** Each once. */
+function distinct(tolerations: readonly Toleration[]): Toleration[] {
+  const textOf = ({ key, value, effect, tolerationSeconds }: Toleration): string =>
+    JSON.stringify([key, value, effect, tolerationSeconds]);
+  return [...new Map(tolerations.map((one) => [textOf(one), one])).values()];
 }

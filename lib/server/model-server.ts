@@ -86,12 +86,13 @@ export class ModelServer
     this.name = this.plan.identity.name;
     this.namespaceName = Chart.of(this).namespace;
     const named = NamedRelations.of(this);
-    named.makes(this.namespaceName);
+    const { podLabels } = this.plan.identity;
     this.connections = new Connections(this, this.namespaceName, {
       around: Connections.around(this),
+      // Walls open what is wanted of all pods of the namespace.
       named: Connections.hasWallsAround(this)
-        ? undefined
-        : named.within(this.namespaceName, this.plan.identity.podLabels),
+        ? named.ofLabelled(this.namespaceName, podLabels)
+        : named.ofPods(this.namespaceName, podLabels),
     });
     for (const warning of this.plan.warnings) warn(this, warning);
 

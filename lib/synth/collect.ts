@@ -38,10 +38,15 @@ function visit(construct: IConstruct, chart: Chart | undefined, collected: Colle
   if (chart && ApiObject.isApiObject(construct)) collected.objects.push({ object: construct, chart });
   for (const target of node.dependencies) collected.dependencies.push({ source: construct, target });
   for (const problem of node.validate()) collected.problems.push(withPath(construct, problem));
-  for (const warning of warningsOn(construct)) collected.warnings.push(withPath(construct, warning));
+  // What is said at the root is about others, and names them.
+  for (const warning of warningsOn(construct))
+    collected.warnings.push(node.scope ? withPath(construct, warning) : warning);
 }
 
 function withPath(construct: IConstruct, message: string): string {
   const { path } = construct.node;
-  return message.includes(`'${path}'`) ? message : `${construct.constructor.name} '${path}': ${message}`;
+  const named = message.indexOf(`'${path}'`);
+  // Named as the subject, `Thing 'path': ...`, not somewhere in the sentence.
+  const isSubject = named >= 0 && /^(\S+ )?$/.test(message.slice(0, named));
+  return isSubject ? message : `${construct.constructor.name} '${path}': ${message}`;
 }

@@ -28,5 +28,5 @@ const CLUSTER_SCOPED: { readonly [group: string]: readonly string[] } = {
 
 /** Whether objects of a kind live in no namespace. A kind that is not known is taken to live in one. */
 export function isClusterScoped(group: string, kind: string): boolean {
-  return CLUSTER_SCOPED[group]?.includes(kind) ?? false;
+  return Object.hasOwn(CLUSTER_SCOPED, group) && CLUSTER_SCOPED[group].includes(kind);
 }

@@ -11,7 +11,7 @@ import type { Progress } from './progress';
 import { resolveManifest } from './resolve-object';
 import { customResolvers } from './resolve-value';
 import { isClusterScoped } from './scope';
-import { refuseOutsideTenant } from './within-tenant';
+import { refuseOutsideTenant, refuseRenaming } from './within-tenant';
 import { emitDocument } from './yaml-emitter';
 import { UnwritableError } from './unwritable-error';
 import { MARKER } from './writer';
@@ -87,6 +87,7 @@ function place(object: ApiObject, chart: Chart, manifest: JsonObject): PlacedObj
     refuseOutsideTenant(described, object);
     return { ...described, object, chart };
   }
+  refuseRenaming(described, object);
   // A chart puts its namespace on everything in it.
   if (isPlainObject(manifest.metadata)) delete manifest.metadata.namespace;
   return { ...described, namespaceName: undefined, object, chart };

@@ -1,3 +1,4 @@
+import type { INetworkPeer } from '../core/network-peer';
 import { peerProblems } from '../core/open-way';
 import { SecurityProfile } from '../core/security-profile';
 import { ServiceType } from '../core/service-type';
@@ -22,13 +23,21 @@ export function checkTenant(problems: Problems, name: string, props: TenantNames
       ? `name must not be 'default' or begin with 'kube-', which belong to the cluster, got ${show(name)}`
       : undefined,
     checkLabels('labels', props.labels),
-    Object.keys(props.labels ?? {}).map(checkTenantLabel),
+    Object.keys(props.labels ?? {}).map((key) => checkTenantLabel(key, 'labels')),
     checkAnnotations('annotations', props.annotations),
     checkOwner(props.owner),
+    props.owner?.team !== undefined && Object.hasOwn(props.labels ?? {}, 'owner')
+      ? `labels must not set 'owner' beside owner.team, got ${show(props.labels?.owner)}; leave one out`
+      : undefined,
+    props.owner?.email !== undefined && Object.hasOwn(props.annotations ?? {}, 'email')
+      ? `annotations must not set 'email' beside owner.email, got ${show(props.annotations?.email)}; leave one out`
+      : undefined,
+    checkLabels('namespaceLabels', props.namespaceLabels),
+    Object.keys(props.namespaceLabels ?? {}).map((key) => checkTenantLabel(key, 'namespaceLabels')),
     checkPodSecurity(props.podSecurity),
     checkOneOf('walls', props.walls, [true, false]),
-    checkPeers('allowFrom', props),
-    checkPeers('allowTo', props),
+    checkPeers('allowFrom', props.allowFrom),
+    checkPeers('allowTo', props.allowTo),
     (props.exposure ?? []).map((type: unknown) =>
       checkOneOf('exposure', type ?? 'nothing', [ServiceType.NODE_PORT, ServiceType.LOAD_BALANCER]),
     ),
@@ -44,8 +53,8 @@ export function checkTenant(problems: Problems, name: string, props: TenantNames
   );
 }
 
-function checkPeers(property: 'allowFrom' | 'allowTo', props: TenantNamespaceProps): string[] {
-  const peers = props[property] ?? [];
+/** Checks one side of the peers of a tenant. */
+export function checkPeers(property: 'allowFrom' | 'allowTo', peers: readonly INetworkPeer[] = []): string[] {
   const strangers = peerProblems(peers).map((problem) => `${property}: ${problem}`);
   if (strangers.length > 0) return strangers;
   return overlapProblems(
@@ -55,9 +64,9 @@ function checkPeers(property: 'allowFrom' | 'allowTo', props: TenantNamespacePro
 }
 
 /** Labels of a tenant are put on pods as well: those that mean something on a Namespace are made from other props. */
-function checkTenantLabel(key: string): string | undefined {
-  if (key === LABEL.NAMESPACE_NAME) return `labels must not set '${key}', which the API server sets, remove it`;
+function checkTenantLabel(key: string, property: string): string | undefined {
+  if (key === LABEL.NAMESPACE_NAME) return `${property} must not set '${key}', which the API server sets, remove it`;
   return key.startsWith('pod-security.kubernetes.io/')
-    ? `labels must not set '${key}', use the prop podSecurity in its place`
+    ? `${property} must not set '${key}', use the prop podSecurity in its place`
     : undefined;
 }

@@ -6,7 +6,7 @@ import { NamedRelations } from '../core/named-relations';
 import type { INetworkPeer, NetworkPeerConfig } from '../core/network-peer';
 import { openWay } from '../core/open-way';
 import { PodSecurityLevel } from '../core/pod-security-level';
-import { openTenancy, type Tenancy } from '../core/tenancy';
+import { openTenancy, type Tenancy, tenancyNamed } from '../core/tenancy';
 import { addApiObject } from '../private/api-object';
 import { Attachment } from '../private/attachment';
 import { type JsonObject, sortedMap, unlessEmpty } from '../private/json';
@@ -15,7 +15,7 @@ import { Problems } from '../private/problems';
 import { fitted } from '../private/shape';
 import { planAccess } from './access/access-plan';
 import { addAccess } from './access/add-access';
-import { checkTenant } from './check-tenant';
+import { checkPeers, checkTenant } from './check-tenant';
 import { intrudersIn } from './intruders';
 import { ownerMetadata } from './owner';
 import { podSecurityLabels } from './pod-security';
@@ -47,6 +47,11 @@ export class TenantNamespace extends Chart implements INetworkPeer {
   /** Name of the namespace. */
   public readonly namespaceName: string;
 
+  private readonly peers: { [side in 'allowFrom' | 'allowTo']: readonly INetworkPeer[] } = {
+    allowFrom: [],
+    allowTo: [],
+  };
+
   /**
    * Declares a tenant.
    *
@@ -61,13 +66,14 @@ export class TenantNamespace extends Chart implements INetworkPeer {
     const name = given.name ?? id;
     const labels = sortedMap(given.labels) ?? {};
     checkTenant(problems, name, given);
+    problems.add(checkUnique(scope, name));
     const budget = planBudget(problems, given);
     const access = planAccess(problems, name, given.access);
     problems.throwIfAny();
     super(scope, id, { namespace: name, labels });
     this.namespaceName = name;
     TENANT.attach(this, this);
-    openTenancy(this, tenancyFor(name, labels, given));
+    openTenancy(this, tenancyFor(this.node.path, name, labels, given));
     this.resource = this.addNamespace(name, given);
     addBudget(this, name, budget);
     addAccess(this, name, access);
@@ -82,9 +88,7 @@ export class TenantNamespace extends Chart implements INetworkPeer {
    * @throws when a peer is none
    */
   public allowFrom(...peers: INetworkPeer[]): void {
-    const problems = new Problems(`TenantNamespace '${this.node.path}': allowFrom`);
-    for (const peer of peers) openWay(problems, peer, this);
-    problems.throwIfAny();
+    this.open('allowFrom', peers, (problems, peer) => openWay(problems, peer, this));
   }
 
   /**
@@ -94,9 +98,7 @@ export class TenantNamespace extends Chart implements INetworkPeer {
    * @throws when a peer is none
    */
   public allowTo(...peers: INetworkPeer[]): void {
-    const problems = new Problems(`TenantNamespace '${this.node.path}': allowTo`);
-    for (const peer of peers) openWay(problems, this, peer);
-    problems.throwIfAny();
+    this.open('allowTo', peers, (problems, peer) => openWay(problems, this, peer));
   }
 
   /**
@@ -118,6 +120,20 @@ export class TenantNamespace extends Chart implements INetworkPeer {
     return { namespaceName: this.namespaceName };
   }
 
+  private open(
+    side: 'allowFrom' | 'allowTo',
+    peers: readonly INetworkPeer[],
+    openOne: (problems: Problems, peer: INetworkPeer) => void,
+  ): void {
+    const problems = new Problems(`TenantNamespace '${this.node.path}'`);
+    const all = [...this.peers[side], ...peers];
+    problems.add(checkPeers(side, all));
+    problems.throwIfAny();
+    for (const peer of peers) openOne(problems, peer);
+    problems.throwIfAny();
+    this.peers[side] = all;
+  }
+
   private addNamespace(name: string, props: TenantNamespaceProps): ApiObject {
     const owner = ownerMetadata(props.owner);
     const namespace = addApiObject(this, 'Namespace', {
@@ -125,7 +141,7 @@ export class TenantNamespace extends Chart implements INetworkPeer {
       kind: 'Namespace',
       metadata: {
         name,
-        labels: { ...owner.labels, ...podSecurityLabels(props.podSecurity), ...MANAGED },
+        labels: { ...owner.labels, ...props.namespaceLabels, ...podSecurityLabels(props.podSecurity), ...MANAGED },
         annotations: unlessEmpty(sortedMap({ ...owner.annotations, ...props.annotations }) ?? {}),
       },
     });
@@ -135,10 +151,12 @@ export class TenantNamespace extends Chart implements INetworkPeer {
   }
 
   private connect(name: string, { walls = true, allowFrom = [], allowTo = [] }: TenantNamespaceProps): void {
-    const named = NamedRelations.of(this);
-    named.makes(name);
     // With walls they open what the tenant is related to; without, the policy of each server does.
-    const connections = new Connections(this, name, walls ? { named: named.within(name), isWall: true } : {});
+    const connections = new Connections(
+      this,
+      name,
+      walls ? { named: NamedRelations.of(this).ofAllPods(name), isWall: true } : {},
+    );
     if (walls) {
       this.addPolicy('AllowDeclared', ALLOW_DECLARED, () => allowDeclaredSpec(ClusterProfile.find(this), connections));
       this.addPolicy('DefaultDeny', DEFAULT_DENY, defaultDenySpec);
@@ -157,11 +175,21 @@ export class TenantNamespace extends Chart implements INetworkPeer {
   }
 }
 
+/** Two tenants of one name would be one namespace, with the budget and the walls of whichever is applied last. */
+function checkUnique(scope: Construct, name: string): string | undefined {
+  const other = tenancyNamed(scope, name);
+  return (
+    other &&
+    `name must differ from those of other tenants, got '${name}', which '${other.path}' has already; declare both teams in one tenant, or give one another name`
+  );
+}
+
 const MANAGED: Labels = { [LABEL.MANAGED_BY]: MANAGED_BY };
 
-function tenancyFor(namespaceName: string, labels: Labels, props: TenantNamespaceProps): Tenancy {
+function tenancyFor(path: string, namespaceName: string, labels: Labels, props: TenantNamespaceProps): Tenancy {
   return {
     namespaceName,
+    path,
     labels,
     enforcedLevel: props.podSecurity?.enforce ?? PodSecurityLevel.RESTRICTED,
     exposure: props.exposure ?? [],

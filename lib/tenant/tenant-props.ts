@@ -19,11 +19,19 @@ export interface TenantNamespaceProps {
   readonly name?: string;
 
   /**
-   * Labels of the namespace, of every object and of every pod of a server inside.
+   * Labels of the namespace, of every object and of every pod of a server inside. Pods carry them in their template: a change
+   * rolls out every server of the tenant.
    *
    * @default - none
    */
   readonly labels?: { readonly [key: string]: string };
+
+  /**
+   * Labels of the Namespace alone, for example `istio-injection`. A change restarts nothing.
+   *
+   * @default - none
+   */
+  readonly namespaceLabels?: { readonly [key: string]: string };
 
   /**
    * Annotations of the namespace.
@@ -142,6 +150,7 @@ export interface TenantNamespaceProps {
 export const TENANT_PROPS = struct<TenantNamespaceProps>({
   name: 'any',
   labels: MAP,
+  namespaceLabels: MAP,
   annotations: MAP,
   owner: OWNER,
   podSecurity: POD_SECURITY,

@@ -5,7 +5,7 @@ import { show } from '../../private/show';
 const RBAC = 'rbac.authorization.k8s.io';
 
 /** Sent as `user` or `group` by an authenticator: any text, but none that only looks like a name. */
-const LOOKALIKE = /^\s|\s$|\p{Cc}/u;
+const LOOKALIKE = /^\s|\s$|\p{C}/u;
 
 /**
  * Who gets access to a tenant: a group or user as the cluster's authenticator names them, or a service account.

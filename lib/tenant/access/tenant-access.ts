@@ -61,6 +61,18 @@ export class TenantAccess {
   }
 
   /**
+   * `kubectl rollout restart` of Deployments, beside another role: the right to patch them, which is the right to put any
+   * image into them, with every service account and Secret of the namespace. RBAC cannot tell the one from the other, so
+   * that it has to be `acknowledged(...)`. An operator restarts servers without it, by deleting or evicting pods.
+   *
+   * @param subjects who gets the role `rollout-restarter`, one at least
+   */
+  public static rolloutRestarter(...subjects: AccessSubject[]): TenantAccess {
+    const rules = [{ apiGroups: ['apps'], resources: ['deployments'], verbs: ['get', 'patch'] }];
+    return TenantAccess.custom({ name: 'rollout-restarter', rules }, ...subjects);
+  }
+
+  /**
    * A role of your own. Rules are checked: the API server accepts misspelt verbs and resources, which grant nothing.
    * What linters report (Secrets, exec, writes to workloads, policies, Services) has to be `acknowledged(...)`; what
    * leads out of the role (wildcards, `bind`, `escalate`, `impersonate`, tokens of service accounts, writes to roles,
