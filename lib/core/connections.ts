@@ -23,7 +23,7 @@ export class Connections {
     return CONNECTIONS.on(peer as never);
   }
 
-  /** The connections of the tenant around a construct. */
+  /** The connections of the nearest release or tenant around a construct. */
   public static around(construct: IConstruct): Connections | undefined {
     return construct.node.scope && CONNECTIONS.find(construct.node.scope);
   }
@@ -32,9 +32,9 @@ export class Connections {
   private readonly targets: Relation[] = [];
 
   /**
-   * @param owner server or tenant whose connections these are
+   * @param owner server, release or tenant whose connections these are
    * @param namespaceName its namespace
-   * @param around connections of the tenant around it, which are its own as well
+   * @param around connections of the release or tenant around it, which are its own as well
    */
   public constructor(
     owner: INetworkPeer,
@@ -56,12 +56,17 @@ export class Connections {
 
   /** Ingress rules, in an order that does not depend on the order of the calls. */
   public ingress(serverPorts: readonly number[]): JsonObject[] {
-    return rules([...this.sources, ...(this.around?.sources ?? [])], 'from', serverPorts);
+    return rules(this.all('sources'), 'from', serverPorts);
   }
 
   /** Egress rules, in an order that does not depend on the order of the calls. */
   public egress(): JsonObject[] {
-    return rules([...this.targets, ...(this.around?.targets ?? [])], 'to');
+    return rules(this.all('targets'), 'to');
+  }
+
+  /** Its own and those of everything around it: of a release, of the tenant around that. */
+  private all(side: 'sources' | 'targets'): Relation[] {
+    return [...this[side], ...(this.around?.all(side) ?? [])];
   }
 
   private isNeighbour(peer: NetworkPeerConfig): boolean {

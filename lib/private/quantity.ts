@@ -80,6 +80,21 @@ export class Quantity {
     return new Quantity(this.nanos + other.nanos);
   }
 
+  /** The quantity a whole number of times. */
+  public times(count: number): Quantity {
+    return new Quantity(this.nanos * BigInt(count));
+  }
+
+  /** The whole number in it: of devices. */
+  public toNumber(): number {
+    return Number(this.nanos / NANO);
+  }
+
+  /** Text in cores, or in thousandths where that is not whole. For CPU. */
+  public toCpu(): string {
+    return this.isWhole ? (this.nanos / NANO).toString() : `${this.nanos / 1_000_000n}m`;
+  }
+
   /** Text with the largest binary suffix that keeps the value exact. For bytes. */
   public toBytes(): string {
     const bytes = this.nanos / NANO;

@@ -15,7 +15,7 @@ function closed(members: { readonly [member: string]: Shape }): Shape {
 }
 
 /** One shape for each prop of a struct. */
-type ShapeOf<Props> = { readonly [Name in keyof Props]-?: Shape };
+export type ShapeOf<Props> = { readonly [Name in keyof Props]-?: Shape };
 
 /** The shape of a struct: a prop that is added and forgotten in it does not compile. */
 export const struct = <Props>(members: ShapeOf<Props>): Shape => closed(members);
