@@ -264,6 +264,7 @@ export class BlueGreen extends Release {
       const serviceName = `${this.name}-${colour}`;
       addService(this, `${IDS[colour]}Service`, serviceName, this.server, {
         isMain: false,
+        side: colour,
         spec: () => besideSpec(server._plan, this.instance(colour)),
       });
       this.jobs.push(addSmokeTest(this, `Verify${IDS[colour]}`, test, server, serviceName));

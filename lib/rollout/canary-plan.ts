@@ -1,6 +1,14 @@
 import { LABEL } from '../private/labels';
 import type { Problems } from '../private/problems';
-import { type CanarySizes, grownSizes, podsFor, retiredSizes, rolledBackSizes, sizesAt } from './canary-sizes';
+import {
+  type CanaryRules,
+  type CanarySizes,
+  grownSizes,
+  podsFor,
+  retiredSizes,
+  rolledBackSizes,
+  sizesAt,
+} from './canary-sizes';
 import { loadOf, type PodRequest } from './pod-request';
 import { type ReleaseLoad, type ReleaseStage, ReleaseStageKind } from './release-stage';
 import { type SideModel, sideState } from './side-model';

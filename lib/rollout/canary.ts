@@ -70,6 +70,7 @@ export class Canary extends Release {
     this.canaryService = hasOwnService
       ? addService(this, 'CanaryService', this.canaryServiceName, input.server, {
           isMain: false,
+          side: 'canary',
           spec: () => besideSpec(this.servers()[1]._plan, this.instance('canary')),
         })
       : undefined;

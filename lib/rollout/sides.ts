@@ -2,6 +2,7 @@ import type { ApiObject } from 'cdk8s';
 import { tenancyOf } from '../core/tenancy';
 import { addApiObject } from '../private/api-object';
 import type { JsonObject } from '../private/json';
+import { LABEL } from '../private/labels';
 import { MAX_LABEL_LENGTH, checkServiceName } from '../private/names';
 import { Problems } from '../private/problems';
 import { show } from '../private/show';
@@ -68,15 +69,19 @@ export function identityOf(release: Release, server: ServerOptions): Identity {
   return planIdentity(new Problems(''), release.node.id, options, tenancyOf(release)?.labels ?? {}, undefined);
 }
 
-/** Adds a Service of a release. Its ports are those of a side, which is declared later. */
+/**
+ * Adds a Service of a release. Its ports are those of a side, which is declared later. One that belongs to a side is
+ * labelled like everything of that side, so that all of it can be found and deleted together.
+ */
 export function addService(
   release: Release,
   id: string,
   name: string,
   server: ServerOptions,
-  parts: { readonly spec: () => JsonObject; readonly isMain: boolean },
+  parts: { readonly spec: () => JsonObject; readonly isMain: boolean; readonly side?: string },
 ): ApiObject {
-  const { labels } = identityOf(release, server);
+  const { labels: shared } = identityOf(release, server);
+  const labels = parts.side === undefined ? shared : { ...shared, [LABEL.INSTANCE]: `${release.name}-${parts.side}` };
   const annotations = parts.isMain ? server.service?.annotations : undefined;
   return addApiObject(
     release,
