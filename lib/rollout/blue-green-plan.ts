@@ -1,5 +1,5 @@
 import { LABEL } from '../private/labels';
-import { loadOf, type PodRequest } from './pod-request';
+import { type Amount, sum, times, toLoad } from './pod-request';
 import { type ReleaseLoad, type ReleaseStage, ReleaseStageKind } from './release-stage';
 import { describeSelector } from './canary-plan';
 import { type SideModel, sideState } from './side-model';
@@ -18,7 +18,7 @@ export interface BlueGreenWalk {
   readonly active: ColourModel;
   readonly idle: ColourModel;
   readonly minCapacity: number;
-  readonly job: PodRequest | undefined;
+  readonly job: Amount | undefined;
 }
 
 interface Point {
@@ -86,11 +86,7 @@ function pointsOf({ active, idle, minCapacity, job }: BlueGreenWalk): Point[] {
 
 function stageOf(walk: BlueGreenWalk, before: Point, after: Point): ReleaseStage {
   const { active, idle, name, job } = walk;
-  const loads = (a: number, b: number): ReleaseLoad =>
-    loadOf([
-      { pods: a, request: active.request },
-      { pods: b, request: idle.request },
-    ]);
+  const loads = (a: number, b: number): ReleaseLoad => toLoad(sum(times(active.request, a), times(idle.request, b)));
   const change = {
     active: transitionOf(sideState(active, before.active, 'old'), sideState(active, after.active, 'old')),
     idle: transitionOf(sideState(idle, before.idle, 'new'), sideState(idle, after.idle, 'new')),
@@ -118,11 +114,7 @@ function stageOf(walk: BlueGreenWalk, before: Point, after: Point): ReleaseStage
     serviceSelector: selectorOf(after),
     ...(selectorChange !== undefined && { selectorChange }),
     steady: loads(after.active, after.idle),
-    peak: loadOf([
-      { pods: change.active.peak, request: active.request },
-      { pods: change.idle.peak, request: idle.request },
-      ...(after.runsJob && job ? [{ pods: 1, request: job }] : []),
-    ]),
+    peak: toLoad(sum(change.active.peak, change.idle.peak, (after.runsJob && job) || new Map())),
     trough: ready,
     ...(after.kind !== ReleaseStageKind.RETIRE && { rollback: loads(after.active, 0) }),
   };

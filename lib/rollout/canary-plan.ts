@@ -9,10 +9,10 @@ import {
   rolledBackSizes,
   sizesAt,
 } from './canary-sizes';
-import { loadOf, type PodRequest } from './pod-request';
+import { type Amount, sum, times, toLoad } from './pod-request';
 import { type ReleaseLoad, type ReleaseStage, ReleaseStageKind } from './release-stage';
 import { type SideModel, sideState } from './side-model';
-import { type SideTransition, transitionOf } from './transition';
+import { type SideState, type SideTransition, transitionOf } from './transition';
 
 /** What a canary is walked with. */
 export interface CanaryWalk {
@@ -26,7 +26,7 @@ export interface CanaryWalk {
   /** Ready pods that all requests need; nothing where an autoscaler sees to it. */
   readonly minCapacity: number | undefined;
   /** What the Job of the test requests; nothing without one. */
-  readonly job: PodRequest | undefined;
+  readonly job: Amount | undefined;
 }
 
 /** A point between two applies. */
@@ -176,40 +176,28 @@ function shortageBetween(walk: CanaryWalk, before: Point, after: Point): Shortag
   };
 }
 
-function stageOf(walk: CanaryWalk, before: Point, after: Point, job: PodRequest | undefined): ReleaseStage {
+function stageOf(walk: CanaryWalk, before: Point, after: Point, job: Amount | undefined): ReleaseStage {
   const { stable, canary, rules } = walk;
   const loads = ([s, c]: readonly number[]): ReleaseLoad =>
-    loadOf([
-      { pods: s, request: stable.request },
-      { pods: c, request: canary.request },
-    ]);
+    toLoad(sum(times(stableModel(walk, after).request, s), times(canary.request, c)));
   const change = changes(walk, before, after);
   const selector = selectorOf(walk, after);
   const selectorChange = describeSelector(selectorOf(walk, before), selector);
-  const isOver = after.isReplaced;
+  const { image } = stableModel(walk, after);
   return {
     stageName: after.stageName,
     kind: after.kind,
     change: after.change,
     sides: [
-      {
-        deploymentName: stable.deploymentName,
-        image: isOver ? canary.image : stable.image,
-        replicas: after.stable,
-        weight: 100 - after.weight,
-      },
+      { deploymentName: stable.deploymentName, image, replicas: after.stable, weight: 100 - after.weight },
       { deploymentName: canary.deploymentName, image: canary.image, replicas: after.canary, weight: after.weight },
     ],
     serviceSelector: selector,
     ...(selectorChange !== undefined && { selectorChange }),
     steady: loads([after.stable, after.canary]),
-    peak: loadOf([
-      { pods: change.stable.peak, request: stable.request },
-      { pods: change.canary.peak, request: canary.request },
-      ...(job ? [{ pods: 1, request: job }] : []),
-    ]),
+    peak: toLoad(sum(change.stable.peak, change.canary.peak, job ?? new Map())),
     trough: loads(readyOf(walk, before, after)),
-    ...(!isOver && { rollback: loads([Math.min(after.stable, rolledBackSizes(rules).stable), 0]) }),
+    ...(!after.isReplaced && { rollback: loads([Math.min(after.stable, rolledBackSizes(rules).stable), 0]) }),
   };
 }
 
@@ -224,14 +212,17 @@ function readyOf(walk: CanaryWalk, before: Point, after: Point): [number, number
 }
 
 function changes(walk: CanaryWalk, before: Point, after: Point): { stable: SideTransition; canary: SideTransition } {
-  const { stable, canary } = walk;
+  const stateOf = (point: Point): SideState =>
+    sideState(stableModel(walk, point), point.stable, point.isReplaced ? 'new' : 'old');
   return {
-    stable: transitionOf(
-      sideState(stable, before.stable, before.isReplaced ? 'new' : 'old'),
-      sideState(stable, after.stable, after.isReplaced ? 'new' : 'old'),
-    ),
-    canary: transitionOf(sideState(canary, before.canary, 'new'), sideState(canary, after.canary, 'new')),
+    stable: transitionOf(stateOf(before), stateOf(after)),
+    canary: transitionOf(sideState(walk.canary, before.canary, 'new'), sideState(walk.canary, after.canary, 'new')),
   };
+}
+
+/** What the stable side runs: in the end what the canary ran. */
+function stableModel({ stable, canary }: CanaryWalk, { isReplaced }: Point): SideModel {
+  return isReplaced ? canary : stable;
 }
 
 function selectorOf({ name, rules, stable, canary }: CanaryWalk, { isPromoted }: Point): { [label: string]: string } {

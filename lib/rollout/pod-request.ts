@@ -5,69 +5,74 @@ import { type ContainerResources, resourceRequirements } from '../server/resourc
 import type { ServerPlan } from '../server/server-plan';
 import type { ReleaseLoad } from './release-stage';
 
-const CPU = 'cpu';
-const MEMORY = 'memory';
+/** Pods and what they request, by resource; the pods themselves are counted like one. */
+export type Amount = ReadonlyMap<string, Quantity>;
 
-/** What one pod requests, by resource. */
-export type PodRequest = ReadonlyMap<string, Quantity>;
+const PODS = 'pods';
+const ONE_POD: Amount = new Map([[PODS, Quantity.parse('1')]]);
 
 /**
  * What the scheduler reserves for a pod: the containers that run side by side, or an init container beside the sidecars
  * that have started before it, whichever is more.
  * https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/#resource-sharing-within-containers
  */
-export function podRequest(plan: ServerPlan): PodRequest {
-  let sidecars: PodRequest = new Map();
-  let most: PodRequest = new Map();
+export function podRequest(plan: ServerPlan): Amount {
+  let sidecars: Amount = new Map();
+  let most: Amount = new Map();
   for (const container of plan.extraContainers.containers) {
     const request = requestOf(container.resources);
-    if (container.restartPolicy === 'Always') sidecars = plus(sidecars, request);
-    else most = max(most, plus(sidecars, request));
+    if (container.restartPolicy === 'Always') sidecars = sum(sidecars, request);
+    else most = highest(most, sum(sidecars, request));
   }
-  return max(most, plus(sidecars, requestOf(plan.resources)));
+  return sum(ONE_POD, highest(most, sum(sidecars, requestOf(plan.resources))));
 }
 
-/** What numbers of pods of two kinds reserve together. */
-export function loadOf(sides: readonly { readonly pods: number; readonly request: PodRequest }[]): ReleaseLoad {
-  const totals = sides.reduce<PodRequest>((sum, { pods, request }) => plus(sum, times(request, pods)), new Map());
-  const zero = Quantity.parse('0');
+/** What the pod of a test requests. */
+export function jobRequest(resources: ContainerResources): Amount {
+  return sum(ONE_POD, requestOf(resourceRequirements(new Problems(''), '', resources)));
+}
+
+/** Amounts at the same time. */
+export function sum(...amounts: readonly Amount[]): Amount {
+  return combine(amounts, (a, b) => a.plus(b));
+}
+
+/** Amounts of which only one is there at a time: of each resource the highest. */
+export function highest(...amounts: readonly Amount[]): Amount {
+  return combine(amounts, (a, b) => (a.exceeds(b) ? a : b));
+}
+
+/** What a number of pods requests. */
+export function times(request: Amount, pods: number): Amount {
+  return new Map([...request].map(([resource, quantity]) => [resource, quantity.times(pods)]));
+}
+
+/** The amount in words. */
+export function toLoad(amount: Amount): ReleaseLoad {
+  const of = (resource: string): Quantity => amount.get(resource) ?? Quantity.parse('0');
   return {
-    pods: sides.reduce((sum, { pods }) => sum + pods, 0),
-    cpu: (totals.get(CPU) ?? zero).toCpu(),
-    memory: (totals.get(MEMORY) ?? zero).toBytes(),
-    accelerators: [...totals]
+    pods: of(PODS).toNumber(),
+    cpu: of('cpu').toCpu(),
+    memory: of('memory').toBytes(),
+    // Extended resources, and nothing else that pods request here, have the domain of their vendor.
+    accelerators: [...amount]
       .filter(([resource]) => resource.includes('/'))
-      .reduce((sum, [, quantity]) => sum + quantity.toNumber(), 0),
+      .reduce((total, [, quantity]) => total + quantity.toNumber(), 0),
   };
 }
 
-function requestOf(resources: unknown): PodRequest {
+function requestOf(resources: unknown): Amount {
   const requests = Object.entries(objectAt({ resources }, 'resources', 'requests'));
   return new Map(requests.map(([resource, text]) => [resource, Quantity.parse(String(text))]));
 }
 
-function plus(a: PodRequest, b: PodRequest): PodRequest {
-  return combine(a, b, (x, y) => x.plus(y));
-}
-
-function max(a: PodRequest, b: PodRequest): PodRequest {
-  return combine(a, b, (x, y) => (x.exceeds(y) ? x : y));
-}
-
-function combine(a: PodRequest, b: PodRequest, join: (x: Quantity, y: Quantity) => Quantity): PodRequest {
-  const joined = new Map(a);
-  for (const [resource, quantity] of b) {
-    const other = joined.get(resource);
-    joined.set(resource, other ? join(other, quantity) : quantity);
+function combine(amounts: readonly Amount[], join: (a: Quantity, b: Quantity) => Quantity): Amount {
+  const joined = new Map<string, Quantity>();
+  for (const amount of amounts) {
+    for (const [resource, quantity] of amount) {
+      const other = joined.get(resource);
+      joined.set(resource, other ? join(other, quantity) : quantity);
+    }
   }
   return joined;
-}
-
-function times(request: PodRequest, count: number): PodRequest {
-  return new Map([...request].map(([resource, quantity]) => [resource, quantity.times(count)]));
-}
-
-/** What the pod of a test requests. */
-export function jobRequest(resources: ContainerResources): PodRequest {
-  return requestOf(resourceRequirements(new Problems(''), '', resources));
 }

@@ -1,13 +1,12 @@
 import type { ModelServer } from '../server/model-server';
-import type { PodRequest } from './pod-request';
-import { podRequest } from './pod-request';
+import { type Amount, podRequest } from './pod-request';
 import type { SideState } from './transition';
 
-/** What does not change about one side of a release while it is walked. */
+/** What does not change about one version of a release while it is walked. */
 export interface SideModel {
   readonly deploymentName: string;
   readonly image: string;
-  readonly request: PodRequest;
+  readonly request: Amount;
   /** The most pods of an autoscaler; nothing where numbers are fixed. */
   readonly mostPods: number | undefined;
   /** Of a number of pods, those that may be missing while they are replaced; nothing where all are recreated. */
@@ -35,11 +34,12 @@ export function sideModel({ _plan }: ModelServer): SideModel {
 }
 
 /** A side with a number of pods of one version. */
-export function sideState(model: SideModel, replicas: number, template: string): SideState {
+export function sideState(model: SideModel, replicas: number, version: string): SideState {
   return {
     replicas,
     most: replicas === 0 ? 0 : Math.max(replicas, model.mostPods ?? 0),
-    template,
+    version,
+    request: model.request,
     maxUnavailable: model.maxUnavailable(replicas),
   };
 }
