@@ -58,7 +58,7 @@ export class Canary extends Release {
     this.input = input;
     this.checkAllNames(problems);
     const sizes = problems.isEmpty ? sizesOf(problems, input.rules, input.stage) : undefined;
-    this.sizes = sizes ?? rolledBackSizes(input.rules);
+    this.sizes = (input.canary && sizes) ?? rolledBackSizes(input.rules);
     this.canaryWeight = this.sizes.weight;
     this.checkStage(problems);
 
@@ -226,7 +226,7 @@ export class Canary extends Release {
     const { stage, canary, props, rules, split } = this.input;
     const { weight } = this.sizes;
     const wanted = stage._weight(rules.steps);
-    if (!canary && (this.sizes.canary > 0 || wanted > 0))
+    if (!canary && wanted > 0)
       problems.add(`canary must be given for a stage above weight 0: { image }, got ${show(props.canary)}`);
     if (problems.isEmpty && rules.steps.length > 0 && wanted > 0 && wanted < 100 && !rules.steps.includes(wanted))
       problems.add(

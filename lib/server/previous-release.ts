@@ -7,8 +7,8 @@ interface Shape {
   readonly title: string;
   /** Ending of the instance that the Service selects; nothing where it selects by the shared name alone. */
   readonly selected?: string;
-  /** Ending of the instance of which pods are ready. */
-  readonly ready: string;
+  /** Endings of the instances of which pods are ready. */
+  readonly ready: readonly string[];
   readonly factory: string;
 }
 
@@ -24,23 +24,23 @@ interface Shape {
 export class PreviousRelease {
   /** A ModelServer of the name. */
   public static modelServer(): PreviousRelease {
-    return new PreviousRelease({ title: 'a ModelServer', selected: '', ready: '', factory: 'modelServer()' });
+    return new PreviousRelease({ title: 'a ModelServer', selected: '', ready: [''], factory: 'modelServer()' });
   }
 
   /** A Canary of the name that splits by replicas, at a weight below 100. */
   public static canary(): PreviousRelease {
-    return new PreviousRelease({ title: 'a Canary by replicas', ready: '-stable', factory: 'canary()' });
+    return new PreviousRelease({ title: 'a Canary by replicas', ready: ['-stable'], factory: 'canary()' });
   }
 
   /** A Canary of the name that splits by replicas and has been promoted: its Service selects the canary's pods alone. */
   public static promotedCanary(): PreviousRelease {
-    const [selected, ready] = ['-canary', '-canary'];
+    const [selected, ready] = ['-canary', ['-canary', '-stable']];
     return new PreviousRelease({ title: 'a promoted Canary', selected, ready, factory: 'promotedCanary()' });
   }
 
   /** A Canary of the name that splits by route, at a weight below 100. */
   public static routedCanary(): PreviousRelease {
-    const [selected, ready] = ['-stable', '-stable'];
+    const [selected, ready] = ['-stable', ['-stable']];
     return new PreviousRelease({ title: 'a Canary by route', selected, ready, factory: 'routedCanary()' });
   }
 
@@ -55,7 +55,7 @@ export class PreviousRelease {
       ? undefined
       : `previously must name the colour that was active, ${alternatives(Object.values(Colour))}, got ${show(active)}`;
     const factory = `blueGreen(Colour.${active?.toUpperCase?.() ?? ''})`;
-    return new PreviousRelease({ title: 'a BlueGreen', selected: suffix, ready: suffix, factory }, false, problem);
+    return new PreviousRelease({ title: 'a BlueGreen', selected: suffix, ready: [suffix], factory }, false, problem);
   }
 
   private constructor(
@@ -74,7 +74,7 @@ export class PreviousRelease {
   public _problem(name: string, service: string, wanted: Labels, startupSeconds: number): string | undefined {
     if (this.problem !== undefined || this._isFirstOfTwo) return this.problem;
     const instance = wanted[LABEL.INSTANCE];
-    if (instance === undefined || instance === `${name}${this.shape.ready}`) return undefined;
+    if (instance === undefined || this.shape.ready.some((suffix) => instance === `${name}${suffix}`)) return undefined;
     return `previously must be moved from in two applies: in one, Service '${service}' would select the pods of '${instance}' alone, none of which is ready for up to ${startupSeconds} s, and no pod of ${this.shape.title} any more; write PreviousRelease.${this.shape.factory}.firstOfTwo(), apply it, wait until the Deployments are available, then leave previously out and apply again`;
   }
 
