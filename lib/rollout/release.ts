@@ -67,7 +67,7 @@ export abstract class Release
   }
 
   /** The longest that a request takes in either version. */
-  public get requestTimeout(): Duration {
+  public get requestTimeout(): Duration | undefined {
     return Duration.seconds(Math.max(...this._servers.map(({ _plan }) => _plan.drain.shutdownSeconds)));
   }
 
