@@ -107,7 +107,7 @@ describe('mistakes of a move', () => {
     ],
     [
       'a colour that is none',
-      () => modelServer({ previously: PreviousRelease.blueGreen('red' as Colour) }),
+      () => modelServer({ previously: PreviousRelease.blueGreen('red' as never) }),
       "ModelServer 'vision/ranker': previously must name the colour that was active, 'blue' or 'green', got 'red'",
     ],
     [

@@ -1,5 +1,12 @@
 import fc from 'fast-check';
-import { type ReleaseLoad, type ReleaseStage, ReleaseStageKind, CanaryStage, type CanaryProps } from '../../lib';
+import {
+  Colour,
+  type ReleaseLoad,
+  type ReleaseStage,
+  ReleaseStageKind,
+  CanaryStage,
+  type CanaryProps,
+} from '../../lib';
 import { compareExact, quantity } from '../support/quantity-oracle';
 import { simulateApply, type Transition } from '../support/rollout-simulator';
 import { blueGreenProps, canaryProps } from './any-release';
@@ -118,8 +125,8 @@ describe('every stage of a blue/green release: what the plan says is what the co
     fc.assert(
       fc.property(blueGreenProps, (props) => {
         const stages = blueGreen(props).release.plan();
-        const [active, idle] = ['blue', 'green'].sort((a) => (a === props.active ? -1 : 1));
-        const rest = { ...props, [idle]: { ...props[idle as 'blue']!, replicas: 0 } };
+        const [active, idle] = [Colour.BLUE, Colour.GREEN].sort((a) => (a === props.active ? -1 : 1));
+        const rest = { ...props, [idle]: { ...props[idle]!, replicas: 0 } };
         let live = objectsOf(blueGreen(rest));
         for (const stage of stages) {
           const written = coloursAt(props, stage);

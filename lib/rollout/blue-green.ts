@@ -162,6 +162,8 @@ export class BlueGreen extends Release {
   }
 
   private sides(): SideParts[] {
+    // Without what they share every prop of theirs would be reported.
+    if (!this.props.server) return [];
     return COLOURS.flatMap((colour) => {
       const version = this.props[colour];
       if (!version) return [];

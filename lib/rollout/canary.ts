@@ -16,7 +16,7 @@ import { jobRequest } from './pod-request';
 import { Release } from './release';
 import type { ReleaseStage } from './release-stage';
 import { sideModel } from './side-model';
-import { addService, addSides, besideSpec, checkNames, checkPorts } from './sides';
+import { addService, addSides, besideSpec, checkNames, checkPorts, type SideParts } from './sides';
 import { addSmokeTest, patienceOf, VERIFY_SUFFIX } from './smoke-test-job';
 
 /**
@@ -170,45 +170,31 @@ export class Canary extends Release {
     return this.sizes.isPromoted ? this.instance('canary') : { [LABEL.NAME]: this.name };
   }
 
-  private sides(): Parameters<typeof addSides>[2] {
-    const { stable, canary, split, server } = this.input;
+  /** The sides that can be declared: without what they are made of, every prop of theirs would be reported. */
+  private sides(): SideParts[] {
+    const { stable, canary, split, server, props } = this.input;
     const isShared = !split._isByRoute;
-    const propsOf = (
-      side: ModelServerProps,
-      suffix: string,
-      replicas: number,
-      serviceName: string,
-    ): ModelServerProps => ({
-      ...side,
-      name: `${this.name}-${suffix}`,
-      service: { ...server.service, name: serviceName },
-      // An autoscaler decides for itself, but not whether there is a canary at all.
-      ...(side.autoscaling && replicas > 0 ? {} : { replicas, autoscaling: undefined }),
-    });
-    return [
-      {
-        id: 'Stable',
-        property: 'stable',
-        props: propsOf(stable, 'stable', this.sizes.stable, this._serviceName),
-        service: this.service,
-        isShared,
+    const sideOf = (id: string, side: ModelServerProps, replicas: number, service: ApiObject): SideParts => ({
+      id,
+      property: id.toLowerCase(),
+      service,
+      isShared,
+      props: {
+        ...side,
+        name: `${this.name}-${id.toLowerCase()}`,
+        service: {
+          ...server.service,
+          name: service === this.service ? this._serviceName : this.canaryServiceName,
+        },
+        // An autoscaler decides for itself, but not whether there is a canary at all.
+        ...(side.autoscaling && replicas > 0 ? {} : { replicas, autoscaling: undefined }),
       },
-      ...(canary
-        ? [
-            {
-              id: 'Canary',
-              property: 'canary',
-              props: propsOf(
-                canary,
-                'canary',
-                this.sizes.canary,
-                isShared ? this._serviceName : this.canaryServiceName,
-              ),
-              service: isShared ? this.service : (this.canaryService as ApiObject),
-              isShared,
-            },
-          ]
-        : []),
+    });
+    if (!props.server) return [];
+    const canaryService = isShared ? this.service : (this.canaryService as ApiObject);
+    return [
+      ...(props.stable ? [sideOf('Stable', stable, this.sizes.stable, this.service)] : []),
+      ...(canary ? [sideOf('Canary', canary, this.sizes.canary, canaryService)] : []),
     ];
   }
 

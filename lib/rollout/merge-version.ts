@@ -1,6 +1,7 @@
 import { isPlainObject, type JsonObject } from '../private/json';
 import type { EnvironmentOptions } from '../server/environment';
 import type { ModelServerProps, ServerOptions } from '../server/server-options';
+import { SERVER_OPTIONS, VERSION_OPTIONS } from './release-shape';
 import type { VersionOptions } from './version-options';
 
 const ENVIRONMENT = ['env', 'envFromSecrets', 'envFromConfigMaps'] as const;
@@ -13,15 +14,15 @@ const LISTS = { files: 'mountPath', volumes: 'name', initContainers: 'name', sid
  * against their shapes, so that lists are lists and objects are objects.
  */
 export function mergeVersion(server: ServerOptions, version: Partial<VersionOptions>): ModelServerProps {
-  const given = Object.fromEntries(Object.entries(version).filter(([, value]) => value !== undefined));
   // The Service belongs to the release.
   const overrides = { ...server.overrides, service: undefined };
   return {
-    ...server,
+    // Props that do not exist have been reported.
+    ...known(server, SERVER_OPTIONS),
     // The numbers of a version take the place of whatever decides them otherwise.
     ...(version.replicas !== undefined && { autoscaling: undefined }),
     ...(version.autoscaling !== undefined && { replicas: undefined }),
-    ...given,
+    ...known(version, VERSION_OPTIONS),
     ...mergedEnvironment(server, version),
     ...Object.fromEntries(MAPS.map((map) => [map, joined(server[map], version[map])])),
     ...Object.fromEntries(
@@ -32,6 +33,12 @@ export function mergeVersion(server: ServerOptions, version: Partial<VersionOpti
     ),
     overrides: mergedFields(overrides, (version.overrides ?? {}) as JsonObject),
   } as unknown as ModelServerProps;
+}
+
+function known(options: object, shape: object): JsonObject {
+  return Object.fromEntries(
+    Object.entries(options).filter(([name, value]) => value !== undefined && Object.hasOwn(shape, name)),
+  );
 }
 
 /** A variable that a version gives in one way takes the place of the server's in any other. */
