@@ -267,7 +267,7 @@ test('every stage of every plan is accepted by the API server of every version',
       for (const stage of canary(props).release.plan()) {
         const app = new ServingApp({ cluster: ClusterProfile.of({ kubernetesVersion }) });
         const tenant = new TenantNamespace(app, 'vision');
-        new Canary(tenant, 'ranker', { ...props, ...propsAt(props, stage) } as never);
+        new Canary(tenant, 'ranker', { ...props, ...propsAt(props, stage) });
         expect(manifestsFrom(app).all.length).toBeGreaterThan(0);
       }
     }),

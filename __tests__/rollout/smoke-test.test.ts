@@ -94,7 +94,7 @@ describe('the Job', () => {
     const manifests = manifestsFrom(app);
     expect(manifests.get('Job').spec.template.spec.containers[0].args.at(-1)).toBe('http://ranker-blue:80/ready');
     expect(manifests.get('Service', 'ranker-blue').spec.selector[INSTANCE]).toBe('ranker-blue');
-    expect(manifests.has('Service', { metadata: { labels: { [INSTANCE]: 'ranker-blue' } } })).toBeUndefined();
+    manifests.has('Service', { metadata: { name: 'ranker-blue', labels: { [INSTANCE]: 'ranker-blue' } } });
   });
 
   test('can be a hook of Argo CD', () => {
