@@ -123,6 +123,15 @@ describe('one mistake in a canary gives one sentence', () => {
       'promote: 5 + 5 pods leave the canary side with 5 ready of the 10 pods that 100 % of the requests need; give that side more replicas, or lower minCapacity to 5',
     ],
     [
+      'nothing left to roll back to',
+      {
+        split: byRoute,
+        stable: { ...OLD, replicas: 0 },
+        canary: { ...NEW, autoscaling: { maxReplicas: 4 } },
+      },
+      'deploy: no stable pod is left, so that one change cannot roll it back; give stable.replicas a number of 1 or more',
+    ],
+    [
       'the end of a release before the stable side has the new version',
       { stage: CanaryStage.retired() },
       "stage must be CanaryStage.promoted() until stable is the same version as canary, got CanaryStage.retired(): the stable pods are to take over; give stable the canary's version first",

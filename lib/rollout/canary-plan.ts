@@ -43,6 +43,12 @@ interface Point extends CanarySizes {
 /** All applies of a canary release, in order. Troughs that are too low are noted. */
 export function planCanary(problems: Problems, walk: CanaryWalk): ReleaseStage[] {
   const points = pointsOf(problems, walk);
+  const stuck = points.find(({ stable, isReplaced }) => !isReplaced && stable === 0);
+  if (stuck) {
+    problems.add(
+      `${stuck.stageName}: no stable pod is left, so that one change cannot roll it back; give stable.replicas a number of 1 or more`,
+    );
+  }
   const rest: Point = { ...rolledBackSizes(walk.rules), ...REST };
   let hasRunJob = false;
   return points.map((point, index) => {

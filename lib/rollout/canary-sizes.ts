@@ -52,7 +52,7 @@ export function weightBefore({ steps }: CanaryRules, weight: number): number {
 
 /** Checks the numbers that both ways of splitting share. */
 export function checkSteps(problems: Problems, steps: readonly unknown[]): void {
-  problems.add(steps.map((step, index) => checkWholeNumber(`steps[${index}]`, step ?? NaN, 1, 100)));
+  problems.add(steps.map((step, index) => checkWholeNumber(`steps[${index}]`, step ?? null, 1, 100)));
   for (const [index, step] of steps.entries()) {
     const before = steps[index - 1];
     if (typeof step === 'number' && typeof before === 'number' && step <= before)

@@ -87,11 +87,11 @@ export class CanaryStage {
     const { kind, value } = this.stand;
     if (this._isFirstOfTwo && kind !== 'step' && (kind !== 'weight' || value === 0))
       return `stage must be a weight above 0 for firstOfTwo(), got ${kind === 'weight' ? 'weight 0' : kind}: one apply leads there`;
-    if (kind === 'weight') return checkWholeNumber('stage', value, 0, 100);
+    if (kind === 'weight') return checkWholeNumber('stage', value ?? null, 0, 100);
     if (kind !== 'step') return undefined;
     if (steps.length === 0)
       return `stage must be a weight, CanaryStage.weight(n), where there are no steps, got step ${show(value)}`;
-    const problem = checkWholeNumber('stage', value, 0, steps.length - 1);
+    const problem = checkWholeNumber('stage', value ?? null, 0, steps.length - 1);
     return problem === undefined
       ? undefined
       : `stage must be one of the ${steps.length} steps, CanaryStage.step(0) to .step(${steps.length - 1}), got step ${show(value)}`;

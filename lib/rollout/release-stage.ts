@@ -54,7 +54,11 @@ export interface ReleaseStage {
   readonly sides: ReleaseSide[];
   /** Labels that the release's Service selects by; by route and in a BlueGreen those of the Service that has its name. */
   readonly serviceSelector: { readonly [label: string]: string };
-  /** What changes about that selector, as a sentence; nothing where it stays as it was. */
+  /**
+   * What changes about that selector, as a sentence.
+   *
+   * @default - it stays as it was
+   */
   readonly selectorChange?: string;
   /** All pods when the stage is reached. */
   readonly steady: ReleaseLoad;

@@ -52,7 +52,9 @@ export class TrafficSplit {
         );
         return;
       }
-      this.found.addUnder(`pins[${index}]`, pin._problems());
+      const problems = pin._problems().filter((problem) => problem !== undefined);
+      this.found.addUnder(`pins[${index}]`, problems);
+      if (problems.length > 0) return;
       if (keys.has(pin._key)) this.found.add(`pins must differ, got ${pin._key} twice`);
       keys.add(pin._key);
     });
