@@ -2,9 +2,11 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import * as ts from 'typescript';
+import { irisBlueGreen, irisCanary } from '../apps/iris';
 import * as lib from '../lib';
 import * as testing from '../lib/testing';
 import { accessTable } from './support/access-table';
+import { planTable } from './support/plan-table';
 
 const ROOT = path.join(__dirname, '..');
 const PAGES = ['README.md', ...fs.readdirSync(path.join(ROOT, 'docs')).map((file) => `docs/${file}`)].filter((file) =>
@@ -116,6 +118,36 @@ test('the table of what each role of a tenant may do is what the manifests grant
   const [, before, shown, after] = parts!;
   if (process.env.UPDATE_DOCS === '1') fs.writeFileSync(file, before + accessTable() + after);
   else expect(shown).toBe(accessTable());
+});
+
+/** Tables after `<!-- plan of ... -->`: what the demonstration platform's releases plan. */
+const PLANS: { readonly [marker: string]: () => readonly lib.ReleaseStage[] } = {
+  'the Iris canary': () => irisCanary(new lib.ServingApp()).plan(),
+  'the Iris blue/green release': () => irisBlueGreen(new lib.ServingApp()).plan(),
+};
+
+test('every plan that the documents show is the one that comes out', () => {
+  const shown = PAGES.flatMap((page) => {
+    const text = fs.readFileSync(path.join(ROOT, page), 'utf8');
+    return [...text.matchAll(/<!-- plan of (.*) -->\n\n((?:\|.*\n)*)/g)].map(([block, marker, table]) => ({
+      page,
+      block,
+      marker,
+      table,
+    }));
+  });
+  expect(shown.map(({ marker }) => marker).sort()).toEqual(Object.keys(PLANS).sort());
+  for (const { page, block, marker, table } of shown) {
+    const made = planTable(PLANS[marker]());
+    const file = path.join(ROOT, page);
+    if (process.env.UPDATE_DOCS === '1') {
+      const text = fs.readFileSync(file, 'utf8');
+      fs.writeFileSync(
+        file,
+        text.replace(block, () => `<!-- plan of ${marker} -->\n\n${made}`),
+      );
+    } else expect(`${page}\n${table}`).toBe(`${page}\n${made}`);
+  }
 });
 
 test('every link between the documents leads somewhere', () => {

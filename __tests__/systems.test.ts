@@ -1,10 +1,10 @@
 import { celestialBodies } from '../apps/celestial-bodies';
 import { environments } from '../apps/environments';
 import { intentClassifier } from '../apps/intent-classifier';
-import { iris } from '../apps/iris';
+import { iris, irisBlueGreen, irisCanary } from '../apps/iris';
 import { mlem } from '../apps/mlem';
 import { testApi } from '../apps/test-api';
-import { ServingApp } from '../lib';
+import { CanaryStage, Colour, ServingApp } from '../lib';
 import type { Manifests } from '../lib/testing';
 import { manifestsFrom } from './support/declare';
 
@@ -254,5 +254,68 @@ describe('Iris predictor', () => {
       readinessProbe: { httpGet: { path: '/health' }, initialDelaySeconds: 5, periodSeconds: 5 },
       livenessProbe: { httpGet: { path: '/health' }, initialDelaySeconds: 15, periodSeconds: 20 },
     });
+  });
+});
+
+describe('Iris predictor, blue/green', () => {
+  const [blueFirst, flipped] = [Colour.BLUE, Colour.GREEN].map((active) =>
+    system((app) => {
+      irisBlueGreen(app, active);
+    }),
+  );
+
+  test.each([
+    ['mlops-server-blue', '0.1.0'],
+    ['mlops-server-green', '0.2.0'],
+  ])('%s runs version %s with three replicas', (name, version) => {
+    const { metadata, spec } = blueFirst.get('Deployment', name);
+    expect([metadata.namespace, spec.replicas]).toEqual(['iris-blue-green', 3]);
+    const [container] = spec.template.spec.containers;
+    expect([container.name, container.image]).toEqual(['mlops-server', `mlops-server:${version}`]);
+    expect(targetPortOf(blueFirst, 'mlops-server-svc', name)).toBe(8000);
+  });
+
+  test('is reached on port 8000 of one Service that selects exactly one colour, blue first', () => {
+    const selected = [blueFirst, flipped].map((manifests) => {
+      const { ports, selector } = manifests.get('Service', 'mlops-server-svc').spec;
+      expect(ports[0].port).toBe(8000);
+      return manifests
+        .find('Deployment')
+        .filter(({ spec }) =>
+          Object.entries(selector).every(([key, value]) => spec.template.metadata.labels[key] === value),
+        )
+        .map(({ metadata }) => metadata.name);
+    });
+    expect(selected).toEqual([['mlops-server-blue'], ['mlops-server-green']]);
+  });
+});
+
+describe('Iris predictor, canary', () => {
+  const at = (stage?: CanaryStage) =>
+    system((app) => {
+      irisCanary(app, stage);
+    });
+  const replicas = (stage?: CanaryStage) =>
+    ['stable', 'canary'].map((side) => at(stage).get('Deployment', `mlops-server-${side}`).spec.replicas);
+
+  test('sends one request in ten to the new version: nine pods and one behind one Service on port 8000', () => {
+    const manifests = at();
+    expect(replicas()).toEqual([9, 1]);
+    const images = manifests.find('Deployment').map(({ spec }) => spec.template.spec.containers[0].image);
+    expect(images).toEqual(['mlops-server:0.1.0', 'mlops-server:0.2.0']);
+    const { ports, selector } = manifests.get('Service', 'mlops-server-svc', 'iris-canary').spec;
+    expect([ports[0].port, Object.keys(selector)]).toEqual([8000, ['app.kubernetes.io/name']]);
+    for (const { metadata, spec } of manifests.find('Deployment')) {
+      expect(spec.template.metadata.labels).toMatchObject(selector);
+      expect(targetPortOf(manifests, 'mlops-server-svc', metadata.name)).toBe(8000);
+    }
+  });
+
+  test('grows step by step, and is rolled back to nothing', () => {
+    expect([CanaryStage.step(1), CanaryStage.step(2), CanaryStage.rolledBack()].map(replicas)).toEqual([
+      [7, 3],
+      [5, 5],
+      [10, 0],
+    ]);
   });
 });

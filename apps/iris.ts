@@ -1,20 +1,50 @@
 import { Duration } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { ContainerImage, ModelServer, RollingStrategy, RolloutCount, ServingRuntime, TenantNamespace } from '../lib';
+import {
+  BlueGreen,
+  Canary,
+  CanaryStage,
+  Colour,
+  ContainerImage,
+  ModelServer,
+  RollingStrategy,
+  RolloutCount,
+  type ServerOptions,
+  ServingRuntime,
+  SmokeTest,
+  TenantNamespace,
+  TrafficSplit,
+  type VersionOptions,
+} from '../lib';
 
-/** The Iris predictor: a Streamlit frontend that finds its backend by name, and a backend that rolls. */
+const PREDICTOR = {
+  runtime: ServingRuntime.fastApi({ port: 8000, healthPath: '/health' }),
+  resources: { cpu: '250m', cpuLimit: '500m', memory: '64Mi', memoryLimit: '128Mi' },
+  health: {
+    readiness: { initialDelay: Duration.seconds(5), period: Duration.seconds(5) },
+    liveness: { initialDelay: Duration.seconds(15), period: Duration.seconds(20) },
+  },
+} satisfies ServerOptions;
+
+function version(tag: string): VersionOptions {
+  return { image: ContainerImage.of(`mlops-server:${tag}`) };
+}
+
+/** The Iris predictor, released in three ways: each in a namespace of its own. */
 export function iris(scope: Construct): void {
+  irisRolling(scope);
+  irisBlueGreen(scope);
+  irisCanary(scope);
+}
+
+/** A Streamlit frontend that finds its backend by name, and a backend that rolls. */
+function irisRolling(scope: Construct): void {
   const tenant = new TenantNamespace(scope, 'iris');
 
   const backend = new ModelServer(tenant, 'mlops-server', {
-    image: ContainerImage.of('mlops-server:0.2.0'),
-    runtime: ServingRuntime.fastApi({ port: 8000, healthPath: '/health' }),
+    ...PREDICTOR,
+    ...version('0.2.0'),
     replicas: 3,
-    resources: { cpu: '250m', cpuLimit: '500m', memory: '64Mi', memoryLimit: '128Mi' },
-    health: {
-      readiness: { initialDelay: Duration.seconds(5), period: Duration.seconds(5) },
-      liveness: { initialDelay: Duration.seconds(15), period: Duration.seconds(20) },
-    },
     rollout: RollingStrategy.of({ maxSurge: RolloutCount.pods(1), maxUnavailable: RolloutCount.pods(1) }),
     service: { name: 'mlops-api-service', port: 8000 },
   });
@@ -28,4 +58,33 @@ export function iris(scope: Construct): void {
     service: { port: 8501 },
   });
   frontend.connectTo(backend, { env: 'API_URL' });
+}
+
+/** Two full servers, one Service: switching the colour is one word. */
+export function irisBlueGreen(scope: Construct, active = Colour.BLUE): BlueGreen {
+  const tenant = new TenantNamespace(scope, 'iris-blue-green');
+
+  return new BlueGreen(tenant, 'mlops-server', {
+    server: { ...PREDICTOR, replicas: 3, service: { name: 'mlops-server-svc', port: 8000 } },
+    blue: version('0.1.0'),
+    green: version('0.2.0'),
+    active,
+    verify: SmokeTest.http('/health'),
+  });
+}
+
+/** One in ten requests goes to the new version: nine pods and one, behind one Service. */
+export function irisCanary(scope: Construct, stage = CanaryStage.step(0)): Canary {
+  const tenant = new TenantNamespace(scope, 'iris-canary');
+
+  return new Canary(tenant, 'mlops-server', {
+    server: { ...PREDICTOR, service: { name: 'mlops-server-svc', port: 8000 } },
+    stable: version('0.1.0'),
+    canary: version('0.2.0'),
+    replicas: 10,
+    steps: [10, 30, 50],
+    stage,
+    split: TrafficSplit.byReplicas(),
+    verify: SmokeTest.http('/health'),
+  });
 }

@@ -1,3 +1,4 @@
+export { Colour } from './core/colour';
 export { ClusterProfile, type ClusterProfileOptions } from './core/cluster-profile';
 export { MetricsScraper, type MetricsScraperOptions } from './core/metrics-scraper';
 export {
@@ -20,6 +21,17 @@ export {
   type TrafficPort,
   TrafficProtocol,
 } from './core/traffic-target';
+export { BlueGreen } from './rollout/blue-green';
+export { type BlueGreenProps } from './rollout/blue-green-props';
+export { Canary } from './rollout/canary';
+export { CanaryPin } from './rollout/canary-pin';
+export { type CanaryProps, ReleaseWalk } from './rollout/canary-props';
+export { CanaryStage } from './rollout/canary-stage';
+export { Release } from './rollout/release';
+export { type ReleaseLoad, type ReleaseSide, type ReleaseStage, ReleaseStageKind } from './rollout/release-stage';
+export { ArgoCdHook, SmokeTest, type SmokeTestOptions } from './rollout/smoke-test';
+export { type RouteSplitOptions, TrafficSplit } from './rollout/traffic-split';
+export { type VersionOptions } from './rollout/version-options';
 export { type BentoMlOptions } from './server/runtimes/bento-ml';
 export { type CustomHttpOptions } from './server/runtimes/custom-http';
 export { type FastApiOptions } from './server/runtimes/fast-api';
@@ -39,6 +51,7 @@ export { type HealthOptions, type ProbeTiming } from './server/health';
 export { MetricsEndpoint } from './server/metrics-endpoint';
 export { ModelServer } from './server/model-server';
 export { type Placement, type TopologySpread, UnsatisfiableSpread } from './server/placement';
+export { PreviousRelease } from './server/previous-release';
 export { ConfigMapKeyRef, SecretKeyRef } from './server/references';
 export { type ContainerResources, type ServerResources } from './server/resources';
 export { ImagePullPolicy, type ModelServerProps, type ServerOptions } from './server/server-options';

@@ -130,7 +130,7 @@ const overrides: Required<ServerOverrides> = {
 /** Every prop at once, but for those that exclude each other. */
 function fullProps(
   tenant: TenantNamespace,
-): Required<Omit<ModelServerProps, 'replicas' | 'serviceAccount' | 'selector'>> {
+): Required<Omit<ModelServerProps, 'replicas' | 'serviceAccount' | 'selector' | 'previously'>> {
   const settings = new kplus.ConfigMap(tenant, 'settings', { metadata: { name: 'settings' }, data: { level: 'info' } });
   const models = ServerVolume.emptyDir({ name: 'models', mountPath: '/models', sizeLimit: '20Gi' });
   const extra: Required<ExtraContainer> = {

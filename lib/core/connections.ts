@@ -28,7 +28,7 @@ export class Connections {
     return CONNECTIONS.on(peer as never);
   }
 
-  /** The connections of the tenant around a construct, where the construct's own policy must open them. */
+  /** The connections of the nearest release or tenant around a construct, where the construct's own policy must open them. */
   public static around(construct: IConstruct): Connections | undefined {
     const around = construct.node.scope && CONNECTIONS.find(construct.node.scope);
     return around?.others.isWall ? undefined : around;
@@ -36,14 +36,17 @@ export class Connections {
 
   /** Whether policies of the tenant around a construct open what all pods of its namespace are related to. */
   public static hasWallsAround(construct: IConstruct): boolean {
-    return construct.node.scope !== undefined && CONNECTIONS.find(construct.node.scope)?.others.isWall === true;
+    for (let { scope } = construct.node; scope; scope = scope.node.scope) {
+      if (CONNECTIONS.on(scope)?.others.isWall) return true;
+    }
+    return false;
   }
 
   private readonly sources: Relation[] = [];
   private readonly targets: Relation[] = [];
 
   /**
-   * @param owner server or tenant whose connections these are
+   * @param owner server, release or tenant whose connections these are
    * @param namespaceName its namespace
    * @param others where else relations come from
    */
@@ -67,22 +70,20 @@ export class Connections {
 
   /** Ingress rules, in an order that does not depend on the order of the calls. */
   public ingress(serverPorts?: readonly number[]): JsonObject[] {
-    const { around, named } = this.others;
-    return rules(
-      this.foreign([...this.sources, ...(around?.sources ?? []), ...(named?.().sources ?? [])]),
-      'from',
-      serverPorts,
-    );
+    return rules(this.all('sources'), 'from', serverPorts);
   }
 
   /** Egress rules, in an order that does not depend on the order of the calls. */
   public egress(): JsonObject[] {
-    const { around, named } = this.others;
-    return rules(this.foreign([...this.targets, ...(around?.targets ?? []), ...(named?.().targets ?? [])]), 'to');
+    return rules(this.all('targets'), 'to');
   }
 
-  private foreign(relations: readonly Relation[]): Relation[] {
-    return relations.filter(({ peer }) => !this.isNeighbour(peer));
+  /** Its own and those of everything around it: of a release, of the tenant around that. */
+  private all(side: 'sources' | 'targets'): Relation[] {
+    const { around, named } = this.others;
+    return [...this[side], ...(around?.all(side) ?? []), ...(named?.()[side] ?? [])].filter(
+      ({ peer }) => !this.isNeighbour(peer),
+    );
   }
 
   private isNeighbour(peer: NetworkPeerConfig): boolean {

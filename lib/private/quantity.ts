@@ -111,6 +111,16 @@ export class Quantity {
     return other.exceeds(this) ? this : other;
   }
 
+  /** The whole number in it: of devices. */
+  public toNumber(): number {
+    return Number(this.nanos / NANO);
+  }
+
+  /** Text in cores, or in thousandths where that is not whole. For CPU. */
+  public toCpu(): string {
+    return this.isWhole ? (this.nanos / NANO).toString() : `${this.nanos / 1_000_000n}m`;
+  }
+
   /** Text with the largest binary suffix that keeps the value exact. For bytes. */
   public toBytes(): string {
     if (!this.isWhole) return this.toString();

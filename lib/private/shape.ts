@@ -10,15 +10,15 @@ export type Shape = { readonly [member: string]: Shape } | readonly [Shape] | 'a
 const CLOSED = Symbol('closed');
 
 /** An object with these members and no others. */
-function closed(members: { readonly [member: string]: Shape }): Shape {
+function closed(members: { readonly [member: string]: Shape }): { readonly [member: string]: Shape } {
   return Object.defineProperty({ ...members }, CLOSED, { value: true });
 }
 
 /** One shape for each prop of a struct. */
-type ShapeOf<Props> = { readonly [Name in keyof Props]-?: Shape };
+export type ShapeOf<Props> = { readonly [Name in keyof Props]-?: Shape };
 
 /** The shape of a struct: a prop that is added and forgotten in it does not compile. */
-export const struct = <Props>(members: ShapeOf<Props>): Shape => closed(members);
+export const struct = <Props>(members: ShapeOf<Props>): { readonly [member: string]: Shape } => closed(members);
 
 /** A list of anything. */
 export const LIST: Shape = ['any'];

@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { IConstruct } from 'constructs';
-import { byCodeUnit, isPlainObject } from '../private/json';
+import { canonical, digest } from '../private/digest';
 import { MAX_LABEL_LENGTH } from '../private/names';
 import { apiObjectOf } from './used-objects';
 
@@ -25,15 +24,4 @@ function keyOf(name: string): string {
   if (name.length <= MAX_LABEL_LENGTH) return name;
   const suffix = digest(name).slice(0, 8);
   return `${name.slice(0, MAX_LABEL_LENGTH - suffix.length - 1)}-${suffix}`;
-}
-
-function digest(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
-}
-
-/** JSON with sorted keys: the same digest whatever order the data was written in. */
-function canonical(value: unknown): string {
-  return JSON.stringify(value, (_key, item: unknown) =>
-    isPlainObject(item) ? Object.fromEntries(Object.entries(item).sort(([a], [b]) => byCodeUnit(a, b))) : item,
-  );
 }

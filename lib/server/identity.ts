@@ -28,13 +28,18 @@ export interface Identity {
   readonly policySelector: Labels;
 }
 
-/** Checks the names and labels of a server and derives all others from them. */
+/**
+ * Checks the names and labels of a server and derives all others from them.
+ *
+ * @param releaseName what a release calls both of its servers; each is told from the other by its instance
+ */
 export function planIdentity(
   problems: Problems,
   id: string,
   options: ServerOptions,
   tenantLabels: Labels,
   tag: string | undefined,
+  releaseName?: string,
 ): Identity {
   const name = options.name ?? id;
   problems.add(
@@ -52,7 +57,7 @@ export function planIdentity(
       ? 'selector must name a label at least, got an empty object'
       : undefined,
   );
-  const own = { [LABEL.INSTANCE]: name, [LABEL.NAME]: name };
+  const own = { [LABEL.INSTANCE]: name, [LABEL.NAME]: releaseName ?? name };
   const labels: Labels = {
     [LABEL.COMPONENT]: 'model-server',
     ...(options.partOf !== undefined && { [LABEL.PART_OF]: options.partOf }),
@@ -66,7 +71,7 @@ export function planIdentity(
   const workloadLabels: Labels = isVersion ? { [LABEL.VERSION]: tag, ...labels } : labels;
   return {
     name,
-    containerName: options.containerName ?? name,
+    containerName: options.containerName ?? releaseName ?? name,
     labels,
     workloadLabels,
     podLabels: { ...workloadLabels, ...options.selector },

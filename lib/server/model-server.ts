@@ -10,10 +10,12 @@ import type { JsonObject } from '../private/json';
 import { checkEnvName } from '../private/names';
 import { Problems } from '../private/problems';
 import { show } from '../private/show';
+import { UsageError } from '../private/usage-error';
 import { warn } from '../private/warnings';
 import { configChecksums } from './config-checksums';
 import { connect, type ConnectOptions } from './connect';
 import { checkUnbound } from './environment';
+import { type Membership, membershipOf } from './membership';
 import { deploymentSpec } from './manifests/deployment';
 import { metadata } from './manifests/metadata';
 import { networkPolicySpec } from './manifests/network-policy';
@@ -40,7 +42,7 @@ export class ModelServer
 {
   /** The Deployment. */
   public readonly deployment: ApiObject;
-  /** The Service. */
+  /** The Service; where the server is a side of a release, that of the release that leads to it. */
   public readonly service: ApiObject;
   /** The server's own ServiceAccount; nothing when it was given one. */
   public readonly serviceAccount?: ApiObject;
@@ -56,6 +58,7 @@ export class ModelServer
   public readonly namespaceName?: string;
 
   private readonly plan: ServerPlan;
+  private readonly membership: Membership | undefined;
   private readonly connections: Connections;
 
   /**
@@ -68,14 +71,15 @@ export class ModelServer
    */
   public constructor(scope: Construct, id: string, props: ModelServerProps) {
     super(scope, id);
-    const problems = new Problems(`ModelServer '${this.node.path}'`);
+    this.membership = membershipOf(this);
+    const problems = new Problems(this.membership?.subject ?? `ModelServer '${this.node.path}'`);
     const plan = planServer(problems, this, fittedProps(problems, props));
     const { autoscaling, replicas } = plan;
     const { serviceAccount, networkPolicy = true, overrides } = plan.props;
     const hasBudget = (autoscaling?.max ?? replicas) >= 2;
     checkOverridden(problems, overrides, [
       'deployment',
-      'service',
+      ...(this.membership ? [] : (['service'] as const)),
       ...(serviceAccount ? [] : (['serviceAccount'] as const)),
       ...(hasBudget ? (['podDisruptionBudget'] as const) : []),
       ...(networkPolicy ? (['networkPolicy'] as const) : []),
@@ -97,7 +101,7 @@ export class ModelServer
     for (const warning of this.plan.warnings) warn(this, warning);
 
     this.serviceAccount = serviceAccount ? undefined : this.addServiceAccount();
-    this.service = this.addService();
+    this.service = this.membership?.service ?? this.addService();
     this.networkPolicy = networkPolicy
       ? this.add('NetworkPolicy', 'networking.k8s.io/v1', 'networkPolicy', () =>
           networkPolicySpec(this.plan, this.connections),
@@ -126,9 +130,18 @@ export class ModelServer
     return `http://${this.host}${this.plan.service.port === 80 ? '' : `:${this.plan.service.port}`}`;
   }
 
-  /** The Service that takes the server's requests: all of them. */
+  /**
+   * The Service that takes the server's requests: all of them.
+   *
+   * @throws for a side of a Canary that splits by replicas, which shares its Service with the other side
+   */
   public get trafficBackends(): TrafficBackend[] {
     const { service, replicas } = this.plan;
+    if (this.membership?.isShared) {
+      throw new UsageError([
+        `${this.membership.subject}: has no Service that leads to it alone, so that no route can; send the requests to the release, or split by route`,
+      ]);
+    }
     const ports = service.ports.map((port) => ({ ...port }));
     return [{ serviceName: service.name, port: service.port, weight: 100, ports, replicas }];
   }
@@ -185,8 +198,15 @@ export class ModelServer
       namespaceName: this.namespaceName,
       podLabels: { ...this.plan.identity.policySelector },
       ports: this.plan.facts.ports.filter(({ role }) => role !== 'metrics').map(({ port }) => port),
-      peerService: { serviceName: this.plan.service.name, port: this.plan.service.port },
+      peerService: this.membership?.isShared
+        ? undefined
+        : { serviceName: this.plan.service.name, port: this.plan.service.port },
     };
+  }
+
+  /** @internal */
+  public get _plan(): ServerPlan {
+    return this.plan;
   }
 
   /** The server's pods as constructs of cdk8s-plus select them. */

@@ -9,6 +9,7 @@ import type { FileMount } from './file-mount';
 import type { HealthOptions } from './health';
 import type { MetricsEndpoint } from './metrics-endpoint';
 import type { Placement } from './placement';
+import type { PreviousRelease } from './previous-release';
 import type { ServerResources } from './resources';
 import type { SecurityProfile } from '../core/security-profile';
 import type { ServerOverrides } from './server-overrides';
@@ -237,4 +238,12 @@ export interface ServerOptions extends EnvironmentOptions {
 export interface ModelServerProps extends ServerOptions {
   /** The image with the model's server. */
   readonly image: ContainerImage;
+
+  /**
+   * What runs under the server's name before the server takes it over, when that is a Canary or BlueGreen: the move is
+   * checked, and done in two applies. Leave it out again in the second.
+   *
+   * @default - nothing, or a ModelServer
+   */
+  readonly previously?: PreviousRelease;
 }

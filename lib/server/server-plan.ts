@@ -17,9 +17,11 @@ import { type EnvironmentPlan, planEnvironment } from './environment';
 import { type ExtraContainersPlan, planExtraContainers } from './extra-containers';
 import { type HealthPlan, planHealth } from './health';
 import { type Identity, planIdentity } from './identity';
+import { membershipOf } from './membership';
 import { withMetrics } from './metrics-endpoint';
 import { pullSecretNames, withInherited } from './inheritance';
 import { planPlacement } from './placement';
+import { checkPrevious, PreviousRelease } from './previous-release';
 import { resourceRequirements } from './resources';
 import type { RuntimeFacts } from './runtimes/runtime-facts';
 import { SecurityProfile } from '../core/security-profile';
@@ -65,6 +67,7 @@ export function planServer(problems: Problems, server: IConstruct, given: ModelS
     props,
     tenancyOf(server)?.labels ?? {},
     asImage(props.image)?.tag,
+    membershipOf(server)?.releaseName,
   );
   checkPlainProps(problems, props);
   checkUsedObjects(problems, server, props);
@@ -85,6 +88,7 @@ export function planServer(problems: Problems, server: IConstruct, given: ModelS
     profile,
     props.selector !== undefined,
   );
+  checkMove(problems, props, identity, service, health);
   return {
     props,
     profile,
@@ -231,7 +235,24 @@ function rolloutOf(
   return { strategy: isFallback ? RollingStrategy.inPlace() : RollingStrategy.zeroDowntime(), isFallback };
 }
 
+/** Checks that the Service keeps a ready pod where the name was another release's before. */
+function checkMove(
+  problems: Problems,
+  { previously, selector }: ModelServerProps,
+  { name, selector: wanted }: Identity,
+  service: ServicePlan,
+  health: HealthPlan,
+): void {
+  problems.add(checkPrevious(previously));
+  if (!(previously instanceof PreviousRelease)) return;
+  problems.add(
+    selector
+      ? 'previously must be left out with selector: a workload that is adopted keeps its pods'
+      : previously._problem(name, service.name, wanted, health.startupSeconds),
+  );
+}
+
 /** What init containers may take: as long as the model itself, since what they mostly do is to fetch it. */
-function initSeconds(props: ModelServerProps, health: HealthPlan): number {
+export function initSeconds(props: ModelServerProps, health: HealthPlan): number {
   return (props.initContainers ?? []).length > 0 ? health.startupSeconds : 0;
 }

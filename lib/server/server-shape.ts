@@ -1,5 +1,5 @@
 import type { Problems } from '../private/problems';
-import { fitted, LIST, MAP, struct } from '../private/shape';
+import { fitted, LIST, MAP, type ShapeOf, struct } from '../private/shape';
 import type { Autoscaling } from './autoscaling';
 import type { DrainOptions } from './drain';
 import type { ExtraContainer } from './extra-container';
@@ -7,7 +7,7 @@ import type { HealthOptions, ProbeTiming } from './health';
 import { TOLERATION } from '../core/toleration';
 import type { Placement, TopologySpread } from './placement';
 import type { ServerResources } from './resources';
-import type { ModelServerProps } from './server-options';
+import type { ModelServerProps, ServerOptions } from './server-options';
 import type { ServiceOptions } from './service-options';
 
 const RESOURCES = struct<ServerResources>({
@@ -57,8 +57,8 @@ const AUTOSCALING = struct<Autoscaling>({
   initialReplicas: 'any',
 });
 
-const SERVER = struct<ModelServerProps>({
-  image: 'any',
+/** The shape of each option of a server: what a release takes is made of them. */
+export const OPTIONS: ShapeOf<ServerOptions> = {
   runtime: 'any',
   resources: RESOURCES,
   name: 'any',
@@ -91,7 +91,8 @@ const SERVER = struct<ModelServerProps>({
   selector: MAP,
   networkPolicy: 'any',
   overrides: MAP,
-});
+};
+const SERVER = struct<ModelServerProps>({ image: 'any', previously: 'any', ...OPTIONS });
 
 /**
  * A copy of the props, so that changing the original later changes nothing, without what is a list where an object

@@ -2,8 +2,9 @@ import type { JsonObject } from '../../private/json';
 import type { ServerPlan } from '../server-plan';
 
 /** The spec of the Service. */
-export function serviceSpec({ service, identity }: ServerPlan): JsonObject {
-  return { ...service.spec, selector: { ...identity.selector } };
+export function serviceSpec({ service, identity, props: { previously } }: ServerPlan): JsonObject {
+  const selector = previously?._isFirstOfTwo ? previously._selector(identity.name) : identity.selector;
+  return { ...service.spec, selector: { ...selector } };
 }
 
 /** The spec of the PodDisruptionBudget: node drains take one pod at a time, and never wait for a pod that is not well anyway. */

@@ -1,0 +1,223 @@
+import { spawn } from 'node:child_process';
+import * as http from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Duration } from 'cdk8s';
+import { ArgoCdHook, CanaryStage, Colour, ContainerImage, SmokeTest, type SmokeTestOptions } from '../../lib';
+import { manifestsFrom } from '../support/declare';
+import { blueGreen, canary, NEW, OLD, SERVER } from './support';
+
+const NAME = 'app.kubernetes.io/name';
+const INSTANCE = 'app.kubernetes.io/instance';
+const job = (path = '/ready', options: SmokeTestOptions = {}, props: Parameters<typeof canary>[0] = {}): any =>
+  manifestsFrom(canary({ stage: CanaryStage.weight(10), verify: SmokeTest.http(path, options), ...props }).app).get(
+    'Job',
+  );
+
+describe('the Job', () => {
+  test('is restricted, small, bounded in time, and does not fail when its pod is evicted', () => {
+    const { spec } = job();
+    expect(spec).toMatchObject({ backoffLimit: 0, activeDeadlineSeconds: 1030, ttlSecondsAfterFinished: 86400 });
+    expect(spec.podFailurePolicy.rules).toEqual([
+      { action: 'Ignore', onPodConditions: [{ status: 'True', type: 'DisruptionTarget' }] },
+    ]);
+    const pod = spec.template.spec;
+    expect(pod).toMatchObject({
+      automountServiceAccountToken: false,
+      restartPolicy: 'Never',
+      securityContext: { runAsNonRoot: true, runAsUser: 10001, seccompProfile: { type: 'RuntimeDefault' } },
+    });
+    expect(pod.containers[0]).toMatchObject({
+      image: 'curlimages/curl:8.12.1',
+      securityContext: { readOnlyRootFilesystem: true, capabilities: { drop: ['ALL'] } },
+      resources: { requests: { cpu: '50m', memory: '64Mi' }, limits: { cpu: '50m', memory: '64Mi' } },
+    });
+  });
+
+  test('tries longer than a version may take to start, init containers counted', () => {
+    const patienceOf = (given: Parameters<typeof canary>[0]) =>
+      Number(
+        job('/', {}, given).spec.template.spec.containers[0].env.find(({ name }: any) => name === 'PATIENCE_SECONDS')
+          .value,
+      );
+    expect(patienceOf({})).toBe(600 + 120);
+    expect(patienceOf({ canary: { ...NEW, health: { startupBudget: Duration.minutes(30) } } })).toBe(1800 + 120);
+    const container = { name: 'fetch', image: ContainerImage.of('fetch:1'), resources: { cpu: '1', memory: '1Gi' } };
+    expect(patienceOf({ canary: { ...NEW, initContainers: [container] } })).toBe(1200 + 120);
+  });
+
+  test("carries the canary's instance, so that its NetworkPolicy lets it out, but not the name that Services select", () => {
+    const { app } = canary({ stage: CanaryStage.weight(10), verify: SmokeTest.http('/ready') });
+    const manifests = manifestsFrom(app);
+    const { labels } = manifests.get('Job').spec.template.metadata;
+    expect([labels[NAME], labels[INSTANCE]]).toEqual(['ranker-verify', 'ranker-canary']);
+    const matches = (selector: Record<string, string>) =>
+      Object.entries(selector).every(([key, value]) => labels[key] === value);
+    expect(manifests.find('Service').filter(({ spec }) => matches(spec.selector))).toEqual([]);
+    expect(manifests.find('PodDisruptionBudget').filter(({ spec }) => matches(spec.selector.matchLabels))).toEqual([]);
+    expect(manifests.find('Deployment').filter(({ spec }) => matches(spec.selector.matchLabels))).toEqual([]);
+    const policies = manifests.find('NetworkPolicy').filter(({ spec }) => matches(spec.podSelector.matchLabels));
+    expect(policies.map(({ metadata }) => metadata.name)).toEqual(['ranker-canary']);
+  });
+
+  test('asks the canary alone: by replicas through a Service that only the test uses', () => {
+    const { app } = canary({ stage: CanaryStage.weight(10), verify: SmokeTest.http('/ready?deep=1') });
+    const manifests = manifestsFrom(app);
+    expect(manifests.get('Service', 'ranker-canary').spec.selector).toEqual({
+      [INSTANCE]: 'ranker-canary',
+      [NAME]: 'ranker',
+    });
+    expect(manifests.get('Job').spec.template.spec.containers[0].args.at(-1)).toBe(
+      'http://ranker-canary:80/ready?deep=1',
+    );
+  });
+
+  test('is there when the canary has pods, and only then', () => {
+    const jobs = (stage: CanaryStage) =>
+      canary({ steps: [10, 50], stage, verify: SmokeTest.http('/ready') }).release.verifyJobs.map(({ name }) => name);
+    expect([jobs(CanaryStage.weight(0)), jobs(CanaryStage.rolledBack())]).toEqual([[], []]);
+    expect(jobs(CanaryStage.step(0).firstOfTwo())).toHaveLength(1);
+    expect(jobs(CanaryStage.step(1))).toEqual(jobs(CanaryStage.step(0)));
+  });
+
+  test('is another one for another image and another test, and the same for another stage', () => {
+    const name = (options: SmokeTestOptions, image = 'ranker:1.5') =>
+      job('/ready', options, { canary: { image: ContainerImage.of(image) } }).metadata.name as string;
+    expect(name({})).toMatch(/^ranker-verify-[0-9a-f]{8}$/);
+    const others = [name({}, 'ranker:1.6'), name({ expectedStatus: 204 }), name({ bodyContains: 'ok' })];
+    expect(new Set([name({}), ...others]).size).toBe(4);
+    expect(name({})).toBe(name({}));
+  });
+
+  test('each colour with pods is tested through a Service of its own', () => {
+    const { release, app } = blueGreen({ verify: SmokeTest.http('/ready'), green: { ...NEW, replicas: 0 } });
+    expect(release.verifyJobs).toHaveLength(1);
+    const manifests = manifestsFrom(app);
+    expect(manifests.get('Job').spec.template.spec.containers[0].args.at(-1)).toBe('http://ranker-blue:80/ready');
+    expect(manifests.get('Service', 'ranker-blue').spec.selector[INSTANCE]).toBe('ranker-blue');
+    manifests.has('Service', { metadata: { name: 'ranker-blue', labels: { [INSTANCE]: 'ranker-blue' } } });
+  });
+
+  test('can be a hook of Argo CD', () => {
+    const { annotations } = job('/', { argoCdHook: ArgoCdHook.POST_SYNC, annotations: { owner: 'me' } }).metadata;
+    expect(annotations).toEqual({
+      'argocd.argoproj.io/hook': 'PostSync',
+      'argocd.argoproj.io/hook-delete-policy': 'BeforeHookCreation',
+      owner: 'me',
+    });
+    expect(job().metadata.annotations).toBeUndefined();
+  });
+
+  test('takes image, resources, pull secrets and service account from where they are given', () => {
+    const resources = { cpu: '10m', memory: '16Mi' };
+    const server = { ...SERVER, imagePullSecrets: [{ name: 'registry' } as never] };
+    const { spec } = job('/', { image: ContainerImage.of('mirror.example/curl:8'), resources }, { server }).spec
+      .template;
+    expect(spec.containers[0]).toMatchObject({ image: 'mirror.example/curl:8', resources: { requests: resources } });
+    expect([spec.imagePullSecrets, spec.serviceAccountName]).toEqual([[{ name: 'registry' }], 'ranker-canary']);
+  });
+
+  test('no Job without a test', () => {
+    expect(blueGreen({ blue: OLD, active: Colour.BLUE }).release.verifyJobs).toEqual([]);
+  });
+});
+
+/** Runs the container's command against a server, with the arguments and variables as Kubernetes hands them over. */
+async function run(
+  answer: http.RequestListener,
+  options: SmokeTestOptions = {},
+): Promise<{ code: number; text: string }> {
+  const server = http.createServer(answer).listen(0, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+  const { port } = server.address() as AddressInfo;
+  const [container] = job('/predict?a=1', options).spec.template.spec.containers;
+  const expanded = (text: string): string => text.replaceAll('$$', '$');
+  const args = container.args.map((arg: string) =>
+    expanded(arg).replace('http://ranker-canary:80', `http://127.0.0.1:${port}`),
+  );
+  const env = Object.fromEntries(container.env.map(({ name, value }: any) => [name, expanded(value)]));
+  const [command, ...rest] = container.command;
+  const child = spawn(command, [...rest, ...args], {
+    env: { PATH: process.env.PATH, ...env, PATIENCE_SECONDS: '0', INTERVAL_SECONDS: '0', ...patience(options) },
+  });
+  let text = '';
+  child.stdout.on('data', (chunk) => (text += String(chunk)));
+  child.stderr.on('data', (chunk) => (text += String(chunk)));
+  const code = await new Promise<number>((resolve) =>
+    child.once('close', (value) => {
+      resolve(value ?? -1);
+    }),
+  );
+  server.close();
+  return { code, text };
+}
+
+/** A test that is to be tried again is given a few seconds. */
+function patience({ patience: given }: SmokeTestOptions): { PATIENCE_SECONDS?: string } {
+  return given ? { PATIENCE_SECONDS: '20' } : {};
+}
+
+describe('what the container runs, against a real server', () => {
+  const answering =
+    (status: number, body = ''): http.RequestListener =>
+    (_, response) =>
+      response.writeHead(status).end(body);
+
+  test('passes when status and body are as expected', async () => {
+    const options = { bodyContains: '"ok"', bodyMatches: '^\\{"status": ?"o[k]"\\}$' };
+    expect((await run(answering(200, '{"status": "ok"}'), options)).code).toBe(0);
+    expect((await run(answering(200, 'many\nlines\n{"status":"ok"}\nmore'), options)).code).toBe(0);
+    expect((await run(answering(404), { expectedStatus: 404 })).code).toBe(0);
+  });
+
+  test.each<[string, http.RequestListener, SmokeTestOptions, string]>([
+    ['another status', answering(503, 'ok'), {}, 'got status 503, expected 200'],
+    ['a body without the text', answering(200, 'o.k.'), { bodyContains: 'ok' }, 'the body does not contain: ok'],
+    ['a text that is no pattern', answering(200, 'xyz'), { bodyContains: '...' }, 'the body does not contain: ...'],
+    ['a body that does not match', answering(200, 'nok'), { bodyMatches: '^ok' }, 'no line of the body matches: ^ok'],
+    ['an empty body', answering(200), { bodyMatches: '.' }, 'no line of the body matches: .'],
+  ])('fails for %s, and says why', async (_, answer, options, text) => {
+    const result = await run(answer, options);
+    expect(result.code).toBe(1);
+    expect(result.text).toContain(text);
+    expect(result.text).toContain('gave up after 0 s');
+  });
+
+  test('tries again until the answer is right', async () => {
+    let requests = 0;
+    const answer: http.RequestListener = (_, response) => response.writeHead(++requests < 3 ? 503 : 200).end();
+    const { code, text } = await run(answer, { patience: Duration.minutes(20) });
+    expect([code, requests]).toEqual([0, 3]);
+    expect(text).toContain('the answer is right');
+  });
+
+  test('sends method, headers and body exactly as given, whatever a shell or Kubernetes would make of them', async () => {
+    const body = `@file $(HOME) $$ \${HOME} \`id\` "quotes" 'ticks' \\n\nline`;
+    let seen: unknown[] = [];
+    const answer: http.RequestListener = (request, response) => {
+      let received = '';
+      request.on('data', (chunk) => (received += String(chunk)));
+      request.on('end', () => {
+        seen = [request.method, request.url, request.headers['x-a'], received];
+        response.end();
+      });
+    };
+    const { code } = await run(answer, { body, headers: { 'x-a': '$(id) "b"' } });
+    expect(code).toBe(0);
+    expect(seen).toEqual(['POST', '/predict?a=1', '$(id) "b"', body]);
+  });
+
+  test('a body is JSON unless said otherwise, and HEAD asks for no body', async () => {
+    const seen: unknown[] = [];
+    const answer: http.RequestListener = (request, response) => {
+      seen.push([request.method, request.headers['content-type']]);
+      request.resume();
+      response.end();
+    };
+    expect((await run(answer, { body: '{}' })).code).toBe(0);
+    expect((await run(answer, { method: 'HEAD' })).code).toBe(0);
+    expect(seen).toEqual([
+      ['POST', 'application/json'],
+      ['HEAD', undefined],
+    ]);
+  });
+});

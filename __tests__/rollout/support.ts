@@ -1,0 +1,80 @@
+import {
+  BlueGreen,
+  type BlueGreenProps,
+  Canary,
+  type CanaryProps,
+  CanaryStage,
+  Colour,
+  ContainerImage,
+  ModelServer,
+  type ModelServerProps,
+  type ReleaseStage,
+  ReleaseStageKind,
+  type ServerOptions,
+  ServingApp,
+  ServingRuntime,
+  TenantNamespace,
+  type VersionOptions,
+} from '../../lib';
+import { Manifests } from '../../lib/testing';
+
+export const SERVER: ServerOptions = {
+  runtime: ServingRuntime.http({ port: 8000, readinessPath: '/ready', livenessPath: '/live' }),
+  resources: { cpu: '500m', memory: '1Gi' },
+};
+export const OLD: VersionOptions = { image: ContainerImage.of('ranker:1.4') };
+export const NEW: VersionOptions = { image: ContainerImage.of('ranker:1.5') };
+
+const inTenant = <T>(
+  make: (tenant: TenantNamespace) => T,
+): { app: ServingApp; tenant: TenantNamespace; release: T } => {
+  const app = new ServingApp();
+  const tenant = new TenantNamespace(app, 'vision');
+  return { app, tenant, release: make(tenant) };
+};
+
+export const canary = (props: Partial<CanaryProps> = {}, id = 'ranker') =>
+  inTenant((tenant) => new Canary(tenant, id, { server: SERVER, stable: OLD, canary: NEW, replicas: 10, ...props }));
+
+export const blueGreen = (props: Partial<BlueGreenProps> = {}, id = 'ranker') =>
+  inTenant(
+    (tenant) => new BlueGreen(tenant, id, { server: SERVER, blue: OLD, green: NEW, active: Colour.BLUE, ...props }),
+  );
+
+export const modelServer = (props: Partial<ModelServerProps> = {}, id = 'ranker') =>
+  inTenant((tenant) => new ModelServer(tenant, id, { ...SERVER, ...OLD, ...props }));
+
+/** The objects of the namespace, as they would be applied. Not held against the API server: that is for other tests. */
+export function objectsOf({ app }: { readonly app: ServingApp }): readonly any[] {
+  return Manifests.fromApp(app).all.filter(({ kind }) => kind !== 'Namespace');
+}
+
+/** What has to be written for a stage of a canary's plan, read from what the plan says. */
+export function propsAt(props: Partial<CanaryProps>, { kind, change }: ReleaseStage): Partial<CanaryProps> {
+  const stage = /stage: (CanaryStage\..*)/.exec(change)?.[1];
+  const stable = props.canary ?? NEW;
+  if (kind === ReleaseStageKind.RETIRE) return { ...props, stable, canary: undefined, stage: undefined };
+  if (kind === ReleaseStageKind.REPLACE) return { ...props, stable, stage: CanaryStage.promoted() };
+  const isOver = stage === 'CanaryStage.retired()';
+  // What the plan says to write is code.
+  // eslint-disable-next-line @typescript-eslint/no-implied-eval
+  const value = new Function('CanaryStage', `return ${stage}`)(CanaryStage) as CanaryStage;
+  return { ...props, ...(isOver && { stable }), stage: value };
+}
+
+/** What has to be written for a stage of a blue/green plan. */
+export function coloursAt(
+  props: BlueGreenProps,
+  { kind, sides }: ReleaseStage,
+  isFlipped = kind === ReleaseStageKind.FLIP || kind === ReleaseStageKind.RETIRE,
+): BlueGreenProps {
+  const replicasOf = (colour: Colour) =>
+    sides.find(({ deploymentName }) => deploymentName.endsWith(`-${colour}`))!.replicas;
+  const other = props.active === Colour.BLUE ? Colour.GREEN : Colour.BLUE;
+  return {
+    ...props,
+    blue: { ...props.blue!, replicas: replicasOf(Colour.BLUE) },
+    green: { ...props.green!, replicas: replicasOf(Colour.GREEN) },
+    active: isFlipped ? other : props.active,
+  };
+}

@@ -1,0 +1,290 @@
+import type { ApiObject } from 'cdk8s';
+import type { Construct } from 'constructs';
+import { Colour } from '../core/colour';
+import type { TrafficBackend, TrafficPin } from '../core/traffic-target';
+import { checkOneOf, checkWholeNumber } from '../private/check';
+import { LABEL } from '../private/labels';
+import { checkServiceName } from '../private/names';
+import { Problems } from '../private/problems';
+import { fitted, struct } from '../private/shape';
+import { show } from '../private/show';
+import { warn } from '../private/warnings';
+import type { ModelServer } from '../server/model-server';
+import { checkPrevious, PreviousRelease } from '../server/previous-release';
+import type { ServerOptions } from '../server/server-options';
+import { type BlueGreenWalk, type ColourModel, planBlueGreen } from './blue-green-plan';
+import type { BlueGreenProps } from './blue-green-props';
+import { isSameVersion } from './canary-rules';
+import { mergeVersion } from './merge-version';
+import { jobRequest } from './pod-request';
+import { Release } from './release';
+import { SERVER_OPTIONS, VERSION_OPTIONS } from './release-shape';
+import type { ReleaseStage } from './release-stage';
+import { sideModel } from './side-model';
+import { addService, addSides, besideSpec, checkNames, checkPorts, checkServer, oneOf, type SideParts } from './sides';
+import { SmokeTest } from './smoke-test';
+import { addSmokeTest, patienceOf, VERIFY_SUFFIX } from './smoke-test-job';
+
+const SHAPE = struct<BlueGreenProps>({
+  server: SERVER_OPTIONS,
+  blue: VERSION_OPTIONS,
+  green: VERSION_OPTIONS,
+  active: 'any',
+  previewServiceName: 'any',
+  minCapacity: 'any',
+  verify: 'any',
+  previously: 'any',
+});
+const COLOURS = [Colour.BLUE, Colour.GREEN] as const;
+const IDS = { [Colour.BLUE]: 'Blue', [Colour.GREEN]: 'Green' } as const;
+
+/**
+ * Two full servers, `<name>-blue` and `<name>-green`, of which one takes the requests: the active Service selects exactly
+ * one colour, the preview Service the other. A release is a new version of the colour that is not active, a test through
+ * the preview Service, and a change of `active`, which changes two selectors and nothing else. So is the way back, as
+ * long as the other colour has its pods.
+ */
+export class BlueGreen extends Release {
+  /** The blue server; nothing where it is not declared. */
+  public readonly blueServer?: ModelServer;
+  /** The green server; nothing where it is not declared. */
+  public readonly greenServer?: ModelServer;
+  /** The Service that leads to the active colour. */
+  public readonly activeService: ApiObject;
+  /** The Service that leads to the other colour; nothing where only one is declared. */
+  public readonly previewService?: ApiObject;
+  /** The colour that takes the requests. */
+  public readonly active: Colour;
+
+  private readonly props: BlueGreenProps;
+  private readonly jobs: ApiObject[] = [];
+
+  /**
+   * Declares a blue/green release.
+   *
+   * @param scope the tenant or chart it lives in
+   * @param id its name: lower-case letters, digits and `-`, beginning with a letter, short enough for its suffixes
+   * @param props both versions, and which of them takes the requests
+   * @throws when props are not possible, naming all of them
+   */
+  public constructor(scope: Construct, id: string, props: BlueGreenProps) {
+    super(scope, id, 'BlueGreen', props?.server?.name);
+    const problems = new Problems(this._subject);
+    this.props = fitted(problems, '', props ?? ({} as BlueGreenProps), SHAPE) ?? ({} as BlueGreenProps);
+    this.active = this.props.active;
+    this.checkProps(problems);
+
+    this.activeService = addService(this, 'ActiveService', this._serviceName, this.server, {
+      isMain: true,
+      spec: () => ({ ...this._servers[0]._plan.service.spec, selector: this.activeSelector() }),
+    });
+    this.previewService = this.isComplete
+      ? addService(this, 'PreviewService', this.previewName, this.server, {
+          isMain: false,
+          spec: () => besideSpec(this._servers[0]._plan, this.instance(other(this.active))),
+        })
+      : undefined;
+    const servers = addSides(this, problems, this.sides());
+    this.blueServer = servers.get(IDS.blue);
+    this.greenServer = servers.get(IDS.green);
+    if (problems.isEmpty) checkPorts(problems, [...servers.values()], 'blue and green');
+    if (problems.isEmpty) this.checkTogether(problems);
+    problems.throwIfAny();
+    this.addJobs();
+    this.addWarnings();
+  }
+
+  /** The active Service: it takes all requests. */
+  public get trafficBackends(): TrafficBackend[] {
+    const { service, replicas } = this.serverOf(this.active)._plan;
+    const ports = service.ports.map((port) => ({ ...port }));
+    const kept = this.isKept ? undefined : replicas;
+    return [{ serviceName: this._serviceName, port: service.port, weight: 100, ports, replicas: kept }];
+  }
+
+  /** Nothing: the preview Service is for those who want to see the other colour. */
+  public get trafficPins(): TrafficPin[] | undefined {
+    return undefined;
+  }
+
+  /** The Jobs that test the colours, blue first; none without `verify`, and for a colour without pods. */
+  public get verifyJobs(): ApiObject[] {
+    return [...this.jobs];
+  }
+
+  /**
+   * The release as data: the other colour comes up, is tested, takes the requests, and the colour that is active now
+   * retires. Empty where only one colour is declared.
+   */
+  public plan(): ReleaseStage[] {
+    return this.isComplete ? planBlueGreen(this.walk()) : [];
+  }
+
+  /** @internal */
+  public get _servers(): ModelServer[] {
+    return [this.blueServer, this.greenServer].filter((server) => server !== undefined);
+  }
+
+  /** @internal */
+  public get _serviceName(): string {
+    return this.server.service?.name ?? this.name;
+  }
+
+  private get server(): ServerOptions {
+    return this.props.server ?? ({} as ServerOptions);
+  }
+
+  private get previewName(): string {
+    return this.props.previewServiceName ?? `${this._serviceName}-preview`;
+  }
+
+  private get isComplete(): boolean {
+    return this.props.blue !== undefined && this.props.green !== undefined;
+  }
+
+  /** Whether the Service goes on selecting what it selected before the release. */
+  private get isKept(): boolean {
+    const { previously } = this.props;
+    return previously instanceof PreviousRelease && previously._isFirstOfTwo;
+  }
+
+  private serverOf(colour: Colour): ModelServer {
+    return (colour === Colour.BLUE ? this.blueServer : this.greenServer) as ModelServer;
+  }
+
+  private instance(colour: Colour): { [label: string]: string } {
+    return { [LABEL.INSTANCE]: `${this.name}-${colour}`, [LABEL.NAME]: this.name };
+  }
+
+  private activeSelector(): { [label: string]: string } {
+    const { previously } = this.props;
+    return this.isKept && previously ? previously._selector(this.name) : this.instance(this.active);
+  }
+
+  private sides(): SideParts[] {
+    // Without what they share every prop of theirs would be reported.
+    if (!this.props.server) return [];
+    return COLOURS.flatMap((colour) => {
+      const version = this.props[colour];
+      if (!version) return [];
+      const isActive = colour === this.active;
+      const serviceName = isActive ? this._serviceName : this.previewName;
+      return {
+        id: IDS[colour],
+        property: colour,
+        props: {
+          ...mergeVersion(this.server, version),
+          name: `${this.name}-${colour}`,
+          service: { ...this.server.service, name: serviceName },
+        },
+        service: isActive ? this.activeService : (this.previewService ?? this.activeService),
+        isShared: false,
+      };
+    });
+  }
+
+  private checkProps(problems: Problems): void {
+    const { name, props } = this;
+    if (!props.server) problems.add(`server must be given: { runtime, resources }, got ${show(props.server)}`);
+    checkServer(problems, this.server);
+    const suffixes = { 'the blue Deployment': `${name}-blue`, 'the green Deployment': `${name}-green` };
+    checkNames(problems, name, {
+      ...suffixes,
+      ...(props.verify && { 'the Jobs of the test': `${name}${VERIFY_SUFFIX}` }),
+      ...(this.isComplete && props.previewServiceName === undefined && { 'the preview Service': this.previewName }),
+    });
+    problems.add(
+      // A missing one is reported like any other that is no colour.
+      checkOneOf('active', props.active ?? null, COLOURS),
+      checkServiceName('previewServiceName', props.previewServiceName),
+      props.previewServiceName !== undefined && props.previewServiceName === this._serviceName
+        ? `previewServiceName must differ from the active Service's name, got ${show(props.previewServiceName)}`
+        : undefined,
+      checkWholeNumber('minCapacity', props.minCapacity, 1),
+    );
+    const version = COLOURS.includes(props.active) ? props[props.active] : undefined;
+    if (COLOURS.includes(props.active) && !version) {
+      problems.add(
+        `active must be a colour that is declared, got '${props.active}'; give ${props.active}: { image }, or activate the other colour`,
+      );
+    }
+    oneOf(problems, 'verify', props.verify, SmokeTest, '.http(...)');
+  }
+
+  private checkTogether(problems: Problems): void {
+    const { previously, verify } = this.props;
+    const { replicas, health } = this.serverOf(this.active)._plan;
+    if (replicas === 0) {
+      problems.add(
+        `active must be a colour with pods, got '${this.active}' with 0 replicas; raise ${this.active}.replicas, apply, and change active when they are ready`,
+      );
+    } else if (replicas < this.minCapacity) {
+      problems.add(
+        `active must be a colour with as many pods as minCapacity, ${this.minCapacity}, got '${this.active}' with ${replicas}; walk it in two applies: grow first, ${this.active}: { replicas: ${this.minCapacity} }, and change active second`,
+      );
+    }
+    problems.add(checkPrevious(previously));
+    if (previously instanceof PreviousRelease)
+      problems.add(
+        previously._problem(this.name, this._serviceName, this.instance(this.active), health.startupSeconds),
+      );
+    if (!verify) return;
+    const test = verify._plan(problems);
+    for (const { _plan } of this._servers) patienceOf(problems, test, _plan);
+  }
+
+  private get minCapacity(): number {
+    return this.props.minCapacity ?? this.serverOf(this.active)._plan.replicas;
+  }
+
+  private walk(): BlueGreenWalk {
+    const { verify } = this.props;
+    const modelOf = (colour: Colour): ColourModel => {
+      const server = this.serverOf(colour);
+      return { ...sideModel(server), colour, replicas: server._plan.replicas };
+    };
+    return {
+      name: this.name,
+      active: modelOf(this.active),
+      idle: modelOf(other(this.active)),
+      minCapacity: this.minCapacity,
+      job: verify && jobRequest(verify._plan(new Problems('')).resources),
+    };
+  }
+
+  /**
+   * Each colour is tested through a Service of its own, not through the preview Service: a test that starts late, or
+   * again, never meets the other colour, and a change of `active` changes no Job.
+   */
+  private addJobs(): void {
+    const { verify } = this.props;
+    if (!verify) return;
+    const test = verify._plan(new Problems(''));
+    for (const colour of COLOURS) {
+      if (!this.props[colour] || this.serverOf(colour)._plan.replicas === 0) continue;
+      const server = this.serverOf(colour);
+      const serviceName = `${this.name}-${colour}`;
+      addService(this, `${IDS[colour]}Service`, serviceName, this.server, {
+        isMain: false,
+        side: colour,
+        spec: () => besideSpec(server._plan, this.instance(colour)),
+      });
+      this.jobs.push(addSmokeTest(this, `Verify${IDS[colour]}`, test, server, serviceName));
+    }
+  }
+
+  private addWarnings(): void {
+    const [blue, green] = this.sides().map(({ props }) => props);
+    if (!blue || !green || !isSameVersion(blue, green)) return;
+    const servers = this._servers.map(({ _plan }) => _plan);
+    if (servers.some(({ replicas }) => replicas === 0)) return;
+    warn(
+      this,
+      `blue and green are the same version, ${servers[0].props.image.reference}, so that a flip changes nothing; give one of them the new version, or set its replicas to 0`,
+    );
+  }
+}
+
+function other(colour: Colour): Colour {
+  return colour === Colour.BLUE ? Colour.GREEN : Colour.BLUE;
+}

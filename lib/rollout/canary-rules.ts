@@ -1,0 +1,153 @@
+import { isDeepStrictEqual } from 'node:util';
+import { checkOneOf, checkWholeNumber } from '../private/check';
+import type { Problems } from '../private/problems';
+import { fitted, LIST, struct } from '../private/shape';
+import { show } from '../private/show';
+import type { ModelServerProps, ServerOptions } from '../server/server-options';
+import { type CanaryProps, ReleaseWalk } from './canary-props';
+import { type CanaryRules, checkReachable, checkSteps } from './canary-sizes';
+import { CanaryStage } from './canary-stage';
+import { mergeVersion } from './merge-version';
+import { SERVER_OPTIONS, VERSION_OPTIONS } from './release-shape';
+import { checkServer, oneOf } from './sides';
+import { SmokeTest } from './smoke-test';
+import { TrafficSplit } from './traffic-split';
+import type { VersionOptions } from './version-options';
+
+const SHAPE = struct<CanaryProps>({
+  server: SERVER_OPTIONS,
+  stable: VERSION_OPTIONS,
+  canary: VERSION_OPTIONS,
+  replicas: 'any',
+  steps: LIST,
+  stage: 'any',
+  split: 'any',
+  keepStable: 'any',
+  tolerance: 'any',
+  minCapacity: 'any',
+  walk: 'any',
+  verify: 'any',
+  previously: 'any',
+});
+
+/** The props of a canary, checked one by one and with their defaults. */
+export interface CanaryInput {
+  readonly props: CanaryProps;
+  readonly server: ServerOptions;
+  readonly stable: ModelServerProps;
+  readonly canary: ModelServerProps | undefined;
+  readonly stage: CanaryStage;
+  readonly split: TrafficSplit;
+  readonly verify: SmokeTest | undefined;
+  readonly rules: CanaryRules;
+  /** Whether both versions are one and the same. */
+  readonly isSame: boolean;
+}
+
+/** Checks the props of a canary by themselves. What is wrong is noted, and read as if it had been left out. */
+export function readCanary(problems: Problems, given: CanaryProps | undefined): CanaryInput {
+  const props = fitted(problems, '', given ?? ({} as CanaryProps), SHAPE) ?? ({} as CanaryProps);
+  const server = props.server ?? ({} as ServerOptions);
+  if (!props.server) problems.add(`server must be given: { runtime, resources }, got ${show(props.server)}`);
+  if (!props.stable) problems.add(`stable must be given: { image }, got ${show(props.stable)}`);
+  checkServer(problems, server);
+  const split = oneOf(problems, 'split', props.split, TrafficSplit, '.byReplicas() or .byRoute()');
+  problems.addUnder('split', split?._problems() ?? []);
+  const stage = oneOf(
+    problems,
+    'stage',
+    props.stage,
+    CanaryStage,
+    '.weight(n), .step(n), .rolledBack() or .promoted()',
+  );
+  const isByRoute = split?._isByRoute ?? false;
+  checkScale(problems, props, isByRoute);
+  const stable = mergeVersion(server, props.stable ?? {});
+  const canary = props.canary && mergeVersion(server, props.canary);
+  const isSame = canary !== undefined && isSameVersion(stable, canary);
+  const rules = rulesOf(problems, props, isByRoute, { stable, canary });
+  return {
+    props,
+    server,
+    stable,
+    canary,
+    stage: stage ?? CanaryStage.weight(0),
+    split: split ?? TrafficSplit.byReplicas(),
+    verify: oneOf(problems, 'verify', props.verify, SmokeTest, '.http(...)'),
+    rules,
+    isSame,
+  };
+}
+
+/** Whether two sides run the same, whatever their numbers and names. */
+export function isSameVersion(one: ModelServerProps, other: ModelServerProps): boolean {
+  const unnamed = { name: undefined, service: undefined, replicas: undefined, autoscaling: undefined };
+  return isDeepStrictEqual({ ...one, ...unnamed }, { ...other, ...unnamed });
+}
+
+function rulesOf(
+  problems: Problems,
+  props: CanaryProps,
+  isByRoute: boolean,
+  sides: { readonly stable: ModelServerProps; readonly canary: ModelServerProps | undefined },
+): CanaryRules {
+  const { steps = [], keepStable = false } = props;
+  const whole = (property: string, value: unknown, fallback: number, min: number, max?: number): number => {
+    const problem = checkWholeNumber(property, value, min, max);
+    problems.add(problem);
+    return problem === undefined ? ((value as number | undefined) ?? fallback) : fallback;
+  };
+  const fixed = (side: ModelServerProps | undefined): number | undefined =>
+    isByRoute && side ? numberOr(side.autoscaling ? (side.autoscaling.minReplicas ?? 2) : side.replicas) : undefined;
+  const before = problems.sentences.length;
+  checkSteps(problems, steps);
+  const rules: CanaryRules = {
+    replicas: whole('replicas', props.replicas, 2, 1),
+    steps: problems.sentences.length > before ? [] : steps,
+    isByRoute,
+    keepStable,
+    tolerance: whole('tolerance', props.tolerance, 0, 0, 50),
+    fixedStable: fixed(sides.stable),
+    fixedCanary: fixed(sides.canary),
+  };
+  problems.add(
+    checkOneOf('keepStable', props.keepStable, [true, false]),
+    checkOneOf('walk', props.walk, Object.values(ReleaseWalk)),
+    isByRoute && props.tolerance !== undefined
+      ? `tolerance must be left out with TrafficSplit.byRoute(), which reaches any weight, got ${show(props.tolerance)}`
+      : undefined,
+    checkWholeNumber('minCapacity', props.minCapacity, 1) ??
+      (props.minCapacity !== undefined && !isByRoute && props.minCapacity > rules.replicas
+        ? `minCapacity must be at most the ${rules.replicas} replicas, got ${props.minCapacity}`
+        : undefined),
+  );
+  if (problems.isEmpty) checkReachable(problems, rules);
+  return rules;
+}
+
+/** A number that is wrong is reported by the server that it is for. */
+function numberOr(value: unknown): number | undefined {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : undefined;
+}
+
+/** Numbers of pods that something else decides. */
+function checkScale(problems: Problems, props: CanaryProps, isByRoute: boolean): void {
+  const { server, stable, canary } = props;
+  const sides: [string, Partial<VersionOptions> | undefined][] = [
+    ['server', server],
+    ['stable', stable],
+    ['canary', canary],
+  ];
+  for (const [property, side] of sides) {
+    if (side?.replicas !== undefined && (property === 'server' || !isByRoute)) {
+      problems.add(
+        `${property}.replicas must be left out, got ${show(side.replicas)}: the weight divides the canary's own prop replicas${property === 'server' ? '' : '; with TrafficSplit.byRoute() a side may have a number of its own'}`,
+      );
+    }
+    if (side?.autoscaling !== undefined && !isByRoute) {
+      problems.add(
+        `${property}.autoscaling must be left out with TrafficSplit.byReplicas(): the numbers of pods are the weights there, and an autoscaler would move them; split by route, or leave autoscaling out until the release is over`,
+      );
+    }
+  }
+}

@@ -1,0 +1,291 @@
+import type { ApiObject } from 'cdk8s';
+import type { Construct } from 'constructs';
+import type { TrafficBackend, TrafficPin } from '../core/traffic-target';
+import { LABEL } from '../private/labels';
+import { Problems } from '../private/problems';
+import { show } from '../private/show';
+import { warn } from '../private/warnings';
+import type { ModelServer } from '../server/model-server';
+import { checkPrevious, PreviousRelease } from '../server/previous-release';
+import type { ModelServerProps } from '../server/server-options';
+import { type CanaryWalk, planCanary } from './canary-plan';
+import { type CanaryProps, ReleaseWalk } from './canary-props';
+import { type CanaryInput, readCanary } from './canary-rules';
+import { type CanarySizes, rolledBackSizes, sizesOf } from './canary-sizes';
+import { jobRequest } from './pod-request';
+import { Release } from './release';
+import type { ReleaseStage } from './release-stage';
+import { sideModel } from './side-model';
+import { addService, addSides, besideSpec, checkNames, checkPorts, type SideParts } from './sides';
+import { addSmokeTest, patienceOf, VERIFY_SUFFIX } from './smoke-test-job';
+
+/**
+ * A new version of a model server that takes a growing share of the requests: two Deployments, `<name>-stable` and
+ * `<name>-canary`, behind one name. Nothing runs in the cluster for it: every stage is a change of `stage`, applied like
+ * any other manifest, and so is the rollback.
+ *
+ * By replicas one Service selects the pods of both, and the numbers of pods are the weights. By route each side has a
+ * Service, and the route in front carries the weights. `plan()` lists the applies of the whole release.
+ */
+export class Canary extends Release {
+  /** The server with the stable version. */
+  public readonly stableServer: ModelServer;
+  /** The server with the new version; nothing without one. */
+  public readonly canaryServer?: ModelServer;
+  /** The Service that has the release's name: over both sides, or by route that of the stable side. */
+  public readonly service: ApiObject;
+  /** The Service of the canary alone: by route, and by replicas for the test of `verify`. */
+  public readonly canaryService?: ApiObject;
+  /** The canary's share of the requests in percent; by replicas what the numbers of pods come to. */
+  public readonly canaryWeight: number;
+
+  private readonly input: CanaryInput;
+  private readonly sizes: CanarySizes;
+  private readonly jobs: ApiObject[] = [];
+
+  /**
+   * Declares a canary release.
+   *
+   * @param scope the tenant or chart it lives in
+   * @param id its name: lower-case letters, digits and `-`, beginning with a letter, short enough for its suffixes
+   * @param props versions, steps, and how far the release has come
+   * @throws when props are not possible, naming all of them
+   */
+  public constructor(scope: Construct, id: string, props: CanaryProps) {
+    super(scope, id, 'Canary', props?.server?.name);
+    const problems = new Problems(this._subject);
+    const input = readCanary(problems, props);
+    this.input = input;
+    this.checkAllNames(problems);
+    const sizes = problems.isEmpty ? sizesOf(problems, input.rules, input.stage) : undefined;
+    this.sizes = (input.canary && sizes) ?? rolledBackSizes(input.rules);
+    this.canaryWeight = this.sizes.weight;
+    this.checkStage(problems);
+
+    const hasOwnService = input.canary !== undefined && (input.split._isByRoute || this.isTested);
+    this.service = addService(this, 'Service', this._serviceName, input.server, {
+      isMain: true,
+      spec: () => ({ ...this.stableServer._plan.service.spec, selector: this.serviceSelector() }),
+    });
+    this.canaryService = hasOwnService
+      ? addService(this, 'CanaryService', this.canaryServiceName, input.server, {
+          isMain: false,
+          side: 'canary',
+          spec: () => besideSpec(this.servers()[1]._plan, this.instance('canary')),
+        })
+      : undefined;
+    const servers = addSides(this, problems, this.sides());
+    if (problems.isEmpty) checkPorts(problems, [...servers.values()], 'stable and canary');
+    this.stableServer = servers.get('Stable') as ModelServer;
+    this.canaryServer = servers.get('Canary');
+    if (problems.isEmpty) this.checkTogether(problems);
+    problems.throwIfAny();
+    this.addJob();
+    this.addWarnings();
+  }
+
+  /** The Services that take the requests: by replicas one over both sides, by route those with a share. */
+  public get trafficBackends(): TrafficBackend[] {
+    const { stable, canary, weight } = this.sizes;
+    const { service } = this.stableServer._plan;
+    const ports = (): TrafficBackend['ports'] => service.ports.map((port) => ({ ...port }));
+    const backend = (serviceName: string, share: number, replicas: number | undefined): TrafficBackend => {
+      return { serviceName, port: service.port, weight: share, ports: ports(), replicas };
+    };
+    if (!this.input.split._isByRoute) {
+      const replicas = this.sizes.isPromoted ? canary : stable + canary;
+      return [backend(this._serviceName, 100, this.isKept ? undefined : replicas)];
+    }
+    return [
+      backend(this._serviceName, 100 - weight, this.isKept ? undefined : stable),
+      backend(this.canaryServiceName, weight, canary),
+    ].filter((each) => each.weight > 0);
+  }
+
+  /** Requests that always reach the canary; nothing by replicas, and while the canary has no pods. */
+  public get trafficPins(): TrafficPin[] | undefined {
+    const { canary, weight } = this.sizes;
+    const pins = this.input.split._pins;
+    if (pins.length === 0 || !this.canaryServer || canary === 0) return undefined;
+    const { port, ports } = this.canaryServer._plan.service;
+    const [serviceName, replicas] = [this.canaryServiceName, canary];
+    return pins.map((pin) => ({
+      ...pin._matcher(),
+      backend: { serviceName, port, weight, ports: ports.map((each) => ({ ...each })), replicas },
+    }));
+  }
+
+  /** The Job that tests the canary; none without `verify`, and while the canary has no pods. */
+  public get verifyJobs(): ApiObject[] {
+    return [...this.jobs];
+  }
+
+  /**
+   * The release as data: deploy, each step, promotion, the stable side taking the new version, and the canary's end,
+   * with the applies in between that add pods first. The same whatever the present stage; empty without a canary.
+   */
+  public plan(): ReleaseStage[] {
+    return this.canaryServer ? planCanary(new Problems(''), this.walk(this.canaryServer)) : [];
+  }
+
+  /** @internal */
+  public get _servers(): ModelServer[] {
+    return this.servers();
+  }
+
+  /** @internal */
+  public get _serviceName(): string {
+    return this.input.server.service?.name ?? this.name;
+  }
+
+  private get canaryServiceName(): string {
+    return `${this._serviceName}-canary`;
+  }
+
+  private get isTested(): boolean {
+    return this.input.verify !== undefined && this.sizes.canary > 0;
+  }
+
+  /** Whether the Service goes on selecting what it selected before the release. */
+  private get isKept(): boolean {
+    const { previously } = this.input.props;
+    return previously instanceof PreviousRelease && previously._isFirstOfTwo;
+  }
+
+  private servers(): ModelServer[] {
+    return this.canaryServer ? [this.stableServer, this.canaryServer] : [this.stableServer];
+  }
+
+  private instance(side: 'stable' | 'canary'): { [label: string]: string } {
+    return { [LABEL.INSTANCE]: `${this.name}-${side}`, [LABEL.NAME]: this.name };
+  }
+
+  private serviceSelector(): { [label: string]: string } {
+    const { previously } = this.input.props;
+    return this.isKept && previously ? previously._selector(this.name) : this.wantedSelector();
+  }
+
+  private wantedSelector(): { [label: string]: string } {
+    if (this.input.split._isByRoute) return this.instance('stable');
+    return this.sizes.isPromoted ? this.instance('canary') : { [LABEL.NAME]: this.name };
+  }
+
+  /** The sides that can be declared: without what they are made of, every prop of theirs would be reported. */
+  private sides(): SideParts[] {
+    const { stable, canary, split, server, props } = this.input;
+    const isShared = !split._isByRoute;
+    const sideOf = (id: string, side: ModelServerProps, replicas: number, service: ApiObject): SideParts => ({
+      id,
+      property: id.toLowerCase(),
+      service,
+      isShared,
+      props: {
+        ...side,
+        name: `${this.name}-${id.toLowerCase()}`,
+        service: {
+          ...server.service,
+          name: service === this.service ? this._serviceName : this.canaryServiceName,
+        },
+        // An autoscaler decides for itself, but not whether there is a canary at all.
+        ...(side.autoscaling && replicas > 0 ? {} : { replicas, autoscaling: undefined }),
+      },
+    });
+    if (!props.server) return [];
+    const canaryService = isShared ? this.service : (this.canaryService as ApiObject);
+    return [
+      ...(props.stable ? [sideOf('Stable', stable, this.sizes.stable, this.service)] : []),
+      ...(canary ? [sideOf('Canary', canary, this.sizes.canary, canaryService)] : []),
+    ];
+  }
+
+  private checkAllNames(problems: Problems): void {
+    const { name } = this;
+    checkNames(problems, name, {
+      'the stable Deployment': `${name}-stable`,
+      'the canary Deployment': `${name}-canary`,
+      ...(this.input.verify && { 'the Job of the test': `${name}${VERIFY_SUFFIX}` }),
+      ...((this.input.verify || this.input.split._isByRoute) && { "the canary's Service": this.canaryServiceName }),
+    });
+  }
+
+  private checkStage(problems: Problems): void {
+    const { stage, canary, props, rules, split } = this.input;
+    const { weight } = this.sizes;
+    const wanted = stage._weight(rules.steps);
+    if (!canary && wanted > 0)
+      problems.add(`canary must be given for a stage above weight 0: { image }, got ${show(props.canary)}`);
+    if (problems.isEmpty && rules.steps.length > 0 && wanted > 0 && wanted < 100 && !rules.steps.includes(wanted))
+      problems.add(
+        `stage must be 0, 100 or one of the steps ${rules.steps.join(', ')}, got ${wanted}; add it to steps, so that the plan knows of it`,
+      );
+    if (stage._isRetired && canary && !this.input.isSame)
+      problems.add(
+        `stage must be CanaryStage.promoted() until stable is the same version as canary, got CanaryStage.retired(): the stable pods are to take over; give stable the canary's version first`,
+      );
+    if (this.isKept && split._isByRoute && weight > 0)
+      problems.add(
+        `stage must be weight 0 while previously is the first of two applies: the canary's pods are not ready yet, got ${weight}`,
+      );
+  }
+
+  private checkTogether(problems: Problems): void {
+    const { verify, props } = this.input;
+    const { previously } = props;
+    problems.add(checkPrevious(previously));
+    if (previously instanceof PreviousRelease) {
+      const { startupSeconds } = this.stableServer._plan.health;
+      problems.add(previously._problem(this.name, this._serviceName, this.wantedSelector(), startupSeconds));
+    }
+    if (verify) patienceOf(problems, verify._plan(problems), (this.canaryServer ?? this.stableServer)._plan);
+    if (this.canaryServer) planCanary(problems, this.walk(this.canaryServer));
+  }
+
+  private walk(canaryServer: ModelServer): CanaryWalk {
+    const { rules, props, stage, stable, canary, verify } = this.input;
+    const present = stage._isRolledBack ? 0 : stage._weight(rules.steps);
+    const isAutoscaled = stable.autoscaling !== undefined || canary?.autoscaling !== undefined;
+    const steps = rules.steps.filter((weight) => weight < 100);
+    return {
+      name: this.name,
+      rules,
+      steps:
+        steps.length === 0 && present > 0 && present < 100
+          ? [{ weight: present, value: `CanaryStage.weight(${present})` }]
+          : steps.map((weight, index) => ({ weight, value: `CanaryStage.step(${index})` })),
+      stable: sideModel(this.stableServer),
+      canary: sideModel(canaryServer),
+      isGrownFirst: props.walk !== ReleaseWalk.DIRECT,
+      minCapacity: props.minCapacity ?? (isAutoscaled ? undefined : rules.replicas),
+      job: verify && jobRequest(verify._plan(new Problems('')).resources),
+    };
+  }
+
+  private addJob(): void {
+    const { verify } = this.input;
+    if (!verify || !this.canaryServer || !this.isTested) return;
+    const test = verify._plan(new Problems(''));
+    this.jobs.push(addSmokeTest(this, 'Verify', test, this.canaryServer, this.canaryServiceName));
+  }
+
+  private addWarnings(): void {
+    const { isSame, props, split, server } = this.input;
+    if (isSame && !this.sizes.isPromoted) {
+      warn(
+        this,
+        `stable and canary are the same version, ${this.stableServer._plan.props.image.reference}, so that the release decides nothing; give canary the new version, or leave it out`,
+      );
+    }
+    if (props.previously?._isBlueGreen && !this.isKept && !split._isByRoute) {
+      warn(
+        this,
+        `the Service selects the pods of both colours until their Deployments are deleted; set the replicas of the colour that is not active to 0 before`,
+      );
+    }
+    if (split._isByRoute && this.stableServer._plan.service.isExposed) {
+      warn(
+        this,
+        `clients of the ${String(server.service?.serviceType)} Service '${this._serviceName}' pass by the route and reach the stable version alone; let them come through the route, or split by replicas`,
+      );
+    }
+  }
+}

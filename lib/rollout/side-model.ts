@@ -1,0 +1,49 @@
+import type { ModelServer } from '../server/model-server';
+import { type Amount, podRequest } from './pod-request';
+import type { SideState } from './transition';
+
+/** What does not change about one version of a release while it is walked. */
+export interface SideModel {
+  readonly deploymentName: string;
+  readonly image: string;
+  readonly request: Amount;
+  /** The most pods of an autoscaler; nothing where numbers are fixed. */
+  readonly mostPods: number | undefined;
+  /** Of a number of pods, those that may be missing while they are replaced; nothing where all are recreated. */
+  maxUnavailable(replicas: number): number | undefined;
+}
+
+/** Reads a side off its server. */
+export function sideModel({ _plan }: ModelServer): SideModel {
+  const { type, rollingUpdate } = _plan.rollout.strategy as {
+    readonly type: string;
+    readonly rollingUpdate?: { readonly maxSurge: unknown; readonly maxUnavailable: unknown };
+  };
+  return {
+    deploymentName: _plan.identity.name,
+    image: _plan.props.image.reference,
+    request: podRequest(_plan),
+    mostPods: _plan.autoscaling?.max,
+    maxUnavailable: (replicas) => {
+      if (type === 'Recreate' || !rollingUpdate) return undefined;
+      const missing = podsOf(rollingUpdate.maxUnavailable, replicas, Math.floor);
+      // Both rounded to nothing, the controller lets one be missing (`ResolveFenceposts`).
+      return missing === 0 && podsOf(rollingUpdate.maxSurge, replicas, Math.ceil) === 0 ? 1 : missing;
+    },
+  };
+}
+
+/** A side with a number of pods of one version. */
+export function sideState(model: SideModel, replicas: number, version: string): SideState {
+  return {
+    replicas,
+    most: replicas === 0 ? 0 : Math.max(replicas, model.mostPods ?? 0),
+    version,
+    request: model.request,
+    maxUnavailable: model.maxUnavailable(replicas),
+  };
+}
+
+function podsOf(count: unknown, replicas: number, round: (pods: number) => number): number {
+  return typeof count === 'string' ? round((parseInt(count, 10) * replicas) / 100) : Number(count);
+}

@@ -1,0 +1,150 @@
+import type { ApiObject } from 'cdk8s';
+import { SecurityProfile } from '../core/security-profile';
+import { addApiObject } from '../private/api-object';
+import { canonical, digest } from '../private/digest';
+import { type JsonObject, sortedMap, unlessEmpty } from '../private/json';
+import { LABEL } from '../private/labels';
+import { Problems } from '../private/problems';
+import { pullPolicy } from '../server/container-image';
+import { metadata } from '../server/manifests/metadata';
+import type { ModelServer } from '../server/model-server';
+import { resourceRequirements } from '../server/resources';
+import { initSeconds, type ServerPlan } from '../server/server-plan';
+import type { Release } from './release';
+import type { SmokeTestPlan } from './smoke-test';
+
+/** Characters that a Job's name adds to the release's. */
+export const VERIFY_SUFFIX = '-verify-00000000';
+
+/** Time beyond what a version may take to start: readiness checks, and the Service's endpoints. */
+const MARGIN = 120;
+/** Time for the test's own pod to be scheduled and its image pulled. */
+const OWN_START = 300;
+
+/** Sends the request until the answer is right. The request itself is the arguments. */
+const SCRIPT = `
+attempt() {
+  answer=$(curl --silent --show-error --max-time "$TIMEOUT_SECONDS" --write-out '\\n%{http_code}' "$@") || return 1
+  status=$(printf '%s\\n' "$answer" | tail -n 1)
+  body=$(printf '%s\\n' "$answer" | sed '$d')
+  if [ "$status" != "$EXPECTED_STATUS" ]; then
+    echo "got status $status, expected $EXPECTED_STATUS"
+    return 1
+  fi
+  if [ -n "$BODY_CONTAINS" ] && ! printf '%s\\n' "$body" | grep -F -q -e "$BODY_CONTAINS"; then
+    echo "the body does not contain: $BODY_CONTAINS"
+    return 1
+  fi
+  if [ -n "$BODY_MATCHES" ] && ! printf '%s\\n' "$body" | grep -E -q -e "$BODY_MATCHES"; then
+    echo "no line of the body matches: $BODY_MATCHES"
+    return 1
+  fi
+}
+end=$(($(date +%s) + PATIENCE_SECONDS))
+until attempt "$@"; do
+  if [ "$(date +%s)" -ge "$end" ]; then
+    echo "gave up after $PATIENCE_SECONDS s"
+    exit 1
+  fi
+  sleep "$INTERVAL_SECONDS"
+done
+echo "the answer is right"
+`.trimStart();
+
+/** Time for which a version under test is given chances: longer than it may take to start. */
+export function patienceOf(problems: Problems, test: SmokeTestPlan, plan: ServerPlan): number {
+  const budget = initSeconds(plan.props, plan.health) + plan.health.startupSeconds;
+  if (test.patienceSeconds !== undefined && test.patienceSeconds < budget) {
+    problems.add(
+      `verify.patience must outlast the ${budget} s that a version may take to start, got ${test.patienceSeconds} s; raise it or lower health.startupBudget`,
+    );
+  }
+  return test.patienceSeconds ?? budget + MARGIN;
+}
+
+/**
+ * Adds the Job that tests one side of a release. Its pods carry the side's instance, so that the side's NetworkPolicy
+ * lets them out, but not the release's name: no Service sends them requests.
+ */
+export function addSmokeTest(
+  release: Release,
+  id: string,
+  test: SmokeTestPlan,
+  server: ModelServer,
+  serviceName: string,
+): ApiObject {
+  const plan = server._plan;
+  const labels = {
+    ...plan.identity.workloadLabels,
+    [LABEL.COMPONENT]: 'verify',
+    [LABEL.NAME]: `${release.name}-verify`,
+  };
+  const spec = jobSpec(test, plan, labels, `http://${serviceName}:${plan.service.port}${test.path}`);
+  const suffix = digest(canonical({ image: plan.props.image.reference, spec })).slice(0, 8);
+  const hook = test.hook && {
+    'argocd.argoproj.io/hook': test.hook,
+    'argocd.argoproj.io/hook-delete-policy': 'BeforeHookCreation',
+  };
+  return addApiObject(release, id, {
+    apiVersion: 'batch/v1',
+    kind: 'Job',
+    metadata: metadata(`${release.name}-verify-${suffix}`, labels, plan.props.annotations, hook, test.annotations),
+    spec: () => spec,
+  });
+}
+
+function jobSpec(test: SmokeTestPlan, plan: ServerPlan, labels: { [key: string]: string }, url: string): JsonObject {
+  const patience = patienceOf(new Problems(''), test, plan);
+  return {
+    activeDeadlineSeconds: OWN_START + patience + test.timeoutSeconds,
+    // The script tries again by itself; a pod that is evicted or drained does not count as a failure.
+    backoffLimit: 0,
+    podFailurePolicy: {
+      rules: [{ action: 'Ignore', onPodConditions: [{ status: 'True', type: 'DisruptionTarget' }] }],
+    },
+    template: {
+      metadata: { labels: sortedMap(labels) },
+      spec: {
+        automountServiceAccountToken: false,
+        containers: [container(test, url, patience)],
+        enableServiceLinks: false,
+        imagePullSecrets: unlessEmpty((plan.props.imagePullSecrets ?? []).map(({ name }) => ({ name }))),
+        restartPolicy: 'Never',
+        securityContext: SecurityProfile.restricted()._podSecurityContext(undefined),
+        serviceAccountName: plan.props.serviceAccount?.name ?? plan.identity.name,
+      },
+    },
+    ttlSecondsAfterFinished: test.keepSeconds,
+  };
+}
+
+function container(test: SmokeTestPlan, url: string, patience: number): JsonObject {
+  const texts: { [name: string]: string | undefined } = {
+    BODY_CONTAINS: test.contains,
+    BODY_MATCHES: test.matches,
+    EXPECTED_STATUS: String(test.status),
+    INTERVAL_SECONDS: String(test.intervalSeconds),
+    PATIENCE_SECONDS: String(patience),
+    TIMEOUT_SECONDS: String(test.timeoutSeconds),
+  };
+  return {
+    name: 'verify',
+    image: test.image.reference,
+    imagePullPolicy: pullPolicy(undefined, test.image),
+    args: [
+      ...(test.method === 'HEAD' ? ['--head'] : ['--request', test.method]),
+      ...test.headers.flatMap((header) => ['--header', header]),
+      ...(test.body === undefined ? [] : ['--data-raw', test.body]),
+      url,
+    ].map(literal),
+    command: ['sh', '-c', SCRIPT, 'verify'],
+    env: Object.entries(texts).map(([name, value]) => ({ name, value: literal(value ?? '') })),
+    resources: resourceRequirements(new Problems(''), '', test.resources),
+    securityContext: SecurityProfile.restricted()._containerSecurityContext(),
+  };
+}
+
+/** Kubernetes replaces `$(NAME)` in arguments and variables, and `$$` by `$`. */
+function literal(text: string): string {
+  return text.replaceAll('$', '$$$$');
+}

@@ -1,0 +1,231 @@
+import { Duration } from 'cdk8s';
+import { checkHttpPath, checkOneOf, checkText, checkWholeNumber } from '../private/check';
+import { secondsOf } from '../private/duration';
+import { byCodeUnit } from '../private/json';
+import { checkAnnotations } from '../private/labels';
+import { Problems } from '../private/problems';
+import { MAP, optionsOf } from '../private/shape';
+import { show } from '../private/show';
+import { checkImage, ContainerImage } from '../server/container-image';
+import { type ContainerResources, resourceRequirements } from '../server/resources';
+
+/** When Argo CD runs the Job of a test: https://argo-cd.readthedocs.io/en/stable/user-guide/sync-waves/ */
+export enum ArgoCdHook {
+  /** While the manifests are applied. */
+  SYNC = 'Sync',
+  /** When all of them are applied and healthy; a test that fails fails the sync. */
+  POST_SYNC = 'PostSync',
+}
+
+/** A request, and the answer that a version must give to it. */
+export interface SmokeTestOptions {
+  /**
+   * Method of the request.
+   *
+   * @default - 'POST' with a body, else 'GET'
+   */
+  readonly method?: string;
+
+  /**
+   * Body of the request.
+   *
+   * @default - none
+   */
+  readonly body?: string;
+
+  /**
+   * Headers of the request. Never secrets: the values stand in the manifests.
+   *
+   * @default - `content-type: application/json` with a body, else none
+   */
+  readonly headers?: { readonly [name: string]: string };
+
+  /**
+   * Status that the answer must have.
+   *
+   * @default 200
+   */
+  readonly expectedStatus?: number;
+
+  /**
+   * Text that the body of the answer must contain, in one line.
+   *
+   * @default - any body
+   */
+  readonly bodyContains?: string;
+
+  /**
+   * POSIX extended regular expression that a line of the answer's body must match.
+   *
+   * @default - any body
+   */
+  readonly bodyMatches?: string;
+
+  /**
+   * Time that one request may take. Whole seconds.
+   *
+   * @default Duration.seconds(10)
+   */
+  readonly timeout?: Duration;
+
+  /**
+   * Pause between two attempts. Whole seconds.
+   *
+   * @default Duration.seconds(5)
+   */
+  readonly interval?: Duration;
+
+  /**
+   * How long the test is tried before it has failed. Whole seconds, at least as long as a pod may take to become ready.
+   *
+   * @default - what the version under test may take to start and to become ready, plus two minutes
+   */
+  readonly patience?: Duration;
+
+  /**
+   * Image with `sh`, `grep`, `sed`, `tail`, `date` and `curl`.
+   *
+   * @default - curlimages/curl:8.12.1
+   */
+  readonly image?: ContainerImage;
+
+  /**
+   * CPU and memory of the Job's container.
+   *
+   * @default - 50m CPU, 64Mi memory, 64Mi disk
+   */
+  readonly resources?: ContainerResources;
+
+  /**
+   * Time for which the finished Job is kept. Whole seconds. Applied again after it, the Job runs again.
+   *
+   * @default Duration.days(1)
+   */
+  readonly keepFor?: Duration;
+
+  /**
+   * Makes the Job a hook of Argo CD, which runs it at every sync and replaces the one before.
+   *
+   * @default - an ordinary Job
+   */
+  readonly argoCdHook?: ArgoCdHook;
+
+  /**
+   * Annotations of the Job.
+   *
+   * @default - none
+   */
+  readonly annotations?: { readonly [key: string]: string };
+}
+
+/** A token of RFC 9110. */
+const TOKEN = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
+const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
+const RESOURCES: ContainerResources = { cpu: '50m', memory: '64Mi', ephemeralStorage: '64Mi' };
+
+/** A checked test with its defaults. */
+export interface SmokeTestPlan {
+  readonly path: string;
+  readonly method: string;
+  readonly body: string | undefined;
+  /** Each as `name: value`. */
+  readonly headers: readonly string[];
+  readonly status: number;
+  readonly contains: string | undefined;
+  readonly matches: string | undefined;
+  readonly timeoutSeconds: number;
+  readonly intervalSeconds: number;
+  /** Nothing where the version under test decides. */
+  readonly patienceSeconds: number | undefined;
+  readonly image: ContainerImage;
+  readonly resources: ContainerResources;
+  readonly keepSeconds: number;
+  readonly hook: ArgoCdHook | undefined;
+  readonly annotations: { readonly [key: string]: string };
+}
+
+/**
+ * A test of a version before it takes requests: one HTTP request, sent until the answer is right or the version has had
+ * its time. A value: what is wrong with it is reported by the release that uses it.
+ */
+export class SmokeTest {
+  /**
+   * A request over HTTP.
+   *
+   * @param path path of the request with its query, for example `/health`
+   * @param options what is sent, and what is expected
+   */
+  public static http(path: string, options: SmokeTestOptions = {}): SmokeTest {
+    return new SmokeTest(path, options);
+  }
+
+  private readonly options: Partial<SmokeTestOptions>;
+  private readonly found = new Problems('');
+
+  private constructor(
+    private readonly path: string,
+    options: SmokeTestOptions,
+  ) {
+    this.options = optionsOf(this.found, options, { headers: MAP, annotations: MAP, resources: MAP });
+    this.check();
+  }
+
+  /** @internal */
+  public _plan(problems: Problems): SmokeTestPlan {
+    const { options } = this;
+    const found = new Problems('').add(this.found.sentences);
+    const { body, headers = body === undefined ? {} : { 'content-type': 'application/json' } } = options;
+    const plan = {
+      path: this.path,
+      method: options.method ?? (body === undefined ? 'GET' : 'POST'),
+      body,
+      headers: Object.entries(headers)
+        .sort(([a], [b]) => byCodeUnit(a, b))
+        .map(([name, value]) => `${name}: ${value}`),
+      status: options.expectedStatus ?? 200,
+      contains: options.bodyContains,
+      matches: options.bodyMatches,
+      timeoutSeconds: secondsOf(found, 'timeout', options.timeout, 10, 1),
+      intervalSeconds: secondsOf(found, 'interval', options.interval, 5, 1),
+      patienceSeconds: options.patience && secondsOf(found, 'patience', options.patience, 1, 1),
+      image: options.image ?? ContainerImage.of('curlimages/curl:8.12.1'),
+      resources: options.resources ?? RESOURCES,
+      keepSeconds: secondsOf(found, 'keepFor', options.keepFor, Duration.days(1).toSeconds()),
+      hook: options.argoCdHook,
+      annotations: options.annotations ?? {},
+    };
+    resourceRequirements(found, 'resources', plan.resources);
+    problems.addUnder('verify', found.sentences);
+    return plan;
+  }
+
+  private check(): void {
+    const { body, headers, method, bodyContains, bodyMatches, image } = this.options;
+    const textOrNothing = (property: string, value: unknown): string | undefined =>
+      value === undefined || typeof value === 'string' ? undefined : `${property} must be a text, got ${show(value)}`;
+    const line = (property: string, value: unknown): string | undefined =>
+      checkText(property, value) ??
+      (typeof value === 'string' && /[\r\n]/.test(value)
+        ? `${property} must be one line, got ${show(value)}`
+        : undefined);
+    this.found.add(
+      checkHttpPath('path', this.path ?? ''),
+      checkOneOf('method', method, METHODS),
+      textOrNothing('body', body),
+      body !== undefined && (method === 'GET' || method === 'HEAD')
+        ? `method must not be ${show(method)} with a body; leave it out for 'POST'`
+        : undefined,
+      Object.entries<unknown>(headers ?? {}).map(([name, value]) =>
+        TOKEN.test(name) && typeof value === 'string' && !/[\r\n\0]/.test(value)
+          ? undefined
+          : `headers must be names of letters, digits and '-' with values of one line, got ${show(name)}: ${show(value)}`,
+      ),
+      checkWholeNumber('expectedStatus', this.options.expectedStatus, 100, 599),
+      line('bodyContains', bodyContains),
+      line('bodyMatches', bodyMatches),
+      checkOneOf('argoCdHook', this.options.argoCdHook, Object.values(ArgoCdHook)),
+      checkAnnotations('annotations', this.options.annotations),
+      image === undefined ? undefined : checkImage('image', image),
+    );
+  }
+}
