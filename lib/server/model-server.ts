@@ -125,7 +125,7 @@ export class ModelServer
   }
 
   /** The longest that a request takes: what the server is given to finish it when a pod is stopped (`drain.shutdown`). */
-  public get requestTimeout(): Duration {
+  public get requestTimeout(): Duration | undefined {
     return Duration.seconds(this.plan.drain.shutdownSeconds);
   }
 
