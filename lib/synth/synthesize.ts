@@ -3,6 +3,7 @@ import { tenancyOf } from '../core/tenancy';
 import { ManifestSet, type ResolvedObject, resolvedObject } from '../preflight/manifest-set';
 import { preflight } from '../preflight/preflight';
 import { isPlainObject, type JsonObject } from '../private/json';
+import { MADE_ELSEWHERE } from '../private/made-elsewhere';
 import { show } from '../private/show';
 import { UsageError } from '../private/usage-error';
 import type { Collected } from './collect';
@@ -82,7 +83,7 @@ function place(object: ApiObject, chart: Chart, manifest: JsonObject): PlacedObj
     if (typeof manifest[field] !== 'string' || manifest[field] === '')
       throw new UnwritableError(`/${field} must be a text that is not empty`);
   }
-  const described = resolvedObject(object.node.path, manifest);
+  const described = { ...resolvedObject(object.node.path, manifest), madeElsewhere: MADE_ELSEWHERE.on(object) };
   if (!isClusterScoped(described.group, described.kind)) return { ...withinTenant(described, object), object, chart };
   // A chart puts its namespace on everything in it.
   if (isPlainObject(manifest.metadata)) delete manifest.metadata.namespace;

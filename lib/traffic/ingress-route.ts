@@ -1,13 +1,14 @@
 import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { sortedMap } from '../private/json';
+import { MADE_ELSEWHERE } from '../private/made-elsewhere';
 import { Problems } from '../private/problems';
 import { UsageError } from '../private/usage-error';
 import { warn } from '../private/warnings';
 import { checkRequested } from './capability/requested';
 import type { IngressRouteProps } from './ingress-route-props';
 import { openWays } from './open-ways';
-import { crossNamespaceProblems, targetProblems } from './plan/check-targets';
+import { crossNamespaceProblems, madeElsewhere, targetProblems } from './plan/check-targets';
 import { planRoute } from './plan/plan-route';
 import type { RoutePlan } from './plan/route-plan';
 import type { RenderedObject } from './render/rendered-object';
@@ -60,6 +61,8 @@ export class IngressRoute extends Construct {
   private add(plan: RoutePlan, object: RenderedObject): ApiObject {
     const { name, annotations, scope } = object;
     const metadata = { name, labels: sortedMap(plan.labels), annotations: sortedMap(annotations) };
-    return object.make(scope ?? this, metadata);
+    const made = object.make(scope ?? this, metadata);
+    MADE_ELSEWHERE.attach(made, madeElsewhere(plan));
+    return made;
   }
 }

@@ -1,5 +1,4 @@
 import { type IRouteTarget, type TrafficBackend, TrafficProtocol } from '../../core/traffic-target';
-import { RouteTarget } from '../route-target';
 import { greatestCommonDivisor } from './greatest-common-divisor';
 import type { PlannedRule, PlannedTarget } from './route-plan';
 
@@ -14,7 +13,6 @@ export interface Backend {
   /** A whole number; shares are in relation to the sum. */
   readonly weight: number;
   readonly isEmpty: boolean;
-  readonly isMadeElsewhere: boolean;
 }
 
 /** The Services of a rule with their shares, each Service once, in the order in which they were declared. */
@@ -58,7 +56,6 @@ function asBackend(
     isGrpc: rule.match.grpc !== undefined,
     weight,
     isEmpty: backend.replicas === 0,
-    isMadeElsewhere: target instanceof RouteTarget && target._isMadeElsewhere,
   };
 }
 

@@ -3,6 +3,7 @@ import { Problems } from '../../private/problems';
 import { show } from '../../private/show';
 import { absence, capabilityOf } from '../capability/capability-matrix';
 import { CrossNamespace } from '../cross-namespace';
+import { RouteTarget } from '../route-target';
 import { portOf } from './backends';
 import { checkValue, NAME } from './route-match';
 import type { PlannedRule, RoutePlan } from './route-plan';
@@ -100,4 +101,20 @@ function permissionProblem({ renderer, crossNamespace, gateway }: RoutePlan): st
   return renderer === 'traefik' && gateway._traefik?.allowCrossNamespace !== true
     ? 'Traefik does not permit it by default; declare GatewayFacts.traefik({ allowCrossNamespace: true }) where providers.kubernetesCRD.allowCrossNamespace is set, or put the route beside its target'
     : undefined;
+}
+
+/** What the app does not make and need not, as `<kind> <namespace>/<name>`. */
+export function madeElsewhere({ rules, namespaceName: home = '' }: RoutePlan): string[] {
+  return rules.flatMap(({ targets: parts, options }) => {
+    const targets = [...parts.map(({ target }) => target), ...(options.mirror ? [options.mirror.target] : [])];
+    const services = targets.flatMap((target) =>
+      target instanceof RouteTarget && target._isMadeElsewhere
+        ? target.trafficBackends.map(({ serviceName }) => `Service ${target.namespaceName ?? home}/${serviceName}`)
+        : [],
+    );
+    const middlewares = (options.middlewares ?? [])
+      .filter(({ _isMadeElsewhere }) => _isMadeElsewhere)
+      .map(({ _name, _namespaceName = home }) => `Middleware ${_namespaceName}/${_name}`);
+    return [...services, ...middlewares];
+  });
 }
