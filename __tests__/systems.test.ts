@@ -1,4 +1,5 @@
 import { celestialBodies } from '../apps/celestial-bodies';
+import { cluster } from '../apps/cluster';
 import { environments } from '../apps/environments';
 import { intentClassifier } from '../apps/intent-classifier';
 import { iris } from '../apps/iris';
@@ -10,7 +11,7 @@ import { manifestsFrom } from './support/declare';
 
 /** The manifests of one system alone. */
 function system(declare: (app: ServingApp) => unknown): Manifests {
-  const app = new ServingApp();
+  const app = new ServingApp({ cluster });
   declare(app);
   return manifestsFrom(app);
 }
@@ -88,6 +89,30 @@ describe('intent classifier: Flask on Gunicorn in a shared cluster', () => {
       spec: { type: 'NodePort', ports: [{ port: 80 }] },
     });
     expect(targetPortOf(manifests, 'intent-service', 'intent-classifier')).toBe(6000);
+  });
+
+  test('is reached through an Ingress of the class traefik, without the deprecated annotation', () => {
+    manifests.has('Ingress', {
+      metadata: { name: 'intent-ingress', namespace: 'intent-namespace' },
+      spec: {
+        ingressClassName: 'traefik',
+        rules: [
+          {
+            host: 'example.com',
+            http: {
+              paths: [
+                {
+                  path: '/predict',
+                  pathType: 'Prefix',
+                  backend: { service: { name: 'intent-service', port: { number: 80 } } },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    });
+    expect(manifests.get('Ingress').metadata.annotations).toBeUndefined();
   });
 });
 
