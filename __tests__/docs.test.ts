@@ -3,6 +3,7 @@ import * as os from 'node:os';
 import * as path from 'node:path';
 import * as ts from 'typescript';
 import * as lib from '../lib';
+import { matrixTable } from '../lib/traffic/capability/matrix-table';
 import * as testing from '../lib/testing';
 
 const ROOT = path.join(__dirname, '..');
@@ -106,6 +107,16 @@ function update(page: string, code: string, yaml: string, made: string): void {
     `${text.slice(0, block)}\`\`\`yaml\n${made}${text.slice(block + '```yaml\n'.length + yaml.length)}`,
   );
 }
+
+test('what each gateway can do is in docs/routes.md as the library knows it', () => {
+  const file = path.join(ROOT, 'docs', 'routes.md');
+  const text = fs.readFileSync(file, 'utf8');
+  const [before, rest] = text.split('<!-- capability-matrix -->\n');
+  const after = rest.slice(rest.indexOf('<!-- /capability-matrix -->'));
+  const made = `${before}<!-- capability-matrix -->\n\n${matrixTable()}\n\n${after}`;
+  if (process.env.UPDATE_DOCS === '1') fs.writeFileSync(file, made);
+  else expect(text).toBe(made);
+});
 
 test('every link between the documents leads somewhere', () => {
   const broken = PAGES.flatMap((page) => {
