@@ -6,7 +6,7 @@ import { DIALECTS, type Dialect, routed, type Rules } from '../support/routes';
 const HOST = 'models.example.com';
 
 /** Where a request ends up: shares by server, and the path each sees. */
-function outcome(dialect: Dialect, manifests: object[], request: GatewayRequest): string {
+function outcome(dialect: Dialect, manifests: readonly object[], request: GatewayRequest): string {
   const given = answer(manifests, dialect.implementation, { scheme: 'http', ...request });
   if (given.outcome !== 'forward') return `status ${given.status}`;
   const shares = Object.entries(given.backends).map(
@@ -15,7 +15,7 @@ function outcome(dialect: Dialect, manifests: object[], request: GatewayRequest)
   return shares.sort().join(', ');
 }
 
-function notesOf(dialect: Dialect, manifests: object[], request: GatewayRequest): readonly string[] {
+function notesOf(dialect: Dialect, manifests: readonly object[], request: GatewayRequest): readonly string[] {
   const { notes } = answer(manifests, dialect.implementation, { scheme: 'http', ...request });
   return notes.filter((note) => /^(tie|precedence|name|ignored):/.test(note));
 }

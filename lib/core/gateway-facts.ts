@@ -146,7 +146,8 @@ const PODS_SHAPE = { pods: PODS };
 
 function traefikFacts(found: Problems, given: Partial<TraefikGatewayOptions>): TraefikFacts {
   const { version = `3.${NEWEST_TRAEFIK}`, httpEntryPoint = 'web', httpsEntryPoint = 'websecure', className } = given;
-  const minor = Number(/^v?3\.(\d{1,2})(\.\d+)?$/.exec(version)?.[1] ?? NaN);
+  const match = typeof version === 'string' ? /^v?3\.(\d{1,2})(\.\d+)?$/.exec(version) : null;
+  const minor = Number(match?.[1] ?? NaN);
   found.add(
     minor <= NEWEST_TRAEFIK
       ? undefined
@@ -173,7 +174,7 @@ function gatewayApiFacts(found: Problems, given: Partial<GatewayApiOptions>): Ga
   const { httpListener = 'http', httpsListener = 'https' } = given;
   found.add(
     checkOneOf('implementation', implementation, Object.values(GatewayImplementation)),
-    version === undefined || /^v?\d+\.\d+(\.\d+)?$/.test(version)
+    version === undefined || (typeof version === 'string' && /^v?\d+\.\d+(\.\d+)?$/.test(version))
       ? undefined
       : `version must be a version such as '1.8', got ${show(version)}`,
     checkObjectName('gatewayName', gatewayName),

@@ -12,6 +12,7 @@ import { crossNamespaceProblems, madeElsewhere, targetProblems } from './plan/ch
 import { planRoute } from './plan/plan-route';
 import type { RoutePlan } from './plan/route-plan';
 import type { RenderedObject } from './render/rendered-object';
+import { foreignLeaks, remember } from './render/ingress/leak-registry';
 import { RENDERERS } from './render/renderers';
 
 /**
@@ -47,13 +48,16 @@ export class IngressRoute extends Construct {
     checkRequested(problems, plan);
     problems.add(crossNamespaceProblems(plan), renderer.problems(plan)).throwIfAny();
     for (const warning of renderer.warnings(plan)) warn(this, warning);
+    remember(this, plan);
     openWays(plan);
     this.resources = renderer.objects(plan).map((object) => this.add(plan, object));
     [this.resource] = this.resources;
     this.node.addValidation({
       validate: () => {
         const found = targetProblems(plan, subject);
-        return found.length > 0 ? found : new Problems(subject).add(renderer.lateProblems(plan)).messages;
+        return found.length > 0
+          ? found
+          : new Problems(subject).add(renderer.lateProblems(plan), foreignLeaks(this, plan)).messages;
       },
     });
   }
