@@ -93,7 +93,7 @@ export function routed(rules: Rules, props: RouteProps = {}, gateway = GatewayFa
     host: 'models.example.com',
     ...props,
     rules: rules(all),
-  } as IngressRouteProps);
+  });
   return sound(manifestsFrom(all.app));
 }
 

@@ -7,7 +7,6 @@ import {
   HttpMethod,
   IngressController,
   IngressRoute,
-  type IngressRouteProps,
   MiddlewareRef,
   RouteAuthentication,
   RouteRenderer,
@@ -120,7 +119,7 @@ test('any route is either refused in sentences, or objects that every validator 
     fc.property(props, fc.array(rule, { minLength: 1, maxLength: 3 }), (given, shapes) => {
       const build = () => {
         const all = world();
-        new IngressRoute(all.shop, 'public', { ...given, rules: rulesOf(all, shapes) } as IngressRouteProps);
+        new IngressRoute(all.shop, 'public', { ...given, rules: rulesOf(all, shapes) });
         return all.app.synthYaml();
       };
       let yaml: string;

@@ -119,6 +119,16 @@ describe('on Traefik', () => {
   });
 });
 
+test('a wildcard that would win over a named host on Traefik is an error', () => {
+  const { app, shop, lab, a, e } = world(GatewayFacts.traefik({ strictPrefixMatching: true }));
+  const via = RouteRenderer.ingress();
+  new IngressRoute(shop, 'any', { host: '*.example.com', via, rules: [RouteRule.pathPrefix('/', a)] });
+  new IngressRoute(lab, 'named', { host: 'iris.example.com', via, rules: [RouteRule.pathPrefix('/', e)] });
+  expect(failureOf(() => app.synthYaml())).toContain(
+    "IngressRoute 'shop/any': the host '*.example.com' would win over 'iris.example.com' of 'lab/named'",
+  );
+});
+
 describe('on ingress-nginx', () => {
   test('long calls are not cut off after 60 seconds', () => {
     const rules: Rules = ({ a, shop }) => [

@@ -158,7 +158,7 @@ describe('random routes', () => {
     rewrite: fc.option(path, { nil: undefined }),
     header: fc.option(fc.constantFrom('1', '2'), { nil: undefined }),
     query: fc.option(fc.constantFrom('x', 'y'), { nil: undefined }),
-    methods: fc.option(fc.uniqueArray(fc.constantFrom(HttpMethod.GET, HttpMethod.POST), { minLength: 1 }), {
+    methods: fc.option(fc.uniqueArray(fc.constantFrom<HttpMethod>(HttpMethod.GET, HttpMethod.POST), { minLength: 1 }), {
       nil: undefined,
     }),
   });
@@ -188,7 +188,7 @@ describe('random routes', () => {
               name: `rule-${index}`,
             }
           : {};
-        const keys = (conditions.methods ?? ['']).map((method) =>
+        const keys = (conditions.methods?.map(String) ?? ['']).map((method) =>
           JSON.stringify([shape.form, shape.path, method, conditions.headers, conditions.queryParams]),
         );
         if (keys.some((key) => seen.has(key))) return [];

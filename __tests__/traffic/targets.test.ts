@@ -2,7 +2,6 @@ import { Chart, Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import fc from 'fast-check';
 import {
-  CidrPeer,
   CrossNamespace,
   GatewayFacts,
   GatewayImplementation,
@@ -17,7 +16,6 @@ import {
   type TrafficPin,
 } from '../../lib';
 import { Manifests } from '../../lib/testing';
-import { allows } from '../support/api-server';
 import { failureOf, manifestsFrom, MINIMAL } from '../support/declare';
 import { answer } from '../support/gateways';
 import {
@@ -216,54 +214,6 @@ test('more rules than an HTTPRoute holds are refused, pins counted', () => {
   routed(rules(150), { via: DIALECTS.traefik.via });
 });
 
-describe('NetworkPolicies', () => {
-  const pod = (namespace: string, labels: Record<string, string>) => ({
-    namespace,
-    namespaceLabels: { 'kubernetes.io/metadata.name': namespace },
-    labels,
-  });
-  const gateway = pod('traefik', { 'app.kubernetes.io/name': 'traefik' });
-  const podsOf = (name: string) => pod('shop', { 'app.kubernetes.io/name': name, 'app.kubernetes.io/instance': name });
-
-  test("admit the gateway's pods on the container port of the route, and nothing else changes", () => {
-    const before = manifestsFrom(world(GatewayFacts.traefik()).app);
-    const after = routed(({ g }) => [RouteRule.grpc('p.S', g)]);
-    expect(allows(after.all, gateway, podsOf('g'), 9000, 'TCP')).toBe(true);
-    for (const port of [8000, 80, 9001]) expect(allows(after.all, gateway, podsOf('g'), port, 'TCP')).toBe(false);
-    for (const other of [pod('traefik', { 'app.kubernetes.io/name': 'other' }), pod('lab', gateway.labels)])
-      expect(allows(after.all, other, podsOf('g'), 9000, 'TCP')).toBe(false);
-    expect(allows(after.all, gateway, podsOf('a'), 8000, 'TCP')).toBe(false);
-    const rest = (manifests: Manifests) =>
-      manifests.all.filter(
-        ({ kind, metadata }) => kind !== 'IngressRoute' && !(kind === 'NetworkPolicy' && metadata.name === 'g'),
-      );
-    expect(rest(after)).toEqual(rest(before));
-  });
-
-  test('admit it to every server of a release and to a mirror', () => {
-    const { manifests } = released(DIALECTS.traefik);
-    for (const name of ['rank-stable', 'rank-canary'])
-      expect(allows(manifests.all, gateway, podsOf(name), 8000, 'TCP')).toBe(true);
-    const mirrored = routed(({ a, b }) => [RouteRule.pathPrefix('/', a, { mirror: { target: b } })]);
-    expect(allows(mirrored.all, gateway, podsOf('b'), 8000, 'TCP')).toBe(true);
-  });
-
-  test('admit nobody where the pods of the gateway are not known', () => {
-    const after = routed(({ a }) => [RouteRule.pathPrefix('/', a)], { via: DIALECTS.ingress.via });
-    expect(after.get('NetworkPolicy', 'a', 'shop').spec.ingress).toHaveLength(1);
-  });
-
-  test('admit addresses that a user lets in for a gateway in the network of the nodes', () => {
-    const { app, shop, a } = world();
-    const via = RouteRenderer.ingress(GatewayFacts.ingress({ className: 'x' }));
-    new IngressRoute(shop, 'public', { host: HOST, via, rules: [RouteRule.pathPrefix('/', a)] });
-    a.allowFrom(CidrPeer.of('10.1.0.0/16'));
-    expect(manifestsFrom(app).get('NetworkPolicy', 'a').spec.ingress[1].from).toEqual([
-      { ipBlock: { cidr: '10.1.0.0/16' } },
-    ]);
-  });
-});
-
 describe('targets in other namespaces', () => {
   test('get a ReferenceGrant each in their own namespace, made inside of them', () => {
     const manifests = routed(({ a, e }) => [RouteRule.pathPrefix('/a', a), RouteRule.pathPrefix('/e', e)], {
@@ -294,56 +244,6 @@ describe('targets in other namespaces', () => {
     const { services } = routed(rules, { crossNamespace: CrossNamespace.GRANT }, traefik).get('IngressRoute').spec
       .routes[0];
     expect(services).toEqual([{ kind: 'Service', name: 'e', namespace: 'lab', port: 80 }]);
-  });
-});
-
-describe('timeouts', () => {
-  const timeouts = (via: RouteRenderer, rules: (all: World) => RouteRule[]) =>
-    routed(rules, { via }).get('HTTPRoute').spec.rules[0].timeouts;
-  const envoy = DIALECTS['Envoy Gateway'].via;
-
-  test('are those of the servers by default, the longest of several, without limit where one is not known', () => {
-    const slow = ({ shop }: World) =>
-      new ModelServer(shop, 'slow', { ...MINIMAL, drain: { shutdown: Duration.minutes(10) } });
-    expect(timeouts(envoy, (all) => [RouteRule.pathPrefix('/', slow(all))])).toEqual({ request: '600s' });
-    const both = (all: World) =>
-      RouteTarget.split([
-        { target: slow(all), weight: 50 },
-        { target: all.a, weight: 50 },
-      ]);
-    expect(timeouts(envoy, (all) => [RouteRule.pathPrefix('/', both(all))])).toEqual({ request: '600s' });
-    const named = RouteTarget.service({ name: 'a', port: 80 });
-    expect(timeouts(envoy, () => [RouteRule.pathPrefix('/', named)])).toEqual({ request: '0s' });
-    const release = released(DIALECTS['Envoy Gateway']).manifests.get('HTTPRoute').spec.rules[0];
-    expect(release.timeouts).toEqual({ request: '180s' });
-  });
-
-  test('are those that were asked for, and none for a stream', () => {
-    const ask = (request: Duration, backendRequest?: Duration) =>
-      timeouts(envoy, ({ a }) => [RouteRule.pathPrefix('/', a, { timeouts: { request, backendRequest } })]);
-    expect(ask(Duration.seconds(0))).toEqual({ request: '0s' });
-    expect(ask(Duration.seconds(90), Duration.millis(1500))).toEqual({ request: '90s', backendRequest: '1500ms' });
-    expect(failureOf(() => ask(Duration.seconds(1), Duration.seconds(2)))).toContain(
-      'rules[0].timeouts.backendRequest must be at most request, of which it is a part, got 2000 ms of 1000 ms',
-    );
-  });
-
-  test('are left out where the gateway ignores them and nobody asked', () => {
-    for (const implementation of [
-      GatewayImplementation.TRAEFIK,
-      GatewayImplementation.GKE,
-      GatewayImplementation.OTHER,
-    ])
-      expect(timeouts(gatewayOf(implementation), ({ a }) => [RouteRule.pathPrefix('/', a)])).toBeUndefined();
-  });
-
-  test('on Traefik: the time until an answer begins, which cuts no stream off', () => {
-    const responseStart = Duration.seconds(30);
-    const manifests = routed(({ a }) => [RouteRule.pathPrefix('/v1', a, { timeouts: { responseStart } })]);
-    expect(manifests.get('ServersTransport', 'public-v1-transport').spec).toEqual({
-      forwardingTimeouts: { responseHeaderTimeout: '30s' },
-    });
-    expect(manifests.get('IngressRoute').spec.routes[0].services[0].serversTransport).toBe('public-v1-transport');
   });
 });
 

@@ -12,7 +12,7 @@ import { crossNamespaceProblems, madeElsewhere, targetProblems } from './plan/ch
 import { planRoute } from './plan/plan-route';
 import type { RoutePlan } from './plan/route-plan';
 import type { RenderedObject } from './render/rendered-object';
-import { foreignLeaks, remember } from './render/ingress/leak-registry';
+import { foreignProblems, remember } from './render/ingress/leak-registry';
 import { RENDERERS } from './render/renderers';
 
 /**
@@ -57,7 +57,7 @@ export class IngressRoute extends Construct {
         const found = targetProblems(plan, subject);
         return found.length > 0
           ? found
-          : new Problems(subject).add(renderer.lateProblems(plan), foreignLeaks(this, plan)).messages;
+          : new Problems(subject).add(renderer.lateProblems(plan), foreignProblems(this, plan)).messages;
       },
     });
   }

@@ -1,7 +1,24 @@
+import { isPlainObject } from '../../private/json';
 import { show } from '../../private/show';
 
 /** Checks that something can take requests: by what it has, so that a target of another copy of this library does. */
 export function checkTarget(property: string, target: unknown): string | undefined {
-  if (typeof target === 'object' && target !== null && 'trafficBackends' in target) return undefined;
-  return `${property} must be a ModelServer, a release of two versions, RouteTarget.service(...) or RouteTarget.split(...), got ${show(target)}`;
+  if (typeof target !== 'object' || target === null || !('trafficBackends' in target))
+    return `${property} must be a ModelServer, a release of two versions, RouteTarget.service(...) or RouteTarget.split(...), got ${show(target)}`;
+  const { trafficBackends: backends, trafficPins: pins } = target as {
+    trafficBackends: unknown;
+    trafficPins?: unknown;
+  };
+  if (!Array.isArray(backends) || !backends.every(isBackend))
+    return `${property} must have trafficBackends with a serviceName and a port each, got ${show(backends)}`;
+  const fine = pins === undefined || (Array.isArray(pins) && pins.every(isPin));
+  return fine ? undefined : `${property} must have trafficPins with a backend each, got ${show(pins)}`;
+}
+
+function isBackend(value: unknown): boolean {
+  return isPlainObject(value) && typeof value.serviceName === 'string' && typeof value.port === 'number';
+}
+
+function isPin(value: unknown): boolean {
+  return isPlainObject(value) && isBackend(value.backend);
 }
