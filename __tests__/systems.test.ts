@@ -1,5 +1,4 @@
 import { celestialBodies } from '../apps/celestial-bodies';
-import { cluster } from '../apps/cluster';
 import { environments } from '../apps/environments';
 import { intentClassifier } from '../apps/intent-classifier';
 import { iris } from '../apps/iris';
@@ -11,7 +10,7 @@ import { manifestsFrom } from './support/declare';
 
 /** The manifests of one system alone. */
 function system(declare: (app: ServingApp) => unknown): Manifests {
-  const app = new ServingApp({ cluster });
+  const app = new ServingApp();
   declare(app);
   return manifestsFrom(app);
 }

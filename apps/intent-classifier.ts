@@ -9,6 +9,7 @@ import {
   ServingRuntime,
   TenantNamespace,
 } from '../lib';
+import { traefik } from './cluster';
 
 /** An intent classifier in Flask on Gunicorn, without a health route: its port is what can be asked. */
 export function intentClassifier(scope: Construct): void {
@@ -26,6 +27,6 @@ export function intentClassifier(scope: Construct): void {
     host: 'example.com',
     rules: [RouteRule.pathPrefix('/predict', classifier)],
     // The cluster's Traefik serves Ingresses as well.
-    via: RouteRenderer.ingress(),
+    via: RouteRenderer.ingress(traefik),
   });
 }

@@ -11,6 +11,8 @@ import {
   RouteRenderer,
   RouteRule,
   RouteTarget,
+  ServingApp,
+  TenantNamespace,
   ServingRuntime,
   type TrafficBackend,
   type TrafficPin,
@@ -231,6 +233,20 @@ describe('targets in other namespaces', () => {
     expect(answer(manifests.all, implementation, { scheme: 'http', host: HOST, path: '/e' })).toMatchObject({
       backends: { 'lab/e:80': '1' },
     });
+  });
+
+  test('keep the labels of their own tenant', () => {
+    const app = new ServingApp();
+    const tenants = ['qualif', 'prod'].map((name) => new TenantNamespace(app, name, { labels: { environment: name } }));
+    const target = new ModelServer(tenants[1], 'iris', MINIMAL);
+    new IngressRoute(tenants[0], 'public', {
+      host: HOST,
+      via: gatewayOf(GatewayImplementation.CILIUM),
+      crossNamespace: CrossNamespace.GRANT,
+      rules: [RouteRule.pathPrefix('/', target)],
+    });
+    expect(manifestsFrom(app).get('ReferenceGrant').metadata.labels?.environment).toBe('prod');
+    expect(manifestsFrom(app).get('HTTPRoute').metadata.labels?.environment).toBe('qualif');
   });
 
   test('get none where somebody else has granted it, and need none on a Traefik that permits it', () => {

@@ -1,6 +1,8 @@
 import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
+import { tenancyOf } from '../core/tenancy';
 import { sortedMap } from '../private/json';
+import { LABEL, MANAGED_BY } from '../private/labels';
 import { MADE_ELSEWHERE } from '../private/made-elsewhere';
 import { Problems } from '../private/problems';
 import { UsageError } from '../private/usage-error';
@@ -64,7 +66,9 @@ export class IngressRoute extends Construct {
 
   private add(plan: RoutePlan, object: RenderedObject): ApiObject {
     const { name, annotations, scope } = object;
-    const metadata = { name, labels: sortedMap(plan.labels), annotations: sortedMap(annotations) };
+    // An object inside of a target belongs to the target's tenant.
+    const labels = scope ? { ...tenancyOf(scope)?.labels, [LABEL.MANAGED_BY]: MANAGED_BY } : plan.labels;
+    const metadata = { name, labels: sortedMap(labels), annotations: sortedMap(annotations) };
     const made = object.make(scope ?? this, metadata);
     MADE_ELSEWHERE.attach(made, madeElsewhere(plan));
     return made;

@@ -1,4 +1,3 @@
-import { isPlainObject } from '../../private/json';
 import { show } from '../../private/show';
 
 /** Checks that something can take requests: by what it has, so that a target of another copy of this library does. */
@@ -16,9 +15,10 @@ export function checkTarget(property: string, target: unknown): string | undefin
 }
 
 function isBackend(value: unknown): boolean {
-  return isPlainObject(value) && typeof value.serviceName === 'string' && typeof value.port === 'number';
+  const { serviceName, port } = (value ?? {}) as { readonly serviceName?: unknown; readonly port?: unknown };
+  return typeof serviceName === 'string' && typeof port === 'number';
 }
 
 function isPin(value: unknown): boolean {
-  return isPlainObject(value) && isBackend(value.backend);
+  return isBackend((value as { readonly backend?: unknown } | null)?.backend);
 }
