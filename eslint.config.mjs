@@ -22,6 +22,18 @@ const zones = Object.entries(LAYERS).map(([layer, allowed]) => ({
   message: `lib/${layer} may import ${allowed.length > 0 ? allowed.map((folder) => `lib/${folder}`).join(', ') : 'nothing else of lib'}`,
 }));
 
+/** The L1s of custom resources know nothing of lib/, and only what renders routes knows them. */
+zones.push(
+  { target: './imports', from: './lib', message: 'imports/ may import nothing of lib' },
+  {
+    target: Object.keys(LAYERS)
+      .filter((layer) => layer !== 'traffic')
+      .map((layer) => `./lib/${layer}`),
+    from: './imports',
+    message: 'only lib/traffic renders custom resources',
+  },
+);
+
 export default tseslint.config(
   { ignores: ['build', 'dist', 'node_modules', '*.js', 'scripts', 'eslint.config.mjs'] },
   ...tseslint.configs.strictTypeChecked,

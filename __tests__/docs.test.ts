@@ -4,6 +4,7 @@ import * as path from 'node:path';
 import * as ts from 'typescript';
 import { irisBlueGreen, irisCanary } from '../apps/iris';
 import * as lib from '../lib';
+import { matrixTable } from '../lib/traffic/capability/matrix-table';
 import * as testing from '../lib/testing';
 import { accessTable } from './support/access-table';
 import { planTable } from './support/plan-table';
@@ -148,6 +149,16 @@ test('every plan that the documents show is the one that comes out', () => {
       );
     } else expect(`${page}\n${table}`).toBe(`${page}\n${made}`);
   }
+});
+
+test('what each gateway can do is in docs/routes.md as the library knows it', () => {
+  const file = path.join(ROOT, 'docs', 'routes.md');
+  const text = fs.readFileSync(file, 'utf8');
+  const [before, rest] = text.split('<!-- capability-matrix -->\n');
+  const after = rest.slice(rest.indexOf('<!-- /capability-matrix -->'));
+  const made = `${before}<!-- capability-matrix -->\n\n${matrixTable()}\n\n${after}`;
+  if (process.env.UPDATE_DOCS === '1') fs.writeFileSync(file, made);
+  else expect(text).toBe(made);
 });
 
 test('every link between the documents leads somewhere', () => {

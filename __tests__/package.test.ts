@@ -77,7 +77,7 @@ describe('the package as it is published', () => {
   test('holds only what a user needs', () => {
     const unwanted = files.filter(
       (file) =>
-        !/^(build\/lib\/.*\.(js|d\.ts)|docs\/.*\.md|\.jsii|(README|API|CHANGELOG)\.md|LICENSE|NOTICE|package\.json)$/.test(
+        !/^(build\/(lib|imports)\/.*\.(js|d\.ts)|docs\/.*\.md|\.jsii|(README|API|CHANGELOG)\.md|LICENSE|NOTICE|package\.json)$/.test(
           file,
         ),
     );
@@ -139,12 +139,12 @@ function isBuilt(): boolean {
   const built = path.join(ROOT, '.jsii');
   if (!fs.existsSync(built)) return false;
   const { mtimeMs } = fs.statSync(built);
-  const sources = fs.readdirSync(path.join(ROOT, 'lib'), { recursive: true, encoding: 'utf8' });
-  return [
-    ...sources.map((file) => path.join('lib', file)),
-    'package.json',
-    'tsconfig.json',
-    'tsconfig.jsii.json',
-    'README.md',
-  ].every((file) => fs.statSync(path.join(ROOT, file)).mtimeMs <= mtimeMs);
+  const sources = ['lib', 'imports'].flatMap((folder) =>
+    fs
+      .readdirSync(path.join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+      .map((file) => path.join(folder, file)),
+  );
+  return [...sources, 'package.json', 'tsconfig.json', 'tsconfig.jsii.json', 'README.md'].every(
+    (file) => fs.statSync(path.join(ROOT, file)).mtimeMs <= mtimeMs,
+  );
 }

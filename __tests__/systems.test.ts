@@ -89,6 +89,30 @@ describe('intent classifier: Flask on Gunicorn in a shared cluster', () => {
     });
     expect(targetPortOf(manifests, 'intent-service', 'intent-classifier')).toBe(6000);
   });
+
+  test('is reached through an Ingress of the class traefik, without the deprecated annotation', () => {
+    manifests.has('Ingress', {
+      metadata: { name: 'intent-ingress', namespace: 'intent-namespace' },
+      spec: {
+        ingressClassName: 'traefik',
+        rules: [
+          {
+            host: 'example.com',
+            http: {
+              paths: [
+                {
+                  path: '/predict',
+                  pathType: 'Prefix',
+                  backend: { service: { name: 'intent-service', port: { number: 80 } } },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    });
+    expect(manifests.get('Ingress').metadata.annotations).toBeUndefined();
+  });
 });
 
 describe("MLEM's deployment", () => {

@@ -1,5 +1,6 @@
-import { ClusterProfile, ServingApp } from '../lib';
+import { ServingApp } from '../lib';
 import { celestialBodies } from './celestial-bodies';
+import { cluster } from './cluster';
 import { environments } from './environments';
 import { intentClassifier } from './intent-classifier';
 import { iris } from './iris';
@@ -8,7 +9,7 @@ import { sharedCluster } from './shared-cluster';
 import { testApi } from './test-api';
 
 // The demonstration platform: one app for one cluster, one short file for each system on it.
-const app = new ServingApp({ cluster: ClusterProfile.of({ kubernetesVersion: '1.30' }) });
+const app = new ServingApp({ cluster });
 
 celestialBodies(app, 'europe-west6-docker.pkg.dev/mlops-project/registry');
 intentClassifier(app);

@@ -1,5 +1,14 @@
 export { Colour } from './core/colour';
 export { ClusterProfile, type ClusterProfileOptions } from './core/cluster-profile';
+export { GatewayFacts } from './core/gateway-facts';
+export {
+  type GatewayApiOptions,
+  GatewayImplementation,
+  type GatewayPods,
+  IngressController,
+  type IngressGatewayOptions,
+  type TraefikGatewayOptions,
+} from './core/gateway-options';
 export { MetricsScraper, type MetricsScraperOptions } from './core/metrics-scraper';
 export {
   CidrPeer,
@@ -15,6 +24,7 @@ export { type BaselineSecurityOptions, type RestrictedSecurityOptions, SecurityP
 export { ServiceType } from './core/service-type';
 export { TaintEffect, type Toleration } from './core/toleration';
 export {
+  type IRouteTarget,
   type ITrafficTarget,
   type TrafficBackend,
   type TrafficPin,
@@ -72,3 +82,20 @@ export { QuotaAccelerator } from './tenant/quota-accelerator';
 export { TenantNamespace } from './tenant/tenant-namespace';
 export { type TenantNamespaceProps } from './tenant/tenant-props';
 export { type QuotaHeadroom, type TenantHeadroom, type TenantUsage } from './tenant/usage';
+export { CrossNamespace } from './traffic/cross-namespace';
+export { type CrossOrigin } from './traffic/cross-origin';
+export { HttpMethod } from './traffic/http-method';
+export { IngressRoute } from './traffic/ingress-route';
+export { type IngressRouteProps } from './traffic/ingress-route-props';
+export { MiddlewareRef } from './traffic/middleware-ref';
+export { type RateLimit } from './traffic/rate-limit';
+export { type ForwardAuthOptions, RouteAuthentication } from './traffic/route-authentication';
+export { RouteRenderer } from './traffic/route-renderer';
+export { RouteRule } from './traffic/route-rule';
+export { type RouteOptions, type RouteRuleOptions } from './traffic/route-rule-options';
+export { RouteTarget, type ServiceTargetOptions, type WeightedTarget } from './traffic/route-target';
+export { type RouteTimeouts } from './traffic/route-timeouts';
+export { type CertManagerOptions, RouteTls, type TlsOptions, TlsVersion } from './traffic/route-tls';
+export { type SeldonPath } from './traffic/seldon-path';
+export { CookieSameSite, type StickySession } from './traffic/sticky-session';
+export { type TrafficMirror } from './traffic/traffic-mirror';

@@ -5,6 +5,7 @@ import { checkIp } from '../private/ip';
 import { sortedEntries } from '../private/json';
 import { checkLabelName } from '../private/names';
 import { Problems } from '../private/problems';
+import { type GatewayFacts, gatewayProblems } from './gateway-facts';
 import { checkKubernetesVersion, minorOf } from './kubernetes-version';
 import { MetricsScraper } from './metrics-scraper';
 import { fitted, LIST, MAP } from '../private/shape';
@@ -25,6 +26,14 @@ export interface ClusterProfileOptions {
    * @default - nobody: no scrape annotations, no way in
    */
   readonly scraper?: MetricsScraper;
+
+  /**
+   * What carries requests into the cluster. Routes are made for it, and servers let its pods in for the routes that
+   * lead to them.
+   *
+   * @default - none: each route says for itself, with `via`
+   */
+  readonly gateway?: GatewayFacts;
 
   /**
    * Namespace of the cluster's DNS service.
@@ -73,6 +82,7 @@ const PROFILE = new Attachment<ClusterProfile>('cluster-profile');
  * | --- | --- |
  * | Kubernetes version | 1.30 (1.28 to 1.36 accepted) |
  * | metrics scraper | none |
+ * | gateway | none |
  * | DNS | namespace `kube-system`, node-local cache 169.254.20.10 |
  * | node ports | 30000 to 32767 |
  * | spare accelerators | none |
@@ -108,6 +118,8 @@ export class ClusterProfile {
   /** @internal */
   public readonly _scraper: MetricsScraper | undefined;
   /** @internal */
+  public readonly _gateway: GatewayFacts | undefined;
+  /** @internal */
   public readonly _dnsNamespaceName: string;
   /** @internal */
   public readonly _nodeLocalDnsAddresses: readonly string[];
@@ -122,6 +134,7 @@ export class ClusterProfile {
     this.kubernetesVersion = options.kubernetesVersion ?? '1.30';
     this._minor = minorOf(this.kubernetesVersion) ?? NaN;
     this._scraper = options.scraper;
+    this._gateway = options.gateway;
     this._dnsNamespaceName = options.dnsNamespaceName ?? 'kube-system';
     this._nodeLocalDnsAddresses = options.nodeLocalDnsAddresses ?? ['169.254.20.10'];
     this._nodePorts = { min: options.nodePortMin ?? 30000, max: options.nodePortMax ?? 32767 };
@@ -151,6 +164,7 @@ function problemsOf(options: ClusterProfileOptions): (string | undefined)[] {
     ...(scraper === undefined || scraper instanceof MetricsScraper
       ? (scraper?._problems().map((problem) => problem && `scraper.${problem}`) ?? [])
       : [`scraper must be made by MetricsScraper.podAnnotations(...), got ${show(scraper)}`]),
+    ...gatewayProblems('gateway', options.gateway),
     checkLabelName('dnsNamespaceName', options.dnsNamespaceName),
     ...(options.nodeLocalDnsAddresses ?? []).map((address) => checkIp('nodeLocalDnsAddresses', address)),
     checkWholeNumber('nodePortMin', nodePortMin, 1, 65535) ??

@@ -69,9 +69,9 @@ export interface TrafficPin {
   readonly backend: TrafficBackend;
 }
 
-/** Something that a route can send requests to: a server, or a release of two versions. */
-export interface ITrafficTarget extends IConstruct {
-  /** Namespace of the Services; nothing in a chart without one. */
+/** What a rule of a route can send requests to: a server, a release of two versions, a Service by name, a split of those. */
+export interface IRouteTarget {
+  /** Namespace of the Services; nothing where it is that of the route, or in a chart without one. */
   readonly namespaceName?: string;
   /** The Services that take the requests, in the order a route lists them; their weights add up to 100. */
   readonly trafficBackends: TrafficBackend[];
@@ -80,3 +80,6 @@ export interface ITrafficTarget extends IConstruct {
   /** The longest that a request takes, as far as the target knows: a route must not cut it off earlier. */
   readonly requestTimeout?: Duration;
 }
+
+/** A construct that a route can send requests to: a server, or a release of two versions. */
+export interface ITrafficTarget extends IConstruct, IRouteTarget {}

@@ -12,6 +12,8 @@ export interface ResolvedObject {
   /** Empty where the API server gives the name (`generateName`). */
   readonly name: string;
   readonly namespaceName: string | undefined;
+  /** What it refers to and somebody else makes, as `<kind> <namespace>/<name>`. */
+  readonly madeElsewhere?: readonly string[];
 }
 
 /** Describes a manifest. */

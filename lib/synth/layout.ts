@@ -33,12 +33,17 @@ const BEFORE_SERVERS: readonly string[] = [
 
 /** What sends requests to servers. */
 const ROUTES: readonly string[] = [
+  'Gateway',
   'Ingress',
   'HTTPRoute',
   'GRPCRoute',
   'IngressRoute',
   'TraefikService',
   'Middleware',
+  'ServersTransport',
+  'TLSOption',
+  'Certificate',
+  'ReferenceGrant',
   'Mapping',
 ];
 

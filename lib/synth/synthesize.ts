@@ -2,6 +2,7 @@ import type { ApiObject, App, Chart } from 'cdk8s';
 import { ManifestSet, resolvedObject } from '../preflight/manifest-set';
 import { preflight } from '../preflight/preflight';
 import { isPlainObject, type JsonObject } from '../private/json';
+import { MADE_ELSEWHERE } from '../private/made-elsewhere';
 import { UsageError } from '../private/usage-error';
 import type { Collected } from './collect';
 import { chartNameProblems, comesBeforePods } from './file-names';
@@ -82,7 +83,7 @@ function place(object: ApiObject, chart: Chart, manifest: JsonObject): PlacedObj
     if (typeof manifest[field] !== 'string' || manifest[field] === '')
       throw new UnwritableError(`/${field} must be a text that is not empty`);
   }
-  const described = resolvedObject(object.node.path, manifest);
+  const described = { ...resolvedObject(object.node.path, manifest), madeElsewhere: MADE_ELSEWHERE.on(object) };
   if (!isClusterScoped(described.group, described.kind)) {
     refuseOutsideTenant(described, object);
     return { ...described, object, chart };

@@ -1,0 +1,87 @@
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { irisByWeight, seldon } from '../apps/gateways';
+import { ServingApp } from '../lib';
+import type { Manifests } from '../lib/testing';
+import { findings } from './support/api-server';
+import { manifestsFrom } from './support/declare';
+import { answer } from './support/gateways';
+import { DIALECTS, sound } from './support/routes';
+
+const FOLDER = path.join(__dirname, 'golden');
+
+/** One system in an app of its own, whose output stands in a file: `UPDATE_GOLDEN=1` writes it. */
+function golden(
+  file: string,
+  declare: (app: ServingApp) => void,
+): { readonly manifests: Manifests; readonly text: string } {
+  const app = new ServingApp();
+  declare(app);
+  const text = app.synthYaml();
+  if (process.env.UPDATE_GOLDEN === '1') fs.writeFileSync(path.join(FOLDER, file), text);
+  return { manifests: sound(manifestsFrom(app)), text };
+}
+
+const files = { 'seldon.k8s.yaml': seldon, 'iris-by-weight.k8s.yaml': irisByWeight };
+
+test.each(Object.entries(files))('%s is what the app makes of it now', (file, declare) => {
+  const { manifests, text } = golden(file, declare);
+  expect(fs.readFileSync(path.join(FOLDER, file), 'utf8')).toBe(text);
+  expect(findings(manifests.all, { externalServiceAccounts: true })).toEqual([]);
+});
+
+test('the folder holds nothing else', () => {
+  expect(fs.readdirSync(FOLDER).sort()).toEqual(Object.keys(files).sort());
+});
+
+describe('Seldon Core behind a gateway', () => {
+  const { manifests } = golden('seldon.k8s.yaml', seldon);
+  const ask = (requested: string) =>
+    answer(manifests.all, DIALECTS.traefik.implementation, {
+      method: 'POST',
+      scheme: 'http',
+      host: 'models.example.com',
+      path: requested,
+    });
+
+  test.each([
+    ['/seldon/seldon-test-model/api/v0.1/predictions', '/api/v0.1/predictions'],
+    ['/seldon/seldon/seldon-test-model/api/v1.0/predictions', '/api/v1.0/predictions'],
+  ])('%s reaches the model as %s', (requested, seen) => {
+    expect(ask(requested)).toMatchObject({
+      outcome: 'forward',
+      backends: { 'seldon/seldon-test-model:80': '1' },
+      seen: { 'seldon/seldon-test-model:80': { path: seen } },
+    });
+  });
+
+  test('nothing else of the model is reached', () => {
+    for (const requested of ['/predict', '/seldon/seldon-test-model/metrics', '/seldon/other/api/v0.1/predictions'])
+      expect(ask(requested)).toMatchObject({ outcome: 'reply', status: 404 });
+  });
+});
+
+describe('Iris by weight', () => {
+  const { manifests } = golden('iris-by-weight.k8s.yaml', irisByWeight);
+  const ask = (dialect: 'traefik' | 'Envoy Gateway', requested: string) =>
+    answer(manifests.all, DIALECTS[dialect].implementation, {
+      scheme: 'http',
+      host: 'iris.example.com',
+      path: requested,
+    });
+
+  test.each(['traefik', 'Envoy Gateway'] as const)('splits 90 to 10 on %s', (dialect) => {
+    expect(ask(dialect, '/iris/predict')).toMatchObject({
+      outcome: 'forward',
+      backends: { 'iris-canary/mlops-server-stable:8000': '9/10', 'iris-canary/mlops-server-canary:8000': '1/10' },
+      seen: { 'iris-canary/mlops-server-canary:8000': { path: '/predict' } },
+    });
+  });
+
+  test('mirrors a fifth on Traefik', () => {
+    expect(ask('traefik', '/shadow/predict')).toMatchObject({
+      backends: { 'iris-canary/mlops-server-stable:8000': '1' },
+      mirrors: { 'iris-canary/mlops-server-canary:8000': 20 },
+    });
+  });
+});

@@ -1,0 +1,101 @@
+import { type JsonObject, objectAt } from '../../private/json';
+import type { ManifestSet, ResolvedObject } from '../manifest-set';
+import { hostAndRest } from './host-and-rest';
+import { objectsIn, of } from './service-references';
+import { textOr } from './text';
+
+/** Requests that a rule of a route takes, on the gateways that the route is for. */
+export interface Claim {
+  readonly route: ResolvedObject;
+  /** Where it is served: a class, a Gateway, an entry point. */
+  readonly gateway: string;
+  readonly host: string;
+  /** The other conditions, in one spelling. */
+  readonly conditions: string;
+  /** How messages call it. */
+  readonly text: string;
+}
+
+/** What every route of the app takes, one claim for each gateway, host and rule. */
+export function claims(set: ManifestSet): Claim[] {
+  return [
+    ...of(set, 'Ingress', 'networking.k8s.io').flatMap(ofIngress),
+    ...of(set, 'IngressRoute', 'traefik.io').flatMap(ofIngressRoute),
+    ...of(set, 'HTTPRoute', 'gateway.networking.k8s.io').flatMap(ofHttpRoute),
+    ...of(set, 'GRPCRoute', 'gateway.networking.k8s.io').flatMap(ofGrpcRoute),
+  ];
+}
+
+function ofIngress(route: ResolvedObject): Claim[] {
+  const { rules, ingressClassName } = objectAt(route.manifest, 'spec');
+  const gateway = `class ${textOr(ingressClassName, '')}`;
+  return objectsIn(rules).flatMap((rule) =>
+    objectsIn(objectAt(rule, 'http').paths).map(({ path, pathType }) => {
+      const conditions = `${String(pathType)} ${withoutSlash(textOr(path, '/'), pathType)}`;
+      return { route, gateway, host: textOr(rule.host, '*'), conditions, text: String(path) };
+    }),
+  );
+}
+
+function ofIngressRoute(route: ResolvedObject): Claim[] {
+  const { routes, entryPoints, ingressClassName } = objectAt(route.manifest, 'spec');
+  const points = Array.isArray(entryPoints) ? entryPoints.map(String) : [''];
+  return objectsIn(routes).flatMap(({ match }) => {
+    const { hosts, rest } = hostAndRest(String(match));
+    return (hosts.length > 0 ? hosts : ['*']).flatMap((host) =>
+      points.map((point) => ({
+        route,
+        gateway: `Traefik ${textOr(ingressClassName, '')} ${point}`,
+        host,
+        conditions: rest,
+        text: String(match),
+      })),
+    );
+  });
+}
+
+function ofHttpRoute(route: ResolvedObject): Claim[] {
+  return ofGatewayRoute(route, (match) => {
+    const { type = 'PathPrefix', value = '/' } = objectAt(match, 'path');
+    const path = `${String(type)} ${withoutSlash(String(value), type)}`;
+    const others = [match.method, sorted(match.headers), sorted(match.queryParams)];
+    return [`${path} ${JSON.stringify(others)}`, String(value)];
+  });
+}
+
+function ofGrpcRoute(route: ResolvedObject): Claim[] {
+  return ofGatewayRoute(route, (match) => {
+    const { service, method } = objectAt(match, 'method');
+    return [`grpc ${JSON.stringify([service, method, sorted(match.headers)])}`, String(service)];
+  });
+}
+
+function ofGatewayRoute(
+  route: ResolvedObject,
+  read: (match: JsonObject) => [conditions: string, text: string],
+): Claim[] {
+  const { parentRefs, hostnames, rules } = objectAt(route.manifest, 'spec');
+  const gateways = objectsIn(parentRefs).map(
+    ({ name, namespace, sectionName }) =>
+      `Gateway ${textOr(namespace, route.namespaceName ?? '')}/${String(name)} ${textOr(sectionName, '')}`,
+  );
+  const hosts = Array.isArray(hostnames) && hostnames.length > 0 ? hostnames.map(String) : ['*'];
+  return objectsIn(rules).flatMap((rule) =>
+    (objectsIn(rule.matches).length > 0 ? objectsIn(rule.matches) : [{}]).flatMap((match) => {
+      const [conditions, text] = read(match);
+      return gateways.flatMap((gateway) => hosts.map((host) => ({ route, gateway, host, conditions, text })));
+    }),
+  );
+}
+
+/** Conditions in any order; the letter case of a header's name does not matter. */
+function sorted(conditions: unknown): string[] {
+  return objectsIn(conditions)
+    .map(({ type = 'Exact', name, value }) => JSON.stringify([type, String(name).toLowerCase(), value]))
+    .sort();
+}
+
+/** A slash at the end of a prefix means nothing. */
+function withoutSlash(path: string, type: unknown): string {
+  return type === 'Exact' || path === '/' ? path : path.replace(/\/$/, '');
+}

@@ -1,0 +1,74 @@
+import type { CrossNamespace } from './cross-namespace';
+import type { RouteOptions } from './route-rule-options';
+import type { RouteRenderer } from './route-renderer';
+import type { RouteRule } from './route-rule';
+import type { RouteTls } from './route-tls';
+
+/** Which requests go where, and how. */
+export interface IngressRouteProps {
+  /**
+   * Host that the rules are for: a DNS name in lower case, or a wildcard such as `*.example.com`.
+   *
+   * @default - `hosts`
+   */
+  readonly host?: string;
+
+  /**
+   * Hosts that the rules are for, where there are several.
+   *
+   * @default - `host`
+   */
+  readonly hosts?: string[];
+
+  /** The rules, in any order: the most precise one that matches wins. */
+  readonly rules: RouteRule[];
+
+  /**
+   * Where the certificate comes from. With it, the route is served over TLS alone.
+   *
+   * @default - no TLS
+   */
+  readonly tls?: RouteTls;
+
+  /**
+   * Whether requests without TLS are sent to `https` (301). Needs `tls`.
+   *
+   * @default false - most gateways do it for all hosts at once
+   */
+  readonly redirectToHttps?: boolean;
+
+  /**
+   * The kinds of objects that the route becomes.
+   *
+   * @default - those of the gateway in the ClusterProfile
+   */
+  readonly via?: RouteRenderer;
+
+  /**
+   * Options of every rule that does not say otherwise.
+   *
+   * @default - none
+   */
+  readonly defaults?: RouteOptions;
+
+  /**
+   * Whether targets may be in other namespaces, and who says so.
+   *
+   * @default CrossNamespace.REFUSED
+   */
+  readonly crossNamespace?: CrossNamespace;
+
+  /**
+   * Annotations of the route's main object, for what there is no option for.
+   *
+   * @default - none
+   */
+  readonly annotations?: { readonly [key: string]: string };
+
+  /**
+   * Labels of all objects of the route.
+   *
+   * @default - none but those of the tenant, and `app.kubernetes.io/managed-by`
+   */
+  readonly labels?: { readonly [key: string]: string };
+}

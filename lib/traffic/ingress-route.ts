@@ -1,0 +1,76 @@
+import type { ApiObject } from 'cdk8s';
+import { Construct } from 'constructs';
+import { tenancyOf } from '../core/tenancy';
+import { sortedMap } from '../private/json';
+import { LABEL, MANAGED_BY } from '../private/labels';
+import { MADE_ELSEWHERE } from '../private/made-elsewhere';
+import { Problems } from '../private/problems';
+import { UsageError } from '../private/usage-error';
+import { warn } from '../private/warnings';
+import { checkRequested } from './capability/requested';
+import type { IngressRouteProps } from './ingress-route-props';
+import { openWays } from './open-ways';
+import { crossNamespaceProblems, madeElsewhere, targetProblems } from './plan/check-targets';
+import { planRoute } from './plan/plan-route';
+import type { RoutePlan } from './plan/route-plan';
+import type { RenderedObject } from './render/rendered-object';
+import { foreignProblems, remember } from './render/ingress/leak-registry';
+import { RENDERERS } from './render/renderers';
+
+/**
+ * One typed route, which means the same as an Ingress, as Traefik's own kinds or as routes of the Gateway API: paths match
+ * by whole elements, the most precise rule wins, weights are exact. Which of them it becomes follows from the gateway in
+ * the ClusterProfile, or from `via`.
+ *
+ * The id is the name of the main object. Servers that the route leads to let the gateway's pods in, on the port that the
+ * route leads to. What the declared gateway would accept and ignore is an error that names what can be had instead
+ * (docs/routes.md).
+ */
+export class IngressRoute extends Construct {
+  /** The main object: Ingress, Traefik's IngressRoute, HTTPRoute or GRPCRoute. */
+  public readonly resource: ApiObject;
+  /** All objects of the route, the main one first: Middlewares, a Certificate, grants. */
+  public readonly resources: ApiObject[];
+
+  /**
+   * Declares a route.
+   *
+   * @param scope the tenant or chart it lives in, best that of its targets
+   * @param id its name: lower-case letters, digits and `-`, at most 63 characters
+   * @param props hosts, rules, TLS
+   * @throws when props are not possible, or the declared gateway cannot do what they ask for, naming all of it
+   */
+  public constructor(scope: Construct, id: string, props: IngressRouteProps) {
+    super(scope, id);
+    const subject = `IngressRoute '${this.node.path}'`;
+    const problems = new Problems(subject);
+    const plan = planRoute(problems, this, props);
+    if (!plan || !problems.isEmpty) throw new UsageError(problems.messages);
+    const renderer = RENDERERS[plan.renderer];
+    checkRequested(problems, plan);
+    problems.add(crossNamespaceProblems(plan), renderer.problems(plan)).throwIfAny();
+    for (const warning of renderer.warnings(plan)) warn(this, warning);
+    remember(this, plan);
+    openWays(plan);
+    this.resources = renderer.objects(plan).map((object) => this.add(plan, object));
+    [this.resource] = this.resources;
+    this.node.addValidation({
+      validate: () => {
+        const found = targetProblems(plan, subject);
+        return found.length > 0
+          ? found
+          : new Problems(subject).add(renderer.lateProblems(plan), foreignProblems(this, plan)).messages;
+      },
+    });
+  }
+
+  private add(plan: RoutePlan, object: RenderedObject): ApiObject {
+    const { name, annotations, scope } = object;
+    // An object inside of a target belongs to the target's tenant.
+    const labels = scope ? { ...tenancyOf(scope)?.labels, [LABEL.MANAGED_BY]: MANAGED_BY } : plan.labels;
+    const metadata = { name, labels: sortedMap(labels), annotations: sortedMap(annotations) };
+    const made = object.make(scope ?? this, metadata);
+    MADE_ELSEWHERE.attach(made, madeElsewhere(plan));
+    return made;
+  }
+}

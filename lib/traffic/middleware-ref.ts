@@ -1,0 +1,45 @@
+import { checkLabelName, checkObjectName } from '../private/names';
+import { Problems } from '../private/problems';
+
+/** A Traefik Middleware by name: for what there is no option for. */
+export class MiddlewareRef {
+  /**
+   * A Middleware (`traefik.io/v1alpha1`). In a namespace where the app makes Middlewares, one that it does not make is
+   * an error.
+   *
+   * @param name its name
+   * @param namespaceName its namespace; that of the route when it is left out. Another one needs Traefik's
+   * `allowCrossNamespace`
+   */
+  public static named(name: string, namespaceName?: string): MiddlewareRef {
+    return new MiddlewareRef(name, namespaceName, false);
+  }
+
+  /**
+   * A Middleware (`traefik.io/v1alpha1`) that somebody else makes.
+   *
+   * @param name its name
+   * @param namespaceName its namespace; that of the route when it is left out. Another one needs Traefik's
+   * `allowCrossNamespace`
+   */
+  public static madeElsewhere(name: string, namespaceName?: string): MiddlewareRef {
+    return new MiddlewareRef(name, namespaceName, true);
+  }
+
+  private constructor(
+    /** @internal */
+    public readonly _name: string,
+    /** @internal */
+    public readonly _namespaceName: string | undefined,
+    /** @internal */
+    public readonly _isMadeElsewhere: boolean,
+  ) {}
+
+  /** @internal */
+  public _problems(): readonly string[] {
+    return new Problems('').add(
+      checkObjectName('name', this._name ?? ''),
+      checkLabelName('namespaceName', this._namespaceName),
+    ).sentences;
+  }
+}

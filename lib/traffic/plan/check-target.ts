@@ -1,0 +1,24 @@
+import { show } from '../../private/show';
+
+/** Checks that something can take requests: by what it has, so that a target of another copy of this library does. */
+export function checkTarget(property: string, target: unknown): string | undefined {
+  if (typeof target !== 'object' || target === null || !('trafficBackends' in target))
+    return `${property} must be a ModelServer, a release of two versions, RouteTarget.service(...) or RouteTarget.split(...), got ${show(target)}`;
+  const { trafficBackends: backends, trafficPins: pins } = target as {
+    trafficBackends: unknown;
+    trafficPins?: unknown;
+  };
+  if (!Array.isArray(backends) || !backends.every(isBackend))
+    return `${property} must have trafficBackends with a serviceName and a port each, got ${show(backends)}`;
+  const fine = pins === undefined || (Array.isArray(pins) && pins.every(isPin));
+  return fine ? undefined : `${property} must have trafficPins with a backend each, got ${show(pins)}`;
+}
+
+function isBackend(value: unknown): boolean {
+  const { serviceName, port } = (value ?? {}) as { readonly serviceName?: unknown; readonly port?: unknown };
+  return typeof serviceName === 'string' && typeof port === 'number';
+}
+
+function isPin(value: unknown): boolean {
+  return isBackend((value as { readonly backend?: unknown } | null)?.backend);
+}

@@ -1,0 +1,120 @@
+import type { IRouteTarget, TrafficBackend } from '../../core/traffic-target';
+import { Problems } from '../../private/problems';
+import { show } from '../../private/show';
+import { absence, capabilityOf } from '../capability/capability-matrix';
+import { CrossNamespace } from '../cross-namespace';
+import { RouteTarget } from '../route-target';
+import { portOf } from './backends';
+import { checkValue, NAME } from './route-match';
+import type { PlannedRule, RoutePlan } from './route-plan';
+
+/** What is wrong with the targets as they are when everything has been declared: weights, ports, pins. */
+export function targetProblems(plan: RoutePlan, subject: string): string[] {
+  const problems = new Problems(subject);
+  for (const rule of plan.rules) {
+    for (const { target } of rule.targets) checkBackends(problems, plan, rule, target);
+    if (rule.options.mirror) checkMirrored(problems, rule, rule.options.mirror.target);
+  }
+  return problems.messages;
+}
+
+function checkBackends(problems: Problems, plan: RoutePlan, rule: PlannedRule, target: IRouteTarget): void {
+  const backends = target.trafficBackends;
+  const where = `${rule.property}.target`;
+  checkWeights(problems, where, backends);
+  for (const backend of backends) checkPorts(problems, rule, where, backend);
+  if (rule.targets.length === 1 && backends.length > 1 && capabilityOf(plan, 'weights') === undefined)
+    problems.add(`${where} has ${backends.length} Services: ${absence(plan, 'weights')}`);
+  for (const pin of target.trafficPins ?? []) {
+    const { header, cookie, value } = pin;
+    problems.add(
+      (header === undefined) === (cookie === undefined)
+        ? `${where} pins requests by ${header === undefined ? 'nothing' : 'a header and a cookie'}; must be either a header or a cookie`
+        : undefined,
+      NAME.test(header ?? cookie ?? '')
+        ? undefined
+        : `${where} pins requests by a name that must be letters, digits, '-' and '_', got ${show(header ?? cookie)}`,
+      checkValue(`${where}: the value of a pin`, value),
+    );
+    const feature = header === undefined ? 'cookiePin' : 'headers';
+    if (capabilityOf(plan, feature) === undefined)
+      problems.add(
+        `${where} pins requests by a ${header === undefined ? 'cookie' : 'header'}: ${absence(plan, feature)}`,
+      );
+    checkPorts(problems, rule, where, pin.backend);
+  }
+}
+
+function checkWeights(problems: Problems, where: string, backends: readonly TrafficBackend[]): void {
+  if (backends.length === 0) {
+    problems.add(`${where} must have a Service at least, got none`);
+    return;
+  }
+  const weights = backends.map(({ weight }) => weight);
+  const sum = weights.reduce((total, weight) => total + weight, 0);
+  if (weights.some((weight) => !Number.isSafeInteger(weight) || weight < 0 || weight > 100) || sum !== 100)
+    problems.add(
+      `${where} must have Services with whole weights that add up to 100, got ${weights.join(' + ')} = ${sum}`,
+    );
+}
+
+function checkPorts(problems: Problems, rule: PlannedRule, where: string, backend: TrafficBackend): void {
+  if (portOf(rule, backend) !== undefined) return;
+  const has = (backend.ports ?? []).map(({ port, protocol }) => `${port} (${protocol})`).join(', ');
+  problems.add(
+    rule.options.port === undefined
+      ? `${where} must speak gRPC on a port of its Service '${backend.serviceName}', which has ${has}; give the runtime a gRPC port, or set the option port`
+      : `${rule.property}.port must be a port of the Service '${backend.serviceName}', which has ${has}, got ${rule.options.port}`,
+  );
+}
+
+function checkMirrored(problems: Problems, rule: PlannedRule, target: IRouteTarget): void {
+  const where = `${rule.property}.mirror.target`;
+  const serving = target.trafficBackends.filter(({ weight }) => weight > 0);
+  if (serving.length !== 1)
+    problems.add(`${where} must have one Service that takes requests, got ${serving.length}; mirror to one version`);
+}
+
+/** Which targets are in other namespaces though nobody said that they may be. */
+export function crossNamespaceProblems(plan: RoutePlan): string[] {
+  return plan.rules.flatMap((rule) => {
+    const mirror = rule.options.mirror;
+    const all = [
+      ...rule.targets.map(({ target }) => [`${rule.property}.target`, target] as const),
+      ...(mirror ? [[`${rule.property}.mirror.target`, mirror.target] as const] : []),
+    ];
+    return all.flatMap(([where, { namespaceName }]) => {
+      if (namespaceName === undefined || namespaceName === plan.namespaceName) return [];
+      const problem = permissionProblem(plan);
+      return problem === undefined
+        ? []
+        : [`${where} is in the namespace '${namespaceName}', the route in ${show(plan.namespaceName)}: ${problem}`];
+    });
+  });
+}
+
+function permissionProblem({ renderer, crossNamespace, gateway }: RoutePlan): string | undefined {
+  // Of an Ingress, the capability matrix says that it cannot.
+  if (renderer === 'ingress') return undefined;
+  if (crossNamespace === CrossNamespace.REFUSED)
+    return 'nobody permits it; put the route beside its target, or set crossNamespace to CrossNamespace.GRANT';
+  return renderer === 'traefik' && gateway._traefik?.allowCrossNamespace !== true
+    ? 'Traefik does not permit it by default; declare GatewayFacts.traefik({ allowCrossNamespace: true }) where providers.kubernetesCRD.allowCrossNamespace is set, or put the route beside its target'
+    : undefined;
+}
+
+/** What the app does not make and need not, as `<kind> <namespace>/<name>`. */
+export function madeElsewhere({ rules, namespaceName: home = '' }: RoutePlan): string[] {
+  return rules.flatMap(({ targets: parts, options }) => {
+    const targets = [...parts.map(({ target }) => target), ...(options.mirror ? [options.mirror.target] : [])];
+    const services = targets.flatMap((target) =>
+      target instanceof RouteTarget && target._isMadeElsewhere
+        ? target.trafficBackends.map(({ serviceName }) => `Service ${target.namespaceName ?? home}/${serviceName}`)
+        : [],
+    );
+    const middlewares = (options.middlewares ?? [])
+      .filter(({ _isMadeElsewhere }) => _isMadeElsewhere)
+      .map(({ _name, _namespaceName = home }) => `Middleware ${_namespaceName}/${_name}`);
+    return [...services, ...middlewares];
+  });
+}

@@ -1,0 +1,154 @@
+import { Chart } from 'cdk8s';
+import type { Construct } from 'constructs';
+import { ClusterProfile } from '../../core/cluster-profile';
+import { type GatewayFacts, gatewayProblems } from '../../core/gateway-facts';
+import { tenancyOf } from '../../core/tenancy';
+import { checkOneOf } from '../../private/check';
+import { checkAnnotations, checkLabels, LABEL, type Labels, MANAGED_BY } from '../../private/labels';
+import { checkLabelName } from '../../private/names';
+import type { Problems } from '../../private/problems';
+import { fitted, LIST, MAP, struct } from '../../private/shape';
+import { show } from '../../private/show';
+import { CrossNamespace } from '../cross-namespace';
+import type { IngressRouteProps } from '../ingress-route-props';
+import { RouteRenderer } from '../route-renderer';
+import { RouteTls } from '../route-tls';
+import { checkHost } from './check-host';
+import { planRule, ROUTE_OPTIONS } from './plan-rule';
+import { duplicateProblems, slugProblems } from './rule-clashes';
+import type { PlannedRule, PlannedTls, RoutePlan } from './route-plan';
+
+const PROPS = struct<IngressRouteProps>({
+  host: 'any',
+  hosts: LIST,
+  rules: LIST,
+  tls: 'any',
+  redirectToHttps: 'any',
+  via: 'any',
+  defaults: ROUTE_OPTIONS,
+  crossNamespace: 'any',
+  annotations: MAP,
+  labels: MAP,
+});
+
+/** Checks the props of a route and fills in every default. Everything wrong is noted; nothing for what cannot be read. */
+export function planRoute(problems: Problems, route: Construct, given: IngressRouteProps): RoutePlan | undefined {
+  const props: Partial<IngressRouteProps> = fitted(problems, '', given, PROPS) ?? {};
+  const { crossNamespace = CrossNamespace.REFUSED, redirectToHttps = false } = props;
+  const name = route.node.id;
+  problems.add(
+    checkLabelName('its id, which is its name,', name),
+    checkOneOf('crossNamespace', crossNamespace, Object.values(CrossNamespace)),
+    checkOneOf('redirectToHttps', redirectToHttps, [true, false]),
+    checkAnnotations('annotations', props.annotations),
+    props.annotations?.['kubernetes.io/ingress.class'] === undefined
+      ? undefined
+      : "annotations must not set 'kubernetes.io/ingress.class', which is deprecated: the class comes from the gateway's facts",
+    checkLabels('labels', props.labels),
+    redirectToHttps && props.tls === undefined
+      ? 'redirectToHttps needs tls, got a route without it; without tls there is nothing to redirect to'
+      : undefined,
+  );
+  const hosts = planHosts(problems, props);
+  const rules = planRules(problems, props);
+  const target = planRenderer(problems, route, props.via);
+  const tls = planTls(problems, name, props.tls, hosts);
+  if (!target) return undefined;
+  return {
+    name,
+    path: route.node.path,
+    namespaceName: Chart.of(route).namespace,
+    hosts,
+    rules,
+    tls,
+    redirectToHttps,
+    crossNamespace,
+    annotations: props.annotations ?? {},
+    labels: labelsOf(route, props.labels),
+    ...target,
+  };
+}
+
+function labelsOf(route: Construct, labels: Labels | undefined): Labels {
+  return { ...tenancyOf(route)?.labels, ...labels, [LABEL.MANAGED_BY]: MANAGED_BY };
+}
+
+function planHosts(problems: Problems, { host, hosts }: Partial<IngressRouteProps>): string[] {
+  if ((host === undefined) === (hosts === undefined)) {
+    problems.add(`must have either host or hosts, got ${host === undefined ? 'neither' : 'both'}`);
+    return [];
+  }
+  const all: unknown[] = hosts ?? [host];
+  if (all.length === 0) problems.add('hosts must name a host at least, got an empty list');
+  if (all.length > 16) problems.add(`hosts must be at most 16, got ${all.length}; make several routes`);
+  all.forEach((each, index) => problems.add(checkHost(hosts ? `hosts[${index}]` : 'host', each)));
+  if (new Set(all).size < all.length) problems.add(`hosts must name each host once, got ${show(all)}`);
+  return all as string[];
+}
+
+function planRules(problems: Problems, { rules, defaults = {} }: Partial<IngressRouteProps>): PlannedRule[] {
+  if (rules === undefined || rules.length === 0) {
+    problems.add(`rules must hold a rule at least, got ${show(rules)}`);
+    return [];
+  }
+  const clean = Object.fromEntries(Object.entries(defaults).filter(([, value]) => value !== undefined));
+  const planned = rules.flatMap((rule, index) => planRule(problems, index, rule, clean) ?? []);
+  problems.add(duplicateProblems(planned), slugProblems(planned));
+  return planned;
+}
+
+function planRenderer(
+  problems: Problems,
+  route: Construct,
+  via: unknown,
+): Pick<RoutePlan, 'renderer' | 'gateway'> | undefined {
+  if (via !== undefined && !(via instanceof RouteRenderer)) {
+    problems.add(`via must be made by RouteRenderer.ingress(...), .traefik(...) or .gatewayApi(...), got ${show(via)}`);
+    return undefined;
+  }
+  const gateway = via?._gateway ?? ClusterProfile.find(route)._gateway;
+  if (gateway === undefined) {
+    problems.add(
+      'needs to know the gateway; declare it for the whole cluster with ClusterProfile.of({ gateway: GatewayFacts.traefik() }), or for this route with via',
+    );
+    return undefined;
+  }
+  const wrong = gatewayProblems('via', gateway);
+  problems.add(wrong);
+  if (wrong.length > 0) return undefined;
+  const renderer = via?._kind ?? defaultKind(gateway);
+  if (factsFor(renderer, gateway)) return { renderer, gateway };
+  problems.add(
+    renderer === 'traefik'
+      ? 'via RouteRenderer.traefik() needs GatewayFacts.traefik(...), got facts about another gateway'
+      : renderer === 'ingress'
+        ? 'via RouteRenderer.ingress() needs GatewayFacts.ingress(...) or .traefik(...), got facts about another gateway'
+        : 'via RouteRenderer.gatewayApi() needs GatewayFacts.gatewayApi(...), got facts about another gateway; give it the Gateway to attach to',
+  );
+  return undefined;
+}
+
+function defaultKind(gateway: GatewayFacts): RoutePlan['renderer'] {
+  if (gateway._traefik) return 'traefik';
+  return gateway._gatewayApi ? 'gatewayApi' : 'ingress';
+}
+
+function factsFor(renderer: RoutePlan['renderer'], gateway: GatewayFacts): object | undefined {
+  return { traefik: gateway._traefik, ingress: gateway._ingress, gatewayApi: gateway._gatewayApi }[renderer];
+}
+
+function planTls(problems: Problems, name: string, tls: unknown, hosts: readonly string[]): PlannedTls | undefined {
+  if (tls === undefined) return undefined;
+  if (!(tls instanceof RouteTls)) {
+    problems.add(`tls must be made by RouteTls.secret(...), .certManager(...) or .atGateway(), got ${show(tls)}`);
+    return undefined;
+  }
+  problems.addUnder('tls', tls._problems());
+  const kind = tls._kind;
+  const tlsHosts = kind.options.hosts ?? hosts;
+  for (const host of tlsHosts) {
+    if (!hosts.includes(host))
+      problems.add(`tls.hosts must be hosts of the route, since no rule serves another, got ${show(host)}`);
+  }
+  return { ...kind, hosts: tlsHosts, secretName: kind.secretName ?? (kind.issuer && `${name}-tls`) };
+}

@@ -1,0 +1,60 @@
+import { Construct } from 'constructs';
+import { GatewayReferenceGrant } from '../../../../imports/gateway.networking.k8s.io';
+import type { IRouteTarget } from '../../../core/traffic-target';
+import { CrossNamespace } from '../../cross-namespace';
+import type { RoutePlan } from '../../plan/route-plan';
+import { objectOf, type RenderedObject } from '../rendered-object';
+
+/** Targets of a route in other namespaces, each once. */
+function foreignTargets({ rules, namespaceName }: RoutePlan): IRouteTarget[] {
+  const all = rules.flatMap(({ targets, options }) => [
+    ...targets.map(({ target }) => target),
+    ...(options.mirror ? [options.mirror.target] : []),
+  ]);
+  return [...new Set(all)].filter(
+    (target) => target.namespaceName !== undefined && target.namespaceName !== namespaceName,
+  );
+}
+
+/** The owners of other namespaces grant it, in their own namespace: the grant is made inside the target. */
+export function referenceGrants(plan: RoutePlan): RenderedObject[] {
+  const { namespaceName } = plan;
+  if (plan.crossNamespace !== CrossNamespace.GRANT || namespaceName === undefined) return [];
+  return foreignTargets(plan).flatMap((target) =>
+    Construct.isConstruct(target)
+      ? kindsOf(plan).map((kind) => {
+          // Dots, which no name of a route or namespace holds, keep the names apart.
+          const name = `${namespaceName}.${plan.name}.${target.node.id}`;
+          return objectOf(
+            GatewayReferenceGrant,
+            { id: `ReferenceGrant-${namespaceName}-${plan.name}`, name, scope: target },
+            () => ({
+              from: [{ group: 'gateway.networking.k8s.io', kind, namespace: namespaceName }],
+              to: [...new Set(target.trafficBackends.map(({ serviceName }) => serviceName))].map((service) => ({
+                group: '',
+                kind: 'Service',
+                name: service,
+              })),
+            }),
+          );
+        })
+      : [],
+  );
+}
+
+/** A Service by name has no place in the tree where a grant could be made. */
+export function ungrantable(plan: RoutePlan): string[] {
+  if (plan.crossNamespace !== CrossNamespace.GRANT) return [];
+  if (plan.namespaceName === undefined)
+    return ['crossNamespace CrossNamespace.GRANT needs a route in a chart with a namespace, which a grant names'];
+  return foreignTargets(plan)
+    .filter((target) => !Construct.isConstruct(target))
+    .map(
+      ({ trafficBackends: [{ serviceName }], namespaceName }) =>
+        `the Service '${serviceName}' in the namespace '${namespaceName ?? ''}' is known by name alone, so no grant can be made there; make a ReferenceGrant by hand and set crossNamespace to CrossNamespace.GRANTED_ELSEWHERE`,
+    );
+}
+
+function kindsOf({ rules }: RoutePlan): string[] {
+  return [rules.some(({ match }) => match.grpc) ? 'GRPCRoute' : 'HTTPRoute'];
+}

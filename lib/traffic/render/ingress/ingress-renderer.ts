@@ -1,0 +1,74 @@
+import { addApiObject } from '../../../private/api-object';
+import type { JsonObject } from '../../../private/json';
+import { IngressController } from '../../../core/gateway-options';
+import { liesBelow } from '../../plan/check-path';
+import type { RoutePlan } from '../../plan/route-plan';
+import { issuerAnnotations } from '../certificate';
+import type { RenderedObject } from '../rendered-object';
+import type { Renderer } from '../renderer';
+import { controllerAnnotations, uniformityProblems } from './controllers';
+import { ingressSpec } from './ingress-spec';
+import { leakProblem, leakWarnings, leakingPrefixes } from './leaking-prefixes';
+
+/** `networking.k8s.io/v1` Ingress. */
+export const ingressRenderer: Renderer = {
+  problems: (plan) => [...uniformityProblems(plan), ...ownLeaks(plan)],
+  warnings: leakWarnings,
+  lateProblems: () => [],
+  objects(plan) {
+    const annotations = { ...controllerAnnotations(plan), ...issuerAnnotations(plan.tls), ...plan.annotations };
+    if (!needsPriority(plan)) return [ingress('Default', plan.name, annotations, () => ingressSpec(plan, () => true))];
+    return [
+      ingress('Default', plan.name, annotations, () => ingressSpec(plan, ({ rule }) => rule.match.form === 'prefix')),
+      // The issuer looks after the first one: the Secret must be named by one Ingress alone.
+      ingress(
+        'Exact',
+        `${plan.name}-exact`,
+        { ...controllerAnnotations(plan), ...plan.annotations, [PRIORITY]: ABOVE_EVERY_LENGTH },
+        () => ingressSpec(plan, ({ rule }) => rule.match.form === 'exact'),
+      ),
+    ];
+  },
+};
+
+const PRIORITY = 'traefik.ingress.kubernetes.io/router.priority';
+/** No rule has as many letters. */
+const ABOVE_EVERY_LENGTH = '100000';
+
+/**
+ * Traefik goes by the length of the rule it makes of a path, and what it makes of a prefix is longer: `/v1` would win over
+ * the exact path `/v1/a` (loadRouter in pkg/provider/kubernetes/ingress/kubernetes.go of traefik/traefik).
+ */
+function needsPriority({ rules, gateway }: RoutePlan): boolean {
+  if (gateway._ingress?.controller !== IngressController.TRAEFIK) return false;
+  const [exact, prefixes] = (['exact', 'prefix'] as const).map((form) =>
+    rules.filter(({ match }) => match.form === form).map(({ match }) => match.path),
+  );
+  return exact.some((path) => prefixes.some((prefix) => liesBelow(path, prefix)));
+}
+
+function ingress(
+  id: string,
+  name: string,
+  annotations: { readonly [key: string]: string },
+  spec: () => JsonObject,
+): RenderedObject {
+  return {
+    id,
+    name,
+    annotations,
+    make: (scope, metadata) =>
+      addApiObject(scope, id, {
+        apiVersion: 'networking.k8s.io/v1',
+        kind: 'Ingress',
+        metadata: metadata,
+        spec,
+      }),
+  };
+}
+
+function ownLeaks(plan: RoutePlan): string[] {
+  return leakingPrefixes(plan).flatMap((prefix) =>
+    plan.rules.flatMap(({ match, property }) => leakProblem(prefix, match.path, property) ?? []),
+  );
+}

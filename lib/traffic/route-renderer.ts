@@ -1,0 +1,42 @@
+import type { GatewayFacts } from '../core/gateway-facts';
+
+/** @internal */
+export type RendererKind = 'ingress' | 'traefik' | 'gatewayApi';
+
+/** The kinds of objects that a route becomes. */
+export class RouteRenderer {
+  /**
+   * `networking.k8s.io/v1` Ingress. A Traefik serves them as well: with `GatewayFacts.traefik()` in the profile, no facts
+   * are needed here.
+   *
+   * @param gateway facts about the controller; those of the ClusterProfile when they are left out
+   */
+  public static ingress(gateway?: GatewayFacts): RouteRenderer {
+    return new RouteRenderer('ingress', gateway);
+  }
+
+  /**
+   * Traefik's own kinds: IngressRoute, Middleware, TraefikService, ServersTransport, TLSOption.
+   *
+   * @param gateway facts about the Traefik; those of the ClusterProfile when they are left out
+   */
+  public static traefik(gateway?: GatewayFacts): RouteRenderer {
+    return new RouteRenderer('traefik', gateway);
+  }
+
+  /**
+   * The Gateway API: HTTPRoute, GRPCRoute, and a Gateway where none exists.
+   *
+   * @param gateway facts about the Gateway; those of the ClusterProfile when they are left out
+   */
+  public static gatewayApi(gateway?: GatewayFacts): RouteRenderer {
+    return new RouteRenderer('gatewayApi', gateway);
+  }
+
+  private constructor(
+    /** @internal */
+    public readonly _kind: RendererKind,
+    /** @internal */
+    public readonly _gateway: GatewayFacts | undefined,
+  ) {}
+}
