@@ -63,25 +63,36 @@ describe('Seldon Core behind a gateway', () => {
 
 describe('Iris by weight', () => {
   const { manifests } = golden('iris-by-weight.k8s.yaml', irisByWeight);
-  const ask = (dialect: 'traefik' | 'Envoy Gateway', requested: string) =>
+  const ask = (dialect: 'traefik' | 'Envoy Gateway', requested: string, headers: { [name: string]: string } = {}) =>
     answer(manifests.all, DIALECTS[dialect].implementation, {
       scheme: 'http',
       host: 'iris.example.com',
       path: requested,
+      headers,
     });
+
+  test.each(['traefik', 'Envoy Gateway'] as const)(
+    'lets testers choose the new version by a header on %s',
+    (dialect) => {
+      expect(ask(dialect, '/iris/predict', { 'X-Model-Version': '0.2.0' })).toMatchObject({
+        backends: { 'iris-canary/mlops-server-svc-canary:8000': '1' },
+        seen: { 'iris-canary/mlops-server-svc-canary:8000': { path: '/predict' } },
+      });
+    },
+  );
 
   test.each(['traefik', 'Envoy Gateway'] as const)('splits 90 to 10 on %s', (dialect) => {
     expect(ask(dialect, '/iris/predict')).toMatchObject({
       outcome: 'forward',
-      backends: { 'iris-canary/mlops-server-stable:8000': '9/10', 'iris-canary/mlops-server-canary:8000': '1/10' },
-      seen: { 'iris-canary/mlops-server-canary:8000': { path: '/predict' } },
+      backends: { 'iris-canary/mlops-server-svc:8000': '9/10', 'iris-canary/mlops-server-svc-canary:8000': '1/10' },
+      seen: { 'iris-canary/mlops-server-svc-canary:8000': { path: '/predict' } },
     });
   });
 
   test('mirrors a fifth on Traefik', () => {
     expect(ask('traefik', '/shadow/predict')).toMatchObject({
-      backends: { 'iris-canary/mlops-server-stable:8000': '1' },
-      mirrors: { 'iris-canary/mlops-server-canary:8000': 20 },
+      backends: { 'iris-canary/mlops-server-svc:8000': '1' },
+      mirrors: { 'iris-canary/mlops-server-svc-canary:8000': 20 },
     });
   });
 });

@@ -1,5 +1,8 @@
 import type { Construct } from 'constructs';
 import {
+  Canary,
+  CanaryPin,
+  CanaryStage,
   ContainerImage,
   GatewayFacts,
   GatewayImplementation,
@@ -7,9 +10,9 @@ import {
   ModelServer,
   RouteRenderer,
   RouteRule,
-  RouteTarget,
   ServingRuntime,
   TenantNamespace,
+  TrafficSplit,
 } from '../lib';
 
 const TRAEFIK = RouteRenderer.traefik(GatewayFacts.traefik());
@@ -51,35 +54,37 @@ export function seldon(scope: Construct): void {
 /** Two versions of the Iris predictor share its requests by weight, whatever their replicas, on both gateways. */
 export function irisByWeight(scope: Construct): void {
   const tenant = new TenantNamespace(scope, 'iris-canary');
-  const [stable, canary] = ['0.1.0', '0.2.0'].map(
-    (version, index) =>
-      new ModelServer(tenant, ['mlops-server-stable', 'mlops-server-canary'][index], {
-        containerName: 'mlops-server',
-        image: ContainerImage.of(`mlops-server:${version}`),
-        runtime: ServingRuntime.fastApi({ port: 8000, healthPath: '/health' }),
-        replicas: 2,
-        resources: { cpu: '250m', cpuLimit: '500m', memory: '64Mi', memoryLimit: '128Mi' },
-        service: { port: 8000 },
-      }),
-  );
-  const split = RouteTarget.split([
-    { target: stable, weight: 90 },
-    { target: canary, weight: 10 },
-  ]);
+  const predictor = new Canary(tenant, 'mlops-server', {
+    server: {
+      runtime: ServingRuntime.fastApi({ port: 8000, healthPath: '/health' }),
+      resources: { cpu: '250m', cpuLimit: '500m', memory: '64Mi', memoryLimit: '128Mi' },
+      service: { name: 'mlops-server-svc', port: 8000 },
+    },
+    stable: { image: ContainerImage.of('mlops-server:0.1.0') },
+    canary: { image: ContainerImage.of('mlops-server:0.2.0') },
+    replicas: 4,
+    steps: [10, 30, 50],
+    stage: CanaryStage.step(0),
+    // Testers choose the new version by a header, whatever its weight.
+    split: TrafficSplit.byRoute({ pins: [CanaryPin.header('X-Model-Version', '0.2.0')] }),
+  });
 
   new IngressRoute(tenant, 'iris-traefik', {
     host: 'iris.example.com',
     rules: [
-      RouteRule.pathPrefix('/iris', split, { rewrite: '/' }),
+      RouteRule.pathPrefix('/iris', predictor, { rewrite: '/' }),
       // Every answer is the stable version's; one request in five is tried on the new one as well.
-      RouteRule.pathPrefix('/shadow', stable, { rewrite: '/', mirror: { target: canary, percent: 20 } }),
+      RouteRule.pathPrefix('/shadow', predictor.stableServer, {
+        rewrite: '/',
+        mirror: { target: predictor.canaryServer ?? predictor, percent: 20 },
+      }),
     ],
     via: TRAEFIK,
   });
 
   new IngressRoute(tenant, 'iris-gateway', {
     host: 'iris.example.com',
-    rules: [RouteRule.pathPrefix('/iris', split, { rewrite: '/' })],
+    rules: [RouteRule.pathPrefix('/iris', predictor, { rewrite: '/' })],
     via: ENVOY_GATEWAY,
   });
 }
