@@ -172,6 +172,21 @@ describe('empty backends', () => {
     expect(backendRefs.map(({ weight }: { weight: number }) => weight)).toEqual([100, 0]);
   });
 
+  test('are refused as mirrors, whose copies would take the requests down', () => {
+    const mirrored = (via: RouteRenderer) => {
+      const { app, shop, a } = world();
+      const off = new ModelServer(shop, 'off', { ...MINIMAL, replicas: 0 });
+      const rules = [RouteRule.pathPrefix('/', a, { mirror: { target: off } })];
+      new IngressRoute(shop, 'public', { host: HOST, via, rules });
+      return app.synthYaml();
+    };
+    expect(failureOf(() => mirrored(strict.via))).toContain(
+      "IngressRoute 'shop/public': rules[0].mirror.target has no pods, and a Traefik without allowEmptyServices drops the whole route",
+    );
+    mirrored(DIALECTS.traefik.via);
+    mirrored(DIALECTS['Envoy Gateway'].via);
+  });
+
   test('take a split in a TraefikService down as well, and are left out there', () => {
     const { manifests } = released(
       strict,

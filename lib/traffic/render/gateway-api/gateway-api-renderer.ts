@@ -15,7 +15,7 @@ import { objectOf, type RenderedObject } from '../rendered-object';
 import type { Renderer } from '../renderer';
 import { middlewareObjects } from '../traefik/middlewares';
 import { mirrorName } from '../traefik/services';
-import { traefikServices } from '../traefik/traefik-services';
+import { emptyMirrors, traefikServices } from '../traefik/traefik-services';
 import { uniqueById } from '../unique-objects';
 import { weightedRefs } from './backend-refs';
 import { extensionRule, filtersOf, isTraefik } from './filters';
@@ -39,11 +39,13 @@ export const gatewayApiRenderer: Renderer = {
         (host) =>
           `the host '${host}' of the Gateway API stands for several labels as well: '${host.replace('*', 'a.b')}' too`,
       ),
-  lateProblems: (plan) =>
-    limitProblems(
+  lateProblems: (plan) => [
+    ...limitProblems(
       plan,
       branchesOf(plan).reduce((sum, branch) => sum + rulesOf(branch), 0),
     ),
+    ...(isTraefik(plan) ? emptyMirrors(plan) : []),
+  ],
   objects: (plan) =>
     uniqueById([
       isGrpc(plan)

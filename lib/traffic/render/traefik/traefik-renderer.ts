@@ -20,7 +20,7 @@ import { uniqueById } from '../unique-objects';
 import { hostsRule, matchRule } from './match-rule';
 import { middlewareObjects, middlewareRefs } from './middlewares';
 import { servicesOf, transportName } from './services';
-import { traefikServices } from './traefik-services';
+import { emptyMirrors, traefikServices } from './traefik-services';
 
 /** Traefik's own kinds (`traefik.io/v1alpha1`). */
 export const traefikRenderer: Renderer = {
@@ -32,7 +32,7 @@ export const traefikRenderer: Renderer = {
         ({ property }) =>
           `${property}.maxBodySize holds every answer back until it is complete (Traefik's buffering), so nothing streams through this rule`,
       ),
-  lateProblems: lateSplits,
+  lateProblems: (plan) => [...lateSplits(plan), ...emptyMirrors(plan)],
   objects(plan) {
     const facts = factsOf(plan);
     return uniqueById([

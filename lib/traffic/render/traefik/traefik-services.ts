@@ -59,3 +59,14 @@ function mirrorSpec(plan: RoutePlan, rule: PlannedRule, copies: TrafficMirror): 
     },
   };
 }
+
+/** Mirrors without pods: where Traefik drops a route for one empty Service, the copies would take the requests down. */
+export function emptyMirrors(plan: RoutePlan): string[] {
+  if (plan.gateway._traefik?.allowEmptyServices === true) return [];
+  return plan.rules
+    .filter(({ options }) => options.mirror?.target.trafficBackends.some(({ replicas }) => replicas === 0) === true)
+    .map(
+      ({ property }) =>
+        `${property}.mirror.target has no pods, and a Traefik without allowEmptyServices drops the whole route for it; give it a replica, or take the mirror out`,
+    );
+}
