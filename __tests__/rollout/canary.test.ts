@@ -248,7 +248,7 @@ describe('the network', () => {
       value: 'http://ranker.vision.svc',
     });
     expect([release.host, release.url]).toEqual(['ranker.vision.svc', 'http://ranker.vision.svc']);
-    expect(release.requestTimeout?.toSeconds()).toBe(30);
+    expect(release.requestTimeout).toBeUndefined();
   });
 
   test('each side has a budget of its own from two pods on', () => {

@@ -38,7 +38,7 @@ test('a route attaches to the Gateway that exists, on the listener without TLS',
       {
         matches: [{ path: { type: 'PathPrefix', value: '/v1' } }],
         backendRefs: [{ group: '', kind: 'Service', name: 'a', port: 80, weight: 100 }],
-        timeouts: { request: '30s' },
+        timeouts: { request: '0s' },
       },
     ],
   });

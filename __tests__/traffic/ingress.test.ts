@@ -8,6 +8,7 @@ import {
   RouteRenderer,
   RouteRule,
   RouteTls,
+  ServingRuntime,
 } from '../../lib';
 import { failureOf, manifestsFrom, MINIMAL } from '../support/declare';
 import { madeFor, routed, type Rules, world } from '../support/routes';
@@ -57,7 +58,7 @@ test('TLS names the Secret, and cert-manager is asked by an annotation of its ow
   const secret = routed(one, { via: nginx, tls: RouteTls.secret('cert') }).get('Ingress');
   expect(secret.spec.tls).toEqual([{ hosts: [HOST], secretName: 'cert' }]);
   const issued = routed(one, { via: nginx, tls: RouteTls.certManager({ issuer: 'own' }) }).get('Ingress');
-  expect(issued.metadata.annotations).toEqual({ 'cert-manager.io/issuer': 'own' });
+  expect(issued.metadata.annotations).toMatchObject({ 'cert-manager.io/issuer': 'own' });
   expect(issued.spec.tls).toEqual([{ hosts: [HOST], secretName: 'public-tls' }]);
   expect(routed(one, { via: nginx, tls: RouteTls.atGateway() }).get('Ingress').spec.tls).toEqual([{ hosts: [HOST] }]);
 });
@@ -131,18 +132,29 @@ test('a wildcard that would win over a named host on Traefik is an error', () =>
 
 describe('on ingress-nginx', () => {
   test('long calls are not cut off after 60 seconds', () => {
-    const rules: Rules = ({ a, shop }) => [
-      RouteRule.pathPrefix('/fast', a),
+    const rules: Rules = ({ shop }) => [
+      RouteRule.pathPrefix(
+        '/fast',
+        new ModelServer(shop, 'fast', { ...MINIMAL, runtime: ServingRuntime.flaskGunicorn({ port: 5000 }) }),
+      ),
       RouteRule.pathPrefix(
         '/slow',
-        new ModelServer(shop, 'slow', { ...MINIMAL, drain: { shutdown: Duration.minutes(5) } }),
+        new ModelServer(shop, 'slow', {
+          ...MINIMAL,
+          runtime: ServingRuntime.flaskGunicorn({ port: 5000, workerTimeout: Duration.minutes(5) }),
+        }),
       ),
     ];
     expect(routed(rules, { via: nginx }).get('Ingress').metadata.annotations).toEqual({
       'nginx.ingress.kubernetes.io/proxy-read-timeout': '300',
       'nginx.ingress.kubernetes.io/proxy-send-timeout': '300',
     });
-    expect(routed(one, { via: nginx }).get('Ingress').metadata.annotations).toBeUndefined();
+    // nginx waits for the next piece of an answer for 60 seconds, and cannot wait without an end.
+    expect(routed(one, { via: nginx }).get('Ingress').metadata.annotations).toEqual({
+      'nginx.ingress.kubernetes.io/proxy-read-timeout': '3600',
+      'nginx.ingress.kubernetes.io/proxy-send-timeout': '3600',
+    });
+    expect(routed((all) => [rules(all)[0]], { via: nginx }).get('Ingress').metadata.annotations).toBeUndefined();
   });
 
   test('redirects and limits of bodies are annotations; those of the user win', () => {
@@ -151,7 +163,7 @@ describe('on ingress-nginx', () => {
       ...props,
       annotations: { 'nginx.ingress.kubernetes.io/proxy-body-size': '16m' },
     }).get('Ingress').metadata;
-    expect(annotations).toEqual({
+    expect(annotations).toMatchObject({
       'nginx.ingress.kubernetes.io/force-ssl-redirect': 'true',
       'nginx.ingress.kubernetes.io/proxy-body-size': '16m',
     });

@@ -11,6 +11,7 @@ import {
   RouteTarget,
   type TrafficBackend,
   type TrafficPin,
+  ServingRuntime,
 } from '../../lib';
 import { failureOf, manifestsFrom, MINIMAL } from '../support/declare';
 import { answer } from '../support/gateways';
@@ -68,16 +69,30 @@ describe('timeouts', () => {
     routed(rules, { via }).get('HTTPRoute').spec.rules[0].timeouts;
   const envoy = DIALECTS['Envoy Gateway'].via;
 
-  test('are those of the servers by default, the longest of several, without limit where one is not known', () => {
+  test('are those of the servers by default, the longest of several, without limit where one has or knows none', () => {
     const slow = ({ shop }: World) =>
-      new ModelServer(shop, 'slow', { ...MINIMAL, drain: { shutdown: Duration.minutes(10) } });
+      new ModelServer(shop, 'slow', {
+        ...MINIMAL,
+        runtime: ServingRuntime.bentoMl(),
+        drain: { shutdown: Duration.minutes(10) },
+      });
+    const gunicorn = ({ shop }: World, workerTimeout?: Duration) =>
+      new ModelServer(shop, 'flask', {
+        ...MINIMAL,
+        runtime: ServingRuntime.flaskGunicorn({ port: 5000, workerTimeout }),
+      });
     expect(timeouts(envoy, (all) => [RouteRule.pathPrefix('/', slow(all))])).toEqual({ request: '600s' });
     const both = (all: World) =>
       RouteTarget.split([
         { target: slow(all), weight: 50 },
-        { target: all.a, weight: 50 },
+        { target: gunicorn(all), weight: 50 },
       ]);
     expect(timeouts(envoy, (all) => [RouteRule.pathPrefix('/', both(all))])).toEqual({ request: '600s' });
+    expect(timeouts(envoy, (all) => [RouteRule.pathPrefix('/', gunicorn(all))])).toEqual({ request: '30s' });
+    expect(timeouts(envoy, (all) => [RouteRule.pathPrefix('/', gunicorn(all, Duration.minutes(2)))])).toEqual({
+      request: '120s',
+    });
+    expect(timeouts(envoy, ({ a }) => [RouteRule.pathPrefix('/', a)])).toEqual({ request: '0s' });
     const named = RouteTarget.service({ name: 'a', port: 80 });
     expect(timeouts(envoy, () => [RouteRule.pathPrefix('/', named)])).toEqual({ request: '0s' });
     const release = released(DIALECTS['Envoy Gateway']).manifests.get('HTTPRoute').spec.rules[0];

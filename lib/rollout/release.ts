@@ -66,9 +66,10 @@ export abstract class Release
     return `http://${this.host}${this.port === 80 ? '' : `:${this.port}`}`;
   }
 
-  /** The longest that a request takes in either version. */
+  /** The longest that a request takes in either version; nothing where one has no end for it. */
   public get requestTimeout(): Duration | undefined {
-    return Duration.seconds(Math.max(...this._servers.map(({ _plan }) => _plan.drain.shutdownSeconds)));
+    const longest = this._servers.map(({ requestTimeout }) => requestTimeout?.toSeconds() ?? Infinity);
+    return longest.includes(Infinity) ? undefined : Duration.seconds(Math.max(...longest));
   }
 
   /** Labels that the pods of both versions carry, and no others. A copy. */

@@ -146,9 +146,15 @@ export class ModelServer
     return [{ serviceName: service.name, port: service.port, weight: 100, ports, replicas }];
   }
 
-  /** The longest that a request takes: what the server is given to finish it when a pod is stopped (`drain.shutdown`). */
+  /**
+   * The longest that a request takes, where the runtime has an end for it: BentoML's `traffic.timeout`, Gunicorn's worker
+   * timeout; as long as `drain.shutdown` at least. Nothing where requests take as long as they like, as streams do.
+   */
   public get requestTimeout(): Duration | undefined {
-    return Duration.seconds(this.plan.drain.shutdownSeconds);
+    const { drain, facts } = this.plan;
+    return facts.requestSeconds === undefined
+      ? undefined
+      : Duration.seconds(Math.max(facts.requestSeconds, drain.shutdownSeconds));
   }
 
   /** Labels by which the server's pods are selected. A copy. */

@@ -10,7 +10,7 @@ export interface RouteTimeouts {
    * From the request's arrival at the gateway to the last byte of the answer, retries included.
    *
    * @default - where the gateway can say it: the longest that one of the rule's targets says its requests take, without
-   * limit where one of them does not know
+   * limit where one of them has none or does not know
    */
   readonly request?: Duration;
 

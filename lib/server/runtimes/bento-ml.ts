@@ -41,7 +41,7 @@ const PORT = 3000;
 const USER = 1034;
 
 /** The longest a request may take by default (same configuration, `traffic.timeout`): what a shutdown waits for. */
-const SHUTDOWN_SECONDS = 60;
+const REQUEST_SECONDS = 60;
 
 /** PORT goes before BENTOML_PORT in the image's entry point (frontend/dockerfile/entrypoint.sh@1.4.39). */
 const BOUND = {
@@ -83,7 +83,8 @@ export function bentoMl(options: BentoMlOptions | undefined): RuntimeDescription
       uid,
       // After SIGTERM requests are finished (tried); the wait has no end of its own (bentoml/serving.py@1.4.39,
       // `graceful_timeout=86400`).
-      shutdownSeconds: SHUTDOWN_SECONDS,
+      shutdownSeconds: REQUEST_SECONDS,
+      requestSeconds: REQUEST_SECONDS,
       // What Yatai gave readiness (bentoml/yatai-deployment controllers/bentodeployment_controller.go@028e0bb2), and what
       // /readyz gives each service it depends on (_bentoml_impl/server/app.py@1.4.39, `readyz`).
       probeTimeoutSeconds: 5,

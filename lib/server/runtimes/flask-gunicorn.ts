@@ -73,6 +73,9 @@ export interface FlaskGunicornOptions {
 /** Gunicorn's own `graceful_timeout`: https://docs.gunicorn.org/en/stable/settings.html#graceful-timeout */
 const SHUTDOWN_SECONDS = 30;
 
+/** Gunicorn's own `timeout`: a sync worker that is busy for longer is killed (https://docs.gunicorn.org/en/stable/settings.html#timeout). */
+const WORKER_TIMEOUT_SECONDS = 30;
+
 /** `module`, `module:variable` or `module:factory()` (https://docs.gunicorn.org/en/stable/run.html). */
 const APP = /^[A-Za-z_][\w.]*(:[A-Za-z_][\w.]*(\([^()]*\))?)?$/;
 
@@ -136,6 +139,9 @@ export function flaskGunicorn(options: FlaskGunicornOptions): RuntimeDescription
         metrics: metricsPath === undefined ? undefined : { role: 'http', path: metricsPath },
         // SIGTERM: no new requests, workers get graceful_timeout (https://docs.gunicorn.org/en/stable/signals.html).
         shutdownSeconds: SHUTDOWN_SECONDS,
+        // A worker with threads goes on telling that it lives, however long a request takes.
+        requestSeconds:
+          (threads ?? 1) > 1 || workerTimeout === 0 ? undefined : (workerTimeout ?? WORKER_TIMEOUT_SECONDS),
         // Debian's Python images carry it; not known of others.
         hasSleepCommand: true,
       };

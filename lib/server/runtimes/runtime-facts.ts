@@ -66,6 +66,8 @@ export interface RuntimeFacts {
   readonly uid?: number;
   /** Default of the seconds between SIGTERM and the end of the last request. */
   readonly shutdownSeconds: number;
+  /** The longest that the runtime lets a request take, in seconds. Absent: as long as it likes. */
+  readonly requestSeconds?: number;
   /** True when a client must be served by one and the same pod, since pods share nothing of what they know of it. */
   readonly keepsSessions?: boolean;
   /** Smallest probe timeout in seconds that the checks can meet. */

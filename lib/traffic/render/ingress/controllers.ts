@@ -31,12 +31,14 @@ function traefik({ tls, rules, namespaceName, gateway }: RoutePlan): Annotations
 
 /** What nginx waits for between two pieces of an answer. */
 const NGINX_SECONDS = 60;
+/** In place of no limit, which nginx cannot say. */
+const AN_HOUR = 3600;
 
 /** https://kubernetes.github.io/ingress-nginx/user-guide/nginx-configuration/annotations/ */
 function nginx({ rules, redirectToHttps }: RoutePlan): Annotations {
   const prefix = 'nginx.ingress.kubernetes.io';
   const [{ options }] = rules;
-  const seconds = Math.max(...rules.map((rule) => Math.ceil(longestRequest(rule) / 1000)));
+  const seconds = Math.max(...rules.map((rule) => Math.ceil(longestRequest(rule) / 1000) || AN_HOUR));
   return {
     ...(redirectToHttps && { [`${prefix}/force-ssl-redirect`]: 'true' }),
     ...(options.maxBodySize !== undefined && { [`${prefix}/proxy-body-size`]: String(bytesOf(options.maxBodySize)) }),
