@@ -167,10 +167,14 @@ describe('the pods of a workload', () => {
     ['apps/v1', 'Deployment', template, [1, 2, 2]],
     ['apps/v1', 'Deployment', `replicas: 0, ${template}`, [0, 0, 0]],
     ['apps/v1', 'Deployment', `replicas: 3, strategy: { type: Recreate }, ${template}`, [3, 3, 3]],
+    ['apps/v1', 'Deployment', `replicas: 3, paused: true, ${template}`, [3, 3, 3]],
     ['apps/v1', 'StatefulSet', `replicas: 3, ${template}`, [3, 3, 3]],
     ['apps/v1', 'ReplicaSet', `replicas: 3, ${template}`, [3, 3, 3]],
     ['batch/v1', 'Job', `parallelism: 4, ${template}`, [4, 4, 4]],
     ['batch/v1', 'Job', `parallelism: 4, completions: 2, ${template}`, [2, 2, 2]],
+    ['batch/v1', 'Job', `suspend: true, ${template}`, [0, 0, 0]],
+    ['batch/v1', 'CronJob', `suspend: true, jobTemplate: { spec: { ${template} } }`, [0, 0, 0]],
+    ['batch/v1', 'CronJob', `jobTemplate: { spec: { suspend: true, ${template} } }`, [0, 0, 0]],
     [
       'batch/v1',
       'CronJob',
@@ -195,10 +199,15 @@ describe('the pods of a workload', () => {
     expect(numbersOf(apiVersion, kind, spec)).toEqual([...numbers, undefined]);
   });
 
+  test('of kinds and groups that bear the names of built-in properties are none', () => {
+    for (const word of ['constructor', '__proto__', 'toString'])
+      expect(workloadPods(objectsIn(object(`${word}/v1`, word, template))[0], new Map())).toBeUndefined();
+  });
+
   test('are counted as one, with a note, where manifests do not say how many there are', () => {
     expect(numbersOf('apps/v1', 'DaemonSet', template)).toEqual([1, 1, 1, expect.stringContaining('every node')]);
     const overlapping = `jobTemplate: { spec: { ${template} } }`;
-    expect(numbersOf('batch/v1', 'CronJob', overlapping)).toEqual([1, 1, 1, expect.stringContaining('overlap')]);
+    expect(numbersOf('batch/v1', 'CronJob', overlapping)).toEqual([1, 1, 1, expect.stringContaining('several runs')]);
   });
 
   test('of a Deployment are as many as its controller makes, and not fewer with those that shut down', () => {

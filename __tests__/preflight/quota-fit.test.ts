@@ -1,39 +1,10 @@
 import { ApiObject, JsonPatch } from 'cdk8s';
-import { Manifests } from 'cdk8s-model-serving/testing';
 import fc from 'fast-check';
 import { Accelerator, ModelServer, RollingStrategy, RolloutCount } from '../../lib';
 import { ManifestSet, resolvedObject } from '../../lib/preflight/manifest-set';
 import { quotaFit } from '../../lib/preflight/rules/quota-fit';
 import { declare, failureOf, MINIMAL } from '../support/declare';
-
-/** What the rule says of manifests; the construct's path is the object's name. */
-function judge(yaml: string): { errors: string[]; warnings: string[] } {
-  const warnings: string[] = [];
-  const objects = Manifests.fromYaml(yaml).all.map((each) => resolvedObject(each.metadata.name, each));
-  return { errors: quotaFit.check(new ManifestSet(objects), (warning) => warnings.push(warning)), warnings };
-}
-const NOTHING = { errors: [], warnings: [] };
-
-const quota = (hard: string, rest = '') => `
-apiVersion: v1
-kind: ResourceQuota
-metadata: { name: quota, namespace: vision }
-spec: { hard: { ${hard} }${rest} }
----`;
-const range = (item: string) => `
-apiVersion: v1
-kind: LimitRange
-metadata: { name: range, namespace: vision }
-spec: { limits: [{ type: Container, ${item} }] }
----`;
-const deployment = (name: string, spec: string, resources = 'requests: { cpu: 1 }', pod = '') => `
-apiVersion: apps/v1
-kind: Deployment
-metadata: { name: ${name}, namespace: vision }
-spec: { ${spec}, template: { spec: { containers: [{ name: main, resources: { ${resources} } }]${pod} } } }
----`;
-const rolling = (surge: number | string, unavailable: number | string) =>
-  `strategy: { type: RollingUpdate, rollingUpdate: { maxSurge: ${surge}, maxUnavailable: ${unavailable} } }`;
+import { deployment, judge, NOTHING, quota, range, rolling } from '../support/quota-yaml';
 
 describe('at rest', () => {
   test('what does not fit is an error with the numbers and the way out', () => {
@@ -101,77 +72,6 @@ spec: { storageClassName: fast, resources: { requests: { storage: 2Gi } } }
   });
 });
 
-describe('while rolling out', () => {
-  test('a Deployment that may lose no pod and has no room for one more is an error: it deadlocks', () => {
-    const found = judge(quota('requests.cpu: 3') + deployment('a', `replicas: 3, ${rolling(1, 0)}`));
-    expect(found.errors).toEqual([
-      "'a': a rollout deadlocks: no pod may be unavailable and one more does not fit ResourceQuota 'quota', requests.cpu 4 of 3; raise the quota to requests.cpu 4, use RollingStrategy.inPlace(), or lower replicas",
-    ]);
-    // The defaults of the API server are 25% each: with three replicas one more and none less.
-    expect(judge(quota('requests.cpu: 3') + deployment('a', 'replicas: 3')).errors).toHaveLength(1);
-  });
-
-  test('several that fit alone but not at once are an error as well: one apply can change all', () => {
-    const both = deployment('a', `replicas: 2, ${rolling(1, 0)}`) + deployment('b', `replicas: 2, ${rolling(1, 0)}`);
-    const { errors } = judge(quota('requests.cpu: 5') + both);
-    expect(errors).toHaveLength(1);
-    expect(errors[0]).toMatch(/^'quota': rollouts of 'a', 'b' at once deadlock .*requests\.cpu 6 of 5; .*16 minutes/);
-    expect(judge(quota('requests.cpu: 6') + both).errors).toEqual([]);
-  });
-
-  test.each([
-    ['pods may be lost meanwhile', rolling(1, 1), 4, 'requests.cpu 5 of 4'],
-    ['one of several pods above the replicas fits', rolling(3, 0), 5, 'requests.cpu 7 of 5'],
-  ])('it is a warning where %s', (_why, strategy, hard, numbers) => {
-    const { errors, warnings } = judge(quota(`requests.cpu: ${hard}`) + deployment('a', `replicas: 4, ${strategy}`));
-    expect(errors).toEqual([]);
-    expect(warnings).toEqual([
-      expect.stringContaining(`has no room for every pod above the replicas, ${numbers}; rollouts go on with fewer`),
-    ]);
-  });
-
-  test.each([
-    ['in place', rolling(0, 1)],
-    ['all at once', 'strategy: { type: Recreate }'],
-  ])('a rollout %s needs no room', (_how, strategy) => {
-    expect(judge(quota('requests.cpu: 3') + deployment('a', `replicas: 3, ${strategy}`))).toEqual(NOTHING);
-  });
-
-  test('old pods are charged until they are gone, which is a warning where they hold up the new ones', () => {
-    const { errors, warnings } = judge(quota('requests.cpu: 3') + deployment('a', `replicas: 2, ${rolling(1, 0)}`));
-    expect(errors).toEqual([]);
-    expect(warnings).toEqual([
-      "'quota': pods are charged until they have shut down, and ResourceQuota 'quota' has no room for them beside the new ones, requests.cpu 4 of 3; rollouts go on only as old pods are gone, after waits of up to 16 minutes; raise the quota to requests.cpu 4, or take the wait",
-    ]);
-    expect(judge(quota('requests.cpu: 4') + deployment('a', `replicas: 2, ${rolling(1, 0)}`))).toEqual(NOTHING);
-  });
-
-  test('a workload without pods has none to replace', () => {
-    const rollout = deployment('a', 'replicas: 0, strategy: { blueGreen: {} }')
-      .replace('apps/v1', 'argoproj.io/v1alpha1')
-      .replace('Deployment', 'Rollout');
-    expect(judge(quota('requests.cpu: 0, pods: 0') + rollout)).toEqual(NOTHING);
-    expect(judge(quota('requests.cpu: 0, pods: 0') + deployment('a', `replicas: 0, ${rolling(1, 0)}`))).toEqual(
-      NOTHING,
-    );
-  });
-
-  test('nothing surges beyond one new pod for each replica', () => {
-    expect(judge(quota('requests.cpu: 4') + deployment('a', `replicas: 2, ${rolling(9, 0)}`))).toEqual(NOTHING);
-  });
-
-  test('the ReplicaSets that Deployments keep must fit, and the one that a rollout makes', () => {
-    const kept = deployment('a', 'replicas: 1, revisionHistoryLimit: 3') + deployment('b', 'replicas: 1');
-    const { errors } = judge(quota('count/replicasets.apps: 14') + kept);
-    expect(errors).toEqual([
-      "'quota': count/replicasets.apps of 14 is less than what the Deployments keep, revisionHistoryLimit and the current one each, 15; rollouts fail with ReplicaSetCreateError once it is reached; raise it to 17, or lower revisionHistoryLimit",
-    ]);
-    const exact = judge(quota('count/replicasets.apps: 15') + kept);
-    expect([exact.errors, exact.warnings.length]).toEqual([[], 1]);
-    expect(judge(quota('count/replicasets.apps: 17') + kept)).toEqual(NOTHING);
-  });
-});
-
 describe('values that pods lack or may not have', () => {
   const one = (resources: string, pod = '') => deployment('a', `replicas: 1, ${rolling(0, 1)}`, resources, pod);
   const errorOf = (yaml: string) => judge(yaml).errors.join();
@@ -210,6 +110,23 @@ describe('values that pods lack or may not have', () => {
     expect(errorOf(range('default: { cpu: 500m }') + one('requests: { cpu: 2 }, limits: { cpu: 2 }'))).toBe('');
   });
 
+  test('a pod as a whole is held against items for pods, and limits against requests', () => {
+    const pods = (item: string) => range(item).replace('Container', 'Pod');
+    const both = ', initContainers: [{ name: side, restartPolicy: Always, resources: { limits: { cpu: 1 } } }]';
+    expect(errorOf(pods('max: { cpu: 2 }') + one('limits: { cpu: 1 }', both))).toBe('');
+    expect(errorOf(pods('max: { cpu: 1500m }') + one('limits: { cpu: 1 }', both))).toBe(
+      "'a': a pod as a whole has a limit of 2 cpu, above the max of 1500m in LimitRange 'range': its pods are refused; lower it, or raise the max",
+    );
+    expect(errorOf(pods('max: { cpu: 2 }') + one(''))).toContain('has no limit of cpu to hold against the max of 2');
+    expect(errorOf(pods('min: { memory: 1Gi }') + one('requests: { cpu: 1 }'))).toContain('asks for no memory to hold');
+    const ratio = range('maxLimitRequestRatio: { cpu: 1.5 }');
+    expect(errorOf(ratio + one('requests: { cpu: 1 }, limits: { cpu: 1500m }'))).toBe('');
+    expect(errorOf(ratio + one('requests: { cpu: 1 }, limits: { cpu: 1501m }'))).toBe(
+      "'a': container 'main' has a limit of 1501m cpu for a request of 1, above the maxLimitRequestRatio of 1500m in LimitRange 'range': its pods are refused; bring them closer together",
+    );
+    expect(errorOf(ratio + one('requests: { cpu: 1 }'))).toContain('has no request and limit of cpu');
+  });
+
   test('accelerators in a LimitRange are charged for every container', () => {
     const gpus = range('max: { nvidia.com/gpu: 8 }') + one('');
     expect(errorOf(quota('requests.nvidia.com/gpu: 4') + gpus)).toContain('requests.nvidia.com/gpu 8 of 4');
@@ -245,6 +162,7 @@ test('nothing that a manifest may hold makes the rule fall over', () => {
   const kind = fc.constantFrom(
     ...['v1/ResourceQuota', 'v1/LimitRange', 'v1/Pod', 'v1/Service', 'v1/PersistentVolumeClaim', 'apps/v1/Deployment'],
     ...['apps/v1/StatefulSet', 'batch/v1/Job', 'batch/v1/CronJob', 'autoscaling/v2/HorizontalPodAutoscaler'],
+    ...['constructor/v1/constructor', 'toString/v1/Deployment', '__proto__/v1/__proto__', 'valueOf'],
     ...['resource.k8s.io/v1/ResourceClaim', 'argoproj.io/v1alpha1/Rollout', 'node.k8s.io/v1/RuntimeClass'],
   );
   const { value } = fc.letrec((tie) => ({

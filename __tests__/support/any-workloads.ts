@@ -60,6 +60,7 @@ const strategy = fc.oneof(
 );
 const labels = { matchLabels: { app: 'x' } };
 const whole = (max: number) => fc.option(fc.nat(max), { nil: undefined });
+const switched = fc.constantFrom(undefined, undefined, false, true);
 const claim = fc.record({
   storageClassName: fc.constantFrom(undefined, 'fast'),
   resources: fc.constantFrom('1Gi', '1G').map((storage) => ({ requests: { storage } })),
@@ -71,12 +72,12 @@ export const handMade: fc.Arbitrary<HandMade> = podSpec
   .chain((template) => {
     const once = { ...template, spec: { ...template.spec, restartPolicy: 'Never' } };
     const job = fc
-      .record({ parallelism: whole(4), completions: whole(4) })
+      .record({ parallelism: whole(4), completions: whole(4), suspend: switched })
       .map((counts) => defined({ ...counts, template: once }));
     const kinds: { readonly [kind: string]: fc.Arbitrary<object> } = {
       Pod: fc.constant(template.spec),
       Deployment: fc
-        .record({ replicas: whole(12), strategy, revisionHistoryLimit: whole(3) })
+        .record({ replicas: whole(12), strategy, revisionHistoryLimit: whole(3), paused: switched })
         .map((rest) => ({ ...rest, selector: labels, template })),
       StatefulSet: fc
         .record({ replicas: whole(4), claims: fc.array(claim, { maxLength: 2 }) })
@@ -88,7 +89,11 @@ export const handMade: fc.Arbitrary<HandMade> = podSpec
           volumeClaimTemplates: claims.map((spec, index) => ({ metadata: { name: `claim-${index}` }, spec })),
         })),
       Job: job,
-      CronJob: job.map((spec) => ({ schedule: '0 0 * * *', concurrencyPolicy: 'Forbid', jobTemplate: { spec } })),
+      CronJob: job.chain((spec) =>
+        switched.map((suspend) =>
+          defined({ schedule: '0 0 * * *', concurrencyPolicy: 'Forbid', suspend, jobTemplate: { spec } }),
+        ),
+      ),
       PersistentVolumeClaim: claim,
       Service: fc.record({
         type: fc.constantFrom(undefined, 'NodePort', 'LoadBalancer'),

@@ -14,6 +14,27 @@ test.each([
   ['count/ingresses.extensions', 'never enforced', `'count/ingresses.networking.k8s.io'`],
   ['count/rollouts', 'never enforced', `'count/rollouts.argoproj.io'`],
   ['count/deploymnts', 'never enforced', `'count/<plural>.<group>', for example 'count/deployments.apps'`],
+  ['count/deployment.apps', 'never enforced', `'count/deployments.apps'`],
+  ['count/deploments.apps', 'never enforced', `'count/deployments.apps'`],
+  ['count/deploymetns.apps', 'never enforced', `'count/deployments.apps'`],
+  ['count/deployments.app', 'never enforced', `'count/deployments.apps'`],
+  ['count/deployments.v1.apps', 'never enforced', `'count/deployments.apps'`],
+  ['count/jobs.apps', 'never enforced', `'count/jobs.batch'`],
+  [
+    'count/horizontalpodautoscalers.autoscaling.k8s.io',
+    'never enforced',
+    `'count/horizontalpodautoscalers.autoscaling'`,
+  ],
+  ['count/clusterroles.rbac.authorization.k8s.io', 'never enforced', 'live in no namespace'],
+  ['count/namespaces', 'never enforced', 'live in no namespace'],
+  ['count/events', 'never enforced', `no quota counts 'events'`],
+  ['count/events.events.k8s.io', 'never enforced', `no quota counts 'events.events.k8s.io'`],
+  ['count/Events', 'never enforced', `no quota counts 'events'`],
+  ['count/rollout.argoproj.io', 'never enforced', `'count/rollouts.argoproj.io'`],
+  ['count/rollouts.argoprj.io', 'never enforced', `'count/rollouts.argoproj.io'`],
+  ['count/models.example', 'never enforced', `'count/<plural>.<group>'`],
+  ['requests.requests.nvidia.com/gpu', 'never enforced', `'requests.nvidia.com/gpu'`],
+  ['requests.limits.nvidia.com/gpu', 'never enforced', `'requests.nvidia.com/gpu'`],
   ['fast.storageclass.storage.k8s.io/limits.storage', 'never enforced', 'k8s.io/requests.storage'],
   ['gpu.deviceclass.resource.k8s.io/claims', 'never enforced', `'gpu.deviceclass.resource.k8s.io/devices'`],
   ['requests.kubernetes.io/gpu', 'never enforced', `'requests.<domain>/<name>'`],
@@ -32,6 +53,29 @@ test.each([
   expect(failure).toContain(`TenantNamespace 'vision': quota.hard['${key}'] is `);
   expect(failure).toContain(fate);
   expect(failure).toContain(working);
+});
+
+test.each([
+  'models.serving.example.com',
+  'verticalpodautoscalers.autoscaling.k8s.io',
+  'podgroups.scheduling.x-k8s.io',
+  'ingressroutes.traefik.containo.us',
+  'udproutes.gateway.networking.k8s.io',
+  'llminferenceservices.serving.kserve.io',
+  'codebases.v2.edp.epam.com',
+  'endpoints',
+])('%s may well exist and is counted', (resource) => {
+  expect(
+    () => new TenantNamespace(new ServingApp(), 'vision', { quota: { objects: { [resource]: 1 } } }),
+  ).not.toThrow();
+});
+
+test('a quota of very many keys takes time in proportion to them', () => {
+  const keys = Array.from({ length: 20_000 }, (_, index) => [`requests.example.com/device-${index}`, '1']);
+  const start = performance.now();
+  new TenantNamespace(new ServingApp(), 'vision', { quota: { hard: Object.fromEntries(keys) } });
+  // Compared with each other they take more than 20 s.
+  expect(performance.now() - start).toBeLessThan(4000);
 });
 
 test.each<[unknown, string]>([
@@ -76,6 +120,13 @@ test.each<[unknown, string]>([
   [{ accelerators: [QuotaAccelerator.resource('gpu', 1)] }, `quota.accelerators[0].resource must be the name of an`],
   [{ accelerators: [QuotaAccelerator.resource('cpu.kubernetes.io/x', 1)] }, `must be the name of an extended resource`],
   [{ accelerators: [QuotaAccelerator.resource('amd.com/gpu', 0.5)] }, `accelerators[0].count must be a whole number`],
+  [{ accelerators: [QuotaAccelerator.resource('amd..com/gpu', 1)] }, `quota.accelerators[0].resource must be the name`],
+  [
+    { accelerators: [QuotaAccelerator.resource('requests.requests.amd.com/gpu', 1)] },
+    `without 'requests.' or 'limits.', got 'requests.requests.amd.com/gpu'; use 'amd.com/gpu'`,
+  ],
+  [{ accelerators: [QuotaAccelerator.nvidiaMig('1g.5gb.me..', 1)] }, `profile must be a MIG profile`],
+  [{ accelerators: [QuotaAccelerator.nvidiaMig('1c.2g.10gb', 1)] }, `profile must be a MIG profile`],
   [{ accelerators: [QuotaAccelerator.nvidiaMig('10gb', 1)] }, `profile must be a MIG profile such as '1g.10gb'`],
   [{ accelerators: [QuotaAccelerator.deviceClass('A', 1)] }, `accelerators[0].deviceClass must be lower-case`],
   [{ accelerators: [QuotaAccelerator.deviceClass(undefined as never, 1)] }, `must be the name of a DeviceClass`],

@@ -17,8 +17,6 @@ const declareTenant = (props: TenantNamespaceProps, app = new ServingApp()) => (
 const manifestsWith = (props: TenantNamespaceProps) => manifestsFrom(declareTenant(props).app);
 const hardOf = (quota: TenantNamespaceProps['quota'], props: TenantNamespaceProps = {}) =>
   manifestsWith({ ...props, quota }).get('ResourceQuota', 'vision-quota').spec.hard;
-const itemOf = (quota: TenantNamespaceProps['quota'], limits?: TenantNamespaceProps['limits']) =>
-  manifestsWith({ quota, limits }).get('LimitRange').spec.limits[0];
 /** No Services that open ports, which every quota says unless told otherwise. */
 const CLOSED = { 'services.loadbalancers': '0', 'services.nodeports': '0' };
 
@@ -135,6 +133,8 @@ test.each<[TenantNamespaceProps['quota'], { [key: string]: string }]>([
       accelerators: [
         QuotaAccelerator.resource('amd.com/gpu', 2),
         QuotaAccelerator.nvidiaMig('1g.10gb', 8),
+        // The device plugin writes a dot for the plus of an attribute.
+        QuotaAccelerator.nvidiaMig('1g.5gb+me', 1),
         QuotaAccelerator.deviceClass('gpu.example.com', 3),
         QuotaAccelerator.deviceClassRequests('gpu.example.com', 4),
       ],
@@ -142,6 +142,7 @@ test.each<[TenantNamespaceProps['quota'], { [key: string]: string }]>([
     {
       'requests.amd.com/gpu': '2',
       'requests.nvidia.com/mig-1g.10gb': '8',
+      'requests.nvidia.com/mig-1g.5gb.me': '1',
       'gpu.example.com.deviceclass.resource.k8s.io/devices': '3',
       'requests.deviceclass.resource.kubernetes.io/gpu.example.com': '4',
     },
@@ -219,6 +220,18 @@ test('the pods of a PriorityClass get a quota of their own, within that of the n
   });
 });
 
+test('where nothing is limited there is no ResourceQuota: budgets of PriorityClasses have theirs, no budget at all is a slip', () => {
+  const exposure = [ServiceType.NODE_PORT, ServiceType.LOAD_BALANCER];
+  const manifests = manifestsWith({ exposure, quota: { priorityClasses: { high: { pods: 3 } } } });
+  expect(manifests.all.filter(({ kind }) => kind === 'ResourceQuota').map(({ metadata }) => metadata.name)).toEqual([
+    'vision-quota-high',
+  ]);
+  expect(() => hardOf({}, { exposure })).toThrow(
+    'quota must limit something, for with this exposure it closes no ports',
+  );
+  expect(hardOf({})).toEqual(CLOSED);
+});
+
 test('without a quota there is neither object, and limits alone make a LimitRange of what they say', () => {
   expect(manifestsWith({}).all.filter(({ kind }) => /ResourceQuota|LimitRange/.test(kind))).toEqual([]);
   const manifests = manifestsWith({ limits: { maxMemory: '8Gi' } });
@@ -231,62 +244,6 @@ test('without a quota there is neither object, and limits alone make a LimitRang
       min: { memory: '1Mi' },
     },
   ]);
-});
-
-describe('the LimitRange', () => {
-  test('gives no more than a small quota holds', () => {
-    expect(itemOf({ cpu: '300m', memory: '256Mi' })).toEqual({
-      type: 'Container',
-      default: { cpu: '300m', memory: '256Mi' },
-      defaultRequest: { cpu: '300m', memory: '256Mi' },
-      max: { cpu: '300m', memory: '256Mi' },
-      min: { cpu: '1m', memory: '1Mi' },
-    });
-    expect(itemOf({ cpu: '0', memory: '1Ki' })).toEqual({
-      type: 'Container',
-      default: { cpu: '0', memory: '1Ki' },
-      defaultRequest: { cpu: '0', memory: '1Ki' },
-      max: { cpu: '0', memory: '1Ki' },
-      min: { cpu: '0', memory: '1Ki' },
-    });
-  });
-
-  test('sets no limit where no quota counts one, and never accelerators', () => {
-    expect(itemOf({ cpuRequest: '4', memoryRequest: '8Gi', gpus: 4 })).toEqual({
-      type: 'Container',
-      defaultRequest: { cpu: '500m', memory: '512Mi' },
-      min: { cpu: '1m', memory: '1Mi' },
-    });
-  });
-
-  test('gives limits where only the quota of a PriorityClass counts them', () => {
-    expect(itemOf({ pods: 9, priorityClasses: { high: { cpuLimit: '200m' } } })).toMatchObject({
-      default: { cpu: '200m' },
-      defaultRequest: { cpu: '200m', memory: '512Mi' },
-    });
-  });
-
-  test('takes the values that are given, and brings the others along', () => {
-    const limits = { defaultCpuRequest: '1', minCpu: '100m', maxMemory: '4Gi', defaultMemory: '1Gi' };
-    expect(itemOf({ cpu: '8', memory: '16Gi' }, limits)).toEqual({
-      type: 'Container',
-      default: { cpu: '1', memory: '1Gi' },
-      defaultRequest: { cpu: '1', memory: '512Mi' },
-      max: { cpu: '8', memory: '4Gi' },
-      min: { cpu: '100m', memory: '1Mi' },
-    });
-  });
-
-  test.each<[TenantNamespaceProps['limits'], string]>([
-    [{ maxCpu: '9' }, `limits.maxCpu must be at most limits.cpu of the quota, '8', got '9'`],
-    [{ defaultCpu: '9' }, `limits.defaultCpu must be at most the max that follows from the quota, '8', got '9'`],
-    [{ minCpu: '2', defaultCpu: '1' }, `limits.minCpu must be at most limits.defaultCpu, '1', got '2'`],
-    [{ maxMemory: '1Gi', minMemory: '2Gi' }, `limits.minMemory must be at most limits.maxMemory, '1Gi', got '2Gi'`],
-    [{ maxMemory: '1GB' }, `limits.maxMemory must be a quantity of bytes such as '512Mi' or '2Gi', above 0, got '1GB'`],
-    [{ max: '1' } as never, `limits has no prop 'max'; did you mean 'maxCpu'?`],
-  ])('%j is refused', (limits, problem) => {
-    expect(() => itemOf({ cpu: '8', memory: '16Gi' }, limits)).toThrow(problem);
-  });
 });
 
 test('everything is in every app, also that of cdk8s, and in the same order whatever the order of keys', () => {

@@ -1,7 +1,7 @@
 import { ApiObject, App, Chart, JsonPatch } from 'cdk8s';
 import { Construct } from 'constructs';
 import { ModelServer, RollingStrategy, ServiceType, TenantNamespace, ServingApp } from '../../lib';
-import { declare, MINIMAL } from '../support/declare';
+import { declare, failureOf, MINIMAL } from '../support/declare';
 
 const QUOTA = { cpu: '40', memory: '160Gi', gpus: 4, pods: 60 };
 
@@ -127,4 +127,13 @@ test('what manifests do not say is noted, and the overhead of a RuntimeClass of 
   });
   expect(tenant.used().notes).toEqual(["'vision/agent' has a pod on every node it is for, counted as one"]);
   expect(tenant.used().steady['requests.cpu']).toBe('250m');
+});
+
+test('what cannot be written as a manifest is named, and why', () => {
+  const { tenant } = declare();
+  new ApiObject(tenant, 'odd', { apiVersion: 'v1', kind: 'ConfigMap', data: Object.create(null) as object });
+  expect(failureOf(() => tenant.used())).toMatch(
+    /^'vision\/odd' cannot be written as a manifest, .*; use plain objects/,
+  );
+  expect(failureOf(() => tenant.headroom())).toContain("'vision/odd' cannot be written");
 });

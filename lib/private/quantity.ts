@@ -85,6 +85,11 @@ export class Quantity {
     return this.nanos > other.nanos;
   }
 
+  /** Whether the quantity is more than so many times the other. */
+  public exceedsTimes(factor: Quantity, other: Quantity): boolean {
+    return this.nanos * NANO > factor.nanos * other.nanos;
+  }
+
   public equals(other: Quantity): boolean {
     return this.nanos === other.nanos;
   }

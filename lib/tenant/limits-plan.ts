@@ -1,8 +1,9 @@
+import { canonicalKey } from '../core/consumption/quota-key';
 import { type JsonObject, unlessEmpty } from '../private/json';
 import type { Problems } from '../private/problems';
 import { checkBytes, checkCpu, Quantity } from '../private/quantity';
 import type { TenantLimits } from './limits';
-import type { Hard, QuotaPlan } from './quota-plan';
+import type { QuotaPlan } from './quota-plan';
 
 /** What a LimitRange says of one resource, as text. */
 interface Bounds {
@@ -26,9 +27,13 @@ interface Resource {
  *
  * - a default limit where a quota counts limits, and only there: it makes containers invalid that ask for more without
  *   a limit of their own;
- * - a default request always, never above what a quota holds;
+ * - a default request always, never above what the namespace's quota holds;
  * - a maximum where the quota counts limits, at what it holds: it refuses nothing that would fit;
  * - a minimum that refuses nothing that could start.
+ *
+ * None is ever less than the least that means something: a limit of 0 is no limit, and charged as nothing. The budget
+ * of a PriorityClass moves no amount, since these are for all containers: pods of the class that say nothing get the
+ * same as others, and are held against the budget with it.
  *
  * @returns the item for containers; nothing where there is nothing to say
  */
@@ -79,61 +84,74 @@ function resourcesOf(limits: TenantLimits): Resource[] {
 
 function boundsOf(problems: Problems, resource: Resource, quota: QuotaPlan | undefined): Bounds {
   const { name, fallback, least, given } = resource;
-  const malformed = Object.entries(given).map(([field, value]) => resource.check(propertyOf(field, name), value));
-  problems.addUnder('limits', malformed);
+  const before = problems.sentences.length;
+  problems.addUnder(
+    'limits',
+    Object.entries(given).map(([field, value]) => resource.check(propertyOf(field, name), value)),
+  );
   const isGiven = Object.values(given).some((value) => value !== undefined);
-  if (malformed.some((problem) => problem !== undefined) || (!quota && !isGiven)) return {};
-  const hards = quota ? [quota.hard, ...quota.byPriorityClass.map(({ hard }) => hard)] : [];
-  const counted = (field: string): string[] => hards.flatMap((hard) => amountIn(hard, `${field}.${name}`));
-  const [limitHards, requestHards] = [counted('limits'), counted('requests')];
-  const max = given.max ?? quota?.hard[`limits.${name}`];
+  if (problems.sentences.length > before || (!quota && !isGiven)) return {};
+  const held = new Map(Object.entries(quota?.hard ?? {}).map(([key, text]) => [canonicalKey(key), { key, text }]));
+  const [limits, requests] = [held.get(`limits.${name}`), held.get(`requests.${name}`)];
+  checkLeast(problems, resource);
+  for (const field of ['max', 'default'] as const) checkAgainstQuota(problems, resource, field, limits);
+  // A request is within its limit.
+  const scarcer =
+    limits && requests && Quantity.parse(requests.text).exceeds(Quantity.parse(limits.text))
+      ? limits
+      : (requests ?? limits);
+  for (const field of ['defaultRequest', 'min'] as const) checkAgainstQuota(problems, resource, field, scarcer);
+  checkOrder(problems, name, given);
+  const max = given.max ?? (limits && largest(least, limits.text));
   // What is given without the rest pulls the rest along.
   const wanted = largest(fallback, given.min, given.defaultRequest);
-  const limit = given.default ?? (limitHards.length > 0 ? smallest(wanted, max, ...limitHards) : max);
-  const fitting = smallest(largest(fallback, given.min), limit, ...requestHards);
-  const request = given.defaultRequest ?? largest(fitting, given.min);
-  const bounds = { min: given.min ?? smallest(least, request), defaultRequest: request, default: limit, max };
-  checkOrder(problems, name, bounds, given);
-  checkAgainstQuota(problems, name, given, quota?.hard ?? {});
-  return bounds;
+  const isCounted =
+    limits !== undefined || quota?.byPriorityClass.some(({ hard }) => Object.hasOwn(hard, `limits.${name}`));
+  const limit = given.default ?? (isCounted ? smallest(wanted, max) : max);
+  const fitting = smallest(largest(fallback, given.min), limit, requests && largest(least, requests.text));
+  return {
+    min: given.min ?? least,
+    defaultRequest: given.defaultRequest ?? largest(fitting, given.min),
+    default: limit,
+    max,
+  };
 }
 
-function amountIn(hard: Hard, key: string): string[] {
-  return Object.hasOwn(hard, key) ? [hard[key]] : [];
+/** What is less than anything needs that starts is a slip of the keyboard; as a minimum it refuses nothing. */
+function checkLeast(problems: Problems, { name, least, given }: Resource): void {
+  for (const field of ['defaultRequest', 'default', 'max'] as const) {
+    const text = given[field];
+    if (text !== undefined && Quantity.parse(least).exceeds(Quantity.parse(text)))
+      problems.add(
+        `limits.${propertyOf(field, name)} must be at least '${least}', with less nothing starts, got '${text}'`,
+      );
+  }
 }
 
 /** Every amount must be at most the next one, or the API server refuses the LimitRange. */
-function checkOrder(problems: Problems, resource: string, bounds: Bounds, given: Bounds): void {
+function checkOrder(problems: Problems, resource: string, given: Bounds): void {
   const fields = (['min', 'defaultRequest', 'default', 'max'] as const).flatMap((field) => {
-    const text = bounds[field];
-    return text === undefined ? [] : [{ field, text, isGiven: given[field] !== undefined }];
+    const text = given[field];
+    return text === undefined ? [] : [{ text, property: `limits.${propertyOf(field, resource)}` }];
   });
-  const wrong = fields.flatMap((low, index) =>
-    fields
-      .slice(index + 1)
-      .filter(({ text }) => Quantity.parse(low.text).exceeds(Quantity.parse(text)))
-      .map((high) => ({ low, high })),
-  );
-  // What was given on both sides explains the rest.
-  const worst = wrong.find(({ low, high }) => low.isGiven && high.isGiven) ?? wrong[0];
-  if (worst === undefined) return;
-  const { low, high } = worst;
-  const [mine, other] = low.isGiven ? [low, high] : [high, low];
-  const bound = other.isGiven
-    ? `limits.${propertyOf(other.field, resource)}`
-    : `the ${other.field} that follows from the quota`;
-  problems.add(
-    `limits.${propertyOf(mine.field, resource)} must be at ${mine === low ? 'most' : 'least'} ${bound}, '${other.text}', got '${mine.text}'`,
-  );
+  for (const [index, low] of fields.entries()) {
+    const high = fields.slice(index + 1).find(({ text }) => Quantity.parse(low.text).exceeds(Quantity.parse(text)));
+    if (high) problems.add(`${low.property} must be at most ${high.property}, '${high.text}', got '${low.text}'`);
+  }
 }
 
-function checkAgainstQuota(problems: Problems, resource: string, given: Bounds, hard: Hard): void {
-  const allowed = amountIn(hard, `limits.${resource}`)[0];
-  if (given.max === undefined || allowed === undefined) return;
-  if (Quantity.parse(given.max).exceeds(Quantity.parse(allowed)))
-    problems.add(
-      `limits.${propertyOf('max', resource)} must be at most limits.${resource} of the quota, '${allowed}', got '${given.max}'`,
-    );
+/** What a container is given, or may have, must fit the quota: it would be refused. */
+function checkAgainstQuota(
+  problems: Problems,
+  { name, given }: Resource,
+  field: keyof Bounds,
+  held: { readonly key: string; readonly text: string } | undefined,
+): void {
+  const text = given[field];
+  if (text === undefined || !held || !Quantity.parse(text).exceeds(Quantity.parse(held.text))) return;
+  problems.add(
+    `limits.${propertyOf(field, name)} must be at most ${held.key} of the quota, '${held.text}', got '${text}'`,
+  );
 }
 
 /** `defaultCpuRequest` of `defaultRequest` and `cpu`. */

@@ -3,13 +3,16 @@ import { type Shape, struct } from '../private/shape';
 /**
  * What containers get that do not say, and what they may ask for: the LimitRange `<namespace>-limits`
  * (https://kubernetes.io/docs/concepts/policy/limit-range/). Servers always say what they need, so the defaults are
- * for other containers. Accelerators have no place in a LimitRange: every container would get them.
+ * for other containers. None of the defaults is below `1m` of CPU or `1Mi` of memory, also where a quota holds less:
+ * Kubernetes takes a limit of 0 for none and charges nothing for it. Accelerators have no place in a LimitRange: every
+ * container would get them.
  */
 export interface TenantLimits {
   /**
    * Limit of CPU for containers without one. A container that asks for more than this and gives no limit is refused.
    *
-   * @default - '500m' where a quota counts `limits.cpu`, but never more than it holds; else `maxCpu`; else none
+   * @default - '500m' where a quota counts `limits.cpu`, but never more than that of the namespace holds; else `maxCpu`;
+   * else none
    */
   readonly defaultCpu?: string;
 
@@ -38,7 +41,8 @@ export interface TenantLimits {
    * Limit of memory for containers without one. A container that asks for more than this and gives no limit is
    * refused.
    *
-   * @default - '512Mi' where a quota counts `limits.memory`, but never more than it holds; else `maxMemory`; else none
+   * @default - '512Mi' where a quota counts `limits.memory`, but never more than that of the namespace holds; else
+   * `maxMemory`; else none
    */
   readonly defaultMemory?: string;
 

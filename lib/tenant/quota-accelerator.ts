@@ -1,9 +1,12 @@
 import { deviceRequestsOf, devicesOf } from '../core/consumption/pod-charge';
 import { checkWholeNumber } from '../private/check';
+import { checkLabelKey } from '../private/labels';
 import { checkObjectName } from '../private/names';
 import { show } from '../private/show';
 
 const RESOURCE = /^[a-z0-9]([-a-z0-9.]*[a-z0-9])?\/[a-zA-Z0-9]([-a-zA-Z0-9_.]{0,61}[a-zA-Z0-9])?$/;
+/** Of a GPU instance as a whole: the device plugin offers no others (`AddDefaultResourcesToConfig` in internal/rm of NVIDIA/k8s-device-plugin). */
+const MIG_PROFILE = /^\d+g\.\d+gb([-+.][a-z]+)*$/;
 const NATIVE = /^([^/]*\.)?kubernetes\.io\//;
 
 /**
@@ -18,27 +21,23 @@ export class QuotaAccelerator {
    * @param count whole number of 0 or more
    */
   public static resource(resource: string, count: number): QuotaAccelerator {
-    const fine = typeof resource === 'string' && RESOURCE.test(resource) && !NATIVE.test(resource);
-    return new QuotaAccelerator(
-      `requests.${show(resource).slice(1, -1)}`,
-      count,
-      fine ? undefined : `resource must be the name of an extended resource, '<domain>/<name>', got ${show(resource)}`,
-    );
+    return new QuotaAccelerator(`requests.${show(resource).slice(1, -1)}`, count, checkResource(resource));
   }
 
   /**
    * Slices of NVIDIA GPUs by MIG profile, on nodes whose device plugin runs with the strategy `mixed`
    * (https://github.com/NVIDIA/k8s-device-plugin).
    *
-   * @param profile MIG profile, for example `1g.10gb`
+   * @param profile MIG profile as `nvidia-smi mig -lgip` lists it, for example `1g.10gb` or `1g.5gb+me`; the device
+   * plugin writes a `.` for the `+` in its resource, as the key does
    * @param count whole number of 0 or more
    */
   public static nvidiaMig(profile: string, count: number): QuotaAccelerator {
-    const fine = typeof profile === 'string' && /^\d+g\.\d+gb([.+][a-z.]+)?$/.test(profile);
+    const fine = typeof profile === 'string' && MIG_PROFILE.test(profile);
     return new QuotaAccelerator(
-      `requests.nvidia.com/mig-${show(profile).slice(1, -1)}`,
+      `requests.nvidia.com/mig-${show(profile).slice(1, -1).replaceAll('+', '.')}`,
       count,
-      fine ? undefined : `profile must be a MIG profile such as '1g.10gb', got ${show(profile)}`,
+      fine ? undefined : `profile must be a MIG profile such as '1g.10gb' or '1g.5gb+me', got ${show(profile)}`,
     );
   }
 
@@ -76,6 +75,18 @@ export class QuotaAccelerator {
   public _problems(): (string | undefined)[] {
     return [this.problem, checkWholeNumber('count', this.count ?? NaN, 0)];
   }
+}
+
+function checkResource(resource: unknown): string | undefined {
+  const rule = 'resource must be the name of an extended resource';
+  if (typeof resource === 'string' && /^(requests|limits)\./.test(resource))
+    return `${rule} without 'requests.' or 'limits.', got ${show(resource)}; use '${resource.replace(/^((requests|limits)\.)+/, '')}'`;
+  const fine =
+    typeof resource === 'string' &&
+    RESOURCE.test(resource) &&
+    !NATIVE.test(resource) &&
+    checkLabelKey('resource', `requests.${resource}`) === undefined;
+  return fine ? undefined : `${rule}, '<domain>/<name>', got ${show(resource)}`;
 }
 
 function checkClass(deviceClass: unknown): string | undefined {

@@ -9,7 +9,11 @@ import { QuotaAccelerator } from './quota-accelerator';
 
 /** The amounts of one ResourceQuota, put together key by key; no key twice. */
 export class HardAmounts {
-  private readonly amounts = new Map<string, { readonly property: string; readonly text: string }>();
+  /** By canonical key: a key for the same thing is the same key. */
+  private readonly amounts = new Map<
+    string,
+    { readonly key: string; readonly property: string; readonly text: string }
+  >();
 
   /**
    * @param problems where what is wrong is noted
@@ -24,7 +28,7 @@ export class HardAmounts {
 
   /** The amounts by key, in the order of keys. */
   public toMap(): { readonly [key: string]: string } {
-    return sortedMap(Object.fromEntries([...this.amounts].map(([key, { text }]) => [key, text]))) ?? {};
+    return sortedMap(Object.fromEntries([...this.amounts.values()].map(({ key, text }) => [key, text]))) ?? {};
   }
 
   /** Sets a key that is measured: a share of CPU, bytes. */
@@ -81,12 +85,12 @@ export class HardAmounts {
 
   private set(property: string, key: string, text: string): void {
     const canonical = canonicalKey(key);
-    const other = [...this.amounts].find(([set]) => canonicalKey(set) === canonical)?.[1];
+    const other = this.amounts.get(canonical);
     if (other)
       this.note(
         `${this.prefix}${property} must not set '${key}', which ${this.prefix}${other.property} sets; remove one of them`,
       );
-    else this.amounts.set(key, { property, text });
+    else this.amounts.set(canonical, { key, property, text });
   }
 
   /** Whether there is no problem. */

@@ -30,7 +30,8 @@ export function planBudget(problems: Problems, props: TenantNamespaceProps): Bud
 export function addBudget(tenant: Construct, namespaceName: string, { quota, limits }: BudgetPlan): void {
   const quotaName = `${namespaceName}-quota`;
   if (quota) {
-    addObject(tenant, 'Quota', 'ResourceQuota', quotaName, { hard: quota.hard });
+    if (Object.keys(quota.hard).length > 0)
+      addObject(tenant, 'Quota', 'ResourceQuota', quotaName, { hard: quota.hard });
     for (const { priorityClass, hard } of quota.byPriorityClass) {
       addObject(tenant, `Quota-${priorityClass}`, 'ResourceQuota', `${quotaName}-${priorityClass}`, {
         hard,

@@ -21,6 +21,7 @@ export type Hard = { readonly [key: string]: string };
 
 /** The ResourceQuotas of a tenant. */
 export interface QuotaPlan {
+  /** That of the namespace as a whole; empty where only PriorityClasses have a budget. */
   readonly hard: Hard;
   /** Budgets of the pods of single PriorityClasses. */
   readonly byPriorityClass: readonly { readonly priorityClass: string; readonly hard: Hard }[];
@@ -32,6 +33,7 @@ export interface QuotaPlan {
  * @param exposure what Services inside the tenant may be besides ClusterIP
  */
 export function planQuota(problems: Problems, quota: TenantQuota, exposure: readonly ServiceType[]): QuotaPlan {
+  const before = problems.sentences.length;
   const amounts = new HardAmounts(problems, 'quota.');
   amounts.compute(quota);
   amounts.measure('storage', 'requests.storage', quota.storage);
@@ -50,7 +52,12 @@ export function planQuota(problems: Problems, quota: TenantQuota, exposure: read
     quota.loadBalancers ?? (balances || balancers !== undefined ? undefined : 0),
   );
   for (const [key, value] of sortedEntries(quota.hard)) amounts.raw('hard', key, value);
-  return { hard: amounts.toMap(), byPriorityClass: planPriorityClasses(problems, quota) };
+  const plan = { hard: amounts.toMap(), byPriorityClass: planPriorityClasses(problems, quota) };
+  if (problems.sentences.length === before && Object.keys(plan.hard).length + plan.byPriorityClass.length === 0)
+    problems.add(
+      'quota must limit something, for with this exposure it closes no ports either, got nothing; give cpu, memory or the like, or leave quota out',
+    );
+  return plan;
 }
 
 function addObjects(problems: Problems, amounts: HardAmounts, resource: string, count: unknown): void {

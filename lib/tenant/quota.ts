@@ -86,7 +86,8 @@ export interface StorageClassQuota {
 
 /**
  * Budget of a namespace: a ResourceQuota named `<namespace>-quota`, and with it a LimitRange `<namespace>-limits`, so
- * that no pod is refused for lack of a value (https://kubernetes.io/docs/concepts/policy/resource-quotas/).
+ * that no pod is refused for lack of a value. Where nothing is limited but PriorityClasses, those alone have a
+ * ResourceQuota (https://kubernetes.io/docs/concepts/policy/resource-quotas/).
  */
 export interface TenantQuota extends ComputeQuota {
   /**

@@ -15,13 +15,14 @@ import { type Quota, quotaOf } from '../core/consumption/resource-quota';
 import type { ConsumingObject } from '../core/consumption/scaling';
 import { byCodeUnit, isPlainObject } from '../private/json';
 import type { Quantity } from '../private/quantity';
+import { UsageError } from '../private/usage-error';
 
 /**
  * What everything inside a tenant takes, by the key that a ResourceQuota counts it under: `requests.cpu`,
  * `requests.nvidia.com/gpu`, `pods`, `count/services`. Quantities are written as Kubernetes does: `1500m`, `2Gi`.
  */
 export interface TenantUsage {
-  /** At rest, with every autoscaler at its most. */
+  /** At rest, with every autoscaler at its most and all Jobs running that are not suspended. */
   readonly steady: { readonly [key: string]: string };
 
   /**
@@ -119,12 +120,25 @@ function objectsIn(scope: IConstruct): ApiObject[] {
 }
 
 function described(object: ApiObject): ConsumingObject[] {
-  const manifest: unknown = object.toJson();
+  const manifest = manifestOf(object);
   if (!isPlainObject(manifest)) return [];
   const { apiVersion, kind, metadata } = manifest;
   const group = String(apiVersion).includes('/') ? String(apiVersion).split('/')[0] : '';
   const name = isPlainObject(metadata) && typeof metadata.name === 'string' ? metadata.name : '';
   return [{ path: object.node.path, manifest, group, kind: String(kind), name }];
+}
+
+/** What cdk8s cannot write, an object without a prototype for one, is a mistake in that object. */
+function manifestOf(object: ApiObject): unknown {
+  try {
+    return object.toJson();
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new UsageError([
+      `'${object.node.path}' cannot be written as a manifest, so what it takes is not known: ${reason}; use plain objects, lists, texts, numbers and booleans`,
+    ]);
+  }
 }
 
 type Left = { readonly [state in (typeof STATES)[number]]: Map<string, Quantity> };

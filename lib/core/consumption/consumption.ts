@@ -2,7 +2,7 @@ import { objectAt } from '../../private/json';
 import { Quantity } from '../../private/quantity';
 import { type Amounts, addCount, addTo, amountsIn } from './amounts';
 import { claimsOfPod, claimTemplates } from './claims';
-import { containerLimits, type LimitItem } from './limit-range';
+import { type LimitItem, limitItems } from './limit-range';
 import { chargeObject, IN_EVERY_NAMESPACE, REPLICA_SETS, replicaSetsOf } from './object-charge';
 import { podCharge } from './pod-charge';
 import { type ConsumingObject, scalingLimits } from './scaling';
@@ -28,7 +28,7 @@ export interface Consumption {
   readonly pods: readonly ChargedPods[];
   /** What is no pod, at rest and while all Deployments roll out. */
   readonly objects: { readonly steady: Amounts; readonly peak: Amounts };
-  /** What the LimitRanges of the namespace say of containers. */
+  /** What the LimitRanges of the namespace say of containers and pods. */
   readonly limits: readonly LimitItem[];
 }
 
@@ -46,7 +46,8 @@ export function overheadsOf(runtimeClasses: readonly ConsumingObject[]): Overhea
 export function consumptionOf(objects: readonly ConsumingObject[], overheads: Overheads): Consumption {
   const scaling = scalingLimits(objects);
   const templates = claimTemplates(objects);
-  const limits = objects.filter(isKind('', 'LimitRange')).flatMap(({ manifest }) => containerLimits(manifest));
+  const limits = objects.filter(isKind('', 'LimitRange')).flatMap(({ manifest }) => limitItems(manifest));
+  const defaults = limits.filter(({ type }) => type === 'Container');
   const pods: ChargedPods[] = [];
   const steady = new Map<string, Quantity>();
   for (const key of IN_EVERY_NAMESPACE) addCount(steady, key);
@@ -54,11 +55,11 @@ export function consumptionOf(objects: readonly ConsumingObject[], overheads: Ov
   for (const object of objects) {
     chargeObject(steady, object, scaling);
     const replicaSets = replicaSetsOf(object);
-    addCount(steady, REPLICA_SETS, replicaSets);
-    if (replicaSets > 0) rolling++;
+    addCount(steady, REPLICA_SETS, replicaSets.kept);
+    rolling += replicaSets.made;
     const made = workloadPods(object, scaling);
     if (!made) continue;
-    const charge = podCharge(made.podSpec, limits, overheads.get(String(made.podSpec.runtimeClassName)));
+    const charge = podCharge(made.podSpec, defaults, overheads.get(String(made.podSpec.runtimeClassName)));
     for (const key of ['pods', 'count/pods']) addCount(charge, key);
     addTo(charge, claimsOfPod(made.podSpec, templates));
     pods.push({ ...made, charge });

@@ -6,31 +6,32 @@ import { type Amounts, amountsIn, objectsIn } from './amounts';
 export interface LimitItem {
   /** The LimitRange, for messages. */
   readonly rangeName: string;
+  /** What the item is about: one container, or all containers of a pod together. */
+  readonly type: 'Container' | 'Pod';
   readonly min: Amounts;
   readonly max: Amounts;
+  /** The largest limit as a multiple of the request. */
+  readonly ratio: Amounts;
   readonly limit: Amounts;
   readonly request: Amounts;
 }
 
 /**
- * The items for containers of a LimitRange. Where they are left out, the default limit is the maximum, and the default
- * request the default limit or else the minimum (`SetDefaults_LimitRangeItem` in pkg/apis/core/v1/defaults.go of
- * kubernetes/kubernetes).
+ * The items for containers and pods of a LimitRange. Where they are left out, the default limit of a container is the
+ * maximum, and the default request the default limit or else the minimum (`SetDefaults_LimitRangeItem` in
+ * pkg/apis/core/v1/defaults.go of kubernetes/kubernetes). A pod has no defaults.
  */
-export function containerLimits(limitRange: JsonObject): LimitItem[] {
-  return objectsIn(objectAt(limitRange, 'spec').limits)
-    .filter(({ type }) => type === 'Container')
-    .map((item) => {
-      const [min, max] = [amountsIn(item.min), amountsIn(item.max)];
-      const limit = new Map([...max, ...amountsIn(item.default)]);
-      return {
-        rangeName: String(objectAt(limitRange, 'metadata').name),
-        min,
-        max,
-        limit,
-        request: new Map([...min, ...limit, ...amountsIn(item.defaultRequest)]),
-      };
-    });
+export function limitItems(limitRange: JsonObject): LimitItem[] {
+  const rangeName = String(objectAt(limitRange, 'metadata').name);
+  return objectsIn(objectAt(limitRange, 'spec').limits).flatMap((item) => {
+    const { type } = item;
+    if (type !== 'Container' && type !== 'Pod') return [];
+    const [min, max, ratio] = [amountsIn(item.min), amountsIn(item.max), amountsIn(item.maxLimitRequestRatio)];
+    const bounds = { rangeName, type, min, max, ratio } as const;
+    if (type === 'Pod') return [{ ...bounds, limit: new Map(), request: new Map() }];
+    const limit = new Map([...max, ...amountsIn(item.default)]);
+    return [{ ...bounds, limit, request: new Map([...min, ...limit, ...amountsIn(item.defaultRequest)]) }];
+  });
 }
 
 /** What a container asks for. */

@@ -48,10 +48,15 @@ function chargeService(total: Map<string, Quantity>, spec: JsonObject): void {
 }
 
 /**
- * ReplicaSets that a Deployment has at rest: the current one and the old ones that it keeps. A rollout makes one more
- * before the oldest is removed (`cleanupDeployment` in pkg/controller/deployment of kubernetes/kubernetes).
+ * ReplicaSets that a Deployment has at rest, the current one and the old ones that it keeps, and those of a rollout,
+ * which makes one more before the oldest is removed (`cleanupDeployment` in pkg/controller/deployment of
+ * kubernetes/kubernetes). A paused Deployment makes none.
  */
-export function replicaSetsOf({ group, kind, manifest }: ConsumingObject): number {
-  if (group !== 'apps' || kind !== 'Deployment') return 0;
-  return countIn(objectAt(manifest, 'spec').revisionHistoryLimit, 10) + 1;
+export function replicaSetsOf({ group, kind, manifest }: ConsumingObject): {
+  readonly kept: number;
+  readonly made: number;
+} {
+  if (group !== 'apps' || kind !== 'Deployment') return { kept: 0, made: 0 };
+  const { revisionHistoryLimit, paused } = objectAt(manifest, 'spec');
+  return { kept: countIn(revisionHistoryLimit, 10) + 1, made: paused === true ? 0 : 1 };
 }

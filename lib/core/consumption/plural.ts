@@ -1,52 +1,14 @@
-/** Groups of the resources that are counted most, by plural: the core group has none. */
-const GROUPS: { readonly [plural: string]: string } = {
-  configmaps: '',
-  endpoints: '',
-  events: '',
-  limitranges: '',
-  persistentvolumeclaims: '',
-  pods: '',
-  podtemplates: '',
-  replicationcontrollers: '',
-  resourcequotas: '',
-  secrets: '',
-  serviceaccounts: '',
-  services: '',
-  controllerrevisions: 'apps',
-  daemonsets: 'apps',
-  deployments: 'apps',
-  replicasets: 'apps',
-  statefulsets: 'apps',
-  horizontalpodautoscalers: 'autoscaling',
-  cronjobs: 'batch',
-  jobs: 'batch',
-  certificates: 'cert-manager.io',
-  leases: 'coordination.k8s.io',
-  endpointslices: 'discovery.k8s.io',
-  externalsecrets: 'external-secrets.io',
-  gateways: 'gateway.networking.k8s.io',
-  grpcroutes: 'gateway.networking.k8s.io',
-  httproutes: 'gateway.networking.k8s.io',
-  scaledjobs: 'keda.sh',
-  scaledobjects: 'keda.sh',
-  podmonitors: 'monitoring.coreos.com',
-  servicemonitors: 'monitoring.coreos.com',
-  ingresses: 'networking.k8s.io',
-  networkpolicies: 'networking.k8s.io',
-  poddisruptionbudgets: 'policy',
-  rolebindings: 'rbac.authorization.k8s.io',
-  roles: 'rbac.authorization.k8s.io',
-  resourceclaims: 'resource.k8s.io',
-  resourceclaimtemplates: 'resource.k8s.io',
-  rollouts: 'argoproj.io',
-  ingressroutes: 'traefik.io',
-  middlewares: 'traefik.io',
-  traefikservices: 'traefik.io',
-};
+import { KNOWN_GROUPS, namespacedResources } from '../api-resources';
 
-/** The group of a resource by its plural; nothing where it is not known. */
-export function groupOfPlural(plural: string): string | undefined {
-  return Object.hasOwn(GROUPS, plural) ? GROUPS[plural] : undefined;
+/** The known groups that have a resource, by its plural; Kubernetes' own before others. */
+const GROUPS = new Map<string, string[]>();
+for (const group of KNOWN_GROUPS) {
+  for (const plural of namespacedResources(group)) GROUPS.set(plural, [...(GROUPS.get(plural) ?? []), group]);
+}
+
+/** The known groups that have a resource in a namespace, by its plural. */
+export function groupsOfPlural(plural: string): readonly string[] {
+  return GROUPS.get(plural) ?? [];
 }
 
 /** A resource as `count/` keys name it: `services`, `deployments.apps`. */
@@ -62,7 +24,7 @@ export function pluralOf(kind: string): string {
   return /(s|x|z|ch|sh)$/.test(word) ? `${word}es` : `${word}s`;
 }
 
-/** All resources that are known, as `count/` keys name them. */
+/** All resources in namespaces that are known, as `count/` keys name them. */
 export function knownResources(): string[] {
-  return Object.entries(GROUPS).map(([plural, group]) => qualifiedPlural(plural, group));
+  return [...GROUPS].flatMap(([plural, groups]) => groups.map((group) => qualifiedPlural(plural, group)));
 }

@@ -32,6 +32,21 @@ export function containersOf(podSpec: JsonObject): { readonly container: JsonObj
  * @param overhead overhead of the pod's RuntimeClass where the pod does not say it
  */
 export function podCharge(podSpec: JsonObject, items: readonly LimitItem[], overhead?: Amounts): Map<string, Quantity> {
+  const { requests, limits } = podAmounts(podSpec, items);
+  const extra = isPlainObject(podSpec.overhead) ? amountsIn(podSpec.overhead) : overhead;
+  for (const [resource, amount] of extra ?? []) {
+    addOne(requests, resource, amount);
+    // An overhead is no limit of its own.
+    if (limits.has(resource)) addOne(limits, resource, amount);
+  }
+  return chargeOf(requests, limits);
+}
+
+/** What a pod asks for without its overhead, which is what LimitRanges look at. */
+export function podAmounts(
+  podSpec: JsonObject,
+  items: readonly LimitItem[],
+): { readonly requests: Map<string, Quantity>; readonly limits: Map<string, Quantity> } {
   const containers = containersOf(podSpec);
   const own = containers.map(({ container }) => ownAmounts(container));
   const stays = containers.map((container) => container.stays);
@@ -40,13 +55,7 @@ export function podCharge(podSpec: JsonObject, items: readonly LimitItem[], over
   const limits = aggregate(defaulted, stays, 'limits');
   if (isPlainObject(podSpec.resources))
     applyPodLevel(podSpec.resources, { requests, limits }, aggregate(own, stays, 'requests'));
-  const extra = isPlainObject(podSpec.overhead) ? amountsIn(podSpec.overhead) : overhead;
-  for (const [resource, amount] of extra ?? []) {
-    addOne(requests, resource, amount);
-    // An overhead is no limit of its own.
-    if (limits.has(resource)) addOne(limits, resource, amount);
-  }
-  return chargeOf(requests, limits);
+  return { requests, limits };
 }
 
 function aggregate(

@@ -2,7 +2,7 @@ import type { Quantity } from '../../private/quantity';
 import { checkLabelKey } from '../../private/labels';
 import { nearestFirst } from '../../private/nearest';
 import { show } from '../../private/show';
-import { groupOfPlural, knownResources, qualifiedPlural } from './plural';
+import { countInstead, countKeyOf } from './count-key';
 
 const COMPUTE = ['cpu', 'memory', 'ephemeral-storage'];
 const OBJECTS = [
@@ -27,8 +27,8 @@ const HUGE_PAGES = /^(requests\.)?hugepages-/;
 const STORAGE_CLASS = '.storageclass.storage.k8s.io/';
 const DEVICE_CLASS = '.deviceclass.resource.k8s.io/';
 const DEVICE_REQUESTS = 'requests.deviceclass.resource.kubernetes.io/';
-/** What people take for the core group, and the group that workloads and Ingresses have left. */
-const NO_GROUP = /^(core|v1|extensions)$/;
+/** Names that begin with this are none of extended resources (`IsExtendedResourceName` in pkg/apis/core/helper). */
+const DOUBLED = /^((requests|limits)\.){2,}/;
 const CPU = /^((requests|limits)\.)?cpu$/;
 const BYTES = /^((requests|limits)\.)?(memory|ephemeral-storage)$|^(requests\.)?hugepages-|(^|\/)requests\.storage$/;
 
@@ -86,8 +86,8 @@ export function quotaKeyProblem(key: string): string | undefined {
   if (key.startsWith(DEVICE_REQUESTS)) return undefined;
   if (/(^|\.)kubernetes\.io$/.test(prefix))
     return never(`the name of an extended resource, 'requests.<domain>/<name>'`);
-  if (prefix.startsWith('requests.')) return undefined;
-  return never(`'requests.${key.replace(/^limits\./, '')}'`);
+  if (prefix.startsWith('requests.') && !DOUBLED.test(prefix)) return undefined;
+  return never(`'requests.${key.replace(/^((requests|limits)\.)+/, '')}'`);
 }
 
 function never(working: string): string {
@@ -95,21 +95,8 @@ function never(working: string): string {
 }
 
 function countProblem(name: string): string | undefined {
-  const [plural, ...rest] = name.split('.');
-  const group = groupOfPlural(plural.toLowerCase());
-  if (/[A-Z]/.test(name)) {
-    const lower = name.toLowerCase();
-    return never(`'count/${lower.includes('.') || group === undefined ? lower : qualifiedPlural(lower, group)}'`);
-  }
-  // Other groups have resources of the same plural; these have none, or none any more.
-  if (rest.length > 0)
-    return group !== undefined && NO_GROUP.test(rest.join('.'))
-      ? never(`'count/${qualifiedPlural(plural, group)}'`)
-      : undefined;
-  if (group === '') return undefined;
-  if (group !== undefined) return never(`'count/${qualifiedPlural(plural, group)}'`);
-  const [nearest] = nearestFirst(plural, knownResources(), (resource) => resource.split('.')[0]);
-  return never(`'count/<plural>.<group>', for example 'count/${nearest}'`);
+  const instead = countInstead(name);
+  return instead && `is accepted by the API server and never enforced; ${instead}`;
 }
 
 /** The key that was likely meant by one without a group. */
@@ -117,8 +104,8 @@ function instead(key: string): string {
   if (/^(requests\.|limits\.)?gpus?$/.test(key)) return `'requests.nvidia.com/gpu'`;
   if (/^(limits\.)?storage$/.test(key)) return `'requests.storage'`;
   if (key.startsWith('limits.hugepages-')) return `'${key.slice('limits.'.length)}'`;
-  const group = groupOfPlural(key);
-  if (group !== undefined) return `'count/${qualifiedPlural(key, group)}'`;
+  const counted = countKeyOf(key);
+  if (counted !== undefined) return `'${counted}'`;
   const [nearest] = nearestFirst(key, BARE, (known) => known);
   return `${show(nearest)} if that is meant, or 'requests.<domain>/<name>' for an extended resource`;
 }

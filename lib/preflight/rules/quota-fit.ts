@@ -11,12 +11,15 @@ import { keyProblems } from './quota-fit/keys';
  * Pods that a quota has no place for are refused one by one, with an event on a ReplicaSet and no word on the
  * Deployment. So what is in a namespace is held against its quotas, as the API server would charge it:
  *
- * - at rest it must fit, with autoscalers at their most;
- * - all Deployments of a namespace may roll out at once, since one apply can change all of them. Where a Deployment
- *   may lose no pod it needs one more before anything happens: without room for it the rollout never ends, an error.
- *   Where pods may be lost, the rollout goes on with those: a warning;
+ * - at rest it must fit, with autoscalers at their most. Jobs end: one pod of each must find room beside that, all of
+ *   them at once are a warning;
+ * - where a Deployment may lose no pod it needs one more before anything happens, and a Rollout a whole set: without
+ *   room for that beside everything else at rest the rollout never ends, an error;
+ * - all Deployments of a namespace may roll out at once, since one apply can change all of them. What has room alone
+ *   gets it once another is done, and where pods may be lost the rollout goes on with those: a warning;
  * - old pods are charged until they are gone: where the quota has no room for them beside the new ones the rollout
- *   waits, a warning.
+ *   waits, a warning;
+ * - what manifests do not say, how many nodes a DaemonSet is for, is a warning where a quota counts it.
  *
  * Sources: https://kubernetes.io/docs/concepts/policy/resource-quotas/, https://kubernetes.io/docs/concepts/policy/limit-range/.
  */

@@ -11,6 +11,7 @@ import { objectCounts } from './objects';
 import { podNumbers } from './pods';
 
 const one = quantity('1');
+const none = quantity('0');
 
 /** Whether what is in a namespace fits its quotas, at rest and while each Deployment in turn is updated. */
 export const quotaFitRule: SetRule = function* (set) {
@@ -21,17 +22,24 @@ export const quotaFitRule: SetRule = function* (set) {
     const defaults = limitsOf(set, namespace, 'Container');
     const charges = new Map(pods.map((pod) => [pod, chargeOfPod(pod, defaults)]));
     let total = objectCounts(set, namespace);
+    const ending = pods.filter((pod) => ends(pod.workload) && podNumbers(pod.workload, set).steady > 0);
     for (const [pod, charge] of charges)
-      total = merged(total, times(charge, podNumbers(pod.workload, set).steady), addExact);
+      if (!ends(pod.workload)) total = merged(total, times(charge, podNumbers(pod.workload, set).steady), addExact);
     for (const quota of quotasOf(set, namespace)) {
       for (const [key, hard] of Object.entries(specOf<IResourceQuotaSpec>(quota).hard ?? {})) {
         const limit = parseQuantity(hard);
         const counted = countedAs(key);
-        const used = total.get(counted);
-        if (!limit || !used) continue;
+        const used = total.get(counted) ?? none;
+        if (!limit) continue;
         if (compareExact(used, limit) > 0) {
           yield [quota, `${key} ${show(hard)} is less than the set asks for`];
           continue;
+        }
+        for (const pod of ending) {
+          const more = charges.get(pod)?.get(counted);
+          if (more && compareExact(addExact(used, more), limit) > 0) {
+            yield [pod.workload, `can never start: no pod of it fits ${key} ${show(hard)} of its namespace`];
+          }
         }
         for (const [pod, charge] of charges) {
           const more = charge.get(counted);
@@ -51,10 +59,15 @@ export function times(amounts: Amounts, factor: number): Amounts {
   return new Map([...amounts].map(([key, amount]) => [key, timesExact(amount, factor)]));
 }
 
+/** Whether the pods of a workload end by themselves: whatever waits for their room gets it. */
+function ends({ kind }: Manifest): boolean {
+  return kind === 'Job' || kind === 'CronJob';
+}
+
 /** Whether an update begins with a pod more, because none of the old ones may go first. */
 function needsSurge(workload: Manifest): boolean {
-  const { strategy = {}, replicas = 1 } = specOf<IDeploymentSpec>(workload);
-  if (workload.kind !== 'Deployment' || strategy.type === 'Recreate' || replicas === 0) return false;
+  const { strategy = {}, replicas = 1, paused } = specOf<IDeploymentSpec>(workload);
+  if (workload.kind !== 'Deployment' || strategy.type === 'Recreate' || replicas === 0 || paused) return false;
   const unavailable: unknown = strategy.rollingUpdate?.maxUnavailable ?? '25%';
   const surge: unknown = strategy.rollingUpdate?.maxSurge ?? '25%';
   return podsMeant(unavailable, replicas, 'down') === 0 && podsMeant(surge, replicas, 'up') > 0;

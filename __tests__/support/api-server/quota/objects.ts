@@ -29,8 +29,8 @@ export function objectCounts(set: ManifestSet, namespace: string, isRolling = fa
     if (kind === 'PersistentVolumeClaim') add(storageOf(specOf<IPersistentVolumeClaimSpec>(manifest)));
     if (kind === 'StatefulSet') addClaims(manifest, podNumbers(manifest, set).steady, add);
     if (kind === 'Deployment') {
-      const { revisionHistoryLimit = 10 } = specOf<IDeploymentSpec>(manifest);
-      add({ 'count/replicasets.apps': revisionHistoryLimit + (isRolling ? 2 : 1) });
+      const { revisionHistoryLimit = 10, paused } = specOf<IDeploymentSpec>(manifest);
+      add({ 'count/replicasets.apps': revisionHistoryLimit + (isRolling && !paused ? 2 : 1) });
     }
     if (kind === 'CronJob') {
       const { successfulJobsHistoryLimit = 3, failedJobsHistoryLimit = 1 } = specOf<ICronJobSpec>(manifest);

@@ -18,19 +18,23 @@ export interface PodNumbers {
 
 export function podNumbers(workload: Manifest, set: ManifestSet): PodNumbers {
   const steady = Math.max(atRest(workload), scaledTo(workload, set));
-  return workload.kind === 'Deployment'
+  // A paused Deployment is scaled and not updated.
+  return workload.kind === 'Deployment' && !specOf<IDeploymentSpec>(workload).paused
     ? { steady, ...updated(steady, specOf<IDeploymentSpec>(workload).strategy) }
     : { steady, peak: steady, withLeaving: steady };
 }
 
 function atRest(workload: Manifest): number {
   if (workload.kind === 'Job') return jobPods(specOf<IJobSpec>(workload));
-  if (workload.kind === 'CronJob') return jobPods(specOf<ICronJobSpec>(workload).jobTemplate?.spec ?? {});
+  if (workload.kind === 'CronJob') {
+    const { suspend, jobTemplate } = specOf<ICronJobSpec>(workload);
+    return suspend ? 0 : jobPods(jobTemplate?.spec ?? {});
+  }
   return workload.kind === 'DaemonSet' ? 1 : replicasOf(workload);
 }
 
-function jobPods({ parallelism = 1, completions = Infinity }: Partial<IJobSpec>): number {
-  return Math.min(parallelism, completions);
+function jobPods({ parallelism = 1, completions = Infinity, suspend }: Partial<IJobSpec>): number {
+  return suspend ? 0 : Math.min(parallelism, completions);
 }
 
 function scaledTo(workload: Manifest, set: ManifestSet): number {

@@ -42,6 +42,15 @@ describe('quotas', () => {
       quota('count/Deployments.apps: 5'),
       `${q}["count/Deployments.apps"] is never counted: the form is count/<plural>.<group>, and count/<plural> for the core group`,
     ],
+    [quota('count/events: 5'), `${q}["count/events"] is never counted: events are ignored`],
+    [
+      quota('count/deployments.app: 5'),
+      `${q}["count/deployments.app"] is never counted: the form is count/<plural>.<group>, and count/<plural> for the core group`,
+    ],
+    [
+      quota('requests.limits.nvidia.com/gpu: 4'),
+      `${q}["requests.limits.nvidia.com/gpu"] is never counted: extended resources are counted as requests.<name>`,
+    ],
     [
       quota('gold.storageclass.storage.k8s.io/limits.storage: 1Ti'),
       `${q}["gold.storageclass.storage.k8s.io/limits.storage"] is never counted`,
@@ -121,6 +130,8 @@ describe('containers under quotas and limit ranges', () => {
 describe('workloads in a quota', () => {
   const sidecar =
     'pod.initContainers = [{ name: a, image: a, restartPolicy: Always, resources: { requests: { cpu: 250m } }, securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: [ALL] } } }]';
+  const job = (spec: string): string =>
+    `+ { apiVersion: batch/v1, kind: Job, metadata: { name: once, namespace: shop }, spec: { ${spec}, template: { spec: { restartPolicy: Never, automountServiceAccountToken: false, securityContext: { runAsNonRoot: true, runAsUser: 1000, seccompProfile: { type: RuntimeDefault } }, containers: [{ name: a, image: "a:1", resources: { requests: { cpu: 500m } }, securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: [ALL] } } }] } } } }`;
   const init = sidecar.replace('restartPolicy: Always, ', '').replace('250m', '2');
   itAccepts([
     quota('requests.cpu: 1500m'),
@@ -132,8 +143,15 @@ describe('workloads in a quota', () => {
     `${quota('services.nodeports: 1')}\nService spec.type = NodePort`,
     `${quota('services.nodeports: 0')}\nService spec.type = LoadBalancer\nService spec.allocateLoadBalancerNodePorts = false`,
     quota('requests.cpu: 1', ', scopes: [Terminating]'),
+    `${quota('requests.cpu: 1')}\nDeployment spec.paused = true`,
+    `${quota('requests.cpu: 1500m')}\n${job('parallelism: 9')}`,
+    `${quota('requests.cpu: 1500m')}\n${job('suspend: true, parallelism: 9').replace('cpu: 500m', 'cpu: 9')}`,
   ]);
   itRefuses([
+    [
+      `${quota('requests.cpu: 1500m')}\n${job('parallelism: 1').replace('cpu: 500m', 'cpu: 501m')}`,
+      'Job/shop/once: can never start: no pod of it fits requests.cpu "1500m" of its namespace',
+    ],
     [quota('requests.cpu: 999m'), 'ResourceQuota/shop/quota: requests.cpu "999m" is less than the set asks for'],
     [
       quota('requests.cpu: 1499m'),

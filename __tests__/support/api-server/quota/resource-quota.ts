@@ -16,18 +16,14 @@ const countedBare = [
   'services.loadbalancers',
   'services.nodeports',
 ];
-const corePlurals = [
-  ...countedBare.slice(0, 7),
-  'endpoints',
-  'events',
-  'limitranges',
-  'podtemplates',
-  'serviceaccounts',
-];
+const corePlurals = [...countedBare.slice(0, 7), 'endpoints', 'limitranges', 'podtemplates', 'serviceaccounts'];
 const measured = new Set([
   ...compute.flatMap((name) => [name, `requests.${name}`, `limits.${name}`]),
   'requests.storage',
 ]);
+
+/** The groups of Kubernetes without a dot. */
+const builtIn = ['apps', 'autoscaling', 'batch', 'policy'];
 
 const podScopes = ['BestEffort', 'NotBestEffort', 'NotTerminating', 'PriorityClass', 'Terminating'];
 const scopes = [...podScopes, 'CrossNamespacePodAffinity', 'VolumeAttributesClass'];
@@ -70,12 +66,16 @@ function* keyProblems(where: string, key: string): Generator<string> {
   yield* at(where, qualifiedName(key));
   if (prefix === 'count') {
     const isPlural = /^[a-z0-9]+(\.[a-z0-9.-]+)?$/.test(name);
-    if (!isPlural || (!name.includes('.') && !corePlurals.includes(name))) {
+    const group = name.split('.').slice(1).join('.');
+    // Groups of custom resources have a dot.
+    const isGroup = group === '' || group.includes('.') || builtIn.includes(group);
+    if (/^events(\.events\.k8s\.io)?$/.test(name)) yield `${where} is never counted: events are ignored`;
+    else if (!isPlural || !isGroup || (!name.includes('.') && !corePlurals.includes(name))) {
       yield `${where} is never counted: the form is count/<plural>.<group>, and count/<plural> for the core group`;
     }
   } else if (prefix.endsWith('.storageclass.storage.k8s.io')) {
     if (name !== 'requests.storage' && name !== 'persistentvolumeclaims') yield `${where} is never counted`;
-  } else if (!prefix.endsWith('.deviceclass.resource.k8s.io') && !key.startsWith('requests.')) {
+  } else if (!prefix.endsWith('.deviceclass.resource.k8s.io') && !/^requests\.(?!requests\.|limits\.)/.test(key)) {
     yield `${where} is never counted: extended resources are counted as requests.<name>`;
   }
 }

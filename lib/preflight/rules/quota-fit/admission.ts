@@ -5,7 +5,7 @@ import {
   type LimitItem,
   ownAmounts,
 } from '../../../core/consumption/limit-range';
-import { containersOf } from '../../../core/consumption/pod-charge';
+import { containersOf, podAmounts } from '../../../core/consumption/pod-charge';
 import { canonicalKey, forcesValue, textOf } from '../../../core/consumption/quota-key';
 import type { Quota } from '../../../core/consumption/resource-quota';
 import { isPlainObject } from '../../../private/json';
@@ -17,14 +17,25 @@ export function admissionProblems({ quotas, consumption: { pods, limits } }: Bud
     quota,
     keys: [...quota.hard.keys()].filter(forcesValue).map(canonicalKey),
   }));
+  const ofContainers = limits.filter(({ type }) => type === 'Container');
+  const ofPods = limits.filter(({ type }) => type === 'Pod');
   return pods.flatMap((each) => {
     const asked = demands.filter(({ quota, keys }) => keys.length > 0 && (quota.counts?.(each) ?? true));
-    return containersOf(each.podSpec).flatMap(({ container }) => {
+    const problems = containersOf(each.podSpec).flatMap(({ container }) => {
       const own = ownAmounts(container);
-      const amounts = defaultedAmounts(own, limits);
-      const problems = [...lacking(each, amounts, asked), ...limits.flatMap((item) => outside(own, amounts, item))];
-      return problems.map((problem) => `'${each.object.path}': container '${String(container.name)}' ${problem}`);
+      const amounts = defaultedAmounts(own, ofContainers);
+      return [
+        ...lacking(each, amounts, asked),
+        ...ofContainers.flatMap((item) => [...outside(amounts, item), ...contradicted(own, item)]),
+      ].map((problem) => `container '${String(container.name)}' ${problem}`);
     });
+    if (ofPods.length > 0) {
+      const amounts = podAmounts(each.podSpec, ofContainers);
+      problems.push(
+        ...ofPods.flatMap((item) => outside(amounts, item)).map((problem) => `a pod as a whole ${problem}`),
+      );
+    }
+    return problems.map((problem) => `'${each.object.path}': ${problem}`);
   });
 }
 
@@ -48,30 +59,47 @@ function lacking(
   });
 }
 
-/** Where a container lies outside of what a LimitRange allows, or its defaults do not go together with what it asks for. */
-function outside(own: ContainerAmounts, { requests, limits }: ContainerAmounts, item: LimitItem): string[] {
+/** Where a container or pod lies outside of what a LimitRange allows (plugin/pkg/admission/limitranger of kubernetes/kubernetes). */
+function outside({ requests, limits }: ContainerAmounts, item: LimitItem): string[] {
   const range = `LimitRange '${item.rangeName}'`;
   const problems: string[] = [];
   for (const [resource, most] of item.max) {
     const asked = limits.get(resource);
-    if (asked?.exceeds(most))
+    const bound = `the max of ${textOf(resource, most)} in ${range}: its pods are refused`;
+    if (!asked) problems.push(`has no limit of ${resource} to hold against ${bound}; set it on every container`);
+    else if (asked.exceeds(most))
       problems.push(
-        `has a limit of ${textOf(resource, asked)} ${resource}, above the max of ${textOf(resource, most)} in ${range}: its pods are refused; lower it, or raise the max`,
+        `has a limit of ${textOf(resource, asked)} ${resource}, above ${bound}; lower it, or raise the max`,
       );
   }
   for (const [resource, least] of item.min) {
     const asked = requests.get(resource);
-    if (asked && least.exceeds(asked))
-      problems.push(
-        `asks for ${textOf(resource, asked)} ${resource}, below the min of ${textOf(resource, least)} in ${range}: its pods are refused; raise it, or lower the min`,
-      );
+    const bound = `the min of ${textOf(resource, least)} in ${range}: its pods are refused`;
+    if (!asked) problems.push(`asks for no ${resource} to hold against ${bound}; set it on every container`);
+    else if (least.exceeds(asked))
+      problems.push(`asks for ${textOf(resource, asked)} ${resource}, below ${bound}; raise it, or lower the min`);
   }
-  for (const [resource, given] of item.limit) {
-    const asked = own.requests.get(resource);
-    if (!own.limits.has(resource) && asked?.exceeds(given))
+  for (const [resource, most] of item.ratio) {
+    const [asked, limit] = [requests.get(resource), limits.get(resource)];
+    const bound = `the maxLimitRequestRatio of ${most.toString()} in ${range}: its pods are refused`;
+    if (!asked || asked.isZero || !limit || limit.isZero)
+      problems.push(`has no request and limit of ${resource} to hold against ${bound}; set both`);
+    else if (limit.exceedsTimes(most, asked))
       problems.push(
-        `asks for ${textOf(resource, asked)} ${resource} without a limit and gets that of ${range}, ${textOf(resource, given)}, which is less: its pods are refused; give the container a limit of ${textOf(resource, asked)} or more, or raise the default`,
+        `has a limit of ${textOf(resource, limit)} ${resource} for a request of ${textOf(resource, asked)}, above ${bound}; bring them closer together`,
       );
   }
   return problems;
+}
+
+/** Where a default limit does not go together with what a container asks for. */
+function contradicted(own: ContainerAmounts, { rangeName, limit }: LimitItem): string[] {
+  return [...limit].flatMap(([resource, given]) => {
+    const asked = own.requests.get(resource);
+    return !own.limits.has(resource) && asked?.exceeds(given)
+      ? [
+          `asks for ${textOf(resource, asked)} ${resource} without a limit and gets that of LimitRange '${rangeName}', ${textOf(resource, given)}, which is less: its pods are refused; give the container a limit of ${textOf(resource, asked)} or more, or raise the default`,
+        ]
+      : [];
+  });
 }

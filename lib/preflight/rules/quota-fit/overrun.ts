@@ -33,8 +33,24 @@ export function bulkOf(pods: readonly ChargedPods[], [first]: readonly Overrun[]
   return ` (most of it '${object.path}': ${textOf(key, most.amount)} by ${steady} ${steady === 1 ? 'pod' : 'pods'})`;
 }
 
-/** Paths for a sentence; of many the first few. */
-export function list(paths: readonly string[]): string {
-  const shown = paths.slice(0, 4).map((path) => `'${path}'`);
-  return paths.length > 4 ? `${shown.join(', ')} and ${paths.length - 4} more` : shown.join(', ');
+/** Pods, and what is too much of them. */
+export interface Unfit {
+  readonly pods: ChargedPods;
+  readonly own: readonly Overrun[];
+}
+
+/** Of several overruns the largest of each key, in the order in which the keys come. */
+export function largestOf(unfit: readonly Unfit[]): Overrun[] {
+  const largest = new Map<string, Overrun>();
+  for (const overrun of unfit.flatMap(({ own }) => own)) {
+    const other = largest.get(overrun.key);
+    if (!other || overrun.used.exceeds(other.used)) largest.set(overrun.key, overrun);
+  }
+  return [...largest.values()];
+}
+
+/** Names for a sentence, by path; of many the first few. */
+export function list(pods: readonly ChargedPods[]): string {
+  const shown = pods.slice(0, 4).map(({ object }) => `'${object.path}'`);
+  return pods.length > 4 ? `${shown.join(', ')} and ${pods.length - 4} more` : shown.join(', ');
 }
