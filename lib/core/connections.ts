@@ -68,9 +68,16 @@ export class Connections {
     this.targets.push({ peer, ports });
   }
 
-  /** Ingress rules, in an order that does not depend on the order of the calls. */
-  public ingress(serverPorts?: readonly number[]): JsonObject[] {
-    return rules(this.all('sources'), 'from', serverPorts);
+  /**
+   * Ingress rules, in an order that does not depend on the order of the calls.
+   *
+   * @param serverPorts ports that relations without any are about
+   * @param toEveryone ports that are open to everyone: who may come to those need not be named
+   */
+  public ingress(serverPorts?: readonly number[], toEveryone: readonly number[] = []): JsonObject[] {
+    const isNews = ({ ports = serverPorts }: Relation): boolean =>
+      ports === undefined || ports.some((port) => !toEveryone.includes(port));
+    return rules(this.all('sources').filter(isNews), 'from', serverPorts);
   }
 
   /** Egress rules, in an order that does not depend on the order of the calls. */

@@ -23,8 +23,9 @@ export class UnknownPeers {
     if (this.expected.size === 0) return [];
     const made = namespacesIn(root);
     return [...this.expected].flatMap(([construct, names]) => {
-      const { _dnsNamespaceName, _scraper } = ClusterProfile.find(construct);
-      const known = new Set([...made, ...INITIAL, _dnsNamespaceName, _scraper?._peer.namespaceName]);
+      const { _dnsNamespaceName, _gateway, _scraper } = ClusterProfile.find(construct);
+      const declared = [_dnsNamespaceName, _gateway?._peer?.namespaceName, _scraper?._peer.namespaceName];
+      const known = new Set([...made, ...INITIAL, ...declared]);
       const own = Chart.of(construct).namespace;
       return [...names]
         .filter((name) => !known.has(name))

@@ -5,17 +5,22 @@ import type { ServerPlan } from '../server-plan';
 
 /** The spec of the NetworkPolicy: everything but what is listed is kept out, and in. */
 export function networkPolicySpec(plan: ServerPlan, connections: Connections): JsonObject {
+  const [all, open] = [portsOf(plan, true), portsOf(plan, false)];
   return {
     egress: [dnsRule(plan.profile), { to: [{ podSelector: {} }] }, ...connections.egress()],
-    ingress: [...ingress(plan), ...connections.ingress(plan.facts.ports.map(({ port }) => port))],
+    ingress: [...ingress(plan), ...connections.ingress(all, plan.service.isExposed ? open : [])],
     podSelector: { matchLabels: { ...plan.identity.policySelector } },
     policyTypes: ['Ingress', 'Egress'],
   };
 }
 
-function ingress({ facts, service, profile }: ServerPlan): JsonObject[] {
-  const all = facts.ports.map(({ port }) => port);
-  const open = facts.ports.filter(({ role }) => role !== 'metrics').map(({ port }) => port);
+function portsOf({ facts }: ServerPlan, withMetrics: boolean): number[] {
+  return facts.ports.filter(({ role }) => withMetrics || role !== 'metrics').map(({ port }) => port);
+}
+
+function ingress(plan: ServerPlan): JsonObject[] {
+  const { facts, service, profile } = plan;
+  const [all, open] = [portsOf(plan, true), portsOf(plan, false)];
   const metrics = facts.ports.find(({ role }) => role === facts.metrics?.role)?.port;
   const toEveryone = service.isExposed ? open : [];
   // Who may come to a port that is open to everyone need not be named.
