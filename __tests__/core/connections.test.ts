@@ -126,3 +126,13 @@ test('the connections of a peer are found from the peer; a peer without a policy
   expect(Connections.of(owner)).toBe(all);
   expect(Connections.of(NamespacePeer.named('ranking'))).toBeUndefined();
 });
+
+test('what is around the one around counts as well: a side of a release in a tenant', () => {
+  const tenant = connections();
+  const release = new Connections({ toNetworkPeer: () => ({}) }, 'vision', tenant);
+  const side = new Connections({ toNetworkPeer: () => ({}) }, 'vision', release);
+  tenant.admit(NamespacePeer.named('a').toNetworkPeer());
+  release.admit(NamespacePeer.named('b').toNetworkPeer());
+  release.reach(NamespacePeer.named('c').toNetworkPeer());
+  expect([side.ingress(SERVER_PORTS).length, side.egress().length]).toEqual([2, 1]);
+});

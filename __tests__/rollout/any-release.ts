@@ -3,6 +3,7 @@ import {
   type BlueGreenProps,
   type CanaryProps,
   Colour,
+  ContainerImage,
   RollingStrategy,
   RolloutCount,
   SmokeTest,
@@ -25,6 +26,11 @@ const strategy = fc.oneof(
     )
     .map(([maxSurge, maxUnavailable]) => RollingStrategy.of({ maxSurge, maxUnavailable })),
 );
+const helper = (name: string, cpu: string) => ({
+  name,
+  image: ContainerImage.of(`${name}:1`),
+  resources: { cpu, memory: '64Mi' },
+});
 const version = (base: VersionOptions): fc.Arbitrary<VersionOptions> =>
   fc
     .record(
@@ -32,6 +38,8 @@ const version = (base: VersionOptions): fc.Arbitrary<VersionOptions> =>
         env: fc.constantFrom({ MODEL: 'a' }, { MODEL: 'b' }),
         resources: fc.constantFrom({ cpu: '1', memory: '2Gi' }, { cpu: '250m', memory: '512Mi' }),
         rollout: strategy,
+        initContainers: fc.subarray([helper('fetch', '4'), helper('check', '100m')]),
+        sidecars: fc.subarray([helper('proxy', '200m'), helper('logs', '50m')]),
       },
       { requiredKeys: [] },
     )

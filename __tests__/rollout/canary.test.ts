@@ -5,6 +5,7 @@ import {
   ClusterProfile,
   ModelServer,
   NamespacePeer,
+  SecretKeyRef,
   ServerVolume,
   ServingApp,
   SmokeTest,
@@ -180,6 +181,18 @@ describe('versions', () => {
       Object.fromEntries(container(side, given).env.map(({ name, value }: any) => [name, value]));
     expect(named('stable')).toMatchObject({ MODEL: 'a', LEVEL: 'info' });
     expect(named('canary')).toMatchObject({ MODEL: 'b', LEVEL: 'info' });
+  });
+
+  test('a variable that a version takes from a Secret is no longer one with a value', () => {
+    const given = {
+      server: { ...SERVER, env: { TOKEN_FILE: '/a' } },
+      canary: { ...NEW, envFromSecrets: { TOKEN_FILE: SecretKeyRef.named('ranker', 'token') } },
+    };
+    const of = (side: string) => container(side, given).env.filter(({ name }: any) => name === 'TOKEN_FILE');
+    expect(of('stable')).toEqual([{ name: 'TOKEN_FILE', value: '/a' }]);
+    expect(of('canary')).toEqual([
+      { name: 'TOKEN_FILE', valueFrom: { secretKeyRef: { name: 'ranker', key: 'token' } } },
+    ]);
   });
 
   test('volumes are merged by name', () => {

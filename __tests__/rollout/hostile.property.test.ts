@@ -17,6 +17,9 @@ import { blueGreen, canary, modelServer, NEW, OLD, SERVER } from './support';
 const anything = fc.oneof(
   fc.anything({ maxDepth: 2 }),
   fc.constantFrom<unknown>(
+    // Nothing can turn this into a text or a number.
+    { toString: 1, valueOf: 1 },
+    { name: { toString: 1 }, service: { name: { toString: 1 } } },
     null,
     '',
     0,

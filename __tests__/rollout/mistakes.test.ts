@@ -8,6 +8,8 @@ import {
   ContainerImage,
   NamespacePeer,
   ReleaseWalk,
+  RollingStrategy,
+  RolloutCount,
   type ServerOptions,
   ServingRuntime,
   SmokeTest,
@@ -121,6 +123,16 @@ describe('one mistake in a canary gives one sentence', () => {
       'a side by route that is too small for its share',
       { split: byRoute, steps: [50], canary: { ...NEW, replicas: 5 } },
       'promote: 5 + 5 pods leave the canary side with 5 ready of the 10 pods that 100 % of the requests need; give that side more replicas, or lower minCapacity to 5',
+    ],
+    [
+      'a strategy that comes to nothing at a later stage',
+      {
+        ...server({
+          rollout: RollingStrategy.of({ maxSurge: RolloutCount.pods(0), maxUnavailable: RolloutCount.percent(20) }),
+        }),
+        steps: [30, 50],
+      },
+      'grow for step 30 %: the canary side cannot roll with 3 pods, of which maxSurge and maxUnavailable both come to 0; raise one of them in its rollout',
     ],
     [
       'nothing left to roll back to',

@@ -94,6 +94,9 @@ test('from one way of splitting a canary to the other the stable pods go on serv
   const route = objectsOf(canary({ split: byRoute, previously: PreviousRelease.canary() }));
   expect(fewest(replicas, route)).toBeGreaterThan(0);
   expect(fewest(route, objectsOf(canary({ previously: PreviousRelease.routedCanary() })))).toBeGreaterThan(0);
+  const promoted = objectsOf(canary({ steps: [10, 50], stage: CanaryStage.promoted() }));
+  const after = objectsOf(canary({ split: byRoute, previously: PreviousRelease.promotedCanary() }));
+  expect(fewest(promoted, after)).toBeGreaterThan(0);
 });
 
 describe('mistakes of a move', () => {

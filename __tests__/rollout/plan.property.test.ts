@@ -88,7 +88,7 @@ describe('every stage of a canary: what the plan says is what the controllers do
           }
         }
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 
@@ -146,7 +146,7 @@ describe('every stage of a blue/green release: what the plan says is what the co
           expect(back.deployments[`ranker-${active}`].ready.min).toBe(stage.rollback.pods);
         }
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 });

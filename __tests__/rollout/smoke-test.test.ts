@@ -126,10 +126,11 @@ async function run(
   answer: http.RequestListener,
   options: SmokeTestOptions = {},
 ): Promise<{ code: number; text: string }> {
+  // First, for a server that is left open would keep the whole run from ending.
+  const [container] = job('/predict?a=1', options).spec.template.spec.containers;
   const server = http.createServer(answer).listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
   const { port } = server.address() as AddressInfo;
-  const [container] = job('/predict?a=1', options).spec.template.spec.containers;
   const expanded = (text: string): string => text.replaceAll('$$', '$');
   const args = container.args.map((arg: string) =>
     expanded(arg).replace('http://ranker-canary:80', `http://127.0.0.1:${port}`),

@@ -16,6 +16,7 @@ import {
   TenantNamespace,
   type VersionOptions,
 } from '../../lib';
+import { OPEN } from '../support/declare';
 import { Manifests } from '../../lib/testing';
 
 export const SERVER: ServerOptions = {
@@ -29,7 +30,7 @@ const inTenant = <T>(
   make: (tenant: TenantNamespace) => T,
 ): { app: ServingApp; tenant: TenantNamespace; release: T } => {
   const app = new ServingApp();
-  const tenant = new TenantNamespace(app, 'vision');
+  const tenant = new TenantNamespace(app, 'vision', OPEN);
   return { app, tenant, release: make(tenant) };
 };
 

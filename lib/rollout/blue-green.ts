@@ -21,7 +21,17 @@ import { Release } from './release';
 import { SERVER_OPTIONS, VERSION_OPTIONS } from './release-shape';
 import type { ReleaseStage } from './release-stage';
 import { sideModel } from './side-model';
-import { addService, addSides, besideSpec, checkNames, checkPorts, checkServer, oneOf, type SideParts } from './sides';
+import {
+  addService,
+  addSides,
+  besideSpec,
+  checkNames,
+  checkPorts,
+  checkServer,
+  oneOf,
+  serviceNameOf,
+  type SideParts,
+} from './sides';
 import { SmokeTest } from './smoke-test';
 import { addSmokeTest, patienceOf, VERIFY_SUFFIX } from './smoke-test-job';
 
@@ -127,7 +137,7 @@ export class BlueGreen extends Release {
 
   /** @internal */
   public get _serviceName(): string {
-    return this.server.service?.name ?? this.name;
+    return serviceNameOf(this.name, this.server);
   }
 
   private get server(): ServerOptions {

@@ -43,12 +43,7 @@ interface Point extends CanarySizes {
 /** All applies of a canary release, in order. Troughs that are too low are noted. */
 export function planCanary(problems: Problems, walk: CanaryWalk): ReleaseStage[] {
   const points = pointsOf(problems, walk);
-  const stuck = points.find(({ stable, isReplaced }) => !isReplaced && stable === 0);
-  if (stuck) {
-    problems.add(
-      `${stuck.stageName}: no stable pod is left, so that one change cannot roll it back; give stable.replicas a number of 1 or more`,
-    );
-  }
+  checkPoints(problems, walk, points);
   const rest: Point = { ...rolledBackSizes(walk.rules), ...REST };
   let hasRunJob = false;
   return points.map((point, index) => {
@@ -57,6 +52,24 @@ export function planCanary(problems: Problems, walk: CanaryWalk): ReleaseStage[]
     hasRunJob ||= runsJob;
     return stageOf(walk, before, point, runsJob ? walk.job : undefined);
   });
+}
+
+/** Checks that every stage can be rolled back and that both sides can roll there; of each mistake the first. */
+function checkPoints(problems: Problems, walk: CanaryWalk, points: readonly Point[]): void {
+  const stuck = points.find(({ stable, isReplaced }) => !isReplaced && stable === 0);
+  if (stuck) {
+    problems.add(
+      `${stuck.stageName}: no stable pod is left, so that one change cannot roll it back; give stable.replicas a number of 1 or more`,
+    );
+  }
+  for (const side of ['stable', 'canary'] as const) {
+    const point = points.find(({ [side]: count }) => count > 0 && !walk[side].canRoll(count));
+    if (!point) continue;
+    const count = `${point[side]} ${point[side] === 1 ? 'pod' : 'pods'}`;
+    problems.add(
+      `${point.stageName}: the ${side} side cannot roll with ${count}, of which maxSurge and maxUnavailable both come to 0; raise one of them in its rollout`,
+    );
+  }
 }
 
 const REST = { kind: ReleaseStageKind.RETIRE, stageName: 'rest', change: '', isReplaced: false };

@@ -79,7 +79,10 @@ export class CanaryStage {
 
   /** @internal */
   public _weight(steps: readonly number[]): number {
-    return this.stand.kind === 'step' ? steps[this.stand.value] : this.stand.value;
+    const { kind, value } = this.stand;
+    // What is no number is reported by the check; comparing it may throw.
+    if (typeof value !== 'number') return 0;
+    return kind === 'step' ? steps[value] : value;
   }
 
   /** @internal */

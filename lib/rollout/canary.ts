@@ -16,7 +16,7 @@ import { jobRequest } from './pod-request';
 import { Release } from './release';
 import type { ReleaseStage } from './release-stage';
 import { sideModel } from './side-model';
-import { addService, addSides, besideSpec, checkNames, checkPorts, type SideParts } from './sides';
+import { addService, addSides, besideSpec, checkNames, checkPorts, serviceNameOf, type SideParts } from './sides';
 import { addSmokeTest, patienceOf, VERIFY_SUFFIX } from './smoke-test-job';
 
 /**
@@ -135,7 +135,7 @@ export class Canary extends Release {
 
   /** @internal */
   public get _serviceName(): string {
-    return this.input.server.service?.name ?? this.name;
+    return serviceNameOf(this.name, this.input.server);
   }
 
   private get canaryServiceName(): string {

@@ -12,19 +12,17 @@ const PODS = 'pods';
 const ONE_POD: Amount = new Map([[PODS, Quantity.parse('1')]]);
 
 /**
- * What the scheduler reserves for a pod: the containers that run side by side, or an init container beside the sidecars
- * that have started before it, whichever is more.
+ * What the scheduler reserves for a pod: the model's container beside the sidecars, or one of the init containers, which
+ * run one after the other before these start, whichever is more.
  * https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/#resource-sharing-within-containers
  */
 export function podRequest(plan: ServerPlan): Amount {
-  let sidecars: Amount = new Map();
-  let most: Amount = new Map();
-  for (const container of plan.extraContainers.containers) {
-    const request = requestOf(container.resources);
-    if (container.restartPolicy === 'Always') sidecars = sum(sidecars, request);
-    else most = highest(most, sum(sidecars, request));
-  }
-  return sum(ONE_POD, highest(most, sum(sidecars, requestOf(plan.resources))));
+  const { containers } = plan.extraContainers;
+  const requests = (isSidecar: boolean): Amount[] =>
+    containers
+      .filter(({ restartPolicy }) => (restartPolicy === 'Always') === isSidecar)
+      .map(({ resources }) => requestOf(resources));
+  return sum(ONE_POD, highest(...requests(false), sum(...requests(true), requestOf(plan.resources))));
 }
 
 /** What the pod of a test requests. */

@@ -32,7 +32,8 @@ export abstract class Release
   protected constructor(scope: Construct, id: string, title: string, name: string | undefined) {
     super(scope, id);
     this.title = title;
-    this.name = name ?? id;
+    // Another one is reported where the names are checked.
+    this.name = typeof name === 'string' ? name : id;
     this.namespaceName = Chart.of(this).namespace;
     new Connections(this, this.namespaceName, { around: Connections.around(this) });
   }

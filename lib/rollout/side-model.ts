@@ -11,6 +11,8 @@ export interface SideModel {
   readonly mostPods: number | undefined;
   /** Of a number of pods, those that may be missing while they are replaced; nothing where all are recreated. */
   maxUnavailable(replicas: number): number | undefined;
+  /** Whether a number of pods can be replaced: percentages may come to nothing. */
+  canRoll(replicas: number): boolean;
 }
 
 /** Reads a side off its server. */
@@ -24,12 +26,12 @@ export function sideModel({ _plan }: ModelServer): SideModel {
     image: _plan.props.image.reference,
     request: podRequest(_plan),
     mostPods: _plan.autoscaling?.max,
-    maxUnavailable: (replicas) => {
-      if (type === 'Recreate' || !rollingUpdate) return undefined;
-      const missing = podsOf(rollingUpdate.maxUnavailable, replicas, Math.floor);
-      // Both rounded to nothing, the controller lets one be missing (`ResolveFenceposts`).
-      return missing === 0 && podsOf(rollingUpdate.maxSurge, replicas, Math.ceil) === 0 ? 1 : missing;
-    },
+    maxUnavailable: (replicas) =>
+      type === 'Recreate' || !rollingUpdate ? undefined : podsOf(rollingUpdate.maxUnavailable, replicas, Math.floor),
+    canRoll: (replicas) =>
+      !rollingUpdate ||
+      podsOf(rollingUpdate.maxUnavailable, replicas, Math.floor) > 0 ||
+      podsOf(rollingUpdate.maxSurge, replicas, Math.ceil) > 0,
   };
 }
 

@@ -41,8 +41,21 @@ export function oneOf<T extends object>(
   return undefined;
 }
 
+/** Names become parts of others: what is no text is told here, and read as if it had been left out. */
+function checkIsText(property: string, value: unknown): string | undefined {
+  return value === undefined || typeof value === 'string'
+    ? undefined
+    : `${property} must be a text, got ${show(value)}`;
+}
+
+/** The name of the release's Service. */
+export function serviceNameOf(name: string, { service }: Partial<ServerOptions>): string {
+  return typeof service?.name === 'string' ? service.name : name;
+}
+
 /** Checks what a release takes no part of: one Deployment is adopted, not two. */
 export function checkServer(problems: Problems, server: Partial<ServerOptions>): void {
+  problems.add(checkIsText('server.name', server.name), checkIsText('server.service.name', server.service?.name));
   if (server.selector !== undefined) {
     problems.add(
       'server.selector must be left out: each version has its own pods; adopt the live workload with a ModelServer first, then move from it with previously',

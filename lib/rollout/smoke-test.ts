@@ -179,9 +179,9 @@ export class SmokeTest {
       path: this.path,
       method: options.method ?? (body === undefined ? 'GET' : 'POST'),
       body,
-      headers: Object.entries(headers)
+      headers: Object.entries<unknown>(headers)
         .sort(([a], [b]) => byCodeUnit(a, b))
-        .map(([name, value]) => `${name}: ${value}`),
+        .flatMap(([name, value]) => (typeof value === 'string' ? [`${name}: ${value}`] : [])),
       status: options.expectedStatus ?? 200,
       contains: options.bodyContains,
       matches: options.bodyMatches,

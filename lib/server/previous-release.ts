@@ -50,11 +50,13 @@ export class PreviousRelease {
    * @param active the colour that takes the requests
    */
   public static blueGreen(active: Colour): PreviousRelease {
-    const suffix = `-${active}`;
+    // Turning what is no text into text may throw.
+    const text = typeof active === 'string' ? active : '';
+    const suffix = `-${text}`;
     const problem = Object.values(Colour).includes(active)
       ? undefined
       : `previously must name the colour that was active, ${alternatives(Object.values(Colour))}, got ${show(active)}`;
-    const factory = `blueGreen(Colour.${active?.toUpperCase?.() ?? ''})`;
+    const factory = `blueGreen(Colour.${text.toUpperCase()})`;
     return new PreviousRelease({ title: 'a BlueGreen', selected: suffix, ready: [suffix], factory }, false, problem);
   }
 
