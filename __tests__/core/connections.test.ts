@@ -129,8 +129,8 @@ test('the connections of a peer are found from the peer; a peer without a policy
 
 test('what is around the one around counts as well: a side of a release in a tenant', () => {
   const tenant = connections();
-  const release = new Connections({ toNetworkPeer: () => ({}) }, 'vision', tenant);
-  const side = new Connections({ toNetworkPeer: () => ({}) }, 'vision', release);
+  const release = new Connections({ toNetworkPeer: () => ({}) }, 'vision', { around: tenant });
+  const side = new Connections({ toNetworkPeer: () => ({}) }, 'vision', { around: release });
   tenant.admit(NamespacePeer.named('a').toNetworkPeer());
   release.admit(NamespacePeer.named('b').toNetworkPeer());
   release.reach(NamespacePeer.named('c').toNetworkPeer());
