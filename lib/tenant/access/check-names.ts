@@ -1,5 +1,6 @@
 import { nearestFirst } from '../../private/nearest';
 import { show } from '../../private/show';
+import { isTypo } from '../../private/typo';
 import {
   groupsWith,
   isClusterScoped,
@@ -41,7 +42,7 @@ function checkGroup(property: string, group: string): string | undefined {
   if (group.includes('*')) return `${property} must not hold wildcards, got ${show(group)}; name each group`;
   const versionless = group.replace(/(^|\/)v\d+((alpha|beta)\d+)?$/, '');
   const plain = versionless === 'core' ? '' : versionless;
-  const typo = KNOWN_GROUPS.find((known) => known !== '' && isTypo(group, known));
+  const typo = KNOWN_GROUPS.find((known) => known !== '' && isMeant(group, known));
   if (plain === group && typo === undefined && CUSTOM_GROUP.test(group) && group.length <= 253) return undefined;
   const [nearest] = KNOWN_GROUPS.includes(plain)
     ? [plain]
@@ -67,7 +68,7 @@ function checkResource(property: string, resource: string, groups: readonly stri
   const known = groups.flatMap(resourcesOf);
   const meant = nearest(name, known);
   const isOpen = groups.some((group) => !isKubernetesGroup(group)) && RESOURCE.test(resource);
-  if (isOpen && (meant === undefined || !isTypo(name, meant))) return undefined;
+  if (isOpen && (meant === undefined || !isMeant(name, meant))) return undefined;
   if (meant === undefined) return notLowerCase(property, resource);
   const guess = subresource === undefined ? meant : `${meant}/${subresource}`;
   return `${property} must be a lower-case plural of the apiGroups ${show(groups)}, got ${show(resource)}; did you mean '${guess}'?`;
@@ -99,18 +100,7 @@ function nearest(name: string, known: readonly string[]): string | undefined {
 }
 
 /** Whether a name reads like a known one, written as a kind, in the singular or with a letter wrong. */
-function isTypo(name: string, known: string): boolean {
-  const [a, b] = [name.toLowerCase(), known];
-  if (longNameOf(a) === b || `${a}s` === b || `${a}es` === b || a.replace(/y$/, 'ies') === b) return true;
-  return Math.abs(a.length - b.length) <= 1 && sharedEnds(a, b) >= Math.max(a.length, b.length) - 1;
-}
-
-/** How many letters two names share at their beginnings and ends. */
-function sharedEnds(a: string, b: string): number {
-  const shorter = Math.min(a.length, b.length);
-  let start = 0;
-  while (start < shorter && a[start] === b[start]) start++;
-  let end = 0;
-  while (end < shorter - start && a[a.length - 1 - end] === b[b.length - 1 - end]) end++;
-  return start + end;
+function isMeant(name: string, known: string): boolean {
+  const lower = name.toLowerCase();
+  return lower === known || longNameOf(lower) === known || isTypo(lower, known);
 }
