@@ -1,7 +1,7 @@
 import { Manifests } from 'cdk8s-model-serving/testing';
 import { ManifestSet, resolvedObject } from '../../lib/preflight/manifest-set';
 import type { Rule } from '../../lib/preflight/rule';
-import { hostAndRest } from '../../lib/preflight/routes/host-and-rest';
+import { byMethod, hostAndRest } from '../../lib/preflight/routes/host-and-rest';
 import { existingBackends } from '../../lib/preflight/rules/existing-backends';
 import { ingressTlsHosts } from '../../lib/preflight/rules/ingress-tls-hosts';
 import { oneProtocolPerHost } from '../../lib/preflight/rules/one-protocol-per-host';
@@ -126,7 +126,44 @@ describe('unique-paths', () => {
     ['Path(`/x`) && Host(`a`)', ['a'], 'Path(`/x`)'],
     ['Path(`/x`)', [], 'Path(`/x`)'],
   ])('takes %s apart', (match, hosts, rest) => {
-    expect(hostAndRest(match)).toEqual({ hosts, rest });
+    expect(hostAndRest(match)).toMatchObject({ hosts, rest });
+  });
+});
+
+describe('rules of Traefik', () => {
+  test.each([
+    ['Path(`/x`)', ['Path(`/x`)']],
+    ['', ['']],
+    ['Path(`/x`)&&Method(`GET`)', ['Method(`GET`)&&Path(`/x`)']],
+    ['(Method(`GET`)||Method(`PUT`))&&Path(`/x`)', ['Method(`GET`)&&Path(`/x`)', 'Method(`PUT`)&&Path(`/x`)']],
+    ['!Method(`GET`)&&Path(`/x&&y`)', ['!Method(`GET`)&&Path(`/x&&y`)']],
+    ['(Path(`/x`)&&Method(`GET`))||Path(`/y`)', ['(Path(`/x`)&&Method(`GET`))||Path(`/y`)']],
+  ])('take %s once for each method', (rest, expected) => {
+    expect(byMethod(rest)).toEqual(expected);
+  });
+
+  const redirected = (id: string, scheme: string) => [
+    traefik('Middleware', id, `{ redirectScheme: { scheme: ${scheme} } }`),
+    traefik(
+      'IngressRoute',
+      id,
+      `{ entryPoints: [web], routes: [{ match: "Host(\`a.example\`)", middlewares: [{ name: ${id.split('/')[1]} }] }] }`,
+    ),
+  ];
+  test('may redirect the same requests twice to the same end', () => {
+    expect(check(uniquePaths, ...redirected('a/one', 'https'), ...redirected('b/two', 'https'))).toEqual([]);
+    expect(check(uniquePaths, ...redirected('a/one', 'https'), ...redirected('b/two', 'http'))).toHaveLength(1);
+  });
+
+  test('meet Ingresses of their class on their entry points', () => {
+    const own = (rest: string) => route('a/x', 'Host(`a.example`) && PathPrefix(`/v1`)', rest);
+    const other = (rest = '') => ingress('b/y', 'a.example', '/v1', rest);
+    expect(check(uniquePaths, own('entryPoints: [web]'), other())).toEqual([
+      "'app/1': takes /v1 on the host 'a.example', which 'app/0' takes already; change the host, the path or another condition of one",
+    ]);
+    expect(check(uniquePaths, own('ingressClassName: inner'), other('ingressClassName: inner'))).toHaveLength(1);
+    expect(check(uniquePaths, own('ingressClassName: inner'), other())).toEqual([]);
+    expect(check(uniquePaths, own('entryPoints: [web]'), other('ingressClassName: nginx'))).toEqual([]);
   });
 });
 

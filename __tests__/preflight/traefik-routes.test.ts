@@ -151,6 +151,15 @@ describe('tls-options', () => {
     ]);
   });
 
+  test('fails options for hosts by an expression, for which there are none', () => {
+    const wild = (options: string) =>
+      route('a/x', 'HostRegexp(`^.+$`) && PathPrefix(`/`)', `entryPoints: [websecure], tls: { ${options} }`);
+    expect(check(tlsOptions, wild('options: { name: mtls }'))).toEqual([
+      "'app/0': names the TLS options 'a/mtls' for HostRegexp(`^.+$`), for which Traefik keeps none: its default holds, and clients need no certificate; name the hosts with Host(...)",
+    ]);
+    expect(check(tlsOptions, wild(''), secured('a/y', '^.+$', 'options: { name: mtls }'))).toEqual([]);
+  });
+
   test('fails two that are called default', () => {
     const option = (id: string) => traefik('TLSOption', id, '{ minVersion: VersionTLS13 }');
     expect(check(tlsOptions, option('a/default'), option('b/default'))).toEqual([

@@ -5,10 +5,13 @@ import {
   RouteRenderer,
   RouteRule,
   type RouteRuleOptions,
+  RouteTarget,
+  RouteTls,
 } from '../../lib';
 import { failureOf } from '../support/declare';
-import { DIALECTS, EXISTING, routed, type Rules, world } from '../support/routes';
+import { DIALECTS, EXISTING, routed, type RouteProps, type Rules, world } from '../support/routes';
 
+const one: Rules = ({ a }) => [RouteRule.pathPrefix('/v1', a)];
 const withOptions =
   (options: RouteRuleOptions): Rules =>
   ({ a }) => [RouteRule.pathPrefix('/v1', a, options)];
@@ -149,6 +152,59 @@ describe('hostile input', () => {
     expect(failureOf(() => routed(rules))).toContain(message);
   });
 
+  test.each<[string, Rules, RouteProps, string]>([
+    [
+      'of TLS',
+      one,
+      { tls: RouteTls.secret('s', untyped({ clientCASecretName: 'ca' })) },
+      "tls: there is no prop 'clientCASecretName'; did you mean 'clientCaSecretName'?",
+    ],
+    [
+      'of cert-manager',
+      one,
+      { tls: RouteTls.certManager(untyped({ clusterIssuer: 'x', secretname: 's' })) },
+      "tls: there is no prop 'secretname'; did you mean 'secretName'?",
+    ],
+    [
+      'of a Service by name',
+      () => [RouteRule.pathPrefix('/', RouteTarget.service(untyped({ name: 'm', port: 80, madeElswhere: true })))],
+      {},
+      "rules[0].target: there is no prop 'madeElswhere'; did you mean 'madeElsewhere'?",
+    ],
+    [
+      'of a split',
+      ({ a }) => [
+        RouteRule.pathPrefix(
+          '/',
+          RouteTarget.split(
+            untyped([
+              { target: a, weight: 50 },
+              { target: a, weight: 50, wait: 1 },
+            ]),
+          ),
+        ),
+      ],
+      {},
+      "rules[0].target.targets[1] has no prop 'wait'; did you mean 'weight'?",
+    ],
+    [
+      'of a Seldon path',
+      ({ a }) => [RouteRule.seldon(untyped({ name: 'm', namespace: 'x' }), a)],
+      {},
+      "rules[0]: there is no prop 'namespace'; did you mean 'namespaceName'?",
+    ],
+    [
+      'of forward authentication',
+      withOptions({
+        authentication: RouteAuthentication.forward(untyped({ address: 'http://x', responseHeader: [] })),
+      }),
+      {},
+      "rules[0].authentication: there is no prop 'responseHeader'; did you mean 'responseHeaders'?",
+    ],
+  ])('knows a misspelt option %s', (_what, rules, props, message) => {
+    expect(failureOf(() => routed(rules, props))).toContain(message);
+  });
+
   test('says everything at once', () => {
     const failure = failureOf(() =>
       routed(({ a }) => [RouteRule.pathPrefix('v1', a), RouteRule.exact('/x', a, { port: 0 })], {
@@ -185,6 +241,24 @@ describe('gateways', () => {
       undefined,
       RouteRenderer.traefik(GatewayFacts.traefik({ version: '2.11' })),
       "via: version must be a version of Traefik from '3.0' to '3.7', got '2.11'",
+    ],
+    [
+      'a misspelt fact about a Traefik',
+      undefined,
+      RouteRenderer.traefik(GatewayFacts.traefik(untyped({ allowEmptyService: false }))),
+      "via: there is no prop 'allowEmptyService'; did you mean 'allowEmptyServices'?",
+    ],
+    [
+      'a misspelt fact about a controller',
+      undefined,
+      RouteRenderer.ingress(GatewayFacts.ingress(untyped({ className: 'x', contoller: 'x' }))),
+      "via: there is no prop 'contoller'; did you mean 'controller'?",
+    ],
+    [
+      'a misspelt fact about a Gateway',
+      undefined,
+      RouteRenderer.gatewayApi(GatewayFacts.gatewayApi(untyped({ ...EXISTING, listener: 'x' }))),
+      "via: there is no prop 'listener'",
     ],
     [
       'two Gateways',

@@ -77,15 +77,19 @@ describe('on Traefik', () => {
     });
   });
 
-  test('exact paths below a prefix have an Ingress of their own, with a priority', () => {
+  test('exact paths beside prefixes have an Ingress of their own, with a priority', () => {
     const rules: Rules = ({ a, b }) => [RouteRule.pathPrefix('/v1', a), RouteRule.exact('/v1/a', b)];
     const manifests = routed(rules, { via: strict, tls: RouteTls.certManager({ clusterIssuer: 'x' }) });
     expect(madeFor(manifests)).toEqual(['Ingress/public', 'Ingress/public-exact']);
     const { annotations } = manifests.get('Ingress', 'public-exact').metadata;
     expect(annotations).toMatchObject({ 'traefik.ingress.kubernetes.io/router.priority': '100000' });
     expect(annotations).not.toHaveProperty(['cert-manager.io/cluster-issuer']);
-    const apart: Rules = ({ a, b }) => [RouteRule.pathPrefix('/v1', a), RouteRule.exact('/v2', b)];
-    expect(madeFor(routed(apart, { via: strict }))).toEqual(['Ingress/public']);
+    // Alone they have it where they are.
+    const alone = routed(({ b }) => [RouteRule.exact('/v1/a', b)], { via: strict });
+    expect(madeFor(alone)).toEqual(['Ingress/public']);
+    expect(alone.get('Ingress').metadata.annotations).toEqual({
+      'traefik.ingress.kubernetes.io/router.priority': '100000',
+    });
   });
 
   const lax = RouteRenderer.ingress();

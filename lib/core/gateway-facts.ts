@@ -43,6 +43,32 @@ export interface GatewayApiFacts {
 }
 
 const PODS = struct<GatewayPods>({ namespaceName: 'any', podLabels: MAP });
+const TRAEFIK = struct<TraefikGatewayOptions>({
+  version: 'any',
+  pods: PODS,
+  httpEntryPoint: 'any',
+  httpsEntryPoint: 'any',
+  className: 'any',
+  allowEmptyServices: 'any',
+  allowCrossNamespace: 'any',
+  strictPrefixMatching: 'any',
+});
+const INGRESS = struct<IngressGatewayOptions>({
+  className: 'any',
+  controller: 'any',
+  pods: PODS,
+  strictPrefixMatching: 'any',
+});
+const GATEWAY_API = struct<GatewayApiOptions>({
+  implementation: 'any',
+  version: 'any',
+  gatewayName: 'any',
+  gatewayNamespaceName: 'any',
+  className: 'any',
+  httpListener: 'any',
+  httpsListener: 'any',
+  pods: PODS,
+});
 const TRAEFIK_PODS: GatewayPods = { namespaceName: 'traefik', podLabels: { 'app.kubernetes.io/name': 'traefik' } };
 const NEWEST_TRAEFIK = 7;
 
@@ -69,7 +95,7 @@ export class GatewayFacts {
    */
   public static traefik(options: TraefikGatewayOptions = {}): GatewayFacts {
     const found = new Problems('');
-    const given = optionsOf(found, options, { ...PODS_SHAPE });
+    const given = optionsOf(found, options, TRAEFIK);
     return new GatewayFacts(found, given.pods ?? TRAEFIK_PODS, {
       traefik: traefikFacts(found, given),
       ingress: {
@@ -87,7 +113,7 @@ export class GatewayFacts {
    */
   public static ingress(options: IngressGatewayOptions): GatewayFacts {
     const found = new Problems('');
-    const given = optionsOf(found, options, { ...PODS_SHAPE });
+    const given = optionsOf(found, options, INGRESS);
     const { className = '', controller = IngressController.OTHER } = given;
     found.add(
       checkObjectName('className', className),
@@ -104,7 +130,7 @@ export class GatewayFacts {
    */
   public static gatewayApi(options: GatewayApiOptions): GatewayFacts {
     const found = new Problems('');
-    const given = optionsOf(found, options, { ...PODS_SHAPE });
+    const given = optionsOf(found, options, GATEWAY_API);
     return new GatewayFacts(found, given.pods, { gatewayApi: gatewayApiFacts(found, given) });
   }
 
@@ -141,8 +167,6 @@ export class GatewayFacts {
     return this.found.sentences;
   }
 }
-
-const PODS_SHAPE = { pods: PODS };
 
 function traefikFacts(found: Problems, given: Partial<TraefikGatewayOptions>): TraefikFacts {
   const { version = `3.${NEWEST_TRAEFIK}`, httpEntryPoint = 'web', httpsEntryPoint = 'websecure', className } = given;

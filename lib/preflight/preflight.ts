@@ -1,5 +1,6 @@
 import type { ManifestSet } from './manifest-set';
 import type { Rule } from './rule';
+import { certificateSecrets } from './rules/certificate-secrets';
 import { deployments } from './rules/deployments';
 import { existingBackends } from './rules/existing-backends';
 import { ingressTlsHosts } from './rules/ingress-tls-hosts';
@@ -24,6 +25,7 @@ const RULES: readonly Rule[] = [
   existingBackends,
   oneProtocolPerHost,
   ingressTlsHosts,
+  certificateSecrets,
   traefikNames,
   traefikServices,
   traefikMiddlewares,

@@ -19,7 +19,13 @@ export class Problems {
 
   /** Adds the problems of a part, with the name of the property that holds it in front. */
   public addUnder(property: string, problems: readonly (string | undefined)[]): this {
-    return this.add(problems.map((problem) => (problem === undefined ? undefined : `${property}.${problem}`)));
+    return this.add(
+      problems.map((problem) => {
+        if (problem === undefined) return undefined;
+        // What speaks of the part as a whole begins with no property.
+        return problem.startsWith('there is no prop') ? `${property}: ${problem}` : `${property}.${problem}`;
+      }),
+    );
   }
 
   /** Whether nothing was found. */

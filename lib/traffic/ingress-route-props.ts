@@ -24,7 +24,8 @@ export interface IngressRouteProps {
   readonly rules: RouteRule[];
 
   /**
-   * Where the certificate comes from. With it, the route is served over TLS alone.
+   * Where the certificate comes from. With it, the route is served over TLS alone, but for an Ingress: many controllers
+   * answer requests without TLS as well, or redirect them, by settings of their own.
    *
    * @default - no TLS
    */

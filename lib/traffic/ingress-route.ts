@@ -10,12 +10,15 @@ import { warn } from '../private/warnings';
 import { checkRequested } from './capability/requested';
 import type { IngressRouteProps } from './ingress-route-props';
 import { openWays } from './open-ways';
+import { byNameWarnings } from './plan/by-name-warnings';
 import { crossNamespaceProblems, madeElsewhere, targetProblems } from './plan/check-targets';
 import { planRoute } from './plan/plan-route';
 import type { RoutePlan } from './plan/route-plan';
 import type { RenderedObject } from './render/rendered-object';
-import { foreignProblems, remember } from './render/ingress/leak-registry';
+import { KnownRoutes } from './render/known-routes';
+import { nameProblems } from './render/naming';
 import { RENDERERS } from './render/renderers';
+import { clashProblems, uniqueObjects } from './render/unique-objects';
 
 /**
  * One typed route, which means the same as an Ingress, as Traefik's own kinds or as routes of the Gateway API: paths match
@@ -49,17 +52,21 @@ export class IngressRoute extends Construct {
     const renderer = RENDERERS[plan.renderer];
     checkRequested(problems, plan);
     problems.add(crossNamespaceProblems(plan), renderer.problems(plan)).throwIfAny();
+    const rendered = renderer.objects(plan);
+    problems.add(nameProblems(rendered)).throwIfAny();
     for (const warning of renderer.warnings(plan)) warn(this, warning);
-    remember(this, plan);
+    warn(this, () => byNameWarnings(this, plan));
+    const known = KnownRoutes.of(this);
+    known.add(plan);
     openWays(plan);
-    this.resources = renderer.objects(plan).map((object) => this.add(plan, object));
+    this.resources = uniqueObjects(rendered).map((object) => this.add(plan, object));
     [this.resource] = this.resources;
     this.node.addValidation({
       validate: () => {
         const found = targetProblems(plan, subject);
         return found.length > 0
           ? found
-          : new Problems(subject).add(renderer.lateProblems(plan), foreignProblems(this, plan)).messages;
+          : new Problems(subject).add(renderer.lateProblems(plan, known), clashProblems(rendered)).messages;
       },
     });
   }

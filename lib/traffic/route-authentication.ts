@@ -1,6 +1,6 @@
 import { checkObjectName } from '../private/names';
 import { Problems } from '../private/problems';
-import { LIST, optionsOf } from '../private/shape';
+import { LIST, optionsOf, struct } from '../private/shape';
 import { show } from '../private/show';
 import { TOKEN } from './sticky-session';
 
@@ -16,6 +16,8 @@ export interface ForwardAuthOptions {
    */
   readonly responseHeaders?: string[];
 }
+
+const FORWARD = struct<ForwardAuthOptions>({ address: 'any', responseHeaders: LIST });
 
 /** Who may send requests, asked at the gateway. Secrets are named, never written. */
 export class RouteAuthentication {
@@ -39,7 +41,7 @@ export class RouteAuthentication {
    */
   public static forward(options: ForwardAuthOptions): RouteAuthentication {
     const found = new Problems('');
-    const { address, responseHeaders = [] } = optionsOf(found, options, { responseHeaders: LIST });
+    const { address, responseHeaders = [] } = optionsOf(found, options, FORWARD);
     found.add(
       isHttpUrl(address) ? undefined : `address must be a URL of http or https, got ${show(address)}`,
       responseHeaders.map((header: unknown) =>

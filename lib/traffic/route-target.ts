@@ -3,7 +3,7 @@ import { type IRouteTarget, type TrafficBackend, type TrafficPin, TrafficProtoco
 import { checkOneOf, checkPort, checkWholeNumber } from '../private/check';
 import { checkLabelName, checkServiceName } from '../private/names';
 import { Problems } from '../private/problems';
-import { LIST, optionsOf } from '../private/shape';
+import { optionsOf, struct } from '../private/shape';
 import { show } from '../private/show';
 import { checkTarget } from './plan/check-target';
 
@@ -53,6 +53,16 @@ export interface WeightedTarget {
   readonly weight: number;
 }
 
+const SERVICE = struct<ServiceTargetOptions>({
+  name: 'any',
+  port: 'any',
+  namespaceName: 'any',
+  protocol: 'any',
+  madeElsewhere: 'any',
+  requestTimeout: 'any',
+});
+const PART = struct<WeightedTarget>({ target: 'any', weight: 'any' });
+
 /**
  * Targets of a rule that are no constructs of their own: a Service by name, or a split of several targets.
  *
@@ -67,7 +77,7 @@ export class RouteTarget implements IRouteTarget {
    */
   public static service(options: ServiceTargetOptions): RouteTarget {
     const found = new Problems('');
-    const given = optionsOf(found, options);
+    const given = optionsOf(found, options, SERVICE);
     const { name = '', port = NaN, protocol = TrafficProtocol.HTTP } = given;
     found.add(
       checkServiceName('name', name),
@@ -92,7 +102,7 @@ export class RouteTarget implements IRouteTarget {
    */
   public static split(targets: WeightedTarget[]): RouteTarget {
     const found = new Problems('');
-    const { parts = [] } = optionsOf<{ parts: WeightedTarget[] }>(found, { parts: targets }, { parts: LIST });
+    const { targets: parts = [] } = optionsOf<{ targets: WeightedTarget[] }>(found, { targets }, { targets: [PART] });
     if (parts.length < 2) found.add(`targets must be two at least, got ${show(targets)}`);
     parts.forEach((part: Partial<WeightedTarget> | null, index) => {
       found.add(

@@ -1,7 +1,7 @@
 import { checkOneOf } from '../private/check';
 import { checkObjectName } from '../private/names';
 import { Problems } from '../private/problems';
-import { LIST, optionsOf } from '../private/shape';
+import { LIST, optionsOf, type ShapeOf, struct } from '../private/shape';
 import { show } from '../private/show';
 
 /** The oldest version of TLS that clients may speak. */
@@ -67,6 +67,9 @@ export interface TlsKind {
   readonly options: Partial<TlsOptions>;
 }
 
+const TLS: ShapeOf<TlsOptions> = { minVersion: 'any', clientCaSecretName: 'any', hosts: LIST };
+const CERT_MANAGER = struct<CertManagerOptions>({ ...TLS, clusterIssuer: 'any', issuer: 'any', secretName: 'any' });
+
 /** Where a route's certificate comes from. */
 export class RouteTls {
   /**
@@ -78,7 +81,7 @@ export class RouteTls {
   public static secret(secretName: string, options: TlsOptions = {}): RouteTls {
     const found = new Problems('');
     found.add(checkObjectName('secretName', secretName ?? ''));
-    return new RouteTls(found, { secretName, options: readOptions(found, options) });
+    return new RouteTls(found, { secretName, options: readOptions(found, options, struct<TlsOptions>(TLS)) });
   }
 
   /**
@@ -89,7 +92,7 @@ export class RouteTls {
    */
   public static certManager(options: CertManagerOptions): RouteTls {
     const found = new Problems('');
-    const given = readOptions<CertManagerOptions>(found, options);
+    const given = readOptions<CertManagerOptions>(found, options, CERT_MANAGER);
     const { clusterIssuer, issuer, secretName } = given;
     found.add(
       (clusterIssuer === undefined) === (issuer === undefined)
@@ -127,8 +130,12 @@ export class RouteTls {
   }
 }
 
-function readOptions<T extends TlsOptions>(found: Problems, options: T): Partial<T> {
-  const given = optionsOf<T>(found, options, { hosts: LIST });
+function readOptions<T extends TlsOptions>(
+  found: Problems,
+  options: T,
+  shape: ReturnType<typeof struct<T>>,
+): Partial<T> {
+  const given = optionsOf<T>(found, options, shape);
   const { minVersion, clientCaSecretName, hosts } = given;
   found.add(
     checkOneOf('minVersion', minVersion, Object.values(TlsVersion)),

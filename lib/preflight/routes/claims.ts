@@ -1,8 +1,9 @@
 import { type JsonObject, objectAt } from '../../private/json';
 import type { ManifestSet, ResolvedObject } from '../manifest-set';
-import { hostAndRest } from './host-and-rest';
+import { ofIngress } from './ingress-claims';
 import { objectsIn, of } from './service-references';
-import { textOr } from './text';
+import { textOr, withoutSlash } from './text';
+import { traefikClaims } from './traefik-claims';
 
 /** Requests that a rule of a route takes, on the gateways that the route is for. */
 export interface Claim {
@@ -14,44 +15,18 @@ export interface Claim {
   readonly conditions: string;
   /** How messages call it. */
   readonly text: string;
+  /** What the gateway does with the requests itself, in one spelling; nothing where they go to a Service. */
+  readonly answer?: string;
 }
 
 /** What every route of the app takes, one claim for each gateway, host and rule. */
 export function claims(set: ManifestSet): Claim[] {
   return [
     ...of(set, 'Ingress', 'networking.k8s.io').flatMap(ofIngress),
-    ...of(set, 'IngressRoute', 'traefik.io').flatMap(ofIngressRoute),
+    ...traefikClaims(set),
     ...of(set, 'HTTPRoute', 'gateway.networking.k8s.io').flatMap(ofHttpRoute),
     ...of(set, 'GRPCRoute', 'gateway.networking.k8s.io').flatMap(ofGrpcRoute),
   ];
-}
-
-function ofIngress(route: ResolvedObject): Claim[] {
-  const { rules, ingressClassName } = objectAt(route.manifest, 'spec');
-  const gateway = `class ${textOr(ingressClassName, '')}`;
-  return objectsIn(rules).flatMap((rule) =>
-    objectsIn(objectAt(rule, 'http').paths).map(({ path, pathType }) => {
-      const conditions = `${String(pathType)} ${withoutSlash(textOr(path, '/'), pathType)}`;
-      return { route, gateway, host: textOr(rule.host, '*'), conditions, text: String(path) };
-    }),
-  );
-}
-
-function ofIngressRoute(route: ResolvedObject): Claim[] {
-  const { routes, entryPoints, ingressClassName } = objectAt(route.manifest, 'spec');
-  const points = Array.isArray(entryPoints) ? entryPoints.map(String) : [''];
-  return objectsIn(routes).flatMap(({ match }) => {
-    const { hosts, rest } = hostAndRest(String(match));
-    return (hosts.length > 0 ? hosts : ['*']).flatMap((host) =>
-      points.map((point) => ({
-        route,
-        gateway: `Traefik ${textOr(ingressClassName, '')} ${point}`,
-        host,
-        conditions: rest,
-        text: String(match),
-      })),
-    );
-  });
 }
 
 function ofHttpRoute(route: ResolvedObject): Claim[] {
@@ -83,7 +58,9 @@ function ofGatewayRoute(
   return objectsIn(rules).flatMap((rule) =>
     (objectsIn(rule.matches).length > 0 ? objectsIn(rule.matches) : [{}]).flatMap((match) => {
       const [conditions, text] = read(match);
-      return gateways.flatMap((gateway) => hosts.map((host) => ({ route, gateway, host, conditions, text })));
+      const [redirect] = objectsIn(rule.filters).filter(({ type }) => type === 'RequestRedirect');
+      const answer = (redirect as JsonObject | undefined) && JSON.stringify(redirect.requestRedirect);
+      return gateways.flatMap((gateway) => hosts.map((host) => ({ route, gateway, host, conditions, text, answer })));
     }),
   );
 }
@@ -93,9 +70,4 @@ function sorted(conditions: unknown): string[] {
   return objectsIn(conditions)
     .map(({ type = 'Exact', name, value }) => JSON.stringify([type, String(name).toLowerCase(), value]))
     .sort();
-}
-
-/** A slash at the end of a prefix means nothing. */
-function withoutSlash(path: string, type: unknown): string {
-  return type === 'Exact' || path === '/' ? path : path.replace(/\/$/, '');
 }

@@ -28,26 +28,49 @@ export const tlsOptions: Rule = {
   },
 };
 
-function conflicts(routes: readonly ResolvedObject[]): string[] {
-  const owners = new Map<string, { readonly options: string; readonly path: string }>();
-  const messages = routes.flatMap(({ manifest, path, namespaceName = '' }) => {
-    const { tls, entryPoints, routes: rules } = objectAt(manifest, 'spec');
-    if (tls === undefined) return [];
-    const { name, namespace = namespaceName } = objectAt(manifest, 'spec', 'tls', 'options');
-    const options = name === undefined ? 'default' : `${textOr(namespace, '')}/${textOr(name, '')}`;
-    const hosts = objectsIn(rules).flatMap(({ match }) => hostAndRest(String(match)).hosts);
-    const points = Array.isArray(entryPoints) ? entryPoints.map(String) : [''];
+/** A host on an entry point, and the TLS options that a route names for it. */
+interface Wish {
+  readonly place: string;
+  readonly host: string;
+  readonly options: string;
+  readonly path: string;
+  /** Whether the host is one of `HostRegexp(...)`: options are found by the names in `Host(...)`. */
+  readonly isLost: boolean;
+}
+
+function wishesOf({ manifest, path, namespaceName = '' }: ResolvedObject): Wish[] {
+  const { tls, entryPoints, routes } = objectAt(manifest, 'spec');
+  if (tls === undefined) return [];
+  const { name, namespace = namespaceName } = objectAt(manifest, 'spec', 'tls', 'options');
+  const options = name === undefined ? DEFAULT : `${textOr(namespace, '')}/${textOr(name, '')}`;
+  const points = Array.isArray(entryPoints) ? entryPoints.map(String) : [''];
+  return objectsIn(routes).flatMap(({ match }) => {
+    const { hosts, patterns } = hostAndRest(String(match));
     return hosts.flatMap((host) =>
-      points.flatMap((point) => {
-        const owner = owners.get(`${point} ${host}`);
-        owners.set(`${point} ${host}`, owner ?? { options, path });
-        return owner === undefined || owner.options === options
-          ? []
-          : [
-              `'${path}': must have the same TLS options for the host '${host}' as '${owner.path}', got '${options}' beside '${owner.options}'; Traefik falls back to its default for both`,
-            ];
-      }),
+      points.map((point) => ({ place: `${point} ${host}`, host, options, path, isLost: patterns.includes(host) })),
     );
+  });
+}
+
+const DEFAULT = 'default';
+
+function conflicts(routes: readonly ResolvedObject[]): string[] {
+  const owners = new Map<string, Wish>();
+  const messages = routes.flatMap(wishesOf).flatMap((wish) => {
+    const { place, host, options, path, isLost } = wish;
+    if (isLost)
+      return options === DEFAULT
+        ? []
+        : [
+            `'${path}': names the TLS options '${options}' for HostRegexp(\`${host}\`), for which Traefik keeps none: its default holds, and clients need no certificate; name the hosts with Host(...)`,
+          ];
+    const owner = owners.get(place);
+    owners.set(place, owner ?? wish);
+    return owner === undefined || owner.options === options
+      ? []
+      : [
+          `'${path}': must have the same TLS options for the host '${host}' as '${owner.path}', got '${options}' beside '${owner.options}'; Traefik falls back to its default for both`,
+        ];
   });
   return [...new Set(messages)];
 }

@@ -1,6 +1,8 @@
 import { objectAt } from '../../private/json';
+import type { ManifestSet, ResolvedObject } from '../manifest-set';
 import type { Rule } from '../rule';
 import { objectsIn, of } from '../routes/service-references';
+import { textOr } from '../routes/text';
 
 /**
  * "multi-types middleware not supported, consider declaring two different pieces of middleware instead" is what Traefik
@@ -38,6 +40,29 @@ export const traefikMiddlewares: Rule = {
           ),
         ),
     );
-    return [...wrong, ...new Set(missing)];
+    return [...wrong, ...new Set(missing), ...missingOfIngresses(set, middlewares)];
   },
 };
+
+/** An Ingress names Middlewares as Traefik does inside, by namespace and name joined by a dash. */
+function missingOfIngresses(set: ManifestSet, middlewares: readonly ResolvedObject[]): string[] {
+  const known = new Set(middlewares.map(({ namespaceName = '', name }) => `${namespaceName}-${name}@kubernetescrd`));
+  return of(set, 'Ingress', 'networking.k8s.io').flatMap(
+    ({ path, manifest, madeElsewhere = [], namespaceName = '' }) => {
+      const used = objectAt(manifest, 'metadata', 'annotations')['traefik.ingress.kubernetes.io/router.middlewares'];
+      const others = madeElsewhere.map(
+        (object) => `${object.replace(/^Middleware /, '').replace('/', '-')}@kubernetescrd`,
+      );
+      const isGuarded = middlewares.some((middleware) => middleware.namespaceName === namespaceName);
+      return textOr(used, '')
+        .split(',')
+        .map((each) => each.trim())
+        .filter((each) => isGuarded && each.startsWith(`${namespaceName}-`) && each.endsWith('@kubernetescrd'))
+        .filter((each) => !known.has(each) && !others.includes(each))
+        .map(
+          (each) =>
+            `'${path}': names the Middleware '${each}', which does not exist; Traefik drops a route whose Middleware is missing: correct the name, or refer to it with MiddlewareRef.madeElsewhere(...)`,
+        );
+    },
+  );
+}

@@ -16,7 +16,8 @@ export const uniquePaths: Rule = {
       const key = [claim.gateway, claim.host, claim.conditions].join('\n');
       const owner = owners.get(key);
       if (!owner) owners.set(key, claim);
-      else
+      // One redirect is as good as the other.
+      else if (claim.answer === undefined || claim.answer !== owner.answer)
         messages.push(
           `'${claim.route.path}': takes ${claim.text} on the host '${claim.host}', which '${owner.route.path}' takes already; change the host, the path or another condition of one`,
         );

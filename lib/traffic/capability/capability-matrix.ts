@@ -66,6 +66,11 @@ function nameOf({ title }: Column): string {
   return title.startsWith('Gateway API') || title.startsWith('Ingress') ? `the ${title}` : title;
 }
 
-function join(items: readonly string[]): string {
+/** No sentence names more: docs/routes.md has them all. */
+const MAX_ALTERNATIVES = 3;
+
+function join(all: readonly string[]): string {
+  const items =
+    all.length > MAX_ALTERNATIVES ? [...all.slice(0, MAX_ALTERNATIVES), 'another one of docs/routes.md'] : all;
   return items.length === 1 ? items[0] : `${items.slice(0, -1).join(', ')} or ${items[items.length - 1]}`;
 }

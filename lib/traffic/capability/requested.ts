@@ -1,5 +1,6 @@
 import type { Problems } from '../../private/problems';
 import { isWildcard } from '../plan/check-host';
+import { preflightProblems } from '../plan/preflights';
 import type { PlannedRule, RoutePlan } from '../plan/route-plan';
 import { absence, capabilityOf } from './capability-matrix';
 import type { Feature } from './feature';
@@ -11,6 +12,7 @@ type Request = readonly [property: string, feature: Feature, isAsked: boolean];
 export function checkRequested(problems: Problems, plan: RoutePlan): void {
   for (const [property, feature] of [...ofRoute(plan), ...plan.rules.flatMap((rule) => ofRule(plan, rule))])
     if (capabilityOf(plan, feature) === undefined) problems.add(`${property}: ${absence(plan, feature)}`);
+  if (capabilityOf(plan, 'cors') !== undefined) problems.add(preflightProblems(plan));
   if (plan.renderer === 'gatewayApi')
     for (const rule of plan.rules) if (rule.match.grpc) checkGrpcRoute(problems, rule);
 }

@@ -65,7 +65,7 @@ export const INGRESS_COLUMNS: readonly Column[] = [
     features: {
       ...INGRESS,
       pathPrefix: through('strictPrefixMatching; without it `/v1` takes `/v1beta` as well'),
-      exactPath: through('an Ingress of their own with a priority, where a prefix of the route is above them'),
+      exactPath: through('a priority, on an Ingress of their own where the route has prefixes as well'),
       middlewares: through('an annotation, the same for all rules'),
     },
   },

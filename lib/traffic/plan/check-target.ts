@@ -1,13 +1,20 @@
+import { checkPort } from '../../private/check';
+import { checkLabelName } from '../../private/names';
 import { show } from '../../private/show';
 
 /** Checks that something can take requests: by what it has, so that a target of another copy of this library does. */
 export function checkTarget(property: string, target: unknown): string | undefined {
   if (typeof target !== 'object' || target === null || !('trafficBackends' in target))
     return `${property} must be a ModelServer, a release of two versions, RouteTarget.service(...) or RouteTarget.split(...), got ${show(target)}`;
-  const { trafficBackends: backends, trafficPins: pins } = target as {
-    trafficBackends: unknown;
-    trafficPins?: unknown;
-  };
+  const {
+    trafficBackends: backends,
+    trafficPins: pins,
+    namespaceName,
+  } = target as { trafficBackends: unknown; trafficPins?: unknown; namespaceName?: unknown };
+  // Targets of our own tell what is wrong with them in better words.
+  if ('_problems' in target) return undefined;
+  const problem = checkLabelName(`${property}.namespaceName`, namespaceName);
+  if (problem !== undefined) return problem;
   if (!Array.isArray(backends) || !backends.every(isBackend))
     return `${property} must have trafficBackends with a serviceName and a port each, got ${show(backends)}`;
   const fine = pins === undefined || (Array.isArray(pins) && pins.every(isPin));
@@ -16,7 +23,7 @@ export function checkTarget(property: string, target: unknown): string | undefin
 
 function isBackend(value: unknown): boolean {
   const { serviceName, port } = (value ?? {}) as { readonly serviceName?: unknown; readonly port?: unknown };
-  return typeof serviceName === 'string' && typeof port === 'number';
+  return typeof serviceName === 'string' && checkPort('', port) === undefined && port !== undefined;
 }
 
 function isPin(value: unknown): boolean {

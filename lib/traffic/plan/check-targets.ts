@@ -42,7 +42,17 @@ function checkBackends(problems: Problems, plan: RoutePlan, rule: PlannedRule, t
         `${where} pins requests by a ${header === undefined ? 'cookie' : 'header'}: ${absence(plan, feature)}`,
       );
     checkPorts(problems, rule, where, pin.backend);
+    checkPinApart(problems, plan, rule, header ?? (cookie === undefined ? '' : 'Cookie'));
   }
+}
+
+/** A match of the Gateway API may name a header once: https://gateway-api.sigs.k8s.io/reference/spec/#httproutematch */
+function checkPinApart(problems: Problems, { renderer }: RoutePlan, rule: PlannedRule, header: string): void {
+  const own = rule.match.headers.find(([name]) => name.toLowerCase() === header.toLowerCase());
+  if (renderer !== 'gatewayApi' || own === undefined) return;
+  problems.add(
+    `${rule.property}.headers must not name '${own[0]}', by which the target pins requests to one version: a match of the Gateway API holds a header once; take it out of one of the two, or use RouteRenderer.traefik()`,
+  );
 }
 
 function checkWeights(problems: Problems, where: string, backends: readonly TrafficBackend[]): void {
@@ -63,7 +73,7 @@ function checkPorts(problems: Problems, rule: PlannedRule, where: string, backen
   const has = (backend.ports ?? []).map(({ port, protocol }) => `${port} (${protocol})`).join(', ');
   problems.add(
     rule.options.port === undefined
-      ? `${where} must speak gRPC on a port of its Service '${backend.serviceName}', which has ${has}; give the runtime a gRPC port, or set the option port`
+      ? `${where} must speak gRPC on a port of its Service '${backend.serviceName}', which has ${has}; give the runtime a gRPC port${where.endsWith('.mirror.target') ? '' : ', or set the option port'}`
       : `${rule.property}.port must be a port of the Service '${backend.serviceName}', which has ${has}, got ${rule.options.port}`,
   );
 }
@@ -73,6 +83,9 @@ function checkMirrored(problems: Problems, rule: PlannedRule, target: IRouteTarg
   const serving = target.trafficBackends.filter(({ weight }) => weight > 0);
   if (serving.length !== 1)
     problems.add(`${where} must have one Service that takes requests, got ${serving.length}; mirror to one version`);
+  // Copies go to the port that speaks what the request does, whatever the port of the rule's own target.
+  const copied = { ...rule, options: { ...rule.options, port: undefined } };
+  for (const backend of serving) checkPorts(problems, copied, where, backend);
 }
 
 /** Which targets are in other namespaces though nobody said that they may be. */
@@ -83,23 +96,38 @@ export function crossNamespaceProblems(plan: RoutePlan): string[] {
       ...rule.targets.map(({ target }) => [`${rule.property}.target`, target] as const),
       ...(mirror ? [[`${rule.property}.mirror.target`, mirror.target] as const] : []),
     ];
-    return all.flatMap(([where, { namespaceName }]) => {
-      if (namespaceName === undefined || namespaceName === plan.namespaceName) return [];
-      const problem = permissionProblem(plan);
-      return problem === undefined
-        ? []
-        : [`${where} is in the namespace '${namespaceName}', the route in ${show(plan.namespaceName)}: ${problem}`];
-    });
+    return [
+      ...all.flatMap(([where, { namespaceName }]) => elsewhere(plan, where, namespaceName, permissionProblem(plan))),
+      ...(rule.options.middlewares ?? []).flatMap(({ _namespaceName }, index) =>
+        elsewhere(plan, `${rule.property}.middlewares[${index}]`, _namespaceName, traefikProblem(plan)),
+      ),
+    ];
   });
 }
 
-function permissionProblem({ renderer, crossNamespace, gateway }: RoutePlan): string | undefined {
+function elsewhere(
+  { namespaceName: home }: RoutePlan,
+  where: string,
+  namespaceName: string | undefined,
+  problem: string | undefined,
+): string[] {
+  return namespaceName === undefined || namespaceName === home || problem === undefined
+    ? []
+    : [`${where} is in the namespace '${namespaceName}', the route in ${show(home)}: ${problem}`];
+}
+
+function permissionProblem(plan: RoutePlan): string | undefined {
   // Of an Ingress, the capability matrix says that it cannot.
-  if (renderer === 'ingress') return undefined;
-  if (crossNamespace === CrossNamespace.REFUSED)
+  if (plan.renderer === 'ingress') return undefined;
+  if (plan.crossNamespace === CrossNamespace.REFUSED)
     return 'nobody permits it; put the route beside its target, or set crossNamespace to CrossNamespace.GRANT';
+  return traefikProblem(plan);
+}
+
+/** Traefik drops a route that names an object of another namespace, unless the whole cluster may. */
+function traefikProblem({ renderer, gateway }: RoutePlan): string | undefined {
   return renderer === 'traefik' && gateway._traefik?.allowCrossNamespace !== true
-    ? 'Traefik does not permit it by default; declare GatewayFacts.traefik({ allowCrossNamespace: true }) where providers.kubernetesCRD.allowCrossNamespace is set, or put the route beside its target'
+    ? 'Traefik does not permit it by default; declare GatewayFacts.traefik({ allowCrossNamespace: true }) where providers.kubernetesCRD.allowCrossNamespace is set, or put the two into one namespace'
     : undefined;
 }
 

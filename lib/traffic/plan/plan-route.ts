@@ -13,6 +13,7 @@ import { CrossNamespace } from '../cross-namespace';
 import type { IngressRouteProps } from '../ingress-route-props';
 import { RouteRenderer } from '../route-renderer';
 import { RouteTls } from '../route-tls';
+import { CookieSameSite } from '../sticky-session';
 import { checkHost } from './check-host';
 import { planRule, ROUTE_OPTIONS } from './plan-rule';
 import { duplicateProblems, slugProblems } from './rule-clashes';
@@ -49,11 +50,14 @@ export function planRoute(problems: Problems, route: Construct, given: IngressRo
       ? 'redirectToHttps needs tls, got a route without it; without tls there is nothing to redirect to'
       : undefined,
   );
+  const isInChart = route.node.scopes.some((scope) => Chart.isChart(scope));
+  if (!isInChart) problems.add('must be in a tenant or chart, got none around it; pass one as its scope');
   const hosts = planHosts(problems, props);
   const rules = planRules(problems, props);
   const target = planRenderer(problems, route, props.via);
   const tls = planTls(problems, name, props.tls, hosts);
-  if (!target) return undefined;
+  problems.add(rules.map((rule) => insecureCookie(rule, tls)));
+  if (!target || !isInChart) return undefined;
   return {
     name,
     path: route.node.path,
@@ -67,6 +71,16 @@ export function planRoute(problems: Problems, route: Construct, given: IngressRo
     labels: labelsOf(route, props.labels),
     ...target,
   };
+}
+
+/** https://developer.mozilla.org/docs/Web/HTTP/Reference/Headers/Set-Cookie#samesitesamesite-value */
+function insecureCookie(
+  { property, options: { sticky } }: PlannedRule,
+  tls: PlannedTls | undefined,
+): string | undefined {
+  return sticky?.sameSite === CookieSameSite.NONE && !(sticky.secure ?? tls !== undefined)
+    ? `${property}.sticky.sameSite 'none' needs a cookie that is secure, since browsers drop any other; set tls, or secure where TLS ends before the gateway`
+    : undefined;
 }
 
 function labelsOf(route: Construct, labels: Labels | undefined): Labels {

@@ -144,7 +144,8 @@ function planTargets(problems: Problems, property: string, target: unknown): Pla
 
 /** `/v1/models` becomes `v1-models`, `/` becomes `root`. */
 function slugOf(path: unknown): string {
-  const words = String(path)
+  // What is no text is told where the path is checked.
+  const words = (typeof path === 'string' ? path : '')
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-|-$/g, '');

@@ -45,6 +45,16 @@ export function planMatch(
     queryParams: pairs(problems, `${property}.queryParams`, options.queryParams),
   };
   const names = conditions.headers.map(([name]) => name.toLowerCase());
+  for (const [name, value] of conditions.headers as [string, unknown][]) {
+    if (name.toLowerCase() === 'host')
+      problems.add(
+        `${property}.headers must not name '${name}', which gateways keep apart; use host or hosts of the route`,
+      );
+    if (typeof value === 'string' && value !== value.trim())
+      problems.add(
+        `${property}.headers['${name}'] must not begin or end with white space, which no header does (RFC 9110, section 5.5), got ${show(value)}`,
+      );
+  }
   if (new Set(names).size < names.length)
     problems.add(`${property}.headers must name each header once, whatever its letter case, got ${show(names)}`);
   if (grpc) return { ...grpcMatch(problems, property, grpc, options), ...conditions };

@@ -50,7 +50,9 @@ const MAKERS = [
   'authentication',
 ] as const;
 
-function needsObjects({ options, timeouts, inherited }: PlannedRule): boolean {
+function needsObjects({ options, timeouts, inherited, isSplit }: PlannedRule): boolean {
   if (MAKERS.some((name) => options[name] !== undefined && !inherited.has(name))) return true;
+  // The cookie of a split stands on an object of the rule, whoever asked for it.
+  if (isSplit && options.sticky !== undefined) return true;
   return timeouts.responseStart !== undefined && !inherited.has('timeouts');
 }

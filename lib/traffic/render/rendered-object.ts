@@ -16,6 +16,8 @@ export interface RenderedObject {
   readonly annotations?: { readonly [key: string]: string };
   /** Where the object belongs, when it is not the route. */
   readonly scope?: Construct;
+  /** What it says, when everything is known. */
+  spec(): unknown;
   /** Makes the object. */
   make(scope: Construct, metadata: ApiObjectMetadata): ApiObject;
 }
@@ -23,11 +25,12 @@ export interface RenderedObject {
 /** Describes an object whose spec is built when everything is known. */
 export function objectOf<Spec>(
   type: ObjectClass<Spec>,
-  description: Omit<RenderedObject, 'make'>,
+  description: Omit<RenderedObject, 'make' | 'spec'>,
   spec: () => Spec,
 ): RenderedObject {
   return {
     ...description,
+    spec,
     make: (scope, metadata) => {
       const lazy: unknown = Lazy.any({ produce: spec });
       return new type(scope, description.id, { metadata, spec: lazy as Spec });

@@ -1,4 +1,5 @@
 import type { RoutePlan } from '../plan/route-plan';
+import type { KnownRoutes } from './known-routes';
 import type { RenderedObject } from './rendered-object';
 
 /** Makes objects of one dialect of a route that has been checked. */
@@ -7,8 +8,8 @@ export interface Renderer {
   problems(plan: RoutePlan): string[];
   /** What is legal, and likely not meant. */
   warnings(plan: RoutePlan): string[];
-  /** What shows only when everything has been declared: numbers of matches, pins. */
-  lateProblems(plan: RoutePlan): string[];
-  /** The objects, the main one first. */
+  /** What shows only when everything has been declared: numbers of matches, pins, the other routes of the app. */
+  lateProblems(plan: RoutePlan, known: KnownRoutes): string[];
+  /** The objects, the main one first. One that several rules share may come up several times. */
   objects(plan: RoutePlan): RenderedObject[];
 }

@@ -6,23 +6,28 @@ import {
   type GatewayHttpRouteSpec,
   type GatewayWeightedBackendRef,
 } from '../../../../imports/gateway.networking.k8s.io';
+import { show } from '../../../private/show';
 import { capabilityOf } from '../../capability/capability-matrix';
 import { type Branch, branchesOf } from '../../plan/branches';
 import { longestRequest } from '../../plan/default-timeout';
 import { durationText } from '../../plan/milliseconds';
 import type { RoutePlan } from '../../plan/route-plan';
+import { byName } from '../naming';
 import { objectOf, type RenderedObject } from '../rendered-object';
 import type { Renderer } from '../renderer';
+import { bodySizeWarnings } from '../traefik/body-size-warnings';
 import { middlewareObjects } from '../traefik/middlewares';
 import { mirrorName } from '../traefik/services';
 import { emptyMirrors, traefikServices } from '../traefik/traefik-services';
-import { uniqueById } from '../unique-objects';
 import { weightedRefs } from './backend-refs';
+import { cutOffWarnings } from './cut-off-warnings';
 import { extensionRule, filtersOf, isTraefik } from './filters';
+import { foreignMirrors } from './foreign-mirrors';
 import { factsOf, gatewayObject, parentRefs } from './gateway-object';
 import { limitProblems, rulesOf, TRAEFIK_SERVICE } from './limits';
 import { grpcMatches, httpMatches } from './matches';
 import { referenceGrants, ungrantable } from './reference-grants';
+import { foreignPrecedence } from './traefik-precedence';
 
 /** `gateway.networking.k8s.io/v1`. */
 export const gatewayApiRenderer: Renderer = {
@@ -31,34 +36,37 @@ export const gatewayApiRenderer: Renderer = {
     ...tlsProblems(plan),
     ...foreignMiddlewares(plan),
     ...ungrantable(plan),
+    ...(isTraefik(plan) ? foreignMirrors(plan) : []),
   ],
-  warnings: (plan) =>
-    plan.hosts
+  warnings: (plan) => [
+    ...plan.hosts
       .filter((host) => host.startsWith('*.'))
       .map(
         (host) =>
           `the host '${host}' of the Gateway API stands for several labels as well: '${host.replace('*', 'a.b')}' too`,
       ),
-  lateProblems: (plan) => [
+    ...cutOffWarnings(plan),
+    ...(isTraefik(plan) ? bodySizeWarnings(plan) : []),
+  ],
+  lateProblems: (plan, known) => [
     ...limitProblems(
       plan,
       branchesOf(plan).reduce((sum, branch) => sum + rulesOf(branch), 0),
     ),
-    ...(isTraefik(plan) ? emptyMirrors(plan) : []),
+    ...(isTraefik(plan) ? [...emptyMirrors(plan), ...foreignPrecedence(plan, known)] : []),
   ],
-  objects: (plan) =>
-    uniqueById([
-      isGrpc(plan)
-        ? objectOf(GatewayGrpcRoute, main(plan), () => grpcSpec(plan))
-        : objectOf(GatewayHttpRoute, main(plan), () => httpSpec(plan)),
-      ...(plan.redirectToHttps ? [redirect(plan)] : []),
-      ...gatewayObject(plan),
-      ...(isTraefik(plan) ? traefikObjects(plan) : []),
-      ...referenceGrants(plan),
-    ]),
+  objects: (plan) => [
+    isGrpc(plan)
+      ? objectOf(GatewayGrpcRoute, main(plan), () => grpcSpec(plan))
+      : objectOf(GatewayHttpRoute, main(plan), () => httpSpec(plan)),
+    ...(plan.redirectToHttps ? [redirect(plan)] : []),
+    ...gatewayObject(plan),
+    ...(isTraefik(plan) ? traefikObjects(plan) : []),
+    ...referenceGrants(plan),
+  ],
 };
 
-function main({ name, annotations }: RoutePlan): Omit<RenderedObject, 'make'> {
+function main({ name, annotations }: RoutePlan): Omit<RenderedObject, 'make' | 'spec'> {
   return { id: 'Default', name, annotations };
 }
 
@@ -131,7 +139,7 @@ function redirect(plan: RoutePlan): RenderedObject {
 }
 
 function traefikObjects(plan: RoutePlan): RenderedObject[] {
-  return plan.rules.flatMap((rule) => [
+  return byName(plan.rules).flatMap((rule) => [
     ...middlewareObjects(plan, extensionRule(rule)),
     ...traefikServices(plan, rule),
   ]);
@@ -155,9 +163,13 @@ function tlsProblems(plan: RoutePlan): string[] {
     return [
       `tls: the certificate belongs to the listener of the Gateway '${gatewayName}', which is not made here; use RouteTls.atGateway(), or make a Gateway for the route with className in place of gatewayName`,
     ];
-  return gatewayName === undefined && plan.tls.secretName === undefined
+  if (gatewayName === undefined && plan.tls.secretName === undefined)
+    return [
+      'tls: RouteTls.atGateway() needs a Gateway that exists (gatewayName); the Gateway made for this route needs a certificate, use RouteTls.secret(...) or .certManager(...)',
+    ];
+  return gatewayName === undefined && plan.tls.hosts.length < plan.hosts.length
     ? [
-        'tls: RouteTls.atGateway() needs a Gateway that exists (gatewayName); the Gateway made for this route needs a certificate, use RouteTls.secret(...) or .certManager(...)',
+        `tls.hosts must name every host, since the Gateway made for this route has no other certificate, got ${show(plan.tls.hosts)}; leave it out, or make a route for the others`,
       ]
     : [];
 }

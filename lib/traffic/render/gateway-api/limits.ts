@@ -1,9 +1,9 @@
 import { TraefikService } from '../../../../imports/traefik.io';
-import { branchesOf, type Branch } from '../../plan/branches';
-import { liesBelow } from '../../plan/check-path';
+import { type Branch, branchesOf } from '../../plan/branches';
 import type { RoutePlan } from '../../plan/route-plan';
 import { isTraefik } from './filters';
 import { httpMatches } from './matches';
+import { ownPrecedence } from './traefik-precedence';
 
 /** The CRD's limits: https://gateway-api.sigs.k8s.io/reference/spec/#httproutespec */
 const MAX_RULES = 16;
@@ -24,32 +24,8 @@ export function limitProblems(plan: RoutePlan, rules: number): string[] {
     ...(headers > MAX_HEADERS
       ? [`has a rule with ${headers} headers, of which the Gateway API takes ${MAX_HEADERS}`]
       : []),
-    ...(isTraefik(plan) ? traefikPrecedence(branches) : []),
+    ...(isTraefik(plan) ? ownPrecedence(branches) : []),
   ];
-}
-
-/**
- * Traefik turns a match into a priority: 10000, 100 for each letter of a prefix, 1000 for a method, 100 for each header,
- * 10 for each parameter; an exact path has 100000 (buildMatchRule in pkg/provider/kubernetes/gateway/httproute.go). A
- * shorter prefix with a method then wins over a longer one, where the Gateway API says that the longer one does.
- */
-function traefikPrecedence(branches: readonly Branch[]): string[] {
-  return branches.flatMap((longer, index) =>
-    branches.slice(index + 1).flatMap((shorter) => {
-      if (longer.rule.match.grpc || shorter.rule.match.form === 'exact') return [];
-      const [long, short] = [longer.rule.match.path, shorter.rule.match.path];
-      if (long === short || !liesBelow(long, short) || traefikPriority(longer) > traefikPriority(shorter)) return [];
-      return [
-        `${shorter.rule.property} would win over ${longer.rule.property} on Traefik's Gateway API, which counts a method or header more than letters of a path; use RouteRenderer.traefik(), or give both rules the same conditions`,
-      ];
-    }),
-  );
-}
-
-function traefikPriority({ rule, pin }: Branch): number {
-  const { form, path, methods, headers, queryParams } = rule.match;
-  const ofPath = form === 'exact' ? 100_000 : path === '/' ? 1 : 10_000 + path.length * 100;
-  return ofPath + (methods.length > 0 ? 1000 : 0) + (headers.length + (pin ? 1 : 0)) * 100 + queryParams.length * 10;
 }
 
 /** Rules of an HTTPRoute that a branch becomes: a rewritten prefix stands alone with its match. */

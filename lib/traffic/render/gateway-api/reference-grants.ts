@@ -1,6 +1,8 @@
+import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { GatewayReferenceGrant } from '../../../../imports/gateway.networking.k8s.io';
+import { GatewayReferenceGrant, type GatewayReferenceGrantSpec } from '../../../../imports/gateway.networking.k8s.io';
 import type { IRouteTarget } from '../../../core/traffic-target';
+import { byCodeUnit } from '../../../private/json';
 import { CrossNamespace } from '../../cross-namespace';
 import type { RoutePlan } from '../../plan/route-plan';
 import { objectOf, type RenderedObject } from '../rendered-object';
@@ -27,19 +29,32 @@ export function referenceGrants(plan: RoutePlan): RenderedObject[] {
           const name = `${namespaceName}.${plan.name}.${target.node.id}`;
           return objectOf(
             GatewayReferenceGrant,
-            { id: `ReferenceGrant-${namespaceName}-${plan.name}`, name, scope: target },
-            () => ({
+            { id: `ReferenceGrant-${plan.path}`, name, scope: target },
+            (): GatewayReferenceGrantSpec => ({
               from: [{ group: 'gateway.networking.k8s.io', kind, namespace: namespaceName }],
-              to: [...new Set(target.trafficBackends.map(({ serviceName }) => serviceName))].map((service) => ({
-                group: '',
-                kind: 'Service',
-                name: service,
-              })),
+              to: servicesOf(target).map((service) => ({ group: '', kind: 'Service', name: service })),
             }),
           );
         })
       : [],
   );
+}
+
+/**
+ * What the target leads to now, and the Services that it is made of: which of them take requests changes with the stage of
+ * a release, and a grant that came with the stage could come too late.
+ */
+function servicesOf(target: IRouteTarget & Construct): string[] {
+  const made = target.node.children.filter(
+    (child): child is ApiObject =>
+      ApiObject.isApiObject(child) && child.apiVersion === 'v1' && child.kind === 'Service',
+  );
+  const names = [
+    ...target.trafficBackends.map(({ serviceName }) => serviceName),
+    ...(target.trafficPins ?? []).map(({ backend }) => backend.serviceName),
+    ...made.map(({ name }) => name),
+  ];
+  return [...new Set(names)].sort(byCodeUnit);
 }
 
 /** A Service by name has no place in the tree where a grant could be made. */

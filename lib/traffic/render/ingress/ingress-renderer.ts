@@ -1,50 +1,50 @@
 import { addApiObject } from '../../../private/api-object';
 import type { JsonObject } from '../../../private/json';
 import { IngressController } from '../../../core/gateway-options';
-import { liesBelow } from '../../plan/check-path';
 import type { RoutePlan } from '../../plan/route-plan';
 import { issuerAnnotations } from '../certificate';
 import type { RenderedObject } from '../rendered-object';
 import type { Renderer } from '../renderer';
 import { controllerAnnotations, uniformityProblems } from './controllers';
+import { foreignProblems } from './foreign-problems';
 import { ingressSpec } from './ingress-spec';
 import { leakProblem, leakWarnings, leakingPrefixes } from './leaking-prefixes';
+import { nginxPaths } from './nginx-paths';
 
 /** `networking.k8s.io/v1` Ingress. */
 export const ingressRenderer: Renderer = {
-  problems: (plan) => [...uniformityProblems(plan), ...ownLeaks(plan)],
+  problems: (plan) => [...uniformityProblems(plan), ...ownLeaks(plan), ...nginxPaths(plan)],
   warnings: leakWarnings,
-  lateProblems: () => [],
+  lateProblems: foreignProblems,
   objects(plan) {
     const annotations = { ...controllerAnnotations(plan), ...issuerAnnotations(plan.tls), ...plan.annotations };
-    if (!needsPriority(plan)) return [ingress('Default', plan.name, annotations, () => ingressSpec(plan, () => true))];
+    const forms = new Set(plan.rules.map(({ match }) => match.form));
+    if (!isTraefiks(plan) || !forms.has('exact'))
+      return [ingress('Default', plan.name, annotations, () => ingressSpec(plan, () => true))];
+    const priority = { [PRIORITY]: ABOVE_EVERY_LENGTH };
+    if (!forms.has('prefix'))
+      return [ingress('Default', plan.name, { ...annotations, ...priority }, () => ingressSpec(plan, () => true))];
     return [
       ingress('Default', plan.name, annotations, () => ingressSpec(plan, ({ rule }) => rule.match.form === 'prefix')),
       // The issuer looks after the first one: the Secret must be named by one Ingress alone.
-      ingress(
-        'Exact',
-        `${plan.name}-exact`,
-        { ...controllerAnnotations(plan), ...plan.annotations, [PRIORITY]: ABOVE_EVERY_LENGTH },
-        () => ingressSpec(plan, ({ rule }) => rule.match.form === 'exact'),
+      ingress('Exact', `${plan.name}-exact`, { ...controllerAnnotations(plan), ...plan.annotations, ...priority }, () =>
+        ingressSpec(plan, ({ rule }) => rule.match.form === 'exact'),
       ),
     ];
   },
 };
 
+/**
+ * Traefik goes by the length of the rule it makes of a path, and what it makes of a prefix is longer: `/v1`, of this route
+ * or of another, would win over the exact path `/v1/a` (loadRouter in pkg/provider/kubernetes/ingress/kubernetes.go of
+ * traefik/traefik).
+ */
 const PRIORITY = 'traefik.ingress.kubernetes.io/router.priority';
 /** No rule has as many letters. */
 const ABOVE_EVERY_LENGTH = '100000';
 
-/**
- * Traefik goes by the length of the rule it makes of a path, and what it makes of a prefix is longer: `/v1` would win over
- * the exact path `/v1/a` (loadRouter in pkg/provider/kubernetes/ingress/kubernetes.go of traefik/traefik).
- */
-function needsPriority({ rules, gateway }: RoutePlan): boolean {
-  if (gateway._ingress?.controller !== IngressController.TRAEFIK) return false;
-  const [exact, prefixes] = (['exact', 'prefix'] as const).map((form) =>
-    rules.filter(({ match }) => match.form === form).map(({ match }) => match.path),
-  );
-  return exact.some((path) => prefixes.some((prefix) => liesBelow(path, prefix)));
+function isTraefiks({ gateway }: RoutePlan): boolean {
+  return gateway._ingress?.controller === IngressController.TRAEFIK;
 }
 
 function ingress(
@@ -57,6 +57,7 @@ function ingress(
     id,
     name,
     annotations,
+    spec,
     make: (scope, metadata) =>
       addApiObject(scope, id, {
         apiVersion: 'networking.k8s.io/v1',

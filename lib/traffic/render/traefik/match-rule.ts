@@ -1,5 +1,6 @@
 import { isWildcard } from '../../plan/check-host';
 import { type Branch, cookiePattern, escapeRegExp, type Pin } from '../../plan/branches';
+import type { PlannedRule } from '../../plan/route-plan';
 
 /**
  * A branch in Traefik's rule language
@@ -15,6 +16,18 @@ export function matchRule(hosts: readonly string[], { rule, pin }: Branch): stri
     ...match.headers.map(([name, value]) => `Header(\`${name}\`, \`${value}\`)`),
     ...match.queryParams.map(([name, value]) => `Query(\`${name}\`, \`${value}\`)`),
     ...(pin ? [pinRule(pin)] : []),
+  ].join(' && ');
+}
+
+/** What a browser asks before it sends one of a rule's requests: https://fetch.spec.whatwg.org/#cors-preflight-request */
+export function preflightRule(hosts: readonly string[], { match }: PlannedRule): string {
+  return [
+    anyOf(hosts.map(hostRule)),
+    pathRule(match.form, match.path),
+    'Method(`OPTIONS`)',
+    ...match.queryParams.map(([name, value]) => `Query(\`${name}\`, \`${value}\`)`),
+    'HeaderRegexp(`Origin`, `.`)',
+    `HeaderRegexp(\`Access-Control-Request-Method\`, \`^(${match.methods.join('|')})$\`)`,
   ].join(' && ');
 }
 

@@ -37,6 +37,13 @@ export function middlewareRefs(plan: RoutePlan, rule: PlannedRule): TraefikRefer
   ];
 }
 
+/** The Middleware that answers browsers, alone. */
+export function corsRefs(plan: RoutePlan, rule: PlannedRule): TraefikReference[] {
+  return made(rule)
+    .filter(({ option }) => option === 'cors')
+    .map(({ option, suffix }) => ({ name: nameFor(plan, rule, option, suffix) }));
+}
+
 /** Browsers ask for permission without credentials, so CORS comes first; who sends too much is not asked who it is. */
 function made({ match, options }: PlannedRule): MadeMiddleware[] {
   const { cors, rateLimit, maxInFlight, authentication, maxBodySize, rewrite } = options;

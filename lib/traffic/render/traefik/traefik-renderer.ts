@@ -3,50 +3,42 @@ import {
   type TraefikIngressRouteSpec,
   TraefikMiddleware,
   TraefikServersTransport,
-  TraefikTlsOption,
-  type TraefikRoute,
 } from '../../../../imports/traefik.io';
 import type { TraefikFacts } from '../../../core/gateway-facts';
 import { branchesOf } from '../../plan/branches';
-import { isWildcard } from '../../plan/check-host';
 import { durationText } from '../../plan/milliseconds';
-import { MAX_TIES, priorityOf } from '../../plan/precedence';
 import type { RoutePlan } from '../../plan/route-plan';
-import { TlsVersion } from '../../route-tls';
 import { certificate } from '../certificate';
+import { byName } from '../naming';
 import { objectOf, type RenderedObject } from '../rendered-object';
 import type { Renderer } from '../renderer';
-import { uniqueById } from '../unique-objects';
-import { hostsRule, matchRule } from './match-rule';
-import { middlewareObjects, middlewareRefs } from './middlewares';
+import { bodySizeWarnings } from './body-size-warnings';
+import { hostsRule } from './match-rule';
+import { middlewareObjects } from './middlewares';
+import { routesOf } from './routes';
 import { servicesOf, transportName } from './services';
+import { tlsOption, tlsOptionName, wildcardTlsOptions } from './tls-option';
 import { emptyMirrors, traefikServices } from './traefik-services';
 
 /** Traefik's own kinds (`traefik.io/v1alpha1`). */
 export const traefikRenderer: Renderer = {
-  problems: foreignTransports,
-  warnings: (plan) =>
-    plan.rules
-      .filter(({ options }) => options.maxBodySize !== undefined)
-      .map(
-        ({ property }) =>
-          `${property}.maxBodySize holds every answer back until it is complete (Traefik's buffering), so nothing streams through this rule`,
-      ),
+  problems: (plan) => [...foreignTransports(plan), ...wildcardTlsOptions(plan)],
+  warnings: bodySizeWarnings,
   lateProblems: (plan) => [...lateSplits(plan), ...emptyMirrors(plan)],
   objects(plan) {
     const facts = factsOf(plan);
-    return uniqueById([
+    return [
       objectOf(
         TraefikIngressRoute,
         { id: 'Default', name: plan.name, annotations: { ...classAnnotation(facts), ...plan.annotations } },
         () => routeSpec(plan),
       ),
       ...(plan.redirectToHttps ? redirect(plan) : []),
-      ...plan.rules.flatMap((rule) => [...middlewareObjects(plan, rule), ...traefikServices(plan, rule)]),
+      ...byName(plan.rules).flatMap((rule) => [...middlewareObjects(plan, rule), ...traefikServices(plan, rule)]),
       ...transports(plan),
-      ...(tlsOption(plan) ? [tlsOptionObject(plan)] : []),
+      ...tlsOption(plan),
       ...certificate(plan),
-    ]);
+    ];
   },
 };
 
@@ -66,34 +58,12 @@ function routeSpec(plan: RoutePlan): TraefikIngressRouteSpec {
   return {
     ingressClassName: facts.minor >= 7 ? facts.className : undefined,
     entryPoints: [tls ? facts.httpsEntryPoint : facts.httpEntryPoint],
-    routes: routes(plan),
+    routes: routesOf(plan),
     tls: tls && {
       secretName: tls.secretName,
-      options: tlsOption(plan) ? { name: `${plan.name}-tls` } : undefined,
+      options: tlsOptionName(plan),
     },
   };
-}
-
-/** One route for each branch and kind of host: a wildcard gives way to a host that is named. */
-function routes(plan: RoutePlan): TraefikRoute[] {
-  const groups = [plan.hosts.filter((host) => !isWildcard(host)), plan.hosts.filter(isWildcard)];
-  return branchesOf(plan).flatMap((branch) =>
-    groups
-      .filter((hosts) => hosts.length > 0)
-      .map((hosts) => ({
-        kind: 'Rule' as const,
-        match: matchRule(hosts, branch),
-        priority:
-          priorityOf(branch.rule.match, branch.pin !== undefined, isWildcard(hosts[0])) -
-          Math.min(branch.ties, MAX_TIES),
-        middlewares: emptyAsNothing(middlewareRefs(plan, branch.rule)),
-        services: servicesOf(plan, branch),
-      })),
-  );
-}
-
-function emptyAsNothing<T>(list: readonly T[]): readonly T[] | undefined {
-  return list.length > 0 ? list : undefined;
 }
 
 /** The lowest priority there is: cert-manager answers challenges on the same entry point. */
@@ -125,7 +95,7 @@ function redirect(plan: RoutePlan): RenderedObject[] {
 }
 
 function transports(plan: RoutePlan): RenderedObject[] {
-  return plan.rules.flatMap((rule) => {
+  return byName(plan.rules).flatMap((rule) => {
     const { responseStart } = rule.timeouts;
     if (responseStart === undefined) return [];
     const name = transportName(plan, rule);
@@ -137,31 +107,19 @@ function transports(plan: RoutePlan): RenderedObject[] {
   });
 }
 
-function tlsOption({ tls }: RoutePlan): boolean {
-  return tls?.options.minVersion !== undefined || tls?.options.clientCaSecretName !== undefined;
-}
-
-function tlsOptionObject(plan: RoutePlan): RenderedObject {
-  const { minVersion = TlsVersion.TLS_1_2, clientCaSecretName } = plan.tls?.options ?? {};
-  return objectOf(TraefikTlsOption, { id: 'TLSOption', name: `${plan.name}-tls` }, () => ({
-    minVersion,
-    clientAuth:
-      clientCaSecretName === undefined
-        ? undefined
-        : { secretNames: [clientCaSecretName], clientAuthType: 'RequireAndVerifyClientCert' },
-  }));
-}
-
 /** Traefik looks for a ServersTransport in the namespace of the Service. */
 function foreignTransports(plan: RoutePlan): string[] {
-  return plan.rules.flatMap(({ property, timeouts, targets }) =>
-    timeouts.responseStart !== undefined &&
-    targets.some(({ target: { namespaceName } }) => namespaceName !== undefined && namespaceName !== plan.namespaceName)
+  return plan.rules.flatMap(({ property, timeouts, targets, options: { mirror } }) => {
+    const all = [...targets.map(({ target }) => target), ...(mirror ? [mirror.target] : [])];
+    const isForeign = all.some(
+      ({ namespaceName }) => namespaceName !== undefined && namespaceName !== plan.namespaceName,
+    );
+    return timeouts.responseStart !== undefined && isForeign
       ? [
-          `${property}.timeouts.responseStart needs targets in the namespace of the route, where Traefik looks for it; put the route beside its target`,
+          `${property}.timeouts.responseStart needs targets, mirrors too, in the namespace of the route, where Traefik looks for it; put the route beside its target`,
         ]
-      : [],
-  );
+      : [];
+  });
 }
 
 function lateSplits(plan: RoutePlan): string[] {

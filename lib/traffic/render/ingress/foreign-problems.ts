@@ -1,32 +1,19 @@
-import type { IConstruct } from 'constructs';
 import { IngressController } from '../../../core/gateway-options';
-import { Attachment } from '../../../private/attachment';
 import { isWildcard } from '../../plan/check-host';
 import type { RoutePlan } from '../../plan/route-plan';
+import type { KnownRoutes } from '../known-routes';
 import { leakProblem, leakingPrefixes } from './leaking-prefixes';
 
-const ROUTES = new Attachment<RoutePlan[]>('routes');
-
-/** Remembers a route, for the others of the app to be held against. */
-export function remember(route: IConstruct, plan: RoutePlan): void {
-  const { root } = route.node;
-  const known = ROUTES.on(root);
-  if (known) known.push(plan);
-  else ROUTES.attach(root, [plan]);
-}
-
 /** What is wrong between a route and the others of the app, where Traefik's Ingresses mean something else than they say. */
-export function foreignProblems(route: IConstruct, plan: RoutePlan): string[] {
-  return [...foreignLeaks(route, plan), ...foreignWildcards(route, plan)];
+export function foreignProblems(plan: RoutePlan, known: KnownRoutes): string[] {
+  return [...foreignLeaks(plan, known), ...foreignWildcards(plan, known)];
 }
 
 /** Paths of other routes on the same hosts that a route takes because its prefixes compare letters. */
-function foreignLeaks(route: IConstruct, plan: RoutePlan): string[] {
+function foreignLeaks(plan: RoutePlan, known: KnownRoutes): string[] {
   const prefixes = leakingPrefixes(plan);
   if (prefixes.length === 0) return [];
-  const others = (ROUTES.on(route.node.root) ?? []).filter(
-    (other) => other !== plan && other.renderer === 'ingress' && other.hosts.some((host) => plan.hosts.includes(host)),
-  );
+  const others = known.neighboursOf(plan).filter(({ renderer }) => renderer === 'ingress');
   return others.flatMap((other) =>
     other.rules.flatMap(({ match }) =>
       prefixes.flatMap((prefix) => leakProblem(prefix, match.path, `'${other.path}'`) ?? []),
@@ -35,9 +22,9 @@ function foreignLeaks(route: IConstruct, plan: RoutePlan): string[] {
 }
 
 /** Traefik goes by the length of what it makes of a host, and what it makes of a wildcard is longer than any name below it. */
-function foreignWildcards(route: IConstruct, plan: RoutePlan): string[] {
-  if (!isTraefiks(plan)) return [];
-  const others = (ROUTES.on(route.node.root) ?? []).filter((other) => other !== plan && isTraefiks(other));
+function foreignWildcards(plan: RoutePlan, known: KnownRoutes): string[] {
+  if (!isTraefiks(plan) || !plan.hosts.some(isWildcard)) return [];
+  const others = known.all.filter((other) => other !== plan && isTraefiks(other));
   return plan.hosts
     .filter(isWildcard)
     .flatMap((wildcard) =>
