@@ -46,23 +46,31 @@ const version = (base: VersionOptions): fc.Arbitrary<VersionOptions> =>
     .map((options) => ({ ...base, ...options }));
 const verify = fc.option(fc.constant(SmokeTest.http('/ready')), { nil: undefined });
 
+const extra = fc.option(fc.integer({ min: 0, max: 3 }), { nil: undefined });
+
 /** Canaries that are possible, with steps that their pods reach. */
 export const canaryProps: fc.Arbitrary<CanaryProps> = fc
   .record({
     replicas: fc.integer({ min: 2, max: 14 }),
     keepStable: fc.boolean(),
     isByRoute: fc.boolean(),
+    // By route a side may have more pods than its share needs.
+    sizes: fc.record({ stable: extra, canary: extra }),
     rollout: strategy,
     stable: version(OLD),
     canary: version(NEW),
     verify,
   })
-  .chain(({ isByRoute, rollout, ...props }) => {
+  .chain(({ isByRoute, rollout, sizes, ...props }) => {
+    const sized = (side: 'stable' | 'canary'): VersionOptions =>
+      isByRoute && sizes[side] !== undefined ? { ...props[side], replicas: props.replicas + sizes[side] } : props[side];
     const weights = isByRoute
       ? Array.from({ length: 99 }, (_, index) => index + 1)
       : reachableWeights(props.replicas, props.keepStable).filter((weight) => weight > 0 && weight < 100);
     return fc.subarray([...weights], { maxLength: Math.min(4, weights.length) }).map((steps) => ({
       ...props,
+      stable: sized('stable'),
+      canary: sized('canary'),
       server: { ...SERVER, rollout },
       steps,
       split: isByRoute ? TrafficSplit.byRoute() : TrafficSplit.byReplicas(),

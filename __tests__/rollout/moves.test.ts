@@ -1,7 +1,17 @@
-import { CanaryStage, Colour, PreviousRelease, type ServingApp, TrafficSplit } from '../../lib';
-import { failureOf } from '../support/declare';
+import {
+  type BlueGreen,
+  type Canary,
+  CanaryStage,
+  Colour,
+  ModelServer,
+  PreviousRelease,
+  type ServingApp,
+  TenantNamespace,
+  TrafficSplit,
+} from '../../lib';
+import { failureOf, OPEN } from '../support/declare';
 import { simulateApply } from '../support/rollout-simulator';
-import { blueGreen, canary, modelServer, objectsOf } from './support';
+import { blueGreen, canary, modelServer, objectsOf, OLD, SERVER } from './support';
 
 const SERVICE = 'ranker';
 
@@ -9,7 +19,10 @@ interface Kind {
   readonly title: string;
   /** What runs under the name, when this is it. */
   readonly before: PreviousRelease;
-  declare(previously?: PreviousRelease): { readonly app: ServingApp };
+  declare(previously?: PreviousRelease): {
+    readonly app: ServingApp;
+    readonly release: ModelServer | Canary | BlueGreen;
+  };
 }
 
 const byRoute = TrafficSplit.byRoute();
@@ -80,6 +93,33 @@ describe.each(MOVES)('from %s to %s under one name', (_from, _to, from, to) => {
     const remove = second.leftRunning.map((name) => `Deployment/${name}`);
     expect(fewest(second.live, after, remove)).toBeGreaterThan(0);
   });
+});
+
+/** Labels of the pods that a client in another namespace may reach. */
+function reachableFrom(app: ServingApp, release: ModelServer | Canary | BlueGreen): Record<string, string>[] {
+  const client = new ModelServer(new TenantNamespace(app, 'front', OPEN), 'ui', { ...SERVER, ...OLD });
+  client.connectTo(release, { env: 'RANKER_URL' });
+  const policy = objectsOf({ app }).find(({ kind, metadata }) => kind === 'NetworkPolicy' && metadata.name === 'ui');
+  return policy.spec.egress
+    .flatMap(({ to = [] }: any) => to)
+    .filter(({ namespaceSelector }: any) => namespaceSelector?.matchLabels['kubernetes.io/metadata.name'] === 'vision')
+    .map(({ podSelector }: any) => podSelector.matchLabels);
+}
+
+test.each(MOVES)('clients in other namespaces reach the pods of %s while the first apply brings up %s', (...move) => {
+  const [, , from, to] = move;
+  const old = objectsOf(from.declare());
+  const { app, release } = to.declare(from.before.firstOfTwo());
+  const selectors = reachableFrom(app, release);
+  const service = objectsOf({ app }).find(({ kind, metadata }) => kind === 'Service' && metadata.name === SERVICE);
+  const carries = (labels: Record<string, string>, selector: Record<string, string>) =>
+    Object.entries(selector).every(([key, value]) => labels[key] === value);
+  const serving = old
+    .filter(({ kind }) => kind === 'Deployment')
+    .map(({ spec }) => spec.template.metadata.labels)
+    .filter((labels) => carries(labels, service.spec.selector));
+  expect(serving).not.toEqual([]);
+  for (const labels of serving) expect(selectors.some((selector) => carries(labels, selector))).toBe(true);
 });
 
 test('the only kinds of move that need one apply are those to a Canary by replicas', () => {

@@ -2,9 +2,9 @@ import { spawn } from 'node:child_process';
 import * as http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Duration } from 'cdk8s';
-import { ArgoCdHook, CanaryStage, Colour, ContainerImage, SmokeTest, type SmokeTestOptions } from '../../lib';
+import { ArgoCdHook, Canary, CanaryStage, Colour, ContainerImage, SmokeTest, type SmokeTestOptions } from '../../lib';
 import { manifestsFrom } from '../support/declare';
-import { blueGreen, canary, NEW, OLD, SERVER } from './support';
+import { blueGreen, canary, inTenant, NEW, OLD, SERVER } from './support';
 
 const NAME = 'app.kubernetes.io/name';
 const INSTANCE = 'app.kubernetes.io/instance';
@@ -116,6 +116,40 @@ describe('the Job', () => {
     expect([spec.imagePullSecrets, spec.serviceAccountName]).toEqual([[{ name: 'registry' }], 'ranker-canary']);
   });
 
+  test('runs where its tenant runs, with what its tenant hands to every pod', () => {
+    const { app } = inTenant(
+      (tenant) =>
+        new Canary(tenant, 'ranker', {
+          server: { ...SERVER, placement: { nodeSelector: { gpu: 'a100' } } },
+          stable: OLD,
+          canary: NEW,
+          stage: CanaryStage.weight(50),
+          verify: SmokeTest.http('/ready'),
+        }),
+      {
+        imagePullSecretNames: ['registry'],
+        nodePool: { nodeSelector: { pool: 'vision' }, tolerations: [{ key: 'pool', value: 'vision' }] },
+        priorityClassName: 'high',
+        quota: { priorityClasses: { high: { cpu: '10', memory: '10Gi' } } },
+      },
+    );
+    expect(manifestsFrom(app).get('Job').spec.template.spec).toMatchObject({
+      imagePullSecrets: [{ name: 'registry' }],
+      nodeSelector: { pool: 'vision' },
+      tolerations: [{ key: 'pool', operator: 'Equal', value: 'vision' }],
+      priorityClassName: 'high',
+    });
+    expect(manifestsFrom(app).get('Job').spec.template.spec.nodeSelector).not.toHaveProperty('gpu');
+  });
+
+  test('annotations do not take the place of the hook', () => {
+    const annotations = { 'argocd.argoproj.io/hook': 'PreSync', owner: 'me' };
+    expect(job('/', { argoCdHook: ArgoCdHook.SYNC, annotations }).metadata.annotations).toMatchObject({
+      'argocd.argoproj.io/hook': 'Sync',
+      owner: 'me',
+    });
+  });
+
   test('no Job without a test', () => {
     expect(blueGreen({ blue: OLD, active: Colour.BLUE }).release.verifyJobs).toEqual([]);
   });
@@ -125,9 +159,10 @@ describe('the Job', () => {
 async function run(
   answer: http.RequestListener,
   options: SmokeTestOptions = {},
+  path = '/predict?a=1',
 ): Promise<{ code: number; text: string }> {
   // First, for a server that is left open would keep the whole run from ending.
-  const [container] = job('/predict?a=1', options).spec.template.spec.containers;
+  const [container] = job(path, options).spec.template.spec.containers;
   const server = http.createServer(answer).listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
   const { port } = server.address() as AddressInfo;
@@ -205,6 +240,29 @@ describe('what the container runs, against a real server', () => {
     const { code } = await run(answer, { body, headers: { 'x-a': '$(id) "b"' } });
     expect(code).toBe(0);
     expect(seen).toEqual(['POST', '/predict?a=1', '$(id) "b"', body]);
+  });
+
+  test.each(['/a[1-3]', '/a{b,c}?q={"a":[1]}', '/a/../b', '/models/v1.0:predict?ids[]=1'])(
+    'asks for %s exactly, once',
+    async (path) => {
+      const seen: unknown[] = [];
+      const answer: http.RequestListener = (request, response) => {
+        seen.push(request.url);
+        response.end();
+      };
+      expect((await run(answer, {}, path)).code).toBe(0);
+      expect(seen).toEqual([path]);
+    },
+  );
+
+  test('sends headers without a value', async () => {
+    let seen: unknown;
+    const answer: http.RequestListener = (request, response) => {
+      seen = request.headers['x-a'];
+      response.end();
+    };
+    expect((await run(answer, { headers: { 'x-a': '' } })).code).toBe(0);
+    expect(seen).toBe('');
   });
 
   test('a body is JSON unless said otherwise, and HEAD asks for no body', async () => {

@@ -14,6 +14,7 @@ import {
   ServingApp,
   ServingRuntime,
   TenantNamespace,
+  type TenantNamespaceProps,
   type VersionOptions,
 } from '../../lib';
 import { OPEN } from '../support/declare';
@@ -26,11 +27,12 @@ export const SERVER: ServerOptions = {
 export const OLD: VersionOptions = { image: ContainerImage.of('ranker:1.4') };
 export const NEW: VersionOptions = { image: ContainerImage.of('ranker:1.5') };
 
-const inTenant = <T>(
+export const inTenant = <T>(
   make: (tenant: TenantNamespace) => T,
+  props: TenantNamespaceProps = {},
 ): { app: ServingApp; tenant: TenantNamespace; release: T } => {
   const app = new ServingApp();
-  const tenant = new TenantNamespace(app, 'vision', OPEN);
+  const tenant = new TenantNamespace(app, 'vision', { ...OPEN, ...props });
   return { app, tenant, release: make(tenant) };
 };
 
@@ -50,10 +52,15 @@ export function objectsOf({ app }: { readonly app: ServingApp }): readonly any[]
   return Manifests.fromApp(app).all.filter(({ kind }) => kind !== 'Namespace');
 }
 
+/** The canary's version in the place of the stable one, with the size that the plan says. */
+function replacement({ stable, canary = NEW }: Partial<CanaryProps>): VersionOptions {
+  return { ...canary, replicas: stable?.replicas, autoscaling: stable?.autoscaling };
+}
+
 /** What has to be written for a stage of a canary's plan, read from what the plan says. */
 export function propsAt(props: Partial<CanaryProps>, { kind, change }: ReleaseStage): Partial<CanaryProps> {
   const stage = /stage: (CanaryStage\..*)/.exec(change)?.[1];
-  const stable = props.canary ?? NEW;
+  const stable = replacement(props);
   if (kind === ReleaseStageKind.RETIRE) return { ...props, stable, canary: undefined, stage: undefined };
   if (kind === ReleaseStageKind.REPLACE) return { ...props, stable, stage: CanaryStage.promoted() };
   const isOver = stage === 'CanaryStage.retired()';

@@ -1,3 +1,4 @@
+import type { ReleaseSide } from '../core/release-side';
 import { isPlainObject, type JsonObject } from '../private/json';
 
 /** A manifest as it will be written, and the construct it comes from. */
@@ -14,6 +15,8 @@ export interface ResolvedObject {
   readonly namespaceName: string | undefined;
   /** What it refers to and somebody else makes, as `<kind> <namespace>/<name>`. */
   readonly madeElsewhere?: readonly string[];
+  /** What it is of a release. */
+  readonly releaseSide?: ReleaseSide;
 }
 
 /** Describes a manifest. */

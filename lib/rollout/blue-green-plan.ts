@@ -1,9 +1,10 @@
+import type { StageDemand } from '../core/release-side';
 import { LABEL } from '../private/labels';
-import { type Amount, sum, times, toLoad } from './pod-request';
+import { type Amount, NO_AMOUNT, sum, times, toLoad } from './pod-request';
 import { type ReleaseLoad, type ReleaseStage, ReleaseStageKind } from './release-stage';
 import { describeSelector } from './canary-plan';
 import { type SideModel, sideState } from './side-model';
-import { transitionOf } from './transition';
+import { peakOf as peakBetween, type SideChange, troughOf } from './transition';
 
 /** One colour, as far as the plan is concerned. */
 export interface ColourModel extends SideModel {
@@ -34,9 +35,53 @@ interface Point {
 
 /** All applies of a blue/green release, in order: from the active colour alone to the other one alone. */
 export function planBlueGreen(walk: BlueGreenWalk): ReleaseStage[] {
+  return appliesOf(walk).map((apply) => stageOf(walk, apply));
+}
+
+/** What the stages of a blue/green release take, in the terms in which the walk counts its pods. */
+export function blueGreenDemands(walk: BlueGreenWalk): StageDemand[] {
+  return appliesOf(walk).map(({ before, after }) => ({
+    stageName: after.stageName,
+    // The Jobs stay in the files, and run again once the finished ones are gone: there must be room for one.
+    steady: sum(podsAt(walk, after.active, after.idle), walk.job ?? NO_AMOUNT),
+    peak: peakOf(walk, { before, after: { ...after, runsJob: true } }),
+  }));
+}
+
+/** One apply, from a point to the next. */
+interface Apply {
+  readonly before: Point;
+  readonly after: Point;
+}
+
+/** The colour that is not active is taken to have no pods at first: those of a version before it were retired. */
+function appliesOf(walk: BlueGreenWalk): Apply[] {
   const points = pointsOf(walk);
-  const rest: Point = { ...points[0], idle: 0 };
-  return points.map((point, index) => stageOf(walk, points[index - 1] ?? rest, point));
+  return points.map((after, index) => ({ before: points[index - 1] ?? { ...after, idle: 0 }, after }));
+}
+
+function podsAt({ active, idle }: BlueGreenWalk, a: number, b: number): Amount {
+  return sum(times(active.request, a), times(idle.request, b));
+}
+
+/** Each colour before and after. */
+function changes(
+  { active, idle }: BlueGreenWalk,
+  { before, after }: Apply,
+): { [side in 'active' | 'idle']: SideChange } {
+  return {
+    active: [sideState(active, before.active, 'old'), sideState(active, after.active, 'old')],
+    idle: [sideState(idle, before.idle, 'new'), sideState(idle, after.idle, 'new')],
+  };
+}
+
+function peakOf(walk: BlueGreenWalk, apply: Apply): Amount {
+  const change = changes(walk, apply);
+  return sum(
+    peakBetween(...change.active),
+    peakBetween(...change.idle),
+    (apply.after.runsJob && walk.job) || NO_AMOUNT,
+  );
 }
 
 function pointsOf({ active, idle, minCapacity, job }: BlueGreenWalk): Point[] {
@@ -45,7 +90,9 @@ function pointsOf({ active, idle, minCapacity, job }: BlueGreenWalk): Point[] {
   const full = Math.max(deployed, minCapacity);
   const [a, b] = [active, idle].map(({ colour }) => colour);
   const both = { active: active.replicas, idle: deployed, isFlipped: false };
-  const deploy = `${b}: { image: '${idle.image}', replicas: ${deployed} }`;
+  // An autoscaler decides the number of pods; one that is written with the version is in the way of a number.
+  const deploy = `${b}: { image: '${idle.image}'${idle.mostPods === undefined ? `, replicas: ${deployed}` : ''} }`;
+  const grow = idle.mostPods === undefined ? `replicas: ${full}` : `autoscaling: { minReplicas: ${full} }`;
   return [
     { kind: ReleaseStageKind.DEPLOY, stageName: `deploy ${b}`, change: deploy, ...both, runsJob: job !== undefined },
     {
@@ -59,7 +106,7 @@ function pointsOf({ active, idle, minCapacity, job }: BlueGreenWalk): Point[] {
           {
             kind: ReleaseStageKind.GROW,
             stageName: `grow ${b}`,
-            change: `${b}: { replicas: ${full} }`,
+            change: `${b}: { ${grow} }`,
             ...both,
             idle: full,
           },
@@ -76,7 +123,7 @@ function pointsOf({ active, idle, minCapacity, job }: BlueGreenWalk): Point[] {
     {
       kind: ReleaseStageKind.RETIRE,
       stageName: `retire ${a}`,
-      change: `${a}: { replicas: 0 }`,
+      change: `${a}: { replicas: 0 }${active.mostPods === undefined ? '' : ', without autoscaling'}`,
       active: 0,
       idle: full,
       isFlipped: true,
@@ -84,13 +131,11 @@ function pointsOf({ active, idle, minCapacity, job }: BlueGreenWalk): Point[] {
   ];
 }
 
-function stageOf(walk: BlueGreenWalk, before: Point, after: Point): ReleaseStage {
-  const { active, idle, name, job } = walk;
-  const loads = (a: number, b: number): ReleaseLoad => toLoad(sum(times(active.request, a), times(idle.request, b)));
-  const change = {
-    active: transitionOf(sideState(active, before.active, 'old'), sideState(active, after.active, 'old')),
-    idle: transitionOf(sideState(idle, before.idle, 'new'), sideState(idle, after.idle, 'new')),
-  };
+function stageOf(walk: BlueGreenWalk, apply: Apply): ReleaseStage {
+  const { active, idle, name } = walk;
+  const { before, after } = apply;
+  const loads = (a: number, b: number): ReleaseLoad => toLoad(podsAt(walk, a, b));
+  const change = changes(walk, apply);
   const selectorOf = ({ isFlipped }: Point): { [label: string]: string } => ({
     [LABEL.INSTANCE]: (isFlipped ? idle : active).deploymentName,
     [LABEL.NAME]: name,
@@ -98,8 +143,8 @@ function stageOf(walk: BlueGreenWalk, before: Point, after: Point): ReleaseStage
   const selectorChange = describeSelector(selectorOf(before), selectorOf(after));
   // Proxies learn late of a new selector: the smaller of both colours counts while it moves.
   const ready = [
-    ...(before.isFlipped && after.isFlipped ? [] : [loads(change.active.trough, 0)]),
-    ...(after.isFlipped ? [loads(0, change.idle.trough)] : []),
+    ...(before.isFlipped && after.isFlipped ? [] : [loads(troughOf(...change.active), 0)]),
+    ...(after.isFlipped ? [loads(0, troughOf(...change.idle))] : []),
   ].reduce((least, load) => (load.pods < least.pods ? load : least));
   return {
     stageName: after.stageName,
@@ -114,7 +159,7 @@ function stageOf(walk: BlueGreenWalk, before: Point, after: Point): ReleaseStage
     serviceSelector: selectorOf(after),
     ...(selectorChange !== undefined && { selectorChange }),
     steady: loads(after.active, after.idle),
-    peak: toLoad(sum(change.active.peak, change.idle.peak, (after.runsJob && job) || new Map())),
+    peak: toLoad(peakOf(walk, apply)),
     trough: ready,
     ...(after.kind !== ReleaseStageKind.RETIRE && { rollback: loads(after.active, 0) }),
   };

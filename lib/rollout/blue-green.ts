@@ -1,6 +1,7 @@
 import type { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { Colour } from '../core/colour';
+import { type ChargeOf, RELEASE_SIDE, type StageDemand } from '../core/release-side';
 import type { TrafficBackend, TrafficPin } from '../core/traffic-target';
 import { checkOneOf, checkWholeNumber } from '../private/check';
 import { LABEL } from '../private/labels';
@@ -12,11 +13,12 @@ import { warn } from '../private/warnings';
 import type { ModelServer } from '../server/model-server';
 import { checkPrevious, PreviousRelease } from '../server/previous-release';
 import type { ServerOptions } from '../server/server-options';
-import { type BlueGreenWalk, type ColourModel, planBlueGreen } from './blue-green-plan';
+import { blueGreenDemands, type BlueGreenWalk, type ColourModel, planBlueGreen } from './blue-green-plan';
 import type { BlueGreenProps } from './blue-green-props';
 import { isSameVersion } from './canary-rules';
 import { mergeVersion } from './merge-version';
-import { jobRequest } from './pod-request';
+import { checkOwnedFields } from './owned-fields';
+import { jobCharge, jobRequest } from './pod-request';
 import { Release } from './release';
 import { SERVER_OPTIONS, VERSION_OPTIONS } from './release-shape';
 import type { ReleaseStage } from './release-stage';
@@ -27,6 +29,9 @@ import {
   besideSpec,
   checkNames,
   checkPorts,
+  checkServiceRoom,
+  claimWarnings,
+  fittingName,
   checkServer,
   oneOf,
   serviceNameOf,
@@ -101,6 +106,7 @@ export class BlueGreen extends Release {
     if (problems.isEmpty) this.checkTogether(problems);
     problems.throwIfAny();
     this.addJobs();
+    this.attachPlan();
     this.addWarnings();
   }
 
@@ -123,8 +129,11 @@ export class BlueGreen extends Release {
   }
 
   /**
-   * The release as data: the other colour comes up, is tested, takes the requests, and the colour that is active now
-   * retires. Empty where only one colour is declared.
+   * The next release as data: the other colour comes up, is tested, takes the requests, and the colour that is active
+   * now retires. It begins where a release has ended, the colour that is not active without pods: one that still has
+   * those of the version before it replaces them with the first apply, which takes more pods at once than the plan says.
+   * After the flip the plan is the one of the release after that, back to the other colour. Empty where only one colour is
+   * declared.
    */
   public plan(): ReleaseStage[] {
     return this.isComplete ? planBlueGreen(this.walk()) : [];
@@ -146,6 +155,11 @@ export class BlueGreen extends Release {
 
   private get previewName(): string {
     return this.props.previewServiceName ?? `${this._serviceName}-preview`;
+  }
+
+  /** One that was given and is wrong is reported as given. */
+  private fittingPreviewName(): string | undefined {
+    return this.props.previewServiceName ?? fittingName(this._serviceName, this.previewName);
   }
 
   private get isComplete(): boolean {
@@ -178,7 +192,7 @@ export class BlueGreen extends Release {
       const version = this.props[colour];
       if (!version) return [];
       const isActive = colour === this.active;
-      const serviceName = isActive ? this._serviceName : this.previewName;
+      const serviceName = isActive ? this._serviceName : this.fittingPreviewName();
       return {
         id: IDS[colour],
         property: colour,
@@ -197,12 +211,14 @@ export class BlueGreen extends Release {
     const { name, props } = this;
     if (!props.server) problems.add(`server must be given: { runtime, resources }, got ${show(props.server)}`);
     checkServer(problems, this.server);
+    checkOwnedFields(problems, { server: this.server, blue: props.blue, green: props.green }, 'use the prop replicas');
     const suffixes = { 'the blue Deployment': `${name}-blue`, 'the green Deployment': `${name}-green` };
     checkNames(problems, name, {
       ...suffixes,
       ...(props.verify && { 'the Jobs of the test': `${name}${VERIFY_SUFFIX}` }),
-      ...(this.isComplete && props.previewServiceName === undefined && { 'the preview Service': this.previewName }),
     });
+    if (this.isComplete && props.previewServiceName === undefined)
+      checkServiceRoom(problems, this.server, { 'the preview Service': this.previewName });
     problems.add(
       // A missing one is reported like any other that is no colour.
       checkOneOf('active', props.active ?? null, COLOURS),
@@ -262,6 +278,20 @@ export class BlueGreen extends Release {
     };
   }
 
+  /** Tells quotas what the plan takes of them, and that stages roll neither colour. */
+  private attachPlan(): void {
+    if (!this.isComplete) return;
+    const { verify } = this.props;
+    const demands = (chargeOf: ChargeOf): StageDemand[] => {
+      const walk = this.walk();
+      const job = verify && jobCharge(verify._plan(new Problems('')).resources);
+      const charged = (side: ColourModel): ColourModel => ({ ...side, request: chargeOf(side.deploymentName) });
+      return blueGreenDemands({ ...walk, job, active: charged(walk.active), idle: charged(walk.idle) });
+    };
+    const release = { subject: this._subject, demands };
+    for (const { deployment } of this._servers) RELEASE_SIDE.attach(deployment, { release, isRolling: false });
+  }
+
   /**
    * Each colour is tested through a Service of its own, not through the preview Service: a test that starts late, or
    * again, never meets the other colour, and a change of `active` changes no Job.
@@ -283,7 +313,20 @@ export class BlueGreen extends Release {
     }
   }
 
+  /** Nobody has said how many pods the requests need: as many as the other colour has is what can be guessed. */
+  private warnOfSmallActive(): void {
+    if (!this.isComplete || this.props.minCapacity !== undefined) return;
+    const [has, had] = [this.active, other(this.active)].map((colour) => this.serverOf(colour)._plan.replicas);
+    if (has >= had) return;
+    warn(
+      this,
+      `the active colour '${this.active}' has fewer pods than the other, ${has} and ${had}, and takes all requests; raise ${this.active}.replicas and apply before active is changed, or say with minCapacity how many pods the requests need`,
+    );
+  }
+
   private addWarnings(): void {
+    this.warnOfSmallActive();
+    for (const warning of claimWarnings(this._servers, 'blue and green')) warn(this, warning);
     const [blue, green] = this.sides().map(({ props }) => props);
     if (!blue || !green || !isSameVersion(blue, green)) return;
     const servers = this._servers.map(({ _plan }) => _plan);

@@ -1,5 +1,6 @@
+import type { StageDemand } from '../core/release-side';
 import { LABEL } from '../private/labels';
-import type { Problems } from '../private/problems';
+import { Problems } from '../private/problems';
 import {
   type CanaryRules,
   type CanarySizes,
@@ -9,10 +10,10 @@ import {
   rolledBackSizes,
   sizesAt,
 } from './canary-sizes';
-import { type Amount, sum, times, toLoad } from './pod-request';
+import { type Amount, NO_AMOUNT, sum, times, toLoad } from './pod-request';
 import { type ReleaseLoad, type ReleaseStage, ReleaseStageKind } from './release-stage';
 import { type SideModel, sideState } from './side-model';
-import { type SideState, type SideTransition, transitionOf } from './transition';
+import { peakOf as peakBetween, type SideChange, type SideState, troughOf } from './transition';
 
 /** What a canary is walked with. */
 export interface CanaryWalk {
@@ -23,8 +24,12 @@ export interface CanaryWalk {
   readonly stable: SideModel;
   readonly canary: SideModel;
   readonly isGrownFirst: boolean;
-  /** Ready pods that all requests need; nothing where an autoscaler sees to it. */
-  readonly minCapacity: number | undefined;
+  /** Ready pods that all requests need. */
+  readonly minCapacity: number;
+  /** Of a side by route: whether its autoscaler alone sees to its share of them. */
+  readonly seesToItself: { readonly stable: boolean; readonly canary: boolean };
+  /** How the stable side is written once it takes the new version. */
+  readonly replacement: string;
   /** What the Job of the test requests; nothing without one. */
   readonly job: Amount | undefined;
 }
@@ -44,14 +49,47 @@ interface Point extends CanarySizes {
 export function planCanary(problems: Problems, walk: CanaryWalk): ReleaseStage[] {
   const points = pointsOf(problems, walk);
   checkPoints(problems, walk, points);
-  const rest: Point = { ...rolledBackSizes(walk.rules), ...REST };
-  let hasRunJob = false;
-  return points.map((point, index) => {
-    const before = points[index - 1] ?? rest;
-    const runsJob = walk.job !== undefined && !hasRunJob && point.canary > 0;
-    hasRunJob ||= runsJob;
-    return stageOf(walk, before, point, runsJob ? walk.job : undefined);
+  return appliesOf(walk, points).map((apply) => stageOf(walk, apply));
+}
+
+/** What the stages of a canary release take, in the terms in which the walk counts its pods. */
+export function canaryDemands(walk: CanaryWalk): StageDemand[] {
+  return appliesOf(walk, pointsOf(new Problems(''), walk)).map(({ before, after }) => {
+    // The Job is in the files as long as the canary has pods, and runs again once the finished one is gone.
+    const job = (after.canary > 0 && walk.job) || NO_AMOUNT;
+    return {
+      stageName: after.stageName,
+      steady: sum(podsAt(walk, after, [after.stable, after.canary]), job),
+      peak: peakOf(walk, { before, after, job }),
+    };
   });
+}
+
+/** One apply, from a point to the next. */
+interface Apply {
+  readonly before: Point;
+  readonly after: Point;
+  /** What the Job of the test requests, where the apply is what starts it. */
+  readonly job: Amount;
+}
+
+function appliesOf(walk: CanaryWalk, points: readonly Point[]): Apply[] {
+  const rest: Point = { ...rolledBackSizes(walk.rules), ...REST };
+  const tested = points.findIndex(({ canary }) => canary > 0);
+  return points.map((after, index) => ({
+    before: points[index - 1] ?? rest,
+    after,
+    job: (index === tested && walk.job) || NO_AMOUNT,
+  }));
+}
+
+function podsAt(walk: CanaryWalk, point: Point, [stable, canary]: readonly number[]): Amount {
+  return sum(times(stableModel(walk, point).request, stable), times(walk.canary.request, canary));
+}
+
+function peakOf(walk: CanaryWalk, { before, after, job }: Apply): Amount {
+  const { stable, canary } = changes(walk, before, after);
+  return sum(peakBetween(...stable), peakBetween(...canary), job);
 }
 
 /** Checks that every stage can be rolled back and that both sides can roll there; of each mistake the first. */
@@ -94,14 +132,14 @@ function pointsOf(problems: Problems, walk: CanaryWalk): Point[] {
 }
 
 /** How the old version goes: replaced behind the canary, which answers until the stable side can. */
-function ending({ rules, canary }: CanaryWalk, promoted: Point | undefined): Point[] {
+function ending({ rules, canary, replacement }: CanaryWalk, promoted: Point | undefined): Point[] {
   if (!promoted) return [];
   const retired = retiredSizes(rules);
   const replaced: Point = {
     ...promoted,
     kind: ReleaseStageKind.REPLACE,
     stageName: 'replace stable',
-    change: 'stable: the version of canary',
+    change: `stable: ${replacement}`,
     isReplaced: true,
   };
   const grown: Point = {
@@ -174,19 +212,18 @@ interface Shortage {
 
 /** Whether fewer pods are ready on the way than the requests need: all together, or by route on a side. */
 function shortageBetween(walk: CanaryWalk, before: Point, after: Point): Shortage | undefined {
-  const { minCapacity, rules } = walk;
-  if (minCapacity === undefined) return undefined;
-  const { stable, canary } = changes(walk, before, after);
+  const { minCapacity, rules, seesToItself } = walk;
   if (!rules.isByRoute) {
     const ready = readyOf(walk, before, after).reduce((sum, count) => sum + count, 0);
     if (ready >= minCapacity) return undefined;
     return { text: `${ready} ready pods of the ${minCapacity} that all requests need`, possible: ready };
   }
+  const { stable, canary } = changes(walk, before, after);
   const sides = [
-    { title: 'stable', share: 100 - after.weight, ready: stable.trough },
-    { title: 'canary', share: after.weight, ready: canary.trough },
-  ];
-  const short = sides.find(({ share, ready }) => ready < podsFor(share, minCapacity));
+    { title: 'stable', share: 100 - after.weight, ready: troughOf(...stable) },
+    { title: 'canary', share: after.weight, ready: troughOf(...canary) },
+  ] as const;
+  const short = sides.find(({ title, share, ready }) => !seesToItself[title] && ready < podsFor(share, minCapacity));
   if (!short) return undefined;
   const { title, share, ready } = short;
   return {
@@ -195,11 +232,10 @@ function shortageBetween(walk: CanaryWalk, before: Point, after: Point): Shortag
   };
 }
 
-function stageOf(walk: CanaryWalk, before: Point, after: Point, job: Amount | undefined): ReleaseStage {
+function stageOf(walk: CanaryWalk, apply: Apply): ReleaseStage {
+  const { before, after } = apply;
   const { stable, canary, rules } = walk;
-  const loads = ([s, c]: readonly number[]): ReleaseLoad =>
-    toLoad(sum(times(stableModel(walk, after).request, s), times(canary.request, c)));
-  const change = changes(walk, before, after);
+  const loads = (sizes: readonly number[]): ReleaseLoad => toLoad(podsAt(walk, after, sizes));
   const selector = selectorOf(walk, after);
   const selectorChange = describeSelector(selectorOf(walk, before), selector);
   const { image } = stableModel(walk, after);
@@ -214,7 +250,7 @@ function stageOf(walk: CanaryWalk, before: Point, after: Point, job: Amount | un
     serviceSelector: selector,
     ...(selectorChange !== undefined && { selectorChange }),
     steady: loads([after.stable, after.canary]),
-    peak: toLoad(sum(change.stable.peak, change.canary.peak, job ?? new Map())),
+    peak: toLoad(peakOf(walk, apply)),
     trough: loads(readyOf(walk, before, after)),
     ...(!after.isReplaced && { rollback: loads([Math.min(after.stable, rolledBackSizes(rules).stable), 0]) }),
   };
@@ -222,20 +258,22 @@ function stageOf(walk: CanaryWalk, before: Point, after: Point, job: Amount | un
 
 /** Ready pods of both sides that take requests on the way: those that the Service selects, or that have a share. */
 function readyOf(walk: CanaryWalk, before: Point, after: Point): [number, number] {
-  const { stable, canary } = changes(walk, before, after);
-  if (walk.rules.isByRoute) return [after.weight < 100 ? stable.trough : 0, after.weight > 0 ? canary.trough : 0];
+  const change = changes(walk, before, after);
+  const [stable, canary] = [troughOf(...change.stable), troughOf(...change.canary)];
+  if (walk.rules.isByRoute) return [after.weight < 100 ? stable : 0, after.weight > 0 ? canary : 0];
   // The Deployment is deleted when the Service selects the stable pods again.
-  if (after.isGone) return [stable.trough, 0];
+  if (after.isGone) return [stable, 0];
   // Proxies learn late of a new selector: what either of both selects counts.
-  return before.isPromoted || after.isPromoted ? [0, canary.trough] : [stable.trough, canary.trough];
+  return before.isPromoted || after.isPromoted ? [0, canary] : [stable, canary];
 }
 
-function changes(walk: CanaryWalk, before: Point, after: Point): { stable: SideTransition; canary: SideTransition } {
+/** Each side before and after. */
+function changes(walk: CanaryWalk, before: Point, after: Point): { [side in 'stable' | 'canary']: SideChange } {
   const stateOf = (point: Point): SideState =>
     sideState(stableModel(walk, point), point.stable, point.isReplaced ? 'new' : 'old');
   return {
-    stable: transitionOf(stateOf(before), stateOf(after)),
-    canary: transitionOf(sideState(walk.canary, before.canary, 'new'), sideState(walk.canary, after.canary, 'new')),
+    stable: [stateOf(before), stateOf(after)],
+    canary: [sideState(walk.canary, before.canary, 'new'), sideState(walk.canary, after.canary, 'new')],
   };
 }
 

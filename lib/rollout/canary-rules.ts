@@ -8,6 +8,7 @@ import { type CanaryProps, ReleaseWalk } from './canary-props';
 import { type CanaryRules, checkReachable, checkSteps } from './canary-sizes';
 import { CanaryStage } from './canary-stage';
 import { mergeVersion } from './merge-version';
+import { checkOwnedFields } from './owned-fields';
 import { SERVER_OPTIONS, VERSION_OPTIONS } from './release-shape';
 import { checkServer, oneOf } from './sides';
 import { SmokeTest } from './smoke-test';
@@ -51,6 +52,11 @@ export function readCanary(problems: Problems, given: CanaryProps | undefined): 
   if (!props.server) problems.add(`server must be given: { runtime, resources }, got ${show(props.server)}`);
   if (!props.stable) problems.add(`stable must be given: { image }, got ${show(props.stable)}`);
   checkServer(problems, server);
+  checkOwnedFields(
+    problems,
+    { server, stable: props.stable, canary: props.canary },
+    'stage and replicas decide the number of pods',
+  );
   const split = oneOf(problems, 'split', props.split, TrafficSplit, '.byReplicas() or .byRoute()');
   problems.addUnder('split', split?._problems() ?? []);
   const stage = oneOf(
@@ -111,6 +117,8 @@ function rulesOf(
     fixedCanary: fixed(sides.canary),
   };
   problems.add(
+    isByRoute ? checkWholeNumber('stable.replicas', props.stable?.replicas, 0) : undefined,
+    isByRoute ? checkWholeNumber('canary.replicas', props.canary?.replicas, 0) : undefined,
     checkOneOf('keepStable', props.keepStable, [true, false]),
     checkOneOf('walk', props.walk, Object.values(ReleaseWalk)),
     isByRoute && props.tolerance !== undefined
@@ -123,6 +131,15 @@ function rulesOf(
   );
   if (problems.isEmpty) checkReachable(problems, rules);
   return rules;
+}
+
+/** What becomes of the stable side: the canary's version in its place, with the number of pods that it has itself. */
+export function replacementOf({ stable, canary }: CanaryProps): string {
+  const version = 'the version of canary';
+  if (stable.autoscaling !== undefined) return `${version}, with the autoscaling of stable`;
+  if (stable.replicas !== undefined) return `${version}, with replicas: ${stable.replicas}`;
+  const own = (['replicas', 'autoscaling'] as const).find((prop) => canary?.[prop] !== undefined);
+  return own === undefined ? version : `${version}, without its ${own}`;
 }
 
 /** A number that is wrong is reported by the server that it is for. */

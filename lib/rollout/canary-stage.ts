@@ -30,7 +30,11 @@ export class CanaryStage {
     return new CanaryStage({ kind: 'step', value: index });
   }
 
-  /** The canary has failed: its pods are gone, and no Service or route leads to it. */
+  /**
+   * The canary has failed: its pods are gone, and no Service or route leads to it. From here the release begins anew, at
+   * `weight(0)` or at the `firstOfTwo()` of its first step: a stage further on would move requests to pods that do not
+   * exist yet.
+   */
   public static rolledBack(): CanaryStage {
     return new CanaryStage({ kind: 'rolled back', value: 0 });
   }

@@ -1,22 +1,35 @@
 import type { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
+import { type ChargeOf, RELEASE_SIDE, type StageDemand } from '../core/release-side';
 import type { TrafficBackend, TrafficPin } from '../core/traffic-target';
 import { LABEL } from '../private/labels';
 import { Problems } from '../private/problems';
 import { show } from '../private/show';
 import { warn } from '../private/warnings';
+import { TELL_OF_CLIENTS } from '../server/connect';
 import type { ModelServer } from '../server/model-server';
 import { checkPrevious, PreviousRelease } from '../server/previous-release';
 import type { ModelServerProps } from '../server/server-options';
-import { type CanaryWalk, planCanary } from './canary-plan';
+import { canaryDemands, type CanaryWalk, planCanary } from './canary-plan';
 import { type CanaryProps, ReleaseWalk } from './canary-props';
-import { type CanaryInput, readCanary } from './canary-rules';
+import { type CanaryInput, readCanary, replacementOf } from './canary-rules';
 import { type CanarySizes, rolledBackSizes, sizesOf } from './canary-sizes';
-import { jobRequest } from './pod-request';
+import { jobCharge, jobRequest } from './pod-request';
 import { Release } from './release';
 import type { ReleaseStage } from './release-stage';
 import { sideModel } from './side-model';
-import { addService, addSides, besideSpec, checkNames, checkPorts, serviceNameOf, type SideParts } from './sides';
+import {
+  addService,
+  addSides,
+  besideSpec,
+  checkNames,
+  checkPorts,
+  claimWarnings,
+  checkServiceRoom,
+  fittingName,
+  serviceNameOf,
+  type SideParts,
+} from './sides';
 import { addSmokeTest, patienceOf, VERIFY_SUFFIX } from './smoke-test-job';
 
 /**
@@ -81,6 +94,7 @@ export class Canary extends Release {
     if (problems.isEmpty) this.checkTogether(problems);
     problems.throwIfAny();
     this.addJob();
+    this.attachPlan();
     this.addWarnings();
   }
 
@@ -184,7 +198,7 @@ export class Canary extends Release {
         name: `${this.name}-${id.toLowerCase()}`,
         service: {
           ...server.service,
-          name: service === this.service ? this._serviceName : this.canaryServiceName,
+          name: service === this.service ? this._serviceName : fittingName(this._serviceName, this.canaryServiceName),
         },
         // An autoscaler decides for itself, but not whether there is a canary at all.
         ...(side.autoscaling && replicas > 0 ? {} : { replicas, autoscaling: undefined }),
@@ -204,8 +218,9 @@ export class Canary extends Release {
       'the stable Deployment': `${name}-stable`,
       'the canary Deployment': `${name}-canary`,
       ...(this.input.verify && { 'the Job of the test': `${name}${VERIFY_SUFFIX}` }),
-      ...((this.input.verify || this.input.split._isByRoute) && { "the canary's Service": this.canaryServiceName }),
     });
+    if (this.input.verify || this.input.split._isByRoute)
+      checkServiceRoom(problems, this.input.server, { "the canary's Service": this.canaryServiceName });
   }
 
   private checkStage(problems: Problems): void {
@@ -237,13 +252,14 @@ export class Canary extends Release {
       problems.add(previously._problem(this.name, this._serviceName, this.wantedSelector(), startupSeconds));
     }
     if (verify) patienceOf(problems, verify._plan(problems), (this.canaryServer ?? this.stableServer)._plan);
-    if (this.canaryServer) planCanary(problems, this.walk(this.canaryServer));
+    if (problems.isEmpty && this.canaryServer) planCanary(problems, this.walk(this.canaryServer));
   }
 
   private walk(canaryServer: ModelServer): CanaryWalk {
     const { rules, props, stage, stable, canary, verify } = this.input;
     const present = stage._isRolledBack ? 0 : stage._weight(rules.steps);
-    const isAutoscaled = stable.autoscaling !== undefined || canary?.autoscaling !== undefined;
+    const asksNothing = (side: ModelServerProps | undefined): boolean =>
+      props.minCapacity === undefined && side?.autoscaling !== undefined;
     const steps = rules.steps.filter((weight) => weight < 100);
     return {
       name: this.name,
@@ -255,9 +271,32 @@ export class Canary extends Release {
       stable: sideModel(this.stableServer),
       canary: sideModel(canaryServer),
       isGrownFirst: props.walk !== ReleaseWalk.DIRECT,
-      minCapacity: props.minCapacity ?? (isAutoscaled ? undefined : rules.replicas),
+      minCapacity: props.minCapacity ?? rules.replicas,
+      seesToItself: { stable: asksNothing(stable), canary: asksNothing(canary) },
+      replacement: replacementOf(props),
       job: verify && jobRequest(verify._plan(new Problems('')).resources),
     };
+  }
+
+  /** Tells quotas what the plan takes of them, and that stages roll nothing but the stable side when it is replaced. */
+  private attachPlan(): void {
+    const { canaryServer } = this;
+    if (!canaryServer) return;
+    const { stage, isSame, verify } = this.input;
+    const demands = (chargeOf: ChargeOf): StageDemand[] => {
+      const walk = this.walk(canaryServer);
+      const job = verify && jobCharge(verify._plan(new Problems('')).resources);
+      return canaryDemands({
+        ...walk,
+        job,
+        stable: { ...walk.stable, request: chargeOf(walk.stable.deploymentName) },
+        canary: { ...walk.canary, request: chargeOf(walk.canary.deploymentName) },
+      });
+    };
+    const release = { subject: this._subject, demands };
+    const isReplacing = isSame && this.sizes.isPromoted && !stage._isRetired;
+    RELEASE_SIDE.attach(this.stableServer.deployment, { release, isRolling: isReplacing });
+    RELEASE_SIDE.attach(canaryServer.deployment, { release, isRolling: false });
   }
 
   private addJob(): void {
@@ -267,8 +306,22 @@ export class Canary extends Release {
     this.jobs.push(addSmokeTest(this, 'Verify', test, this.canaryServer, this.canaryServiceName));
   }
 
+  /** Whoever is handed the Service's name goes past the weights. */
+  private warnOfClients(): void {
+    let isTold = false;
+    TELL_OF_CLIENTS.attach(this, () => {
+      if (isTold) return;
+      isTold = true;
+      warn(
+        this,
+        `servers that connectTo(...) hands its URL to go to Service '${this._serviceName}' past the route, and reach the stable version alone until the release is over; hand them the route's address, or split by replicas`,
+      );
+    });
+  }
+
   private addWarnings(): void {
     const { isSame, props, split, server } = this.input;
+    for (const warning of claimWarnings(this.servers(), 'stable and canary')) warn(this, warning);
     if (isSame && !this.sizes.isPromoted) {
       warn(
         this,
@@ -281,6 +334,7 @@ export class Canary extends Release {
         `the Service selects the pods of both colours until their Deployments are deleted; set the replicas of the colour that is not active to 0 before`,
       );
     }
+    if (split._isByRoute && this.canaryServer) this.warnOfClients();
     if (split._isByRoute && this.stableServer._plan.service.isExposed) {
       warn(
         this,

@@ -1,3 +1,4 @@
+import { podCharge } from '../core/consumption/pod-charge';
 import { objectAt } from '../private/json';
 import { Problems } from '../private/problems';
 import { Quantity } from '../private/quantity';
@@ -9,7 +10,9 @@ import type { ReleaseLoad } from './release-stage';
 export type Amount = ReadonlyMap<string, Quantity>;
 
 const PODS = 'pods';
-const ONE_POD: Amount = new Map([[PODS, Quantity.parse('1')]]);
+export const NO_AMOUNT: Amount = new Map();
+const ONE = Quantity.of(1);
+const ONE_POD: Amount = new Map([[PODS, ONE]]);
 
 /**
  * What the scheduler reserves for a pod: the model's container beside the sidecars, or one of the init containers, which
@@ -28,6 +31,12 @@ export function podRequest(plan: ServerPlan): Amount {
 /** What the pod of a test requests. */
 export function jobRequest(resources: ContainerResources): Amount {
   return sum(ONE_POD, requestOf(resourceRequirements(new Problems(''), '', resources)));
+}
+
+/** What a quota charges for the pod of a test. */
+export function jobCharge(resources: ContainerResources): Amount {
+  const container = { resources: resourceRequirements(new Problems(''), '', resources) };
+  return sum(podCharge({ containers: [container] }, []), new Map([PODS, 'count/pods'].map((key) => [key, ONE])));
 }
 
 /** Amounts at the same time. */

@@ -4,11 +4,12 @@ import { Construct } from 'constructs';
 import { Connections } from '../core/connections';
 import type { INetworkPeer, NetworkPeerConfig } from '../core/network-peer';
 import type { ITrafficTarget, TrafficBackend, TrafficPin } from '../core/traffic-target';
+import { constructId } from '../private/construct-id';
 import { LABEL } from '../private/labels';
 import { checkEnvName } from '../private/names';
 import { Problems } from '../private/problems';
 import { show } from '../private/show';
-import { connect, type ConnectOptions } from '../server/connect';
+import { connect, connectOptions, type ConnectOptions } from '../server/connect';
 import { checkUnbound } from '../server/environment';
 import type { ModelServer } from '../server/model-server';
 import { podSelectorConfig } from '../server/plus-interop';
@@ -30,7 +31,7 @@ export abstract class Release
 
   /** @internal */
   protected constructor(scope: Construct, id: string, title: string, name: string | undefined) {
-    super(scope, id);
+    super(scope, constructId(title, scope, id));
     this.title = title;
     // Another one is reported where the names are checked.
     this.name = typeof name === 'string' ? name : id;
@@ -57,7 +58,11 @@ export abstract class Release
   /** @internal */
   public abstract get _serviceName(): string;
 
-  /** Name of the host inside the cluster, whichever version answers: `<service>.<namespace>.svc`. */
+  /**
+   * Name of the host inside the cluster: `<service>.<namespace>.svc`. Whichever version takes the requests answers,
+   * but for a Canary that splits by route: there the weights are the route's, and who goes to the host without it
+   * reaches the stable version alone.
+   */
   public get host(): string {
     return this.namespaceName === undefined ? this._serviceName : `${this._serviceName}.${this.namespaceName}.svc`;
   }
@@ -99,9 +104,10 @@ export abstract class Release
    * @throws when `env` is asked for a target without a URL, or names a variable that is there already
    */
   public connectTo(target: INetworkPeer, options: ConnectOptions = {}): void {
-    const { env } = options;
-    const environments = this._servers.map(({ _plan }) => _plan.environment);
     const problems = new Problems(`${this._subject}: connectTo`);
+    const given = connectOptions(problems, options);
+    const { env } = given;
+    const environments = this._servers.map(({ _plan }) => _plan.environment);
     if (env !== undefined) {
       problems.add(checkEnvName('env', env));
       for (const { variables, bound } of environments) {
@@ -111,7 +117,7 @@ export abstract class Release
         );
       }
     }
-    const url = connect(problems, this, target, options);
+    const url = connect(problems, this, target, given);
     problems.throwIfAny();
     if (env === undefined) return;
     for (const { variables } of environments) variables.set(env, { name: env, value: url });

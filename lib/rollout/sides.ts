@@ -63,17 +63,39 @@ export function checkServer(problems: Problems, server: Partial<ServerOptions>):
   }
 }
 
+const ITS_NAME = 'its id, which is its name (or server.name),';
+
 /** Checks the release's name, and that it leaves room for everything that is added to it. */
 export function checkNames(problems: Problems, name: string, derived: { readonly [what: string]: string }): void {
-  const problem = checkServiceName('its id, which is its name (or server.name),', name);
+  const problem = checkServiceName(ITS_NAME, name);
   problems.add(problem);
-  if (problem !== undefined) return;
+  if (problem === undefined) checkRoom(problems, ITS_NAME, derived);
+}
+
+/** Checks that the name of the release's Service leaves room for what is added to it. */
+export function checkServiceRoom(
+  problems: Problems,
+  { service }: Partial<ServerOptions>,
+  derived: { readonly [what: string]: string },
+): void {
+  // One that is too long by itself is reported by the servers, one that was not given with the release's name.
+  if (typeof service?.name === 'string' && service.name.length > MAX_LABEL_LENGTH) return;
+  checkRoom(problems, service?.name === undefined ? ITS_NAME : 'server.service.name', derived);
+}
+
+function checkRoom(problems: Problems, property: string, derived: { readonly [what: string]: string }): void {
   for (const [what, long] of Object.entries(derived)) {
     if (long.length <= MAX_LABEL_LENGTH) continue;
     problems.add(
-      `its id, which is its name (or server.name), must be short enough for ${what}: ${show(long)} has ${long.length} characters of at most ${MAX_LABEL_LENGTH}; shorten it by ${long.length - MAX_LABEL_LENGTH}`,
+      `${property} must be short enough for ${what}: ${show(long)} has ${long.length} characters of at most ${MAX_LABEL_LENGTH}; shorten it by ${long.length - MAX_LABEL_LENGTH}`,
     );
   }
+}
+
+/** A derived name for the server that it leads to; what has been reported as too long is left out, or as it was given. */
+export function fittingName(given: string, derived: string): string | undefined {
+  if (given.length > MAX_LABEL_LENGTH) return given;
+  return derived.length > MAX_LABEL_LENGTH ? undefined : derived;
 }
 
 /** Names and labels of what belongs to the release as a whole: those of a ModelServer of its name. */
@@ -153,6 +175,21 @@ export function addSides(
     problems.add(`${properties.length > 1 ? 'server' : properties[0]}: ${sentence}`);
   }
   return servers;
+}
+
+/** Claims that both sides write to: pods of either must be able to mount them at the same time, on any node. */
+export function claimWarnings(servers: readonly ModelServer[], names: string): string[] {
+  const [first, ...others] = servers.map(({ _plan }) => {
+    const { volumes = [], initContainers = [], sidecars = [] } = _plan.props;
+    const all = [...volumes, ...[...initContainers, ...sidecars].flatMap((container) => container.volumes ?? [])];
+    return new Set(all.flatMap(({ _writtenClaim }) => _writtenClaim ?? []));
+  });
+  return [...(first ?? [])]
+    .filter((claim) => others.some((claims) => claims.has(claim)))
+    .map(
+      (claim) =>
+        `${names} both write to PersistentVolumeClaim '${claim}': with access mode ReadWriteOnce pods of one wait for those of the other to leave the node; mount it read-only, give each side a claim of its own, or see that it is ReadWriteMany`,
+    );
 }
 
 /** Checks that one Service can lead to either side: the same ports, under the same names. */

@@ -1,5 +1,7 @@
 import type { ApiObject } from 'cdk8s';
 import { SecurityProfile } from '../core/security-profile';
+import { type Tenancy, tenancyOf } from '../core/tenancy';
+import { renderToleration } from '../core/toleration';
 import { addApiObject } from '../private/api-object';
 import { canonical, digest } from '../private/digest';
 import { type JsonObject, sortedMap, unlessEmpty } from '../private/json';
@@ -59,6 +61,12 @@ export function patienceOf(problems: Problems, test: SmokeTestPlan, plan: Server
       `verify.patience must outlast the ${budget} s that a version may take to start, got ${test.patienceSeconds} s; raise it or lower health.startupBudget`,
     );
   }
+  // Argo CD watches its hooks itself.
+  if (test.hook === undefined && test.keepSeconds < budget) {
+    problems.add(
+      `verify.keepFor must be at least the ${budget} s that the other pods of a version may take to start, or the Job is gone before anybody asks how it ended, got ${test.keepSeconds} s; raise it, or set argoCdHook`,
+    );
+  }
   return test.patienceSeconds ?? budget + MARGIN;
 }
 
@@ -79,7 +87,13 @@ export function addSmokeTest(
     [LABEL.COMPONENT]: 'verify',
     [LABEL.NAME]: `${release.name}-verify`,
   };
-  const spec = jobSpec(test, plan, labels, `http://${serviceName}:${plan.service.port}${test.path}`);
+  const spec = jobSpec(
+    test,
+    plan,
+    tenancyOf(release),
+    labels,
+    `http://${serviceName}:${plan.service.port}${test.path}`,
+  );
   const suffix = digest(canonical({ image: plan.props.image.reference, spec })).slice(0, 8);
   const hook = test.hook && {
     'argocd.argoproj.io/hook': test.hook,
@@ -88,12 +102,27 @@ export function addSmokeTest(
   return addApiObject(release, id, {
     apiVersion: 'batch/v1',
     kind: 'Job',
-    metadata: metadata(`${release.name}-verify-${suffix}`, labels, plan.props.annotations, hook, test.annotations),
+    metadata: metadata(`${release.name}-verify-${suffix}`, labels, plan.props.annotations, test.annotations, hook),
     spec: () => spec,
   });
 }
 
-function jobSpec(test: SmokeTestPlan, plan: ServerPlan, labels: { [key: string]: string }, url: string): JsonObject {
+/** The tenant's nodes: the test asks for no accelerator, so that the server's own placement is none of its business. */
+function placementIn(tenancy: Tenancy | undefined): JsonObject {
+  return {
+    nodeSelector: unlessEmpty(sortedMap(tenancy?.nodeSelector)),
+    priorityClassName: tenancy?.priorityClassName,
+    tolerations: unlessEmpty((tenancy?.tolerations ?? []).map(renderToleration)),
+  };
+}
+
+function jobSpec(
+  test: SmokeTestPlan,
+  plan: ServerPlan,
+  tenancy: Tenancy | undefined,
+  labels: { [key: string]: string },
+  url: string,
+): JsonObject {
   const patience = patienceOf(new Problems(''), test, plan);
   return {
     activeDeadlineSeconds: OWN_START + patience + test.timeoutSeconds,
@@ -108,7 +137,8 @@ function jobSpec(test: SmokeTestPlan, plan: ServerPlan, labels: { [key: string]:
         automountServiceAccountToken: false,
         containers: [container(test, url, patience)],
         enableServiceLinks: false,
-        imagePullSecrets: unlessEmpty((plan.props.imagePullSecrets ?? []).map(({ name }) => ({ name }))),
+        imagePullSecrets: unlessEmpty(plan.pullSecretNames.map((name) => ({ name }))),
+        ...placementIn(tenancy),
         restartPolicy: 'Never',
         securityContext: SecurityProfile.restricted()._podSecurityContext(undefined),
         serviceAccountName: plan.props.serviceAccount?.name ?? plan.identity.name,
@@ -132,6 +162,9 @@ function container(test: SmokeTestPlan, url: string, patience: number): JsonObje
     image: test.image.reference,
     imagePullPolicy: pullPolicy(undefined, test.image),
     args: [
+      // Brackets, braces and dots of a path are the path's own.
+      '--globoff',
+      '--path-as-is',
       ...(test.method === 'HEAD' ? ['--head'] : ['--request', test.method]),
       ...test.headers.flatMap((header) => ['--header', header]),
       ...(test.body === undefined ? [] : ['--data-raw', test.body]),

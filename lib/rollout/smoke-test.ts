@@ -8,6 +8,7 @@ import { MAP, optionsOf } from '../private/shape';
 import { show } from '../private/show';
 import { checkImage, ContainerImage } from '../server/container-image';
 import { type ContainerResources, resourceRequirements } from '../server/resources';
+import { patternFault } from './posix-pattern';
 
 /** When Argo CD runs the Job of a test: https://argo-cd.readthedocs.io/en/stable/user-guide/sync-waves/ */
 export enum ArgoCdHook {
@@ -97,7 +98,8 @@ export interface SmokeTestOptions {
   readonly resources?: ContainerResources;
 
   /**
-   * Time for which the finished Job is kept. Whole seconds. Applied again after it, the Job runs again.
+   * Time for which the finished Job is kept. Whole seconds, at least as long as a pod may take to become ready, unless
+   * Argo CD runs it. Applied again after it, the Job runs again.
    *
    * @default Duration.days(1)
    */
@@ -111,7 +113,7 @@ export interface SmokeTestOptions {
   readonly argoCdHook?: ArgoCdHook;
 
   /**
-   * Annotations of the Job.
+   * Annotations of the Job. Those of `argoCdHook` take the place of others of their names.
    *
    * @default - none
    */
@@ -128,7 +130,7 @@ export interface SmokeTestPlan {
   readonly path: string;
   readonly method: string;
   readonly body: string | undefined;
-  /** Each as `name: value`. */
+  /** Each as curl reads it: `name: value`, or `name;` where the value is empty. */
   readonly headers: readonly string[];
   readonly status: number;
   readonly contains: string | undefined;
@@ -181,13 +183,16 @@ export class SmokeTest {
       body,
       headers: Object.entries<unknown>(headers)
         .sort(([a], [b]) => byCodeUnit(a, b))
-        .flatMap(([name, value]) => (typeof value === 'string' ? [`${name}: ${value}`] : [])),
+        .flatMap(([name, value]) =>
+          typeof value === 'string' ? [value.trim() === '' ? `${name};` : `${name}: ${value}`] : [],
+        ),
       status: options.expectedStatus ?? 200,
       contains: options.bodyContains,
       matches: options.bodyMatches,
       timeoutSeconds: secondsOf(found, 'timeout', options.timeout, 10, 1),
       intervalSeconds: secondsOf(found, 'interval', options.interval, 5, 1),
-      patienceSeconds: options.patience && secondsOf(found, 'patience', options.patience, 1, 1),
+      patienceSeconds:
+        options.patience === undefined ? undefined : secondsOf(found, 'patience', options.patience, 1, 1),
       image: options.image ?? ContainerImage.of('curlimages/curl:8.12.1'),
       resources: options.resources ?? RESOURCES,
       keepSeconds: secondsOf(found, 'keepFor', options.keepFor, Duration.days(1).toSeconds()),
@@ -209,7 +214,7 @@ export class SmokeTest {
         ? `${property} must be one line, got ${show(value)}`
         : undefined);
     this.found.add(
-      checkHttpPath('path', this.path ?? ''),
+      checkHttpPath('path', this.path ?? '') ?? fragmentProblem(this.path),
       checkOneOf('method', method, METHODS),
       textOrNothing('body', body),
       body !== undefined && (method === 'GET' || method === 'HEAD')
@@ -222,10 +227,24 @@ export class SmokeTest {
       ),
       checkWholeNumber('expectedStatus', this.options.expectedStatus, 100, 599),
       line('bodyContains', bodyContains),
-      line('bodyMatches', bodyMatches),
+      line('bodyMatches', bodyMatches) ?? patternProblem(bodyMatches),
       checkOneOf('argoCdHook', this.options.argoCdHook, Object.values(ArgoCdHook)),
       checkAnnotations('annotations', this.options.annotations),
       image === undefined ? undefined : checkImage('image', image),
     );
   }
+}
+
+/** What comes after '#' stays with the client. */
+function fragmentProblem(path: unknown): string | undefined {
+  return typeof path === 'string' && path.includes('#')
+    ? `path must not hold '#', what follows it is never sent, got ${show(path)}; write it as %23`
+    : undefined;
+}
+
+function patternProblem(pattern: unknown): string | undefined {
+  const fault = typeof pattern === 'string' ? patternFault(pattern) : undefined;
+  return fault === undefined
+    ? undefined
+    : `bodyMatches must be a POSIX extended regular expression, got ${show(pattern)} with ${fault}`;
 }

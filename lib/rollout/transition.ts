@@ -14,29 +14,35 @@ export interface SideState {
   readonly maxUnavailable: number | undefined;
 }
 
-/** What one apply does to a Deployment. */
-export interface SideTransition {
-  /** The most pods that may exist at a moment, terminating ones included, and what they request. */
-  readonly peak: Amount;
-  /** The fewest ready pods. */
-  readonly trough: number;
-}
+/** A side before an apply and after it. */
+export type SideChange = readonly [before: SideState, after: SideState];
 
-/**
+/*
  * What one apply does to a Deployment all of whose pods are ready, at worst: new pods take as long as they like to
  * become ready, and terminating ones as long as they like to leave. Deployments do not wait for each other.
  *
  * New numbers and a new template in one apply: the old pods are scaled first, then replaced
  * (`isScalingEvent` in pkg/controller/deployment/sync.go of kubernetes/kubernetes).
  */
-export function transitionOf(before: SideState, after: SideState): SideTransition {
-  const fresh = times(after.request, after.most);
-  if (before.replicas === 0) return { peak: fresh, trough: 0 };
+
+/** The most pods that may exist at a moment, terminating ones included, and what they request. */
+export function peakOf(before: SideState, after: SideState): Amount {
+  const fresh = (): Amount => times(after.request, after.most);
+  if (before.replicas === 0) return fresh();
   const old = times(before.request, Math.max(before.most, after.most));
-  const kept = Math.min(before.replicas, after.replicas);
-  if (before.version === after.version || after.replicas === 0) return { peak: old, trough: kept };
+  if (isScaled(before, after)) return old;
   // Recreated pods start when all old ones have gone.
-  if (after.maxUnavailable === undefined) return { peak: highest(old, fresh), trough: 0 };
-  const available = Math.max(0, after.replicas - after.maxUnavailable);
-  return { peak: sum(old, fresh), trough: Math.min(before.replicas, available) };
+  return after.maxUnavailable === undefined ? highest(old, fresh()) : sum(old, fresh());
+}
+
+/** The fewest ready pods. */
+export function troughOf(before: SideState, after: SideState): number {
+  if (isScaled(before, after)) return Math.min(before.replicas, after.replicas);
+  if (after.maxUnavailable === undefined) return 0;
+  return Math.min(before.replicas, Math.max(0, after.replicas - after.maxUnavailable));
+}
+
+/** Whether pods come and go, and none is replaced. */
+function isScaled(before: SideState, after: SideState): boolean {
+  return before.version === after.version || after.replicas === 0;
 }

@@ -1,7 +1,13 @@
+import type { IConstruct } from 'constructs';
 import type { INetworkPeer, NetworkPeerConfig } from '../core/network-peer';
 import { openWay } from '../core/open-way';
+import { Attachment } from '../private/attachment';
 import type { Problems } from '../private/problems';
+import { LIST, optionsOf } from '../private/shape';
 import { show } from '../private/show';
+
+/** On a target whose Service leads to a part of it alone: what it has to say of clients that were handed its URL. */
+export const TELL_OF_CLIENTS = new Attachment<() => void>('tell-of-clients');
 
 /** How a server uses a target. */
 export interface ConnectOptions {
@@ -21,6 +27,11 @@ export interface ConnectOptions {
   readonly ports?: number[];
 }
 
+/** The options of a caller without a type checker: what does not fit is noted, and read as if it had been left out. */
+export function connectOptions(problems: Problems, options: ConnectOptions | undefined): ConnectOptions {
+  return optionsOf(problems, options, { ports: LIST });
+}
+
 /**
  * Opens the way from one peer to another, at both ends where they are ours, unless there is a problem.
  *
@@ -37,6 +48,7 @@ export function connect(
       ? `env needs a target with a Service, got a namespace or addresses for ${show(env)}; set the variable through the prop env`
       : undefined,
   );
+  if (way && env !== undefined) TELL_OF_CLIENTS.on(target as unknown as IConstruct)?.();
   return way && urlOf(way.origin, way.target);
 }
 

@@ -7,13 +7,15 @@ import type { INetworkPeer, NetworkPeerConfig } from '../core/network-peer';
 import type { ITrafficTarget, TrafficBackend } from '../core/traffic-target';
 import { addApiObject } from '../private/api-object';
 import type { JsonObject } from '../private/json';
+import { LABEL } from '../private/labels';
 import { checkEnvName } from '../private/names';
+import { constructId } from '../private/construct-id';
 import { Problems } from '../private/problems';
 import { show } from '../private/show';
 import { UsageError } from '../private/usage-error';
 import { warn } from '../private/warnings';
 import { configChecksums } from './config-checksums';
-import { connect, type ConnectOptions } from './connect';
+import { connect, connectOptions, type ConnectOptions } from './connect';
 import { checkUnbound } from './environment';
 import { type Membership, membershipOf } from './membership';
 import { deploymentSpec } from './manifests/deployment';
@@ -70,7 +72,7 @@ export class ModelServer
    * @throws when props are not possible, naming all of them
    */
   public constructor(scope: Construct, id: string, props: ModelServerProps) {
-    super(scope, id);
+    super(scope, constructId('ModelServer', scope, id));
     this.membership = membershipOf(this);
     const problems = new Problems(this.membership?.subject ?? `ModelServer '${this.node.path}'`);
     const plan = planServer(problems, this, fittedProps(problems, props));
@@ -183,9 +185,10 @@ export class ModelServer
    * @throws when `env` is asked for a target without a URL, or names a variable that is there already
    */
   public connectTo(target: INetworkPeer, options: ConnectOptions = {}): void {
-    const { env } = options;
-    const { variables, bound } = this.plan.environment;
     const problems = new Problems(`ModelServer '${this.node.path}': connectTo`);
+    const given = connectOptions(problems, options);
+    const { env } = given;
+    const { variables, bound } = this.plan.environment;
     if (env !== undefined) {
       problems.add(
         checkEnvName('env', env),
@@ -193,7 +196,7 @@ export class ModelServer
           (variables.has(env) ? `env must name a variable that is not set yet, got ${show(env)}` : undefined),
       );
     }
-    const url = connect(problems, this, target, options);
+    const url = connect(problems, this, target, given);
     problems.throwIfAny();
     if (env !== undefined) variables.set(env, { name: env, value: url });
   }
@@ -202,7 +205,7 @@ export class ModelServer
   public toNetworkPeer(): NetworkPeerConfig {
     return {
       namespaceName: this.namespaceName,
-      podLabels: { ...this.plan.identity.policySelector },
+      podLabels: this.peerLabels(),
       ports: this.plan.facts.ports.filter(({ role }) => role !== 'metrics').map(({ port }) => port),
       peerService: this.membership?.isShared
         ? undefined
@@ -228,6 +231,12 @@ export class ModelServer
   /** The server itself: it selects pods. */
   public toPodSelector(): kplus.IPodSelector | undefined {
     return this;
+  }
+
+  /** In the first apply of a move the Service leads to the pods of the release before, which share the name alone. */
+  private peerLabels(): { [key: string]: string } {
+    const { identity, props } = this.plan;
+    return props.previously?._isFirstOfTwo ? { [LABEL.NAME]: identity.name } : { ...identity.policySelector };
   }
 
   private addServiceAccount(): ApiObject {

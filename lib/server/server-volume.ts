@@ -130,6 +130,11 @@ export class ServerVolume {
     return emptyDir?.medium === 'Memory' ? emptyDir.sizeLimit : undefined;
   }
 
+  /** Name of the claim where the container may write to it. @internal */
+  public get _writtenClaim(): string | undefined {
+    return this._isReadOnly ? undefined : this.source.claimName;
+  }
+
   /** @internal */
   public _volume(isReadOnlyEverywhere: boolean): JsonObject {
     const { emptyDir, claimName } = this.source;

@@ -2,6 +2,7 @@ import type { ApiObject, App, Chart } from 'cdk8s';
 import { ManifestSet, resolvedObject } from '../preflight/manifest-set';
 import { preflight } from '../preflight/preflight';
 import { isPlainObject, type JsonObject } from '../private/json';
+import { RELEASE_SIDE } from '../core/release-side';
 import { MADE_ELSEWHERE } from '../private/made-elsewhere';
 import { UsageError } from '../private/usage-error';
 import type { Collected } from './collect';
@@ -83,7 +84,11 @@ function place(object: ApiObject, chart: Chart, manifest: JsonObject): PlacedObj
     if (typeof manifest[field] !== 'string' || manifest[field] === '')
       throw new UnwritableError(`/${field} must be a text that is not empty`);
   }
-  const described = { ...resolvedObject(object.node.path, manifest), madeElsewhere: MADE_ELSEWHERE.on(object) };
+  const described = {
+    ...resolvedObject(object.node.path, manifest),
+    madeElsewhere: MADE_ELSEWHERE.on(object),
+    releaseSide: RELEASE_SIDE.on(object),
+  };
   if (!isClusterScoped(described.group, described.kind)) {
     refuseOutsideTenant(described, object);
     return { ...described, object, chart };

@@ -1,4 +1,5 @@
 import { type JsonObject, objectAt } from '../../private/json';
+import type { ReleaseSide } from '../release-side';
 import { countIn } from './amounts';
 
 /** An object of a namespace, as it will be applied. */
@@ -9,6 +10,8 @@ export interface ConsumingObject {
   readonly group: string;
   readonly kind: string;
   readonly name: string;
+  /** What it is of a release. */
+  readonly releaseSide?: ReleaseSide;
 }
 
 /** Most pods that autoscalers give to workloads, by kind and name of the workload. */

@@ -1,8 +1,11 @@
 import { type JsonObject, objectAt } from '../../private/json';
+import { LABEL, MANAGED_BY } from '../../private/labels';
 import type { ManifestSet, ResolvedObject } from '../manifest-set';
 import type { Rule } from '../rule';
 
 const WORKLOADS = ['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet'];
+/** The labels that tell servers apart: Services of ours select by these, unless an override or adopted labels say otherwise. */
+const TOLD_BY: readonly string[] = [LABEL.INSTANCE, LABEL.NAME];
 
 /** Labels that an object selects pods by, and the labels of the pods it makes. */
 interface Workload {
@@ -15,14 +18,22 @@ interface Workload {
  * Two controllers whose selectors match the same pods fight over them, and a Service sends one model's requests to the
  * other (https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#selector). Evictions of a pod that two
  * budgets select fail (pkg/registry/core/pod/storage/eviction.go of kubernetes/kubernetes).
+ *
+ * A Service of a server or release leads to what is declared in the same construct. Services that others write may lead
+ * to whatever they like.
  */
 export const ownPods: Rule = {
   id: 'own-pods',
-  title: 'workloads select only their own pods, and no pod has two disruption budgets',
+  title: 'workloads and the Services of servers select only their own pods, and no pod has two disruption budgets',
   check(set) {
     const workloads = WORKLOADS.flatMap((kind) => set.ofKind(kind)).map(workloadOf);
     const index = new PodIndex(workloads);
-    return [...workloads.flatMap((workload) => intruded(workload, index)), ...budgetProblems(set, index)];
+    const intrusions = workloads.flatMap((workload) => intrusionsOf(workload, index));
+    return [
+      ...intrusions.map(intrusion),
+      ...serviceProblems(set, workloads, intrusions),
+      ...budgetProblems(set, index),
+    ];
   },
 };
 
@@ -35,14 +46,51 @@ function workloadOf(object: ResolvedObject): Workload {
   };
 }
 
-function intruded({ object, selector }: Workload, index: PodIndex): string[] {
+/** A workload, and another one whose pods it selects. */
+interface Intrusion {
+  readonly workload: Workload;
+  readonly other: Workload;
+}
+
+function intrusionsOf(workload: Workload, index: PodIndex): Intrusion[] {
+  const { object, selector } = workload;
   return index
     .select(object.namespaceName, selector)
     .filter((other) => other.object !== object)
-    .map(
-      (other) =>
-        `'${object.path}': its selector ${text(selector)} matches the pods of '${other.object.path}' as well; selectors must match their own pods only, change the labels or the prop selector of one`,
-    );
+    .map((other) => ({ workload, other }));
+}
+
+function intrusion({ workload: { object, selector }, other }: Intrusion): string {
+  return `'${object.path}': its selector ${text(selector)} matches the pods of '${other.object.path}' as well; selectors must match their own pods only, change the labels or the prop selector of one`;
+}
+
+/** Services of servers and releases that lead to the pods of another one, those of its Jobs included. */
+function serviceProblems(set: ManifestSet, workloads: readonly Workload[], intrusions: readonly Intrusion[]): string[] {
+  const jobs = set.ofKind('Job').map((object) => ({ ...workloadOf(object), selector: {} }));
+  const index = new PodIndex([...workloads, ...jobs]);
+  // Whose Deployment selects the pods has been told so already.
+  const told = new Set(intrusions.map(({ workload, other }) => `${text(workload.selector)} ${other.object.path}`));
+  return set.ofKind('Service').flatMap((service) => {
+    const selector = objectAt(service.manifest, 'spec', 'selector');
+    if (!isOurs(service, selector)) return [];
+    const home = service.path.slice(0, service.path.lastIndexOf('/') + 1);
+    return index
+      .select(service.namespaceName, selector)
+      .filter(({ object }) => !object.path.startsWith(home))
+      .filter(({ object }) => !told.has(`${text(selector)} ${object.path}`))
+      .map(
+        ({ object }) =>
+          `'${service.path}': Service '${service.name}' selects ${text(selector)} and sends requests to the pods of '${object.path}' as well, which belong to another server; the names of servers and releases must differ within a namespace, change the id or the prop name of one`,
+      );
+  });
+}
+
+function isOurs({ group, manifest }: ResolvedObject, selector: JsonObject): boolean {
+  return (
+    group === '' &&
+    objectAt(manifest, 'metadata', 'labels')[LABEL.MANAGED_BY] === MANAGED_BY &&
+    Object.keys(selector).every((key) => TOLD_BY.includes(key))
+  );
 }
 
 function budgetProblems(set: ManifestSet, index: PodIndex): string[] {

@@ -19,6 +19,8 @@ import { keyProblems } from './quota-fit/keys';
  *   gets it once another is done, and where pods may be lost the rollout goes on with those: a warning;
  * - old pods are charged until they are gone: where the quota has no room for them beside the new ones the rollout
  *   waits, a warning;
+ * - a stage of a release changes the numbers of its sides and rolls none of them but where it says so; what its later
+ *   stages take is held against the quota as its plan says it, a warning, since those are applied another day;
  * - what manifests do not say, how many nodes a DaemonSet is for, is a warning where a quota counts it.
  *
  * Sources: https://kubernetes.io/docs/concepts/policy/resource-quotas/, https://kubernetes.io/docs/concepts/policy/limit-range/.

@@ -1,4 +1,4 @@
-import { amountOf, totalsOf } from '../../../core/consumption/consumption';
+import { amountOf, type ChargedPods, totalsOf } from '../../../core/consumption/consumption';
 import { REPLICA_SETS } from '../../../core/consumption/object-charge';
 import { canonicalKey, textOf } from '../../../core/consumption/quota-key';
 import type { Quantity } from '../../../private/quantity';
@@ -6,32 +6,38 @@ import type { BudgetedNamespace } from './budgeted-namespace';
 import { type Held, overruns } from './held';
 import { jobFindings } from './jobs';
 import { bulkOf, list, type Overrun, raised, taken } from './overrun';
+import { warnOfReleases, withoutRollout } from './releases';
 import { rolloutFindings } from './rollouts';
 
 /** Holds what a namespace takes against each of its quotas. */
 export function capacityFindings(namespace: BudgetedNamespace, warn: (message: string) => void): string[] {
-  const { namespaceName, quotas, consumption } = namespace;
+  const { namespaceName, quotas } = namespace;
+  const consumption = { ...namespace.consumption, pods: namespace.consumption.pods.map(withoutRollout) };
   const lasting = { ...consumption, pods: consumption.pods.filter(({ ends }) => !ends) };
   const [standingOfAll, all] = [totalsOf(lasting), totalsOf(consumption)];
   return quotas.flatMap((quota) => {
     const { counts } = quota;
-    return findingsOf({
+    const held = {
       namespaceName,
       quota,
       standing: counts ? totalsOf(lasting, counts) : standingOfAll,
       all: counts ? totalsOf(consumption, counts) : all,
       pods: counts ? consumption.pods.filter(counts) : consumption.pods,
       warn,
-    });
+    };
+    const { pods } = namespace.consumption;
+    return findingsOf(held, counts ? pods.filter(counts) : pods);
   });
 }
 
-function findingsOf(held: Held): string[] {
+/** @param released the pods of `held`, those of releases with their rollouts */
+function findingsOf(held: Held, released: readonly ChargedPods[]): string[] {
   warnOfUnknown(held);
   const atRest = overruns(held, held.standing.steady);
   const isOver = new Set(atRest.map(({ key }) => key));
   // What does not fit at rest is said once; of the rest, whether it fits beside Jobs and while rolling.
   const open = [...held.quota.hard.keys()].filter((key) => canonicalKey(key) !== REPLICA_SETS && !isOver.has(key));
+  warnOfReleases(held, released, open);
   return [
     ...aboutReplicaSets(held),
     ...aboutRest(held, atRest),

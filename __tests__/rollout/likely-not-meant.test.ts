@@ -1,0 +1,135 @@
+import { type BlueGreenProps, Colour, ModelServer, ReleaseStageKind, ServerVolume, TrafficSplit } from '../../lib';
+import { failureOf } from '../support/declare';
+import { simulateApply } from '../support/rollout-simulator';
+import { blueGreen, canary, coloursAt, NEW, objectsOf, OLD, SERVER } from './support';
+
+const byRoute = TrafficSplit.byRoute();
+
+describe('a colour that takes all requests with fewer pods than the other one', () => {
+  const props: Partial<BlueGreenProps> = { blue: { ...OLD, replicas: 10 }, green: { ...NEW, replicas: 1 } };
+  const flipped = { ...props, active: Colour.GREEN };
+
+  test('is a warning that the drop of ready pods bears out', () => {
+    const { services } = simulateApply(objectsOf(blueGreen(props)), objectsOf(blueGreen(flipped)));
+    expect(services.ranker.underNewSelector!.min).toBe(1);
+    expect(blueGreen(flipped).app.warnings).toEqual([
+      "BlueGreen 'vision/ranker': the active colour 'green' has fewer pods than the other, 1 and 10, and takes all requests; raise green.replicas and apply before active is changed, or say with minCapacity how many pods the requests need",
+    ]);
+  });
+
+  test('is meant where minCapacity says so, and an error below that', () => {
+    expect(blueGreen({ ...flipped, minCapacity: 1 }).app.warnings).toEqual([]);
+    expect(failureOf(() => blueGreen({ ...flipped, minCapacity: 2 }))).toContain('as many pods as minCapacity, 2');
+  });
+
+  test('never happens on the way that the plan shows', () => {
+    const release = blueGreen(props).release;
+    for (const stage of release.plan())
+      expect(blueGreen(coloursAt({ ...props, server: SERVER, active: Colour.BLUE }, stage)).app.warnings).toEqual([]);
+  });
+});
+
+describe('what the plan says to write', () => {
+  const autoscaling = { minReplicas: 2, maxReplicas: 6 };
+  const changes = (props: Parameters<typeof blueGreen>[0]) =>
+    blueGreen(props)
+      .release.plan()
+      .map(({ change }) => change);
+
+  test('can be written for a colour that scales by load', () => {
+    expect(changes({ blue: { ...OLD, autoscaling }, green: { ...NEW, autoscaling }, minCapacity: 2 })).toEqual([
+      "green: { image: 'ranker:1.5' }",
+      'test it through the preview Service',
+      'active: Colour.GREEN',
+      'blue: { replicas: 0 }, without autoscaling',
+    ]);
+    const larger = { blue: { ...OLD, replicas: 3 }, green: { ...NEW, autoscaling } };
+    expect(changes(larger)[2]).toBe('green: { autoscaling: { minReplicas: 3 } }');
+  });
+
+  test.each<[string, Parameters<typeof canary>[0], string]>([
+    ['nobody', {}, 'stable: the version of canary'],
+    [
+      'the canary',
+      { replicas: 4, canary: { ...NEW, replicas: 6 } },
+      'stable: the version of canary, without its replicas',
+    ],
+    ['the stable side', { stable: { ...OLD, replicas: 12 } }, 'stable: the version of canary, with replicas: 12'],
+    [
+      'an autoscaler of the canary',
+      { canary: { ...NEW, autoscaling: { minReplicas: 10, maxReplicas: 20 } } },
+      'stable: the version of canary, without its autoscaling',
+    ],
+    [
+      'an autoscaler of the stable side',
+      { stable: { ...OLD, autoscaling: { minReplicas: 10, maxReplicas: 20 } } },
+      'stable: the version of canary, with the autoscaling of stable',
+    ],
+  ])('names the size of the stable side where %s has one of its own', (_, props, change) => {
+    const replaced = canary({ split: byRoute, ...props })
+      .release.plan()
+      .find(({ kind }) => kind === ReleaseStageKind.REPLACE);
+    expect(replaced!.change).toBe(change);
+  });
+});
+
+describe('an autoscaler on one side', () => {
+  const autoscaling = { minReplicas: 10, maxReplicas: 20 };
+
+  test('sees to that side alone: the other one must still have what its share needs', () => {
+    const message = failureOf(() =>
+      canary({ split: byRoute, steps: [90], stable: { ...OLD, autoscaling }, canary: { ...NEW, replicas: 1 } }),
+    );
+    expect(message).toContain(
+      'step 90 %: 10 + 1 pods leave the canary side with 1 ready of the 9 pods that 90 % of the requests need',
+    );
+  });
+
+  test('is asked nothing, on either side or on both', () => {
+    const small = { minReplicas: 1, maxReplicas: 20 };
+    for (const sides of [
+      { canary: { ...NEW, autoscaling: small } },
+      { stable: { ...OLD, autoscaling: small }, canary: { ...NEW, autoscaling: small } },
+    ])
+      expect(() => canary({ split: byRoute, steps: [90], ...sides })).not.toThrow();
+  });
+});
+
+describe('a claim that both sides write to', () => {
+  const claim = (readOnly: boolean) => ({
+    ...SERVER,
+    volumes: [ServerVolume.persistentVolumeClaim({ name: 'cache', mountPath: '/cache', claimName: 'cache', readOnly })],
+  });
+
+  test('is a warning that names the claim, and one that both read is none', () => {
+    const warning = (names: string) =>
+      `${names} both write to PersistentVolumeClaim 'cache': with access mode ReadWriteOnce pods of one wait for those of the other to leave the node; mount it read-only, give each side a claim of its own, or see that it is ReadWriteMany`;
+    expect(canary({ server: claim(false) }).app.warnings).toEqual([
+      `Canary 'vision/ranker': ${warning('stable and canary')}`,
+    ]);
+    expect(blueGreen({ server: claim(false) }).app.warnings).toEqual([
+      `BlueGreen 'vision/ranker': ${warning('blue and green')}`,
+    ]);
+    expect(canary({ server: claim(true) }).app.warnings).toEqual([]);
+  });
+});
+
+describe('a server that is handed the URL of a canary by route', () => {
+  const connected = (props: Parameters<typeof canary>[0], options: object) => {
+    const { app, tenant, release } = canary(props);
+    for (const name of ['ui', 'api']) new ModelServer(tenant, name, { ...SERVER, ...OLD }).connectTo(release, options);
+    return app.warnings;
+  };
+
+  test('goes past the weights: a warning, once', () => {
+    expect(connected({ split: byRoute }, { env: 'RANKER_URL' })).toEqual([
+      "Canary 'vision/ranker': servers that connectTo(...) hands its URL to go to Service 'ranker' past the route, and reach the stable version alone until the release is over; hand them the route's address, or split by replicas",
+    ]);
+  });
+
+  test('is none by replicas, without a canary, and without the URL', () => {
+    expect(connected({}, { env: 'RANKER_URL' })).toEqual([]);
+    expect(connected({ split: byRoute, canary: undefined }, { env: 'RANKER_URL' })).toEqual([]);
+    expect(connected({ split: byRoute }, {})).toEqual([]);
+  });
+});

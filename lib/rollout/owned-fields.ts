@@ -1,0 +1,41 @@
+import { isPlainObject } from '../private/json';
+import type { Problems } from '../private/problems';
+import { show } from '../private/show';
+import type { ServerOverrides } from '../server/server-overrides';
+
+/** Fields that a release decides: in them lies what it promises, and what its plan counts with. */
+const OWNED = {
+  deployment: ['replicas', 'strategy', 'selector'],
+  service: ['selector'],
+} as const;
+
+/**
+ * Checks that overrides leave alone what the release decides.
+ *
+ * @param replicas what to use for the number of pods
+ */
+export function checkOwnedFields(
+  problems: Problems,
+  parts: { readonly [property: string]: { readonly overrides?: ServerOverrides } | undefined },
+  replicas: string,
+): void {
+  const ways: { readonly [path: string]: string } = {
+    'deployment.replicas': replicas,
+    'deployment.strategy': 'use the prop rollout',
+    'deployment.selector': "a side's pods are its own; leave it out",
+    'service.selector': 'who gets the requests is what the release decides; leave it out',
+  };
+  for (const [property, part] of Object.entries(parts)) {
+    for (const [object, fields] of Object.entries(OWNED)) {
+      const changes: unknown = part?.overrides?.[object as keyof typeof OWNED];
+      const spec = isPlainObject(changes) ? changes.spec : undefined;
+      if (!isPlainObject(spec)) continue;
+      for (const field of fields) {
+        if (spec[field] === undefined) continue;
+        problems.add(
+          `${property}.overrides.${object} must not set spec.${field}, on which the release stands, got ${show(spec[field])}: ${ways[`${object}.${field}`]}`,
+        );
+      }
+    }
+  }
+}
