@@ -98,7 +98,9 @@ spec:
     const { spec } = after.get('Deployment');
     const pod = spec.template.spec;
     expect(after.get('PodDisruptionBudget').spec.selector).toEqual({ matchLabels: { app: 'mlops-server' } });
-    expect(after.get('NetworkPolicy', 'mlops-server').spec.podSelector).toEqual({ matchLabels: { app: 'mlops-server' } });
+    expect(after.get('NetworkPolicy', 'mlops-server').spec.podSelector).toEqual({
+      matchLabels: { app: 'mlops-server' },
+    });
     expect(pod.topologySpreadConstraints[0].labelSelector).toEqual({ matchLabels: { app: 'mlops-server' } });
     expect(
       pod.affinity.podAntiAffinity.preferredDuringSchedulingIgnoredDuringExecution[0].podAffinityTerm.labelSelector,

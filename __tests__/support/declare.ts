@@ -21,7 +21,10 @@ export const MINIMAL: ModelServerProps = {
 };
 
 /** A tenant that says nothing of its own, so that what a test looks at is the server's. */
-export const OPEN: TenantNamespaceProps = { walls: false, exposure: [ServiceType.NODE_PORT, ServiceType.LOAD_BALANCER] };
+export const OPEN: TenantNamespaceProps = {
+  walls: false,
+  exposure: [ServiceType.NODE_PORT, ServiceType.LOAD_BALANCER],
+};
 
 export interface Surroundings {
   readonly cluster?: ClusterProfileOptions;
