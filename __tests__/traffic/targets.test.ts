@@ -1,12 +1,10 @@
-import { Chart, Duration } from 'cdk8s';
-import { Construct } from 'constructs';
+import { Chart } from 'cdk8s';
 import fc from 'fast-check';
 import {
   CrossNamespace,
   GatewayFacts,
   GatewayImplementation,
   IngressRoute,
-  type ITrafficTarget,
   ModelServer,
   RouteRenderer,
   RouteRule,
@@ -14,61 +12,14 @@ import {
   ServingApp,
   TenantNamespace,
   ServingRuntime,
-  type TrafficBackend,
-  type TrafficPin,
 } from '../../lib';
 import { Manifests } from '../../lib/testing';
 import { failureOf, manifestsFrom, MINIMAL } from '../support/declare';
 import { answer } from '../support/gateways';
-import {
-  DIALECTS,
-  type Dialect,
-  EXISTING,
-  gatewayOf,
-  routed,
-  type RouteProps,
-  sound,
-  world,
-  type World,
-} from '../support/routes';
+import { ForeignRelease, RELEASE_HOST, released } from '../support/released';
+import { DIALECTS, type Dialect, EXISTING, gatewayOf, routed, world, type World } from '../support/routes';
 
-const HOST = 'models.example.com';
-
-/** A release of two versions in `shop`, as something else than this library may make one. */
-class Release extends Construct implements ITrafficTarget {
-  public readonly namespaceName = 'shop';
-  public trafficBackends: TrafficBackend[] = [];
-  public trafficPins?: TrafficPin[];
-  public readonly requestTimeout = Duration.minutes(3);
-  public readonly servers: readonly ModelServer[];
-
-  public constructor({ shop }: World, id: string) {
-    super(shop, id);
-    this.servers = ['stable', 'canary'].map((name) => new ModelServer(this, `${id}-${name}`, MINIMAL));
-    this.weigh(90);
-  }
-
-  public weigh(stable: number, replicas: [number, number] = [9, 1]): void {
-    this.trafficBackends = this.servers.map((server, index) => ({
-      ...server.trafficBackends[0],
-      weight: index === 0 ? stable : 100 - stable,
-      replicas: replicas[index],
-    }));
-  }
-}
-
-/** A route to such a release, and what becomes of requests. */
-function released(dialect: Dialect, change: (release: Release) => void = () => undefined, props: RouteProps = {}) {
-  const all = world(GatewayFacts.traefik());
-  const release = new Release(all, 'rank');
-  const rules = [RouteRule.pathPrefix('/rank', release)];
-  new IngressRoute(all.shop, 'public', { host: HOST, rules, via: dialect.via, ...props });
-  change(release);
-  const manifests = sound(manifestsFrom(all.app));
-  const ask = (headers: Record<string, string> = {}) =>
-    answer(manifests.all, dialect.implementation, { scheme: 'http', host: HOST, path: '/rank', headers });
-  return { manifests, ask };
-}
+const HOST = RELEASE_HOST;
 
 const RICH: (keyof typeof DIALECTS)[] = ['traefik', 'Envoy Gateway', 'Gateway API on Traefik'];
 
@@ -99,7 +50,7 @@ describe.each(RICH)('on %s', (name) => {
 
   test('shares of shares are exact', () => {
     const all = world(GatewayFacts.traefik());
-    const release = new Release(all, 'rank');
+    const release = new ForeignRelease(all, 'rank');
     const target = RouteTarget.split([
       { target: release, weight: 33 },
       { target: all.a, weight: 67 },
@@ -164,7 +115,7 @@ describe('empty backends', () => {
   });
 
   test('are written with their weight where they harm nobody, on the Gateway API always', () => {
-    const zero = (release: Release) => {
+    const zero = (release: ForeignRelease) => {
       release.weigh(100);
     };
     expect(services(released(DIALECTS.traefik, zero).manifests)).toEqual(['rank-stable', 'rank-canary']);
@@ -207,7 +158,7 @@ test('one Service alone has its weight on the Gateway API too, where a missing o
 });
 
 test('what a release pins is refused where the gateway cannot tell', () => {
-  const pin = (by: 'header' | 'cookie') => (release: Release) => {
+  const pin = (by: 'header' | 'cookie') => (release: ForeignRelease) => {
     release.trafficPins = [{ [by]: 'x', value: '1', backend: release.trafficBackends[1] }];
   };
   const nginx: Dialect = { ...DIALECTS['Envoy Gateway'], via: gatewayOf(GatewayImplementation.NGINX_GATEWAY_FABRIC) };

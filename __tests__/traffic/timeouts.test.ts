@@ -1,68 +1,9 @@
 import { Duration } from 'cdk8s';
-import { Construct } from 'constructs';
 import type { RouteRenderer } from '../../lib';
-import {
-  GatewayFacts,
-  GatewayImplementation,
-  IngressRoute,
-  type ITrafficTarget,
-  ModelServer,
-  RouteRule,
-  RouteTarget,
-  type TrafficBackend,
-  type TrafficPin,
-  ServingRuntime,
-} from '../../lib';
-import { failureOf, manifestsFrom, MINIMAL } from '../support/declare';
-import { answer } from '../support/gateways';
-import {
-  DIALECTS,
-  type Dialect,
-  gatewayOf,
-  routed,
-  type RouteProps,
-  sound,
-  world,
-  type World,
-} from '../support/routes';
-
-const HOST = 'models.example.com';
-
-/** A release of two versions in `shop`, as something else than this library may make one. */
-class Release extends Construct implements ITrafficTarget {
-  public readonly namespaceName = 'shop';
-  public trafficBackends: TrafficBackend[] = [];
-  public trafficPins?: TrafficPin[];
-  public readonly requestTimeout = Duration.minutes(3);
-  public readonly servers: readonly ModelServer[];
-
-  public constructor({ shop }: World, id: string) {
-    super(shop, id);
-    this.servers = ['stable', 'canary'].map((name) => new ModelServer(this, `${id}-${name}`, MINIMAL));
-    this.weigh(90);
-  }
-
-  public weigh(stable: number, replicas: [number, number] = [9, 1]): void {
-    this.trafficBackends = this.servers.map((server, index) => ({
-      ...server.trafficBackends[0],
-      weight: index === 0 ? stable : 100 - stable,
-      replicas: replicas[index],
-    }));
-  }
-}
-
-/** A route to such a release, and what becomes of requests. */
-function released(dialect: Dialect, change: (release: Release) => void = () => undefined, props: RouteProps = {}) {
-  const all = world(GatewayFacts.traefik());
-  const release = new Release(all, 'rank');
-  const rules = [RouteRule.pathPrefix('/rank', release)];
-  new IngressRoute(all.shop, 'public', { host: HOST, rules, via: dialect.via, ...props });
-  change(release);
-  const manifests = sound(manifestsFrom(all.app));
-  const ask = (headers: Record<string, string> = {}) =>
-    answer(manifests.all, dialect.implementation, { scheme: 'http', host: HOST, path: '/rank', headers });
-  return { manifests, ask };
-}
+import { GatewayImplementation, ModelServer, RouteRule, RouteTarget, ServingRuntime } from '../../lib';
+import { failureOf, MINIMAL } from '../support/declare';
+import { released } from '../support/released';
+import { DIALECTS, gatewayOf, routed, type World } from '../support/routes';
 
 describe('timeouts', () => {
   const timeouts = (via: RouteRenderer, rules: (all: World) => RouteRule[]) =>
