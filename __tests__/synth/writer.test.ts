@@ -13,7 +13,7 @@ afterEach(removeOutdir);
 const ours = (text: string) => `${MARKER}\n${text}\n`;
 
 function write(files: { [name: string]: string }, extension = '.k8s.yaml'): void {
-  writeFiles(outdir, new Map(Object.entries(files).map(([name, text]) => [`${name}${extension}`, text])));
+  writeFiles(outdir, new Map(Object.entries(files).map(([name, text]) => [`${name}${extension}`, Buffer.from(text)])));
 }
 
 const put = (files: { [path: string]: string }) => {
@@ -154,6 +154,6 @@ test('with another extension the files of the former one are removed', () => {
 
 test('each file is told of when it is written', () => {
   const written: string[] = [];
-  writeFiles(outdir, new Map([['a.yaml', ours('a')], ['b/c.yaml', ours('c')]]), (name) => written.push(name)); // prettier-ignore
+  writeFiles(outdir, new Map([['a.yaml', Buffer.from(ours('a'))], ['b/c.yaml', Buffer.from(ours('c'))]]), (name) => written.push(name)); // prettier-ignore
   expect(written).toEqual(['a.yaml', 'b/c.yaml']);
 });

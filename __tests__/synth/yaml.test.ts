@@ -165,3 +165,13 @@ test.each(['k'.repeat(1000), '\x01'.repeat(160), '"'.repeat(499), '😀'.repeat(
     for (const [, read] of READERS) expect(read(emitDocument({ a: { [key]: 1 } }))).toEqual({ a: { [key]: 1 } });
   },
 );
+
+test('a text is written the same way whatever was written before: as a key, as a value, ten thousand others', () => {
+  const text = 'line one\nline two\n';
+  const before = emitDocument({ a: text });
+  emitDocument({ [text]: 1 });
+  expect(emitDocument({ a: text })).toBe(before);
+  for (let index = 0; index < 10_000; index++) emitDocument({ c: `text ${index}`, [`key ${index}`]: index });
+  expect(emitDocument({ a: text })).toBe(before);
+  expect(before).toBe('a: |\n  line one\n  line two\n');
+});

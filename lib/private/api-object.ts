@@ -17,9 +17,11 @@ export interface ObjectParts {
 export function addApiObject(scope: Construct, id: string, parts: ObjectParts, overrides: JsonObject = {}): ApiObject {
   const { spec: specOverrides, ...others } = overrides;
   const { apiVersion, kind, metadata, fields, spec } = parts;
-  const merged = deepMerge({ apiVersion, kind, metadata, ...fields }, others);
-  const lazySpec = spec && {
-    spec: Lazy.any({ produce: () => deepMerge(spec(), (specOverrides ?? {}) as JsonObject) }) as unknown,
-  };
-  return new ApiObject(scope, id, { ...merged, ...lazySpec } as unknown as ApiObjectProps);
+  const props = deepMerge({ apiVersion, kind, metadata, ...fields }, others);
+  if (spec) {
+    props.spec = Lazy.any({
+      produce: () => (specOverrides === undefined ? spec() : deepMerge(spec(), specOverrides as JsonObject)),
+    }) as unknown;
+  }
+  return new ApiObject(scope, id, props as unknown as ApiObjectProps);
 }

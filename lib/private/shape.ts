@@ -68,6 +68,8 @@ function fit(problems: Problems, property: string, value: unknown, shape: Shape)
   if (members.length === 0) return copyOf(value);
   const copy: JsonObject = Object.fromEntries(Object.entries(value).filter(([, item]) => item !== null));
   for (const [member, inner] of members) {
+    // Members that are not given are not set: props that name all of them would be slow to read.
+    if (copy[member] === undefined) continue;
     copy[member] = fit(problems, property === '' ? member : `${property}.${member}`, copy[member], inner);
   }
   return copy;

@@ -46,9 +46,9 @@ export class ServingApp extends App {
     try {
       const synthesis = synthesize(this, collected, progress);
       const warnings = [...synthesis.warnings];
-      const texts = emitFiles(synthesis, (warning) => warnings.push(warning));
-      writeFiles(this.outdir, texts);
-      const bytes = [...texts.values()].reduce((sum, text) => sum + Buffer.byteLength(text), 0);
+      const contents = emitFiles(synthesis, (warning) => warnings.push(warning));
+      writeFiles(this.outdir, contents);
+      const bytes = [...contents.values()].reduce((sum, content) => sum + content.length, 0);
       progress.finish({ charts: synthesis.charts, objects: collected.objects.length, bytes });
       for (const warning of warnings) process.stderr.write(`warning: ${warning}\n`);
     } catch (error) {
@@ -65,7 +65,7 @@ export class ServingApp extends App {
    */
   public synthYaml(): string {
     const synthesis = synthesize(this, collect(this));
-    return [...emitFiles(synthesis, () => undefined).values()].join('---\n');
+    return [...emitFiles(synthesis, () => undefined).values()].map(String).join('---\n');
   }
 
   /**

@@ -110,9 +110,11 @@ const MAX_ANNOTATION_BYTES = 262_144;
 /** A character of YAML takes six bytes of JSON at most. */
 const WORTH_MEASURING = MAX_ANNOTATION_BYTES / 6;
 
-/** The text of each file by its name. */
-export function emitFiles({ files }: Synthesis, warn: (message: string) => void): Map<string, string> {
-  const texts = new Map<string, string>();
+/**
+ * The bytes of each file by its name: bytes, since text of many pieces is what the garbage collector is slowest with.
+ */
+export function emitFiles({ files }: Synthesis, warn: (message: string) => void): Map<string, Buffer> {
+  const contents = new Map<string, Buffer>();
   const problems: string[] = [];
   for (const { name, objects } of files) {
     let text = `${MARKER}\n`;
@@ -121,10 +123,10 @@ export function emitFiles({ files }: Synthesis, warn: (message: string) => void)
       text += index === 0 ? document : `---\n${document}`;
       if (document.length > WORTH_MEASURING) warnOfSize(placed, warn);
     });
-    texts.set(name, text);
+    contents.set(name, Buffer.from(text));
   }
   if (problems.length > 0) throw new UsageError(problems);
-  return texts;
+  return contents;
 }
 
 /** The document of an object; nothing, and a message, when it cannot be written. */

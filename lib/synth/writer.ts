@@ -11,15 +11,15 @@ export const MARKER = `# Synthesized by ${MANAGED_BY}`;
  * Makes a folder hold exactly the given files and whatever is not ours: files of ours that are no longer made are
  * removed, a stranger's file is never touched.
  *
- * Files that have their text already are left alone. Everything else is written beside its place first and moved there last, so that a full disk leaves the folder as it was,
- * and a reader sees the old text or the new one, never half of it.
+ * Files that are as they should be are left alone. Everything else is written beside its place first and moved there
+ * last, so that a full disk leaves the folder as it was, and a reader sees the old text or the new one, never half of it.
  *
- * @param files texts by name; a name may lead into a folder
+ * @param files bytes by name; a name may lead into a folder
  * @param written called for each file that is written
  */
 export function writeFiles(
   outdir: string,
-  files: ReadonlyMap<string, string>,
+  files: ReadonlyMap<string, Buffer>,
   written: (name: string) => void = () => undefined,
 ): void {
   const temporaries = new Map<string, string>();
@@ -36,8 +36,8 @@ export function writeFiles(
   try {
     makeFolder(outdir);
     refuseStrangers(outdir, files);
-    for (const [name, text] of files) {
-      if (holds(path.join(outdir, name), text)) continue;
+    for (const [name, bytes] of files) {
+      if (holds(path.join(outdir, name), bytes)) continue;
       const file = path.join(outdir, name);
       makeFolder(path.dirname(file));
       const temporary = path.join(path.dirname(file), `${run}-${temporaries.size}.tmp`);
@@ -45,7 +45,7 @@ export function writeFiles(
       const descriptor = fs.openSync(temporary, 'wx');
       temporaries.set(temporary, file);
       try {
-        fs.writeFileSync(descriptor, text);
+        fs.writeFileSync(descriptor, bytes);
       } finally {
         fs.closeSync(descriptor);
       }
@@ -93,16 +93,16 @@ function reasonOf(error: unknown): string {
 }
 
 /**
- * Whether a file has this text already. Leaving it alone spares watchers a change, and file systems the making of a
+ * Whether a file has these bytes already. Leaving it alone spares watchers a change, and file systems the making of a
  * file: ext4 slows down while files were removed a moment ago, since it does not give their inodes out again so soon
  * (`recently_deleted` in fs/ext4/ialloc.c of Linux).
  */
-function holds(file: string, text: string): boolean {
+function holds(file: string, bytes: Buffer): boolean {
   const stats = fs.lstatSync(file, { throwIfNoEntry: false });
-  return stats?.isFile() === true && stats.size === Buffer.byteLength(text) && fs.readFileSync(file, 'utf8') === text;
+  return stats?.isFile() === true && stats.size === bytes.length && fs.readFileSync(file).equals(bytes);
 }
 
-function refuseStrangers(outdir: string, files: ReadonlyMap<string, string>): void {
+function refuseStrangers(outdir: string, files: ReadonlyMap<string, Buffer>): void {
   const strangers = [...files.keys()]
     .map((name) => path.join(outdir, name))
     .filter((file) => fs.lstatSync(file, { throwIfNoEntry: false }) !== undefined && !isOurs(file));
@@ -122,7 +122,7 @@ const IN_FOLDER = /^(?:0[01]-)?[A-Z][0-9A-Za-z]*\.[a-z0-9.-]+\..+\.ya?ml$/;
  * Files of ours that this app does not make any more, and folders left empty: in the folder itself and, by the names of
  * the layout with a folder for each chart, one below. Another app may write to a folder inside this one.
  */
-function removeStale(outdir: string, files: ReadonlyMap<string, string>): void {
+function removeStale(outdir: string, files: ReadonlyMap<string, Buffer>): void {
   const isStale = (name: string): boolean => !files.has(name) && isOurs(path.join(outdir, name));
   for (const entry of fs.readdirSync(outdir, { withFileTypes: true })) {
     if (!entry.isDirectory()) {

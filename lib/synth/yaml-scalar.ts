@@ -38,14 +38,23 @@ export function isBroken(text: string): boolean {
 const rendered = new Map<string, string>();
 /** Names, labels and images repeat in every server; anything longer rarely does. */
 const MAX_REMEMBERED_LENGTH = 64;
-const MAX_REMEMBERED = 100_000;
+/** A server's texts repeat in its own objects, so few need be remembered; a large table would be slow to look into. */
+const MAX_REMEMBERED = 4096;
 
-/** Renders text in one line, plain or quoted. Also for keys. */
+/** How a text that was written before was written: it is whole, and fits on one line. */
+export function remembered(text: string): string | undefined {
+  return rendered.get(text);
+}
+
+/** Renders text that is not broken in one line, plain or quoted. Also for keys. */
 export function inlineText(text: string): string {
   const known = rendered.get(text);
   if (known !== undefined) return known;
   const result = isPlain(text) ? text : quoted(text);
-  if (text.length <= MAX_REMEMBERED_LENGTH && rendered.size < MAX_REMEMBERED) rendered.set(text, result);
+  // Text of several lines is written in one line as a key only.
+  if (text.length > MAX_REMEMBERED_LENGTH || text.includes('\n')) return result;
+  if (rendered.size >= MAX_REMEMBERED) rendered.clear();
+  rendered.set(text, result);
   return result;
 }
 
