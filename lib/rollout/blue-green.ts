@@ -13,7 +13,7 @@ import { warn } from '../private/warnings';
 import type { ModelServer } from '../server/model-server';
 import { checkPrevious, PreviousRelease } from '../server/previous-release';
 import type { ServerOptions } from '../server/server-options';
-import { blueGreenDemands, type BlueGreenWalk, type ColourModel, planBlueGreen } from './blue-green-plan';
+import type { BlueGreenWalk, ColourModel } from './blue-green-plan';
 import type { BlueGreenProps } from './blue-green-props';
 import { isSameVersion } from './canary-rules';
 import { mergeVersion } from './merge-version';
@@ -39,6 +39,11 @@ import {
 } from './sides';
 import { SmokeTest } from './smoke-test';
 import { addSmokeTest, patienceOf, VERIFY_SUFFIX } from './smoke-test-job';
+
+/** Loaded when a release is asked for its plan. */
+// eslint-disable-next-line @typescript-eslint/no-require-imports
+const planning = (): typeof import('./blue-green-plan') =>
+  require('./blue-green-plan') as typeof import('./blue-green-plan');
 
 const SHAPE = struct<BlueGreenProps>({
   server: SERVER_OPTIONS,
@@ -136,7 +141,7 @@ export class BlueGreen extends Release {
    * declared.
    */
   public plan(): ReleaseStage[] {
-    return this.isComplete ? planBlueGreen(this.walk()) : [];
+    return this.isComplete ? planning().planBlueGreen(this.walk()) : [];
   }
 
   /** @internal */
@@ -286,7 +291,7 @@ export class BlueGreen extends Release {
       const walk = this.walk();
       const job = verify && jobCharge(verify._plan(new Problems('')).resources);
       const charged = (side: ColourModel): ColourModel => ({ ...side, request: chargeOf(side.deploymentName) });
-      return blueGreenDemands({ ...walk, job, active: charged(walk.active), idle: charged(walk.idle) });
+      return planning().blueGreenDemands({ ...walk, job, active: charged(walk.active), idle: charged(walk.idle) });
     };
     const release = { subject: this._subject, demands };
     for (const { deployment } of this._servers) RELEASE_SIDE.attach(deployment, { release, isRolling: false });

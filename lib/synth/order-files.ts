@@ -13,7 +13,6 @@ export function orderFiles(
   dependencies: readonly Dependency[],
   problems: string[],
 ): readonly ManifestFile[] {
-  if (dependencies.length === 0) return files;
   const places = new Map(files.flatMap(({ objects }, index) => objects.map((object) => [object, index] as const)));
   const placeOf = (object: PlacedObject): number => places.get(object) ?? 0;
   try {

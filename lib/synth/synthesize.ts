@@ -8,7 +8,6 @@ import { UsageError } from '../private/usage-error';
 import type { Collected } from './collect';
 import { chartNameProblems, comesBeforePods } from './file-names';
 import { fileNameProblems, layOut, type ManifestFile, type PlacedObject } from './layout';
-import { orderFiles } from './order-files';
 import type { Progress } from './progress';
 import { resolveManifest } from './resolve-object';
 import { customResolvers } from './resolve-value';
@@ -17,6 +16,10 @@ import { refuseOutsideTenant, refuseRenaming } from './within-tenant';
 import { emitDocument } from './yaml-emitter';
 import { UnwritableError } from './unwritable-error';
 import { MARKER } from './writer';
+
+/** Loaded for apps that use `addDependency`, which few do. */
+// eslint-disable-next-line @typescript-eslint/no-require-imports
+const ordering = (): typeof import('./order-files') => require('./order-files') as typeof import('./order-files');
 
 /** Everything about an app that is checked and ready to be written. */
 export interface Synthesis {
@@ -35,7 +38,7 @@ export function synthesize(app: App, collected: Collected, progress?: Progress):
   problems.push(...preflight(new ManifestSet(placed), (warning) => warnings.push(warning)));
   const files = layOut(placed, app.outputFileExtension, app.yamlOutputType);
   problems.push(...fileNameProblems(files, app.yamlOutputType));
-  const ordered = orderFiles(files, dependencies, problems);
+  const ordered = dependencies.length === 0 ? files : ordering().orderFiles(files, dependencies, problems);
   if (problems.length > 0) {
     // Everything at once: also what only writing would find.
     for (const placedObject of placed) emitInto(placedObject, problems);

@@ -21,8 +21,12 @@ import { ownerMetadata } from './owner';
 import { podSecurityLabels } from './pod-security';
 import { addBudget, planBudget } from './quota-objects';
 import { TENANT_PROPS, type TenantNamespaceProps } from './tenant-props';
-import { headroomOf, type TenantHeadroom, type TenantUsage, usageOf } from './usage';
+import type { TenantHeadroom, TenantUsage } from './usage';
 import { ALLOW_DECLARED, allowDeclaredSpec, DEFAULT_DENY, defaultDenySpec } from './walls';
+
+/** Loaded when somebody asks what is used: it counts as the API server does. */
+// eslint-disable-next-line @typescript-eslint/no-require-imports
+const accounts = (): typeof import('./usage') => require('./usage') as typeof import('./usage');
 
 const TENANT = new Attachment<TenantNamespace>('tenant');
 
@@ -107,12 +111,12 @@ export class TenantNamespace extends Chart implements INetworkPeer {
    * and of what each init container needs, the overhead of the RuntimeClass, the values that LimitRanges fill in.
    */
   public used(): TenantUsage {
-    return usageOf(this, this.namespaceName);
+    return accounts().usageOf(this, this.namespaceName);
   }
 
   /** What the quotas inside leave of what they hold, by the same measure as `used()`. */
   public headroom(): TenantHeadroom {
-    return headroomOf(this, this.namespaceName);
+    return accounts().headroomOf(this, this.namespaceName);
   }
 
   /** All pods of the namespace, as one end of a connection. */

@@ -17,7 +17,7 @@ import type { RoutePlan } from './plan/route-plan';
 import type { RenderedObject } from './render/rendered-object';
 import { KnownRoutes } from './render/known-routes';
 import { nameProblems } from './render/naming';
-import { RENDERERS } from './render/renderers';
+import { rendererOf } from './render/renderers';
 import { clashProblems, uniqueObjects } from './render/unique-objects';
 
 /**
@@ -49,7 +49,7 @@ export class IngressRoute extends Construct {
     const problems = new Problems(subject);
     const plan = planRoute(problems, this, props);
     if (!plan || !problems.isEmpty) throw new UsageError(problems.messages);
-    const renderer = RENDERERS[plan.renderer];
+    const renderer = rendererOf(plan.renderer);
     checkRequested(problems, plan);
     problems.add(crossNamespaceProblems(plan), renderer.problems(plan)).throwIfAny();
     const rendered = renderer.objects(plan);

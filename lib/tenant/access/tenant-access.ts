@@ -1,7 +1,7 @@
 import { Problems } from '../../private/problems';
 import { show } from '../../private/show';
 import { AccessSubject } from './access-subject';
-import { type CustomRole, type JudgedRole, judgeRole } from './custom-role';
+import type { CustomRole, JudgedRole } from './custom-role';
 import type { RoleName } from './roles';
 
 /** What subjects get: one of the roles that are ready made, or a role of the user's. */
@@ -83,6 +83,9 @@ export class TenantAccess {
    */
   public static custom(role: CustomRole, ...subjects: AccessSubject[]): TenantAccess {
     const problems = new Problems('');
+    // Loaded when a role of the user's is first judged: it takes lists of all resources and risks.
+    // eslint-disable-next-line @typescript-eslint/no-require-imports
+    const { judgeRole } = require('./custom-role') as typeof import('./custom-role');
     const judged = judgeRole(problems, role);
     return new TenantAccess({ kind: 'custom', role: judged }, subjects, problems.sentences);
   }

@@ -8,7 +8,7 @@ const DNS_NAME = new RegExp(`^${LABEL}(\\.${LABEL})*$`);
 export function checkHost(property: string, host: unknown): string | undefined {
   if (typeof host !== 'string' || host === '')
     return `${property} must be a DNS name such as 'models.example.com', got ${show(host)}`;
-  if (isIP(host) !== 0 || isIP(host.replace(/^\[|\]$/g, '')) !== 0 || /^[\d.]+$/.test(host))
+  if (/^[\d.]+$/.test(host) || (host.includes(':') && isIP(host.replace(/^\[|\]$/g, '')) !== 0))
     return `${property} must be a DNS name, not an IP address, which no gateway routes by, got ${show(host)}`;
   if (host !== host.toLowerCase() && DNS_NAME.test(host.toLowerCase()))
     return `${property} must be in lower case, got ${show(host)}; write '${host.toLowerCase()}'`;
