@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import { Problems } from '../../lib/private/problems';
-import { UsageError } from '../../lib/private/usage-error';
+import { UsageError } from '../../lib/private/errors';
 
 function errorOf(action: () => unknown): UsageError {
   try {

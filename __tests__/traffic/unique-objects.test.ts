@@ -1,7 +1,6 @@
 import { App } from 'cdk8s';
 import { Construct } from 'constructs';
-import type { RenderedObject } from '../../lib/traffic/render/rendered-object';
-import { clashProblems, uniqueObjects } from '../../lib/traffic/render/unique-objects';
+import { clashProblems, type RenderedObject, uniqueObjects } from '../../lib/traffic/render/rendered-object';
 
 const app = new App();
 const [e, f] = [new Construct(app, 'e'), new Construct(app, 'f')];

@@ -1,4 +1,6 @@
 import { show } from './show';
+import type { IConstruct } from 'constructs';
+import { UsageError } from './errors';
 
 const RFC_1035_LABEL = /^[a-z]([-a-z0-9]*[a-z0-9])?$/;
 const RFC_1123_LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
@@ -61,4 +63,12 @@ export function checkDataKey(property: string, value: unknown): string | undefin
   )
     return undefined;
   return `${property} must be at most 253 letters, digits, '-', '_' and '.', not begin with '..' and not be '.', got ${show(value)}`;
+}
+
+/** The id of a construct, before `constructs` makes a text of what is none. */
+export function constructId(title: string, scope: IConstruct, id: unknown): string {
+  if (typeof id === 'string' && id !== '') return id;
+  // The scope may be wrong as well: that is for `constructs` to say.
+  const path = (scope as Partial<IConstruct> | undefined)?.node?.path ?? '';
+  throw new UsageError([`${title} in '${path}': id must be a text with a character at least, got ${show(id)}`]);
 }

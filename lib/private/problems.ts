@@ -1,4 +1,4 @@
-import { UsageError } from './usage-error';
+import { UsageError } from './errors';
 
 /**
  * Collects what is wrong with one construct, so that all of it is reported at once.

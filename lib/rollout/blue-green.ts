@@ -40,10 +40,8 @@ import {
 import { SmokeTest } from './smoke-test';
 import { addSmokeTest, patienceOf, VERIFY_SUFFIX } from './smoke-test-job';
 
-/** Loaded when a release is asked for its plan. */
-// eslint-disable-next-line @typescript-eslint/no-require-imports
-const planning = (): typeof import('./blue-green-plan') =>
-  require('./blue-green-plan') as typeof import('./blue-green-plan');
+/* eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded when a release is first asked for its plan */
+const planning = (): Planning => require('./blue-green-plan') as Planning;
 
 const SHAPE = struct<BlueGreenProps>({
   server: SERVER_OPTIONS,
@@ -57,6 +55,8 @@ const SHAPE = struct<BlueGreenProps>({
 });
 const COLOURS = [Colour.BLUE, Colour.GREEN] as const;
 const IDS = { [Colour.BLUE]: 'Blue', [Colour.GREEN]: 'Green' } as const;
+
+type Planning = typeof import('./blue-green-plan');
 
 /**
  * Two full servers, `<name>-blue` and `<name>-green`, of which one takes the requests: the active Service selects exactly

@@ -1,6 +1,5 @@
 import { type App, type Chart, YamlOutputType } from 'cdk8s';
 import type { ResolvedObject } from '../preflight/manifest-set';
-import { byBytes } from './bytes';
 
 /**
  * The file that is applied first: kubectl takes files in the order of their bytes, digits before letters. The name
@@ -95,4 +94,14 @@ export function chartNameProblems(charts: readonly Chart[], app: App, hasNamespa
         ]
       : [];
   });
+}
+
+/** Orders names of files by their bytes in UTF-8, folder by folder, as kubectl takes them. */
+export function byBytes(a: string, b: string): number {
+  return Buffer.compare(bytesOf(a), bytesOf(b));
+}
+
+/** What stands behind a folder's name must not count: `iris/` comes before `iris-v2/`, though `-` comes before `/`. */
+function bytesOf(name: string): Buffer {
+  return Buffer.from(name.replaceAll('/', '\0'));
 }

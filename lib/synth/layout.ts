@@ -1,8 +1,7 @@
 import { type ApiObject, type Chart, YamlOutputType } from 'cdk8s';
 import type { ResolvedObject } from '../preflight/manifest-set';
 import { byCodeUnit, isPlainObject, objectAt } from '../private/json';
-import { byBytes } from './bytes';
-import { BEFORE_PODS, comesBeforePods, fileNameOf } from './file-names';
+import { BEFORE_PODS, byBytes, comesBeforePods, fileNameOf } from './file-names';
 
 /** A manifest, the construct it comes from and the chart around it. */
 export interface PlacedObject extends ResolvedObject {

@@ -1,7 +1,7 @@
 import { ApiObject, JsonPatch, Lazy } from 'cdk8s';
 import { isPlainObject, type JsonObject } from '../private/json';
 import { MAX_DEPTH, notFinite, type Resolution, resolveValue } from './resolve-value';
-import { UnwritableError } from './unwritable-error';
+import { UnwritableError } from '../private/errors';
 
 /** What a plain `ApiObject` is made of inside, in every release of cdk8s 2. */
 interface Insides {

@@ -10,7 +10,7 @@ import {
 import type { JsonObject } from '../private/json';
 import { show } from '../private/show';
 import { inReadingOrder } from './key-order';
-import { UnwritableError } from './unwritable-error';
+import { UnwritableError } from '../private/errors';
 
 /** Deeper than any manifest; what goes on and on holds itself. */
 export const MAX_DEPTH = 200;

@@ -4,7 +4,7 @@ import { preflight } from '../preflight/preflight';
 import { isPlainObject, type JsonObject } from '../private/json';
 import { RELEASE_SIDE } from '../core/release-side';
 import { MADE_ELSEWHERE } from '../private/made-elsewhere';
-import { UsageError } from '../private/usage-error';
+import { UnwritableError, UsageError } from '../private/errors';
 import type { Collected } from './collect';
 import { chartNameProblems, comesBeforePods } from './file-names';
 import { fileNameProblems, layOut, type ManifestFile, type PlacedObject } from './layout';
@@ -14,7 +14,6 @@ import { customResolvers } from './resolve-value';
 import { isClusterScoped } from './scope';
 import { refuseOutsideTenant, refuseRenaming } from './within-tenant';
 import { emitDocument } from './yaml-emitter';
-import { UnwritableError } from './unwritable-error';
 import { MARKER } from './writer';
 
 /** Loaded for apps that use `addDependency`, which few do. */

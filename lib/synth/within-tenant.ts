@@ -5,7 +5,7 @@ import type { ResolvedObject } from '../preflight/manifest-set';
 import { isPlainObject, type JsonObject, objectAt } from '../private/json';
 import { checkAllowedImage } from '../private/registry';
 import { show } from '../private/show';
-import { UnwritableError } from './unwritable-error';
+import { UnwritableError } from '../private/errors';
 
 /** Where the pods of a kind are described. */
 const POD_SPECS: { readonly [kind: string]: readonly string[] } = {

@@ -5,7 +5,7 @@ import { sortedMap } from '../private/json';
 import { LABEL, MANAGED_BY } from '../private/labels';
 import { MADE_ELSEWHERE } from '../private/made-elsewhere';
 import { Problems } from '../private/problems';
-import { UsageError } from '../private/usage-error';
+import { UsageError } from '../private/errors';
 import { warn } from '../private/warnings';
 import { checkRequested } from './capability/requested';
 import type { IngressRouteProps } from './ingress-route-props';
@@ -14,11 +14,9 @@ import { byNameWarnings } from './plan/by-name-warnings';
 import { crossNamespaceProblems, madeElsewhere, targetProblems } from './plan/check-targets';
 import { planRoute } from './plan/plan-route';
 import type { RoutePlan } from './plan/route-plan';
-import type { RenderedObject } from './render/rendered-object';
+import { clashProblems, nameProblems, type RenderedObject, uniqueObjects } from './render/rendered-object';
 import { KnownRoutes } from './render/known-routes';
-import { nameProblems } from './render/naming';
 import { rendererOf } from './render/renderers';
-import { clashProblems, uniqueObjects } from './render/unique-objects';
 
 /**
  * One typed route, which means the same as an Ingress, as Traefik's own kinds or as routes of the Gateway API: paths match

@@ -1,5 +1,4 @@
-import { nearestFirst } from '../../private/nearest';
-import { isTypo } from '../../private/typo';
+import { isTypo, nearestFirst } from '../../private/nearest';
 import { isClusterScoped, isKubernetesGroup, KNOWN_GROUPS, namespacedResources } from '../api-resources';
 import { groupsOfPlural, knownResources, qualifiedPlural } from './plural';
 

@@ -1,6 +1,5 @@
-import { nearestFirst } from '../../private/nearest';
+import { isTypo, nearestFirst } from '../../private/nearest';
 import { show } from '../../private/show';
-import { isTypo } from '../../private/typo';
 import {
   groupsWith,
   isClusterScoped,

@@ -1,5 +1,5 @@
 import type { Problems } from '../../private/problems';
-import { isWildcard } from '../plan/check-host';
+import { isWildcard } from '../plan/host-and-path';
 import { preflightProblems } from '../plan/preflights';
 import type { PlannedRule, RoutePlan } from '../plan/route-plan';
 import { absence, capabilityOf } from './capability-matrix';

@@ -1,5 +1,4 @@
 import { type IRouteTarget, type TrafficBackend, TrafficProtocol } from '../../core/traffic-target';
-import { greatestCommonDivisor } from './greatest-common-divisor';
 import type { PlannedRule, PlannedTarget } from './route-plan';
 
 /** A Service and its share of a rule's requests. */
@@ -74,4 +73,12 @@ function reduced(backends: readonly Backend[]): Backend[] {
   // Shares of shares are of ten thousand.
   const divisor = weights.every((weight) => weight % 100 === 0) ? 100 : greatestCommonDivisor(weights);
   return backends.map((backend) => ({ ...backend, weight: divisor === 0 ? 0 : backend.weight / divisor }));
+}
+
+/** The greatest number that divides all; 0 for none. */
+export function greatestCommonDivisor(numbers: readonly number[]): number {
+  return numbers.reduce((a, b) => {
+    while (b !== 0) [a, b] = [b, a % b];
+    return a;
+  }, 0);
 }

@@ -14,7 +14,7 @@ import type { IngressRouteProps } from '../ingress-route-props';
 import { RouteRenderer } from '../route-renderer';
 import { RouteTls } from '../route-tls';
 import { CookieSameSite } from '../sticky-session';
-import { checkHost } from './check-host';
+import { checkHost } from './host-and-path';
 import { planRule, ROUTE_OPTIONS } from './plan-rule';
 import { duplicateProblems, slugProblems } from './rule-clashes';
 import type { PlannedRule, PlannedTls, RoutePlan } from './route-plan';

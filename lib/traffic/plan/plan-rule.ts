@@ -1,4 +1,4 @@
-import { checkWholeNumber, checkPort } from '../../private/check';
+import { checkPort, checkWholeNumber } from '../../private/check';
 import { checkLabelName } from '../../private/names';
 import type { Problems } from '../../private/problems';
 import { fitted, LIST, MAP, struct } from '../../private/shape';
@@ -13,7 +13,7 @@ import { RouteTarget } from '../route-target';
 import { planTimeouts, type RouteTimeouts } from '../route-timeouts';
 import { checkSticky, type StickySession } from '../sticky-session';
 import { checkBodySize, checkMirror, type TrafficMirror } from '../traffic-mirror';
-import { checkPath, withoutSlash } from './check-path';
+import { checkPath, withoutSlash } from './host-and-path';
 import { checkTarget } from './check-target';
 import { planMatch, type RouteMatch } from './route-match';
 import type { PlannedRule, PlannedTarget } from './route-plan';

@@ -1,5 +1,5 @@
 import { HttpMethod } from '../http-method';
-import { liesBelow } from './check-path';
+import { liesBelow } from './host-and-path';
 import { byPrecedence } from './precedence';
 import type { PlannedRule, RoutePlan } from './route-plan';
 

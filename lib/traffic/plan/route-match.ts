@@ -5,7 +5,7 @@ import { show } from '../../private/show';
 import { HttpMethod } from '../http-method';
 import type { RuleKind } from '../route-rule';
 import type { RouteRuleOptions } from '../route-rule-options';
-import { checkPath, withoutSlash } from './check-path';
+import { checkPath, withoutSlash } from './host-and-path';
 
 /** A name and the value it must have. */
 export type NameAndValue = readonly [name: string, value: string];

@@ -1,5 +1,5 @@
 import { GatewayImplementation } from '../../../core/gateway-options';
-import { longestRequest } from '../../plan/default-timeout';
+import { longestRequest } from '../../route-timeouts';
 import type { RoutePlan } from '../../plan/route-plan';
 
 /** When an implementation gives up on an answer, where a route cannot say anything about it. */

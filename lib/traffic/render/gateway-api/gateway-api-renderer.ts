@@ -9,11 +9,10 @@ import {
 import { show } from '../../../private/show';
 import { capabilityOf } from '../../capability/capability-matrix';
 import { type Branch, branchesOf } from '../../plan/branches';
-import { longestRequest } from '../../plan/default-timeout';
+import { longestRequest } from '../../route-timeouts';
 import { durationText } from '../../plan/milliseconds';
 import type { RoutePlan } from '../../plan/route-plan';
-import { byName } from '../naming';
-import { objectOf, type RenderedObject } from '../rendered-object';
+import { byName, objectOf, type RenderedObject } from '../rendered-object';
 import type { Renderer } from '../renderer';
 import { bodySizeWarnings } from '../traefik/body-size-warnings';
 import { middlewareObjects } from '../traefik/middlewares';

@@ -1,5 +1,5 @@
 import { IngressController } from '../../../core/gateway-options';
-import { isWildcard } from '../../plan/check-host';
+import { isWildcard } from '../../plan/host-and-path';
 import type { RoutePlan } from '../../plan/route-plan';
 import type { KnownRoutes } from '../known-routes';
 import { leakProblem, leakingPrefixes } from './leaking-prefixes';

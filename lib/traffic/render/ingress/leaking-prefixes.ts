@@ -1,5 +1,5 @@
 import { IngressController } from '../../../core/gateway-options';
-import { liesBelow } from '../../plan/check-path';
+import { liesBelow } from '../../plan/host-and-path';
 import type { RoutePlan } from '../../plan/route-plan';
 
 /** Whether a Traefik reads the route whose prefixes compare letters (`strictPrefixMatching` is off). */

@@ -1,4 +1,4 @@
-import { isWildcard } from '../../plan/check-host';
+import { isWildcard } from '../../plan/host-and-path';
 import { type Branch, cookiePattern, escapeRegExp, type Pin } from '../../plan/branches';
 import type { PlannedRule } from '../../plan/route-plan';
 

@@ -4,8 +4,7 @@ import { durationText } from '../../plan/milliseconds';
 import type { PlannedRule, RoutePlan } from '../../plan/route-plan';
 import type { RouteRuleOptions } from '../../route-rule-options';
 import { bytesOf } from '../../traffic-mirror';
-import { nameFor } from '../naming';
-import { objectOf, type RenderedObject } from '../rendered-object';
+import { nameFor, objectOf, type RenderedObject } from '../rendered-object';
 import { corsHeaders } from './cors-headers';
 
 interface MadeMiddleware {
