@@ -1,6 +1,5 @@
 import fc from 'fast-check';
-import type { JsonObject } from '../../lib/private/json';
-import { deepMerge } from '../../lib/private/merge';
+import { deepMerge, type JsonObject } from '../../lib/private/json';
 
 const key = fc.constantFrom(
   'a',

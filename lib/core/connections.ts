@@ -4,6 +4,8 @@ import { byCodeUnit, type JsonObject, sortedMap, unlessEmpty } from '../private/
 import { LABEL } from '../private/labels';
 import type { INetworkPeer, NetworkPeerConfig } from './network-peer';
 import type { Relation, Relations } from './relation';
+import { hostCidr } from '../private/ip';
+import type { ClusterProfile } from './cluster-profile';
 
 /** Where else relations of an owner come from. */
 export interface OtherRelations {
@@ -123,5 +125,19 @@ export function peerOf(peer: NetworkPeerConfig): JsonObject {
       : peer.namespaceName === undefined
         ? {}
         : undefined,
+  };
+}
+
+/** The egress rule that lets pods ask for names, over UDP and TCP. */
+export function dnsRule(profile: ClusterProfile): JsonObject {
+  return {
+    ports: [
+      { port: 53, protocol: 'UDP' },
+      { port: 53, protocol: 'TCP' },
+    ],
+    to: [
+      { namespaceSelector: { matchLabels: { [LABEL.NAMESPACE_NAME]: profile._dnsNamespaceName } } },
+      ...profile._nodeLocalDnsAddresses.map((address) => ({ ipBlock: { cidr: hostCidr(address) } })),
+    ],
   };
 }

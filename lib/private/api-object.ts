@@ -1,7 +1,6 @@
 import { ApiObject, type ApiObjectProps, Lazy } from 'cdk8s';
 import type { Construct } from 'constructs';
-import type { JsonObject } from './json';
-import { deepMerge } from './merge';
+import { deepMerge, type JsonObject } from './json';
 
 /** An object to be made: its metadata and other fields now, its spec when everything about it is known. */
 export interface ObjectParts {

@@ -3,8 +3,7 @@ import { LABEL } from '../private/labels';
 import { type Amount, NO_AMOUNT, sum, times, toLoad } from './pod-request';
 import { type ReleaseLoad, type ReleaseStage, ReleaseStageKind } from './release-stage';
 import { describeSelector } from './canary-plan';
-import { type SideModel, sideState } from './side-model';
-import { peakOf as peakBetween, type SideChange, troughOf } from './transition';
+import { peakOf as peakBetween, type SideChange, type SideModel, sideState, troughOf } from './side-model';
 
 /** One colour, as far as the plan is concerned. */
 export interface ColourModel extends SideModel {

@@ -12,8 +12,14 @@ import {
 } from './canary-sizes';
 import { type Amount, NO_AMOUNT, sum, times, toLoad } from './pod-request';
 import { type ReleaseLoad, type ReleaseStage, ReleaseStageKind } from './release-stage';
-import { type SideModel, sideState } from './side-model';
-import { peakOf as peakBetween, type SideChange, type SideState, troughOf } from './transition';
+import {
+  peakOf as peakBetween,
+  type SideChange,
+  type SideModel,
+  sideState,
+  type SideState,
+  troughOf,
+} from './side-model';
 
 /** What a canary is walked with. */
 export interface CanaryWalk {

@@ -4,7 +4,7 @@ import { ServiceType } from '../core/service-type';
 import type { Toleration } from '../core/toleration';
 import { sortedEntries } from '../private/json';
 import type { Problems } from '../private/problems';
-import { checkAllowedImage } from '../private/registry';
+import { checkAllowedImage } from '../private/image-reference';
 import { show } from '../private/show';
 import { asImage } from './container-image';
 import type { Placement } from './placement';

@@ -3,7 +3,7 @@ import { ServiceType } from '../core/service-type';
 import { type Tenancy, tenancyNamed, tenancyOf } from '../core/tenancy';
 import type { ResolvedObject } from '../preflight/manifest-set';
 import { isPlainObject, type JsonObject, objectAt } from '../private/json';
-import { checkAllowedImage } from '../private/registry';
+import { checkAllowedImage } from '../private/image-reference';
 import { show } from '../private/show';
 import { UnwritableError } from '../private/errors';
 

@@ -6,7 +6,7 @@ import { checkOneOf } from '../private/check';
 import { checkAnnotations, checkLabels, LABEL } from '../private/labels';
 import { checkLabelName, checkObjectName } from '../private/names';
 import type { Problems } from '../private/problems';
-import { checkRegistry } from '../private/registry';
+import { checkRegistry } from '../private/image-reference';
 import { show } from '../private/show';
 import { checkNodePool } from './node-pool';
 import { checkOwner } from './owner';

@@ -1,6 +1,5 @@
 import type { ClusterProfile } from '../core/cluster-profile';
-import type { Connections } from '../core/connections';
-import { dnsRule } from '../core/dns-rule';
+import { type Connections, dnsRule } from '../core/connections';
 import type { NetworkPeerConfig } from '../core/network-peer';
 import { covers } from '../private/ip';
 import type { JsonObject } from '../private/json';

@@ -1,7 +1,6 @@
 import type { JsonObject } from '../../private/json';
 import type { ServerPlan } from '../server-plan';
-import { type Connections, peerOf, tcpPorts } from '../../core/connections';
-import { dnsRule } from '../../core/dns-rule';
+import { type Connections, dnsRule, peerOf, tcpPorts } from '../../core/connections';
 
 /** The spec of the Service. */
 export function serviceSpec({ service, identity, props: { previously } }: ServerPlan): JsonObject {

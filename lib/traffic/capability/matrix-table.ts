@@ -1,6 +1,5 @@
-import type { Capability } from './capability';
+import { type Capability, FEATURES } from './capability';
 import { COLUMNS } from './capability-matrix';
-import { FEATURES } from './feature';
 
 /** The matrix as Markdown, for docs/routes.md: a table of marks, then what each equivalent comes about through. */
 export function matrixTable(): string {

@@ -3,7 +3,7 @@ import { isWildcard } from '../plan/host-and-path';
 import { preflightProblems } from '../plan/preflights';
 import type { PlannedRule, RoutePlan } from '../plan/route-plan';
 import { absence, capabilityOf } from './capability-matrix';
-import type { Feature } from './feature';
+import type { Feature } from './capability';
 
 /** A feature that was asked for, and the property that asks for it. */
 type Request = readonly [property: string, feature: Feature, isAsked: boolean];

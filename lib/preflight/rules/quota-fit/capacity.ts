@@ -3,9 +3,8 @@ import { REPLICA_SETS } from '../../../core/consumption/object-charge';
 import { canonicalKey, textOf } from '../../../core/consumption/quota-key';
 import type { Quantity } from '../../../private/quantity';
 import type { BudgetedNamespace } from './budgeted-namespace';
-import { type Held, overruns } from './held';
+import { bulkOf, type Held, list, type Overrun, overruns, raised, taken } from './overrun';
 import { jobFindings } from './jobs';
-import { bulkOf, list, type Overrun, raised, taken } from './overrun';
 import { warnOfReleases, withoutRollout } from './releases';
 import { rolloutFindings } from './rollouts';
 

@@ -1,6 +1,5 @@
 import { canonicalKey } from '../../../core/consumption/quota-key';
-import { type Held, overruns, overrunsWith } from './held';
-import { largestOf, list, raised, taken } from './overrun';
+import { type Held, largestOf, list, overruns, overrunsWith, raised, taken } from './overrun';
 
 /**
  * The pods of Jobs end, and whoever waits for their room gets it: they hold up, but never for good. Only a pod that

@@ -1,11 +1,9 @@
-import type { Amounts } from '../../../core/consumption/amounts';
+import { addTo, type Amounts } from '../../../core/consumption/amounts';
 import type { ChargedPods } from '../../../core/consumption/consumption';
-import { addTo } from '../../../core/consumption/amounts';
 import { canonicalKey } from '../../../core/consumption/quota-key';
 import type { StageDemand, StagedRelease } from '../../../core/release-side';
 import type { Quantity } from '../../../private/quantity';
-import { type Held, overruns, overrunsWith } from './held';
-import { largestOf, list, type Overrun, raised, taken } from './overrun';
+import { type Held, largestOf, list, type Overrun, overruns, overrunsWith, raised, taken } from './overrun';
 
 const NOTHING: Amounts = new Map();
 

@@ -1,8 +1,7 @@
-import { type Amounts, addTo } from '../../../core/consumption/amounts';
+import { addTo, type Amounts } from '../../../core/consumption/amounts';
 import type { ChargedPods } from '../../../core/consumption/consumption';
 import { canonicalKey } from '../../../core/consumption/quota-key';
-import { type Held, overruns, overrunsWith } from './held';
-import { largestOf, list, type Overrun, raised, taken, type Unfit } from './overrun';
+import { type Held, largestOf, list, type Overrun, overruns, overrunsWith, raised, taken, type Unfit } from './overrun';
 
 /** Whether Deployments and Rollouts have room for their new pods, each alone and all at once. */
 export function rolloutFindings(held: Held, keys: readonly string[]): string[] {

@@ -1,8 +1,7 @@
 import type { GatewayRouteFilter } from '../../../../imports/gateway.networking.k8s.io';
 import { GatewayImplementation } from '../../../core/gateway-options';
 import { unlessEmpty } from '../../../private/json';
-import { soleBackend } from '../../plan/backends';
-import type { Branch } from '../../plan/branches';
+import { type Branch, soleBackend } from '../../plan/backends';
 import type { PlannedRule, RoutePlan } from '../../plan/route-plan';
 import type { CrossOrigin } from '../../cross-origin';
 import type { TrafficMirror } from '../../traffic-mirror';

@@ -8,7 +8,7 @@ import {
 } from '../../../../imports/gateway.networking.k8s.io';
 import { show } from '../../../private/show';
 import { capabilityOf } from '../../capability/capability-matrix';
-import { type Branch, branchesOf } from '../../plan/branches';
+import { type Branch, branchesOf } from '../../plan/backends';
 import { longestRequest } from '../../route-timeouts';
 import { durationText } from '../../plan/milliseconds';
 import type { RoutePlan } from '../../plan/route-plan';

@@ -1,4 +1,4 @@
-import { type Branch, branchesOf } from '../../plan/branches';
+import { type Branch, branchesOf } from '../../plan/backends';
 import { liesBelow } from '../../plan/host-and-path';
 import type { RoutePlan } from '../../plan/route-plan';
 import type { KnownRoutes } from '../known-routes';

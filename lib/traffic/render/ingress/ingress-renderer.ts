@@ -6,9 +6,8 @@ import { issuerAnnotations } from '../certificate';
 import type { RenderedObject } from '../rendered-object';
 import type { Renderer } from '../renderer';
 import { controllerAnnotations, nginxPaths, uniformityProblems } from './controllers';
-import { foreignProblems } from './foreign-problems';
-import { leakingPrefixes, leakProblem, leakWarnings } from './leaking-prefixes';
-import { type Branch, branchesOf } from '../../plan/branches';
+import { foreignProblems, leakingPrefixes, leakProblem, leakWarnings } from './foreign-problems';
+import { type Branch, branchesOf } from '../../plan/backends';
 
 /** `networking.k8s.io/v1` Ingress. */
 export const ingressRenderer: Renderer = {

@@ -1,5 +1,5 @@
 import { isWildcard } from '../../plan/host-and-path';
-import { type Branch, cookiePattern, escapeRegExp, type Pin } from '../../plan/branches';
+import { type Branch, cookiePattern, escapeRegExp, type Pin } from '../../plan/backends';
 import type { PlannedRule } from '../../plan/route-plan';
 
 /**

@@ -1,5 +1,5 @@
 import { TraefikMiddleware, type TraefikMiddlewareSpec, type TraefikReference } from '../../../../imports/traefik.io';
-import { escapeRegExp } from '../../plan/branches';
+import { escapeRegExp } from '../../plan/backends';
 import { durationText } from '../../plan/milliseconds';
 import type { PlannedRule, RoutePlan } from '../../plan/route-plan';
 import type { RouteRuleOptions } from '../../route-rule-options';

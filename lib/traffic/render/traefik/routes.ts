@@ -1,6 +1,6 @@
 import type { TraefikRoute } from '../../../../imports/traefik.io';
 import { unlessEmpty } from '../../../private/json';
-import { type Branch, branchesOf } from '../../plan/branches';
+import { type Branch, branchesOf } from '../../plan/backends';
 import { isWildcard } from '../../plan/host-and-path';
 import { MAX_TIES, priorityOf } from '../../plan/precedence';
 import { needsPreflightRoute } from '../../plan/preflights';

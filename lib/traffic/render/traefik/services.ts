@@ -1,6 +1,5 @@
 import type { TraefikLoadBalancer, TraefikSticky } from '../../../../imports/traefik.io';
-import type { Backend } from '../../plan/backends';
-import type { Branch } from '../../plan/branches';
+import type { Backend, Branch } from '../../plan/backends';
 import type { PlannedRule, RoutePlan } from '../../plan/route-plan';
 import { CookieSameSite } from '../../sticky-session';
 import { nameFor } from '../rendered-object';

@@ -5,7 +5,7 @@ import {
   TraefikServersTransport,
 } from '../../../../imports/traefik.io';
 import type { TraefikFacts } from '../../../core/gateway-facts';
-import { branchesOf } from '../../plan/branches';
+import { branchesOf } from '../../plan/backends';
 import { durationText } from '../../plan/milliseconds';
 import type { RoutePlan } from '../../plan/route-plan';
 import { certificate } from '../certificate';
