@@ -3,12 +3,9 @@ import { ManifestSet, resolvedObject } from '../../lib/preflight/manifest-set';
 import type { Rule } from '../../lib/preflight/rule';
 import { byMethod, hostAndRest } from '../../lib/preflight/routes/host-and-rest';
 import { existingBackends } from '../../lib/preflight/rules/existing-backends';
-import { ingressTlsHosts } from '../../lib/preflight/rules/ingress-tls-hosts';
-import { oneProtocolPerHost } from '../../lib/preflight/rules/one-protocol-per-host';
+import { ingressTlsHosts, oneProtocolPerHost, uniquePaths } from '../../lib/preflight/rules/hosts-and-paths';
 import { tlsOptions } from '../../lib/preflight/rules/tls-options';
-import { traefikNames } from '../../lib/preflight/rules/traefik-names';
-import { traefikServices } from '../../lib/preflight/rules/traefik-services';
-import { uniquePaths } from '../../lib/preflight/rules/unique-paths';
+import { traefikNames, traefikServices } from '../../lib/preflight/rules/traefik-references';
 
 /** A set of hand-made objects; the construct's path is the place in the text. */
 const check = (rule: Rule, ...documents: string[]) =>

@@ -3,8 +3,7 @@ import { ManifestSet, resolvedObject, titleOf } from '../../lib/preflight/manife
 import { preflight } from '../../lib/preflight/preflight';
 import type { Rule } from '../../lib/preflight/rule';
 import { deployments } from '../../lib/preflight/rules/deployments';
-import { uniqueNodePorts } from '../../lib/preflight/rules/unique-node-ports';
-import { uniqueObjects } from '../../lib/preflight/rules/unique-objects';
+import { uniqueNodePorts, uniqueObjects } from '../../lib/preflight/rules/unique';
 
 /** A set as an app would hand it over; the construct's path is the place in the text. */
 const setOf = (yaml: string) =>

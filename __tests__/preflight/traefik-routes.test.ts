@@ -2,9 +2,7 @@ import { Manifests } from 'cdk8s-model-serving/testing';
 import { ManifestSet, resolvedObject } from '../../lib/preflight/manifest-set';
 import type { Rule } from '../../lib/preflight/rule';
 import { tlsOptions } from '../../lib/preflight/rules/tls-options';
-import { traefikMiddlewares } from '../../lib/preflight/rules/traefik-middlewares';
-import { traefikNames } from '../../lib/preflight/rules/traefik-names';
-import { traefikServices } from '../../lib/preflight/rules/traefik-services';
+import { traefikMiddlewares, traefikNames, traefikServices } from '../../lib/preflight/rules/traefik-references';
 
 /** A set of hand-made objects; the construct's path is the place in the text. */
 const check = (rule: Rule, ...documents: string[]) =>

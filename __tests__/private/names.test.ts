@@ -6,7 +6,7 @@ import {
   checkObjectName,
   checkPortName,
   checkServiceName,
-} from '../../lib/private/names';
+} from '../../lib/private/check';
 import { configKey, dns1035Label, dns1123Label, dns1123Subdomain, portName } from '../support/api-server/names';
 
 interface NameKind {

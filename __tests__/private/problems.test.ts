@@ -1,6 +1,5 @@
 import { inspect } from 'node:util';
-import { Problems } from '../../lib/private/problems';
-import { UsageError } from '../../lib/private/errors';
+import { Problems, UsageError } from '../../lib/private/problems';
 
 function errorOf(action: () => unknown): UsageError {
   try {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { alternatives, show } from '../../lib/private/show';
+import { alternatives, show } from '../../lib/private/problems';
 
 test.each([
   ['a text', 'iris', `'iris'`],

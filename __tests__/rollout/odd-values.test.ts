@@ -13,7 +13,7 @@ import {
   TrafficSplit,
 } from '../../lib';
 import { patternFault } from '../../lib/rollout/posix-pattern';
-import { UsageError } from '../../lib/private/errors';
+import { UsageError } from '../../lib/private/problems';
 import { failureOf } from '../support/declare';
 import { blueGreen, canary, modelServer, NEW, OLD, SERVER } from './support';
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { ApiObject, Chart, JsonPatch, Lazy, YamlOutputType } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-28';
 import { ServingApp } from '../../lib';
-import { UsageError } from '../../lib/private/errors';
+import { UsageError } from '../../lib/private/problems';
 import { contentOf, newOutdir, object, put, removeOutdir } from './support';
 
 let outdir: string;

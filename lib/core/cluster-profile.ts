@@ -1,15 +1,13 @@
 import type { IConstruct } from 'constructs';
 import { Attachment } from '../private/attachment';
-import { checkWholeNumber } from '../private/check';
+import { checkLabelName, checkWholeNumber } from '../private/check';
 import { checkIp } from '../private/ip';
 import { sortedEntries } from '../private/json';
-import { checkLabelName } from '../private/names';
-import { Problems } from '../private/problems';
+import { Problems, show } from '../private/problems';
 import { type GatewayFacts, gatewayProblems } from './gateway-facts';
 import { checkKubernetesVersion, minorOf } from './kubernetes-version';
 import { MetricsScraper } from './metrics-scraper';
 import { fitted, LIST, MAP } from '../private/shape';
-import { show } from '../private/show';
 
 /** Facts about the cluster that manifests are made for. What is left out has the default of the table in `ClusterProfile`. */
 export interface ClusterProfileOptions {

@@ -1,9 +1,7 @@
-import { checkOneOf } from '../private/check';
+import { checkLabelName, checkObjectName, checkOneOf } from '../private/check';
 import { checkSelectorLabels } from '../private/labels';
-import { checkLabelName, checkObjectName } from '../private/names';
-import { Problems } from '../private/problems';
+import { Problems, show } from '../private/problems';
 import { MAP, optionsOf, struct } from '../private/shape';
-import { show } from '../private/show';
 import {
   type GatewayApiOptions,
   GatewayImplementation,

@@ -1,11 +1,9 @@
-import { checkPort } from '../private/check';
+import { checkLabelName, checkPort } from '../private/check';
 import { checkCidr, covers, liesInside } from '../private/ip';
 import { sortedMap } from '../private/json';
 import { checkSelectorLabels } from '../private/labels';
-import { checkLabelName } from '../private/names';
-import { Problems } from '../private/problems';
+import { Problems, show } from '../private/problems';
 import { LIST, MAP, optionsOf } from '../private/shape';
-import { show } from '../private/show';
 
 /** A Service to send requests to, as part of a network peer. */
 export interface PeerService {

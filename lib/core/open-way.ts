@@ -1,10 +1,8 @@
 import { Construct } from 'constructs';
-import { checkPort } from '../private/check';
+import { checkLabelName, checkPort } from '../private/check';
 import { checkCidr } from '../private/ip';
 import { checkSelectorLabels } from '../private/labels';
-import { checkLabelName } from '../private/names';
-import type { Problems } from '../private/problems';
-import { show } from '../private/show';
+import { type Problems, show } from '../private/problems';
 import { Connections } from './connections';
 import { NamedRelations } from './named-relations';
 import { type INetworkPeer, NamespacePeer, type NetworkPeerConfig } from './network-peer';

@@ -1,5 +1,5 @@
 import { INT32_MAX } from '../private/check';
-import { show } from '../private/show';
+import { show } from '../private/problems';
 
 /**
  * A number of pods during a rollout: absolute, or a percentage of the replicas.

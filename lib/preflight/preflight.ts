@@ -3,17 +3,12 @@ import type { Rule } from './rule';
 import { certificateSecrets } from './rules/certificate-secrets';
 import { deployments } from './rules/deployments';
 import { existingBackends } from './rules/existing-backends';
-import { ingressTlsHosts } from './rules/ingress-tls-hosts';
-import { oneProtocolPerHost } from './rules/one-protocol-per-host';
+import { ingressTlsHosts, oneProtocolPerHost, uniquePaths } from './rules/hosts-and-paths';
 import { ownPods } from './rules/own-pods';
 import { quotaFit } from './rules/quota-fit';
 import { tlsOptions } from './rules/tls-options';
-import { traefikMiddlewares } from './rules/traefik-middlewares';
-import { traefikNames } from './rules/traefik-names';
-import { traefikServices } from './rules/traefik-services';
-import { uniqueNodePorts } from './rules/unique-node-ports';
-import { uniqueObjects } from './rules/unique-objects';
-import { uniquePaths } from './rules/unique-paths';
+import { traefikMiddlewares, traefikNames, traefikServices } from './rules/traefik-references';
+import { uniqueNodePorts, uniqueObjects } from './rules/unique';
 
 const RULES: readonly Rule[] = [
   uniqueObjects,

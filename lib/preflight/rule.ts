@@ -1,6 +1,6 @@
 import type { ManifestSet } from './manifest-set';
 
-/** A check over all manifests of an app, after overrides and patches. One file each under rules/. */
+/** A check over all manifests of an app, after overrides and patches. Under rules/, by subject. */
 export interface Rule {
   /** Stable name, in kebab-case. */
   readonly id: string;

@@ -1,4 +1,5 @@
-import { alternatives, show } from './show';
+import { alternatives, show, UsageError } from './problems';
+import type { IConstruct } from 'constructs';
 
 /** A sentence about what is wrong, or `undefined` when nothing is. */
 export type Problem = string | undefined;
@@ -56,4 +57,75 @@ export function checkTexts(property: string, value: unknown): Problem {
   if (value === undefined || (Array.isArray(value) && value.every((item) => typeof item === 'string')))
     return undefined;
   return `${property} must be a list of texts, got ${show(value)}`;
+}
+
+const RFC_1035_LABEL = /^[a-z]([-a-z0-9]*[a-z0-9])?$/;
+const RFC_1123_LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
+const RFC_1123_SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
+const PORT_NAME = /^(?=.*[a-z])(?!.*--)[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
+
+/** What could lead out of a directory: refused wherever a name may become a file (`hasChDirPrefix` of the API server). */
+const PATH_STEP = /^(\.$|\.\.)/;
+
+/** The longest name of a Service and the longest value of a label. */
+export const MAX_LABEL_LENGTH = 63;
+
+/** Checks a name that becomes a Service as well (RFC 1035 label). https://kubernetes.io/docs/concepts/overview/working-with-objects/names/ */
+export function checkServiceName(property: string, value: unknown): string | undefined {
+  if (
+    value === undefined ||
+    (typeof value === 'string' && value.length <= MAX_LABEL_LENGTH && RFC_1035_LABEL.test(value))
+  )
+    return undefined;
+  const length = typeof value === 'string' && value.length > MAX_LABEL_LENGTH ? ` (${value.length} characters)` : '';
+  return `${property} must be lower-case letters, digits and '-', begin with a letter, end with a letter or digit, and have at most ${MAX_LABEL_LENGTH} characters, got ${show(value)}${length}`;
+}
+
+/** Checks a name of a container, volume or namespace (RFC 1123 label). */
+export function checkLabelName(property: string, value: unknown): string | undefined {
+  if (
+    value === undefined ||
+    (typeof value === 'string' && value.length <= MAX_LABEL_LENGTH && RFC_1123_LABEL.test(value))
+  )
+    return undefined;
+  return `${property} must be lower-case letters, digits and '-', begin and end with a letter or digit, and have at most ${MAX_LABEL_LENGTH} characters, got ${show(value)}`;
+}
+
+/** Checks a name of an object that need not be a label (RFC 1123 subdomain): ConfigMap, Secret, PriorityClass. */
+export function checkObjectName(property: string, value: unknown): string | undefined {
+  if (value === undefined || (typeof value === 'string' && value.length <= 253 && RFC_1123_SUBDOMAIN.test(value)))
+    return undefined;
+  return `${property} must be lower-case letters, digits, '-' and '.', begin and end with a letter or digit, and have at most 253 characters, got ${show(value)}`;
+}
+
+/** Checks a name of a port (IANA service name). */
+export function checkPortName(property: string, value: unknown): string | undefined {
+  if (value === undefined || (typeof value === 'string' && value.length <= 15 && PORT_NAME.test(value)))
+    return undefined;
+  return `${property} must be at most 15 lower-case letters, digits and single '-', with at least one letter, got ${show(value)}`;
+}
+
+/** Checks a name of an environment variable, as every supported API server accepts it. */
+export function checkEnvName(property: string, value: string): string | undefined {
+  return /^[-._a-zA-Z][-._a-zA-Z0-9]*$/.test(value) && !PATH_STEP.test(value)
+    ? undefined
+    : `${property} names must be letters, digits, '_', '-' and '.', not begin with a digit or '..', and not be '.', got ${show(value)}`;
+}
+
+/** Checks a key of a ConfigMap or Secret. */
+export function checkDataKey(property: string, value: unknown): string | undefined {
+  if (
+    value === undefined ||
+    (typeof value === 'string' && value.length <= 253 && /^[-._a-zA-Z0-9]+$/.test(value) && !PATH_STEP.test(value))
+  )
+    return undefined;
+  return `${property} must be at most 253 letters, digits, '-', '_' and '.', not begin with '..' and not be '.', got ${show(value)}`;
+}
+
+/** The id of a construct, before `constructs` makes a text of what is none. */
+export function constructId(title: string, scope: IConstruct, id: unknown): string {
+  if (typeof id === 'string' && id !== '') return id;
+  // The scope may be wrong as well: that is for `constructs` to say.
+  const path = (scope as Partial<IConstruct> | undefined)?.node?.path ?? '';
+  throw new UsageError([`${title} in '${path}': id must be a text with a character at least, got ${show(id)}`]);
 }

@@ -1,6 +1,5 @@
 import type { Duration } from 'cdk8s';
-import { show } from './show';
-import type { Problems } from './problems';
+import { type Problems, show } from './problems';
 
 /** Longer than anything meant, and sums of a few still fit the API server's 32 bits. */
 const YEAR = 365 * 24 * 60 * 60;

@@ -1,4 +1,4 @@
-import { show } from './show';
+import { show } from './problems';
 
 /** The parts of an image reference. */
 export interface ImageReference {

@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { show } from './show';
+import { show } from './problems';
 
 /** Checks an IP address. */
 export function checkIp(property: string, value: unknown): string | undefined {

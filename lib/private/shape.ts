@@ -1,7 +1,6 @@
 import { copyOf, type JsonObject } from './json';
 import { nearestFirst } from './nearest';
-import type { Problems } from './problems';
-import { show } from './show';
+import { type Problems, show } from './problems';
 
 /** What a value must look like from outside: an object whose named members have a shape, or a list of one shape. */
 export type Shape = { readonly [member: string]: Shape } | readonly [Shape] | 'any';

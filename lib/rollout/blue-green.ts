@@ -3,12 +3,10 @@ import type { Construct } from 'constructs';
 import { Colour } from '../core/colour';
 import { type ChargeOf, RELEASE_SIDE, type StageDemand } from '../core/release-side';
 import type { TrafficBackend, TrafficPin } from '../core/traffic-target';
-import { checkOneOf, checkWholeNumber } from '../private/check';
+import { checkOneOf, checkServiceName, checkWholeNumber } from '../private/check';
 import { LABEL } from '../private/labels';
-import { checkServiceName } from '../private/names';
-import { Problems } from '../private/problems';
+import { Problems, show } from '../private/problems';
 import { fitted, struct } from '../private/shape';
-import { show } from '../private/show';
 import { warn } from '../private/warnings';
 import type { ModelServer } from '../server/model-server';
 import { checkPrevious, PreviousRelease } from '../server/previous-release';
@@ -29,10 +27,10 @@ import {
   besideSpec,
   checkNames,
   checkPorts,
+  checkServer,
   checkServiceRoom,
   claimWarnings,
   fittingName,
-  checkServer,
   oneOf,
   serviceNameOf,
   type SideParts,

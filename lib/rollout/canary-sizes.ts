@@ -1,6 +1,5 @@
 import { checkWholeNumber } from '../private/check';
-import type { Problems } from '../private/problems';
-import { show } from '../private/show';
+import { type Problems, show } from '../private/problems';
 import type { CanaryStage } from './canary-stage';
 import { describeUnreachable, isUnreachable, splitByReplicas, splitKeepingStable } from './replica-split';
 

@@ -3,8 +3,7 @@ import type { Construct } from 'constructs';
 import { type ChargeOf, RELEASE_SIDE, type StageDemand } from '../core/release-side';
 import type { TrafficBackend, TrafficPin } from '../core/traffic-target';
 import { LABEL } from '../private/labels';
-import { Problems } from '../private/problems';
-import { show } from '../private/show';
+import { Problems, show } from '../private/problems';
 import { warn } from '../private/warnings';
 import { TELL_OF_CLIENTS } from '../server/connect';
 import type { ModelServer } from '../server/model-server';
@@ -24,8 +23,8 @@ import {
   besideSpec,
   checkNames,
   checkPorts,
-  claimWarnings,
   checkServiceRoom,
+  claimWarnings,
   fittingName,
   serviceNameOf,
   type SideParts,

@@ -3,9 +3,8 @@ import { checkHttpPath, checkOneOf, checkText, checkWholeNumber } from '../priva
 import { secondsOf } from '../private/duration';
 import { byCodeUnit } from '../private/json';
 import { checkAnnotations } from '../private/labels';
-import { Problems } from '../private/problems';
+import { Problems, show } from '../private/problems';
 import { MAP, optionsOf } from '../private/shape';
-import { show } from '../private/show';
 import { checkImage, ContainerImage } from '../server/container-image';
 import { type ContainerResources, resourceRequirements } from '../server/resources';
 import { patternFault } from './posix-pattern';

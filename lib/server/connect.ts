@@ -2,9 +2,8 @@ import type { IConstruct } from 'constructs';
 import type { INetworkPeer, NetworkPeerConfig } from '../core/network-peer';
 import { openWay } from '../core/open-way';
 import { Attachment } from '../private/attachment';
-import type { Problems } from '../private/problems';
+import { type Problems, show } from '../private/problems';
 import { LIST, optionsOf } from '../private/shape';
-import { show } from '../private/show';
 
 /** On a target whose Service leads to a part of it alone: what it has to say of clients that were handed its URL. */
 export const TELL_OF_CLIENTS = new Attachment<() => void>('tell-of-clients');

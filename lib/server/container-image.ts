@@ -1,8 +1,7 @@
 import { checkText } from '../private/check';
-import { Problems } from '../private/problems';
+import { Problems, show } from '../private/problems';
 import { optionsOf } from '../private/shape';
-import { show } from '../private/show';
-import { parseImageReference, type ImageReference } from '../private/image-reference';
+import { type ImageReference, parseImageReference } from '../private/image-reference';
 
 /** An image in a repository of Docker Hub. */
 export interface DockerHubImage {

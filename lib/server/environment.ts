@@ -1,8 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { byCodeUnit, type JsonObject, sortedEntries } from '../private/json';
-import { checkEnvName } from '../private/names';
-import type { Problems } from '../private/problems';
-import { show } from '../private/show';
+import { checkEnvName } from '../private/check';
+import { type Problems, show } from '../private/problems';
 import { ConfigMapKeyRef, SecretKeyRef } from './references';
 import type { RuntimeFacts } from './runtimes/runtime-facts';
 import { looksLikeSecret } from './secrets-in-sight';

@@ -1,9 +1,7 @@
 import type { IConstruct } from 'constructs';
-import { checkTexts } from '../private/check';
+import { checkLabelName, checkTexts } from '../private/check';
 import { type JsonObject, unlessEmpty } from '../private/json';
-import { checkLabelName } from '../private/names';
-import type { Problems } from '../private/problems';
-import { show } from '../private/show';
+import { type Problems, show } from '../private/problems';
 import { asImage, checkImage, pullPolicy } from './container-image';
 import { planEnvironment, renderEnvironment } from './environment';
 import type { ExtraContainer } from './extra-container';

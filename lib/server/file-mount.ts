@@ -1,10 +1,9 @@
 import type * as kplus from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
 import { type JsonObject, sortedEntries, unlessEmpty } from '../private/json';
-import { checkDataKey, checkObjectName } from '../private/names';
-import { Problems } from '../private/problems';
+import { checkDataKey, checkObjectName } from '../private/check';
+import { Problems, show } from '../private/problems';
 import { MAP, optionsOf } from '../private/shape';
-import { show } from '../private/show';
 import { checkMountPath } from './mount-path';
 import { objectOf, type ReferredObject } from './references';
 

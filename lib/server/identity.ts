@@ -1,16 +1,14 @@
-import { checkText } from '../private/check';
+import { checkLabelName, checkServiceName, checkText } from '../private/check';
 import {
+  checkAnnotations,
+  checkLabels,
+  checkSelectorLabels,
   isLabelValue,
   LABEL,
   type Labels,
   MANAGED_BY,
-  checkAnnotations,
-  checkLabels,
-  checkSelectorLabels,
 } from '../private/labels';
-import { checkLabelName, checkServiceName } from '../private/names';
-import type { Problems } from '../private/problems';
-import { show } from '../private/show';
+import { type Problems, show } from '../private/problems';
 import type { ServerOptions } from './server-options';
 
 /** What a server and its objects are called, and how its pods are found. */

@@ -1,6 +1,5 @@
 import { checkHttpPath, checkPort } from '../private/check';
-import type { Problems } from '../private/problems';
-import { show } from '../private/show';
+import { type Problems, show } from '../private/problems';
 import type { RuntimeFacts } from './runtimes/runtime-facts';
 
 /** Where a server publishes Prometheus metrics, when it differs from what the runtime does. */

@@ -1,10 +1,8 @@
 import { checkTolerations, renderToleration, type Toleration } from '../core/toleration';
-import { checkOneOf, checkWholeNumber } from '../private/check';
+import { checkObjectName, checkOneOf, checkWholeNumber } from '../private/check';
 import { type JsonObject, sortedMap, unlessEmpty } from '../private/json';
 import { checkLabelKey, checkSelectorLabels, type Labels } from '../private/labels';
-import { checkObjectName } from '../private/names';
-import type { Problems } from '../private/problems';
-import { show } from '../private/show';
+import { type Problems, show } from '../private/problems';
 import type { Accelerator } from './accelerator';
 
 /** What to do when pods cannot be spread. */

@@ -1,7 +1,7 @@
 import type * as kplus from 'cdk8s-plus-28';
 import { Construct, type IConstruct } from 'constructs';
-import { checkDataKey, checkObjectName } from '../private/names';
-import { show } from '../private/show';
+import { checkDataKey, checkObjectName } from '../private/check';
+import { show } from '../private/problems';
 
 /** One key of a Secret. The value never passes through synthesis. */
 export class SecretKeyRef {

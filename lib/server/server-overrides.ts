@@ -1,6 +1,5 @@
 import { isPlainObject, type JsonObject } from '../private/json';
-import type { Problems } from '../private/problems';
-import { alternatives, show } from '../private/show';
+import { alternatives, type Problems, show } from '../private/problems';
 
 /**
  * Fields to merge into the finished manifests, for what this library has no prop for.

@@ -1,6 +1,5 @@
-import { checkOneOf } from '../private/check';
+import { checkLabelName, checkObjectName, checkOneOf } from '../private/check';
 import type { JsonObject } from '../private/json';
-import { checkLabelName, checkObjectName } from '../private/names';
 import { Problems } from '../private/problems';
 import { checkBytes } from '../private/quantity';
 import { optionsOf } from '../private/shape';

@@ -1,13 +1,11 @@
 import type { ClusterProfile } from '../core/cluster-profile';
 import { ServiceType } from '../core/service-type';
 import { type TrafficPort, TrafficProtocol } from '../core/traffic-target';
-import { checkOneOf, checkPort, checkWholeNumber } from '../private/check';
+import { checkOneOf, checkPort, checkPortName, checkServiceName, checkWholeNumber } from '../private/check';
 import { checkCidr } from '../private/ip';
 import { type JsonObject, sortedMap, unlessEmpty } from '../private/json';
 import { checkAnnotations } from '../private/labels';
-import { checkPortName, checkServiceName } from '../private/names';
-import type { Problems } from '../private/problems';
-import { show } from '../private/show';
+import { type Problems, show } from '../private/problems';
 import type { RuntimePort } from './runtimes/runtime-facts';
 
 /** Which pods take traffic from outside: https://kubernetes.io/docs/reference/networking/virtual-ips/#external-traffic-policy */

@@ -1,6 +1,5 @@
 import type { JsonObject } from '../private/json';
-import type { Problems } from '../private/problems';
-import { show } from '../private/show';
+import { type Problems, show } from '../private/problems';
 import { extraContainersOf } from './extra-containers';
 import { FileMount } from './file-mount';
 import { volumeNameOf } from './mount-path';

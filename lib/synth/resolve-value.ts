@@ -9,9 +9,8 @@ import {
   ResolutionContext,
 } from 'cdk8s';
 import { isPlainObject, type JsonObject } from '../private/json';
-import { show } from '../private/show';
+import { show, UnwritableError } from '../private/problems';
 import { inReadingOrder } from './key-order';
-import { UnwritableError } from '../private/errors';
 
 /** Deeper than any manifest; what goes on and on holds itself. */
 export const MAX_DEPTH = 200;

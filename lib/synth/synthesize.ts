@@ -4,7 +4,7 @@ import { preflight } from '../preflight/preflight';
 import { isPlainObject, type JsonObject } from '../private/json';
 import { RELEASE_SIDE } from '../core/release-side';
 import { MADE_ELSEWHERE } from '../private/made-elsewhere';
-import { UnwritableError, UsageError } from '../private/errors';
+import { UnwritableError, UsageError } from '../private/problems';
 import type { Collected } from './collect';
 import { chartNameProblems, comesBeforePods } from './file-names';
 import { fileNameProblems, layOut, type ManifestFile, type PlacedObject } from './layout';

@@ -4,8 +4,7 @@ import { type Tenancy, tenancyNamed, tenancyOf } from '../core/tenancy';
 import type { ResolvedObject } from '../preflight/manifest-set';
 import { isPlainObject, type JsonObject, objectAt } from '../private/json';
 import { checkAllowedImage } from '../private/image-reference';
-import { show } from '../private/show';
-import { UnwritableError } from '../private/errors';
+import { show, UnwritableError } from '../private/problems';
 
 /** Where the pods of a kind are described. */
 const POD_SPECS: { readonly [kind: string]: readonly string[] } = {

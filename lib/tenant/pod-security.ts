@@ -2,7 +2,7 @@ import { PodSecurityLevel } from '../core/pod-security-level';
 import { NEWEST_MINOR } from '../core/kubernetes-version';
 import { checkOneOf } from '../private/check';
 import { struct } from '../private/shape';
-import { show } from '../private/show';
+import { show } from '../private/problems';
 
 /** Pod Security levels of a namespace: https://kubernetes.io/docs/concepts/security/pod-security-admission/ */
 export interface PodSecurity {

@@ -1,8 +1,7 @@
 import { deviceRequestsOf, devicesOf } from '../core/consumption/pod-charge';
-import { checkWholeNumber } from '../private/check';
+import { checkObjectName, checkWholeNumber } from '../private/check';
 import { checkLabelKey } from '../private/labels';
-import { checkObjectName } from '../private/names';
-import { show } from '../private/show';
+import { show } from '../private/problems';
 
 const RESOURCE = /^[a-z0-9]([-a-z0-9.]*[a-z0-9])?\/[a-zA-Z0-9]([-a-zA-Z0-9_.]{0,61}[a-zA-Z0-9])?$/;
 /** Of a GPU instance as a whole: the device plugin offers no others (`AddDefaultResourcesToConfig` in internal/rm of NVIDIA/k8s-device-plugin). */

@@ -1,9 +1,8 @@
 import { canonicalKey, countsPods, quotaKeyProblem, unitOf } from '../core/consumption/quota-key';
 import { checkWholeNumber } from '../private/check';
 import { sortedMap } from '../private/json';
-import { Problems } from '../private/problems';
+import { Problems, show } from '../private/problems';
 import { checkBytes, checkCpu, Quantity } from '../private/quantity';
-import { show } from '../private/show';
 import type { ComputeQuota } from './quota';
 import { QuotaAccelerator } from './quota-accelerator';
 

@@ -1,9 +1,8 @@
 import { ServiceType } from '../core/service-type';
 import { type JsonObject, sortedEntries } from '../private/json';
-import { checkObjectName } from '../private/names';
-import type { Problems } from '../private/problems';
+import { checkObjectName } from '../private/check';
+import { type Problems, show } from '../private/problems';
 import { fitted } from '../private/shape';
-import { show } from '../private/show';
 import {
   COMPUTE_QUOTA,
   type ComputeQuota,

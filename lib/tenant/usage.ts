@@ -15,7 +15,7 @@ import { type Quota, quotaOf } from '../core/consumption/resource-quota';
 import type { ConsumingObject } from '../core/consumption/scaling';
 import { byCodeUnit, isPlainObject } from '../private/json';
 import type { Quantity } from '../private/quantity';
-import { UsageError } from '../private/errors';
+import { UsageError } from '../private/problems';
 
 /**
  * What everything inside a tenant takes, by the key that a ResourceQuota counts it under: `requests.cpu`,

@@ -1,9 +1,7 @@
-import { show } from '../private/show';
+import { show } from '../private/problems';
 import { Matcher } from './matcher';
-import type { Mismatch } from './mismatch';
-import { itemPath, keyPath } from './mismatch';
-import type { PlainObject } from './plain';
-import { isPlainObject } from './plain';
+import { itemPath, keyPath, type Mismatch } from './mismatch';
+import { isPlainObject, type PlainObject } from './plain';
 
 /**
  * Compares a value with what is expected of it.

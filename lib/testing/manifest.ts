@@ -1,5 +1,5 @@
 import { isPlainObject } from './plain';
-import { show } from '../private/show';
+import { show } from '../private/problems';
 
 /** The metadata that every Kubernetes object has. */
 export interface ManifestMetadata {

@@ -1,10 +1,9 @@
 import type { App, Chart } from 'cdk8s';
-import { show } from '../private/show';
+import { show } from '../private/problems';
 import { closestMessage } from './closest';
 import { checkExpected, compare } from './compare';
 import { kindFilter, kindsOf } from './kind';
-import type { Manifest } from './manifest';
-import { describeWanted, toManifests } from './manifest';
+import { describeWanted, type Manifest, toManifests } from './manifest';
 import { nearestFirst } from '../private/nearest';
 import { kindsMessage, listing } from './nearest';
 import { readDirectory } from './read-directory';

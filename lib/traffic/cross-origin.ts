@@ -1,6 +1,5 @@
 import { checkOneOf, checkWholeNumber } from '../private/check';
-import type { Problems } from '../private/problems';
-import { show } from '../private/show';
+import { type Problems, show } from '../private/problems';
 import { HttpMethod } from './http-method';
 import { TOKEN } from './sticky-session';
 

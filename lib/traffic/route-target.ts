@@ -1,10 +1,8 @@
 import type { Duration } from 'cdk8s';
 import { type IRouteTarget, type TrafficBackend, type TrafficPin, TrafficProtocol } from '../core/traffic-target';
-import { checkOneOf, checkPort, checkWholeNumber } from '../private/check';
-import { checkLabelName, checkServiceName } from '../private/names';
-import { Problems } from '../private/problems';
+import { checkLabelName, checkOneOf, checkPort, checkServiceName, checkWholeNumber } from '../private/check';
+import { Problems, show } from '../private/problems';
 import { optionsOf, struct } from '../private/shape';
-import { show } from '../private/show';
 import { checkTarget } from './plan/check-target';
 
 /** A Service by name and port. */

@@ -1,8 +1,6 @@
-import { checkOneOf } from '../private/check';
-import { checkObjectName } from '../private/names';
-import { Problems } from '../private/problems';
+import { checkObjectName, checkOneOf } from '../private/check';
+import { Problems, show } from '../private/problems';
 import { LIST, optionsOf, type ShapeOf, struct } from '../private/shape';
-import { show } from '../private/show';
 
 /** The oldest version of TLS that clients may speak. */
 export enum TlsVersion {

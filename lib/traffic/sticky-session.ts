@@ -1,6 +1,5 @@
 import { checkOneOf, checkWholeNumber } from '../private/check';
-import type { Problems } from '../private/problems';
-import { show } from '../private/show';
+import { type Problems, show } from '../private/problems';
 
 /** When a browser sends the cookie along: https://developer.mozilla.org/docs/Web/HTTP/Reference/Headers/Set-Cookie#samesitesamesite-value */
 export enum CookieSameSite {

@@ -1,7 +1,7 @@
 import type { Quantity } from '../../private/quantity';
 import { checkLabelKey } from '../../private/labels';
 import { nearestFirst } from '../../private/nearest';
-import { show } from '../../private/show';
+import { show } from '../../private/problems';
 import { countInstead, countKeyOf } from './count-key';
 
 const COMPUTE = ['cpu', 'memory', 'ephemeral-storage'];

@@ -1,5 +1,5 @@
 import { type JsonObject, objectAt } from '../../private/json';
-import { show } from '../../private/show';
+import { show } from '../../private/problems';
 import type { ManifestSet, ResolvedObject } from '../manifest-set';
 import type { Rule } from '../rule';
 import { objectsIn, type ServiceReference, serviceReferences } from '../routes/service-references';

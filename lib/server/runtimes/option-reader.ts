@@ -1,6 +1,7 @@
 import type { Duration } from 'cdk8s';
 import {
   checkAbsolutePath,
+  checkEnvName,
   checkHttpPath,
   checkOneOf,
   checkPort,
@@ -10,10 +11,8 @@ import {
 } from '../../private/check';
 import { secondsOf } from '../../private/duration';
 import { isPlainObject, sortedEntries } from '../../private/json';
-import { checkEnvName } from '../../private/names';
-import { Problems } from '../../private/problems';
+import { Problems, show } from '../../private/problems';
 import { checkBytes } from '../../private/quantity';
-import { show } from '../../private/show';
 import type { WritablePath } from './writable-path';
 
 /**

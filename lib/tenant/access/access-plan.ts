@@ -1,6 +1,5 @@
 import { byCodeUnit } from '../../private/json';
-import type { Problems } from '../../private/problems';
-import { show } from '../../private/show';
+import { type Problems, show } from '../../private/problems';
 import { type AccessSubject, distinctSubjects } from './access-subject';
 import type { PolicyRule } from './policy-rule';
 import { ROLE_NAMES, ROLES } from './roles';

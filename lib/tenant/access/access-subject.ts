@@ -1,6 +1,6 @@
 import { byCodeUnit, type JsonObject } from '../../private/json';
-import { checkLabelName, checkObjectName } from '../../private/names';
-import { show } from '../../private/show';
+import { checkLabelName, checkObjectName } from '../../private/check';
+import { show } from '../../private/problems';
 
 const RBAC = 'rbac.authorization.k8s.io';
 

@@ -1,5 +1,5 @@
 import { isTypo, nearestFirst } from '../../private/nearest';
-import { show } from '../../private/show';
+import { show } from '../../private/problems';
 import {
   groupsWith,
   isClusterScoped,

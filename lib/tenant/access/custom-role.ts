@@ -1,10 +1,9 @@
-import { checkLabelName } from '../../private/names';
-import type { Problems } from '../../private/problems';
+import { checkLabelName } from '../../private/check';
+import { type Problems, show } from '../../private/problems';
 import { fitted, LIST, struct } from '../../private/shape';
-import { show } from '../../private/show';
 import { checkNames } from './check-names';
 import { checkVerbs } from './check-verbs';
-import { sortedRule, type PolicyRule } from './policy-rule';
+import { type PolicyRule, sortedRule } from './policy-rule';
 import { risksOf } from './risks';
 
 /** What may be done with which resources: https://kubernetes.io/docs/reference/access-authn-authz/rbac/ */

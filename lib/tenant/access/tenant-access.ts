@@ -1,5 +1,4 @@
-import { Problems } from '../../private/problems';
-import { show } from '../../private/show';
+import { Problems, show } from '../../private/problems';
 import { AccessSubject } from './access-subject';
 import type { CustomRole, JudgedRole } from './custom-role';
 import type { RoleName } from './roles';

@@ -1,6 +1,5 @@
-import { checkPort } from '../../private/check';
-import { checkLabelName } from '../../private/names';
-import { show } from '../../private/show';
+import { checkLabelName, checkPort } from '../../private/check';
+import { show } from '../../private/problems';
 
 /** Checks that something can take requests: by what it has, so that a target of another copy of this library does. */
 export function checkTarget(property: string, target: unknown): string | undefined {

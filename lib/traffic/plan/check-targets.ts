@@ -1,6 +1,5 @@
 import type { IRouteTarget, TrafficBackend } from '../../core/traffic-target';
-import { Problems } from '../../private/problems';
-import { show } from '../../private/show';
+import { Problems, show } from '../../private/problems';
 import { absence, capabilityOf } from '../capability/capability-matrix';
 import { CrossNamespace } from '../cross-namespace';
 import { RouteTarget } from '../route-target';

@@ -1,8 +1,6 @@
-import { checkPort, checkWholeNumber } from '../../private/check';
-import { checkLabelName } from '../../private/names';
-import type { Problems } from '../../private/problems';
+import { checkLabelName, checkPort, checkWholeNumber } from '../../private/check';
+import { type Problems, show } from '../../private/problems';
 import { fitted, LIST, MAP, struct } from '../../private/shape';
-import { show } from '../../private/show';
 import { checkCrossOrigin, type CrossOrigin } from '../cross-origin';
 import { MiddlewareRef } from '../middleware-ref';
 import { checkRateLimit, type RateLimit } from '../rate-limit';

@@ -1,7 +1,6 @@
 import { checkOneOf } from '../../private/check';
 import { sortedEntries } from '../../private/json';
-import type { Problems } from '../../private/problems';
-import { show } from '../../private/show';
+import { type Problems, show } from '../../private/problems';
 import { HttpMethod } from '../http-method';
 import type { RuleKind } from '../route-rule';
 import type { RouteRuleOptions } from '../route-rule-options';

@@ -1,7 +1,7 @@
 import { type ApiObject, type ApiObjectMetadata, Lazy } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { byCodeUnit } from '../../private/json';
-import { checkObjectName } from '../../private/names';
+import { checkObjectName } from '../../private/check';
 import type { PlannedRule, RoutePlan } from '../plan/route-plan';
 
 /** A class of an L1. */
