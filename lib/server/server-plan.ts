@@ -8,7 +8,7 @@ import type { JsonObject } from '../private/json';
 import { satisfies } from '../core/pod-security-level';
 import { Problems, show } from '../private/problems';
 import { Accelerator } from './accelerator';
-import { type AutoscalingPlan, planAutoscaling } from './autoscaling';
+import type { AutoscalingPlan } from './autoscaling';
 import { asImage, checkImage } from './container-image';
 import { type DrainPlan, planDrain } from './drain';
 import { type EnvironmentPlan, planEnvironment } from './environment';
@@ -212,6 +212,8 @@ function scaleOf(
       `replicas must be left out with autoscaling, which decides them, got ${show(props.replicas)}; autoscaling.minReplicas is the fewest`,
     );
   }
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded with the first server that has one
+  const { planAutoscaling } = require('./autoscaling') as typeof import('./autoscaling');
   const autoscaling = planAutoscaling(problems, props.autoscaling);
   return { replicas: autoscaling.min, autoscaling };
 }

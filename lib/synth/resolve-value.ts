@@ -11,6 +11,7 @@ import {
 import { isPlainObject, type JsonObject } from '../private/json';
 import { show, UnwritableError } from '../private/problems';
 import { inReadingOrder } from './key-order';
+import { metadataOf } from './metadata';
 
 /** Deeper than any manifest; what goes on and on holds itself. */
 export const MAX_DEPTH = 200;
@@ -155,12 +156,14 @@ function refuseLostNumbers(value: unknown, path: readonly string[]): void {
 }
 
 function resolvePlain(resolution: Resolution, props: JsonObject, patches: readonly JsonPatch[]): JsonObject {
-  const metadata = resolution.object.metadata.toJson() as unknown;
+  const { object, custom } = resolution;
+  // Resolvers of the app's own see the parts of the metadata one by one.
+  const metadata = custom.length === 0 ? metadataOf(object) : (object.metadata.toJson() as unknown);
   const manifest = asDictionary(resolveValue({ ...props, metadata }, resolution, []));
   if (patches.length === 0) return manifest;
   const patched: unknown = JsonPatch.apply(manifest, ...patches);
   // What patches bring in has not been looked at, and stands where they put it.
-  return asDictionary(resolveValue(patched, { object: resolution.object, custom: [], keepsNull: true }, []));
+  return asDictionary(resolveValue(patched, { object, custom: [], keepsNull: true }, []));
 }
 
 function asDictionary(value: unknown): JsonObject {

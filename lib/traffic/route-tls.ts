@@ -142,3 +142,10 @@ function readOptions<T extends TlsOptions>(
   );
   return given;
 }
+
+/** Who signs, by annotation, for Ingresses and Gateways: https://cert-manager.io/docs/usage/ingress/ */
+export function issuerAnnotations(tls: Pick<TlsKind, 'issuer'> | undefined): { [key: string]: string } {
+  if (!tls?.issuer) return {};
+  const { kind, name } = tls.issuer;
+  return { [kind === 'Issuer' ? 'cert-manager.io/issuer' : 'cert-manager.io/cluster-issuer']: name };
+}

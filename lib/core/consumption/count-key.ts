@@ -1,4 +1,5 @@
 import { isTypo, nearestFirst } from '../../private/nearest';
+import { show } from '../../private/problems';
 import { isClusterScoped, isKubernetesGroup, KNOWN_GROUPS, namespacedResources } from '../api-resources';
 import { groupsOfPlural, knownResources, qualifiedPlural } from './plural';
 
@@ -24,6 +25,17 @@ export function countInstead(name: string): string | undefined {
   if (plain !== name) return `use '${COUNTED.has(plain) ? countKey(plain) : (meantBy(plain) ?? countKey(plain))}'`;
   const meant = meantBy(plain);
   return meant && `use '${meant}'`;
+}
+
+/** The key that was likely meant by one without a group, of which there are few. */
+export function insteadOf(key: string, bare: readonly string[]): string {
+  if (/^(requests\.|limits\.)?gpus?$/.test(key)) return `'requests.nvidia.com/gpu'`;
+  if (/^(limits\.)?storage$/.test(key)) return `'requests.storage'`;
+  if (key.startsWith('limits.hugepages-')) return `'${key.slice('limits.'.length)}'`;
+  const counted = countKeyOf(key);
+  if (counted !== undefined) return `'${counted}'`;
+  const [nearest] = nearestFirst(key, bare, (known) => known);
+  return `${show(nearest)} if that is meant, or 'requests.<domain>/<name>' for an extended resource`;
 }
 
 /** The key that counts a resource by its plural; nothing where none is known. */

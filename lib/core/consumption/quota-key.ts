@@ -1,8 +1,9 @@
 import type { Quantity } from '../../private/quantity';
 import { checkLabelKey } from '../../private/labels';
-import { nearestFirst } from '../../private/nearest';
-import { show } from '../../private/problems';
-import { countInstead, countKeyOf } from './count-key';
+
+/** Loaded for keys that are not the usual ones: it goes through all resources there are. */
+// eslint-disable-next-line @typescript-eslint/no-require-imports
+const advice = (): typeof import('./count-key') => require('./count-key') as typeof import('./count-key');
 
 const COMPUTE = ['cpu', 'memory', 'ephemeral-storage'];
 const OBJECTS = [
@@ -73,7 +74,7 @@ export function unitOf(key: string): 'cpu' | 'bytes' | 'count' {
  */
 export function quotaKeyProblem(key: string): string | undefined {
   if (BARE.includes(key) || HUGE_PAGES.test(key)) return undefined;
-  if (!key.includes('/')) return `is refused by the API server; use ${instead(key)}`;
+  if (!key.includes('/')) return `is refused by the API server; use ${advice().insteadOf(key, BARE)}`;
   const malformed = checkLabelKey('key', key);
   if (malformed !== undefined) return `is refused by the API server: ${malformed}`;
   const [prefix, name] = key.split('/');
@@ -95,17 +96,6 @@ function never(working: string): string {
 }
 
 function countProblem(name: string): string | undefined {
-  const instead = countInstead(name);
+  const instead = advice().countInstead(name);
   return instead && `is accepted by the API server and never enforced; ${instead}`;
-}
-
-/** The key that was likely meant by one without a group. */
-function instead(key: string): string {
-  if (/^(requests\.|limits\.)?gpus?$/.test(key)) return `'requests.nvidia.com/gpu'`;
-  if (/^(limits\.)?storage$/.test(key)) return `'requests.storage'`;
-  if (key.startsWith('limits.hugepages-')) return `'${key.slice('limits.'.length)}'`;
-  const counted = countKeyOf(key);
-  if (counted !== undefined) return `'${counted}'`;
-  const [nearest] = nearestFirst(key, BARE, (known) => known);
-  return `${show(nearest)} if that is meant, or 'requests.<domain>/<name>' for an extended resource`;
 }

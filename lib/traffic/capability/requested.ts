@@ -1,6 +1,5 @@
 import type { Problems } from '../../private/problems';
 import { isWildcard } from '../plan/host-and-path';
-import { preflightProblems } from '../plan/preflights';
 import type { PlannedRule, RoutePlan } from '../plan/route-plan';
 import { absence, capabilityOf } from './capability-matrix';
 import type { Feature } from './capability';
@@ -12,7 +11,11 @@ type Request = readonly [property: string, feature: Feature, isAsked: boolean];
 export function checkRequested(problems: Problems, plan: RoutePlan): void {
   for (const [property, feature] of [...ofRoute(plan), ...plan.rules.flatMap((rule) => ofRule(plan, rule))])
     if (capabilityOf(plan, feature) === undefined) problems.add(`${property}: ${absence(plan, feature)}`);
-  if (capabilityOf(plan, 'cors') !== undefined) problems.add(preflightProblems(plan));
+  if (plan.rules.some(({ options }) => options.cors) && capabilityOf(plan, 'cors') !== undefined) {
+    // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded with the first rule that has one
+    const { preflightProblems } = require('../plan/preflights') as typeof import('../plan/preflights');
+    problems.add(preflightProblems(plan));
+  }
   if (plan.renderer === 'gatewayApi')
     for (const rule of plan.rules) if (rule.match.grpc) checkGrpcRoute(problems, rule);
 }

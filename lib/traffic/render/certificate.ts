@@ -1,5 +1,5 @@
 import { CertManagerCertificate } from '../../../imports/cert-manager.io';
-import type { PlannedTls, RoutePlan } from '../plan/route-plan';
+import type { RoutePlan } from '../plan/route-plan';
 import { objectOf, type RenderedObject } from './rendered-object';
 
 /** A Certificate of cert-manager, for dialects that it does not look at. */
@@ -13,11 +13,4 @@ export function certificate(plan: RoutePlan): RenderedObject[] {
       secretName,
     })),
   ];
-}
-
-/** The same by annotation, for Ingresses and Gateways: https://cert-manager.io/docs/usage/ingress/ */
-export function issuerAnnotations(tls: PlannedTls | undefined): { [key: string]: string } {
-  if (!tls?.issuer) return {};
-  const { kind, name } = tls.issuer;
-  return { [kind === 'Issuer' ? 'cert-manager.io/issuer' : 'cert-manager.io/cluster-issuer']: name };
 }

@@ -5,7 +5,7 @@ import {
 } from '../../../../imports/gateway.networking.k8s.io';
 import type { GatewayApiFacts } from '../../../core/gateway-facts';
 import type { RoutePlan } from '../../plan/route-plan';
-import { issuerAnnotations } from '../certificate';
+import { issuerAnnotations } from '../../route-tls';
 import { objectOf, type RenderedObject } from '../rendered-object';
 
 const GROUP = 'gateway.networking.k8s.io';

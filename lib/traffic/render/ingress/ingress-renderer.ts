@@ -2,7 +2,7 @@ import { addApiObject } from '../../../private/api-object';
 import type { JsonObject } from '../../../private/json';
 import { IngressController } from '../../../core/gateway-options';
 import type { RoutePlan } from '../../plan/route-plan';
-import { issuerAnnotations } from '../certificate';
+import { issuerAnnotations } from '../../route-tls';
 import type { RenderedObject } from '../rendered-object';
 import type { Renderer } from '../renderer';
 import { controllerAnnotations, nginxPaths, uniformityProblems } from './controllers';
