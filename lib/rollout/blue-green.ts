@@ -8,6 +8,7 @@ import { LABEL } from '../private/labels';
 import { Problems, show } from '../private/problems';
 import { fitted, struct } from '../private/shape';
 import { warn } from '../private/warnings';
+import { once } from '../private/once';
 import type { ModelServer } from '../server/model-server';
 import { checkPrevious, PreviousRelease } from '../server/previous-release';
 import type { ServerOptions } from '../server/server-options';
@@ -38,8 +39,7 @@ import {
 import { SmokeTest } from './smoke-test';
 import { addSmokeTest, patienceOf, VERIFY_SUFFIX } from './smoke-test-job';
 
-/* eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded when a release is first asked for its plan */
-const planning = (): Planning => require('./blue-green-plan') as Planning;
+const planning = once(() => require('./blue-green-plan') as typeof import('./blue-green-plan'));
 
 const SHAPE = struct<BlueGreenProps>({
   server: SERVER_OPTIONS,
@@ -53,8 +53,6 @@ const SHAPE = struct<BlueGreenProps>({
 });
 const COLOURS = [Colour.BLUE, Colour.GREEN] as const;
 const IDS = { [Colour.BLUE]: 'Blue', [Colour.GREEN]: 'Green' } as const;
-
-type Planning = typeof import('./blue-green-plan');
 
 /**
  * Two full servers, `<name>-blue` and `<name>-green`, of which one takes the requests: the active Service selects exactly

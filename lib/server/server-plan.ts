@@ -7,6 +7,7 @@ import { secondsOf } from '../private/duration';
 import type { JsonObject } from '../private/json';
 import { satisfies } from '../core/pod-security-level';
 import { Problems, show } from '../private/problems';
+import { once } from '../private/once';
 import { Accelerator } from './accelerator';
 import type { AutoscalingPlan } from './autoscaling';
 import { asImage, checkImage } from './container-image';
@@ -199,6 +200,8 @@ function securityOf(
   return security;
 }
 
+const scaling = once(() => require('./autoscaling') as typeof import('./autoscaling'));
+
 function scaleOf(
   problems: Problems,
   props: ModelServerProps,
@@ -212,9 +215,7 @@ function scaleOf(
       `replicas must be left out with autoscaling, which decides them, got ${show(props.replicas)}; autoscaling.minReplicas is the fewest`,
     );
   }
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded with the first server that has one
-  const { planAutoscaling } = require('./autoscaling') as typeof import('./autoscaling');
-  const autoscaling = planAutoscaling(problems, props.autoscaling);
+  const autoscaling = scaling().planAutoscaling(problems, props.autoscaling);
   return { replicas: autoscaling.min, autoscaling };
 }
 

@@ -5,6 +5,7 @@ import { isPlainObject, type JsonObject } from '../private/json';
 import { RELEASE_SIDE } from '../core/release-side';
 import { MADE_ELSEWHERE } from '../private/made-elsewhere';
 import { UnwritableError, UsageError } from '../private/problems';
+import { once } from '../private/once';
 import type { Collected } from './collect';
 import { chartNameProblems, comesBeforePods } from './file-names';
 import { fileNameProblems, layOut, type ManifestFile, type PlacedObject } from './layout';
@@ -15,9 +16,8 @@ import { refuseOutsideTenant, refuseRenaming } from './within-tenant';
 import { emitDocument } from './yaml-emitter';
 import { MARKER } from './writer';
 
-/** Loaded for apps that use `addDependency`, which few do. */
-// eslint-disable-next-line @typescript-eslint/no-require-imports
-const ordering = (): typeof import('./order-files') => require('./order-files') as typeof import('./order-files');
+/** For apps that use `addDependency`, which few do. */
+const ordering = once(() => require('./order-files') as typeof import('./order-files'));
 
 /** Everything about an app that is checked and ready to be written. */
 export interface Synthesis {

@@ -13,6 +13,7 @@ import { type JsonObject, sortedMap, unlessEmpty } from '../private/json';
 import { LABEL, type Labels, MANAGED_BY } from '../private/labels';
 import { Problems } from '../private/problems';
 import { fitted } from '../private/shape';
+import { once } from '../private/once';
 import { addAccess, planAccess } from './access/access-plan';
 import { checkPeers, checkTenant } from './check-tenant';
 import { intrudersIn } from './intruders';
@@ -23,9 +24,7 @@ import { TENANT_PROPS, type TenantNamespaceProps } from './tenant-props';
 import type { TenantHeadroom, TenantUsage } from './usage';
 import { ALLOW_DECLARED, allowDeclaredSpec, DEFAULT_DENY, defaultDenySpec } from './walls';
 
-/** Loaded when somebody asks what is used: it counts as the API server does. */
-// eslint-disable-next-line @typescript-eslint/no-require-imports
-const accounts = (): typeof import('./usage') => require('./usage') as typeof import('./usage');
+const accounts = once(() => require('./usage') as typeof import('./usage'));
 
 const TENANT = new Attachment<TenantNamespace>('tenant');
 

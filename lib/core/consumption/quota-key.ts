@@ -1,9 +1,9 @@
 import type { Quantity } from '../../private/quantity';
 import { checkLabelKey } from '../../private/labels';
+import { once } from '../../private/once';
 
-/** Loaded for keys that are not the usual ones: it goes through all resources there are. */
-// eslint-disable-next-line @typescript-eslint/no-require-imports
-const advice = (): typeof import('./count-key') => require('./count-key') as typeof import('./count-key');
+/** For keys that are not the usual ones: it goes through all resources there are. */
+const advice = once(() => require('./count-key') as typeof import('./count-key'));
 
 const COMPUTE = ['cpu', 'memory', 'ephemeral-storage'];
 const OBJECTS = [

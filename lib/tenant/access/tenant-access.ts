@@ -1,7 +1,11 @@
 import { Problems, show } from '../../private/problems';
+import { once } from '../../private/once';
 import { AccessSubject } from './access-subject';
 import type { CustomRole, JudgedRole } from './custom-role';
 import type { RoleName } from './roles';
+
+/** It takes lists of all resources and risks. */
+const customRoles = once(() => require('./custom-role') as typeof import('./custom-role'));
 
 /** What subjects get: one of the roles that are ready made, or a role of the user's. */
 type Grant =
@@ -82,10 +86,7 @@ export class TenantAccess {
    */
   public static custom(role: CustomRole, ...subjects: AccessSubject[]): TenantAccess {
     const problems = new Problems('');
-    // Loaded when a role of the user's is first judged: it takes lists of all resources and risks.
-    // eslint-disable-next-line @typescript-eslint/no-require-imports
-    const { judgeRole } = require('./custom-role') as typeof import('./custom-role');
-    const judged = judgeRole(problems, role);
+    const judged = customRoles().judgeRole(problems, role);
     return new TenantAccess({ kind: 'custom', role: judged }, subjects, problems.sentences);
   }
 

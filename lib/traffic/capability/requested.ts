@@ -1,8 +1,11 @@
 import type { Problems } from '../../private/problems';
+import { once } from '../../private/once';
 import { isWildcard } from '../plan/host-and-path';
 import type { PlannedRule, RoutePlan } from '../plan/route-plan';
 import { absence, capabilityOf } from './capability-matrix';
 import type { Feature } from './capability';
+
+const preflights = once(() => require('../plan/preflights') as typeof import('../plan/preflights'));
 
 /** A feature that was asked for, and the property that asks for it. */
 type Request = readonly [property: string, feature: Feature, isAsked: boolean];
@@ -12,9 +15,7 @@ export function checkRequested(problems: Problems, plan: RoutePlan): void {
   for (const [property, feature] of [...ofRoute(plan), ...plan.rules.flatMap((rule) => ofRule(plan, rule))])
     if (capabilityOf(plan, feature) === undefined) problems.add(`${property}: ${absence(plan, feature)}`);
   if (plan.rules.some(({ options }) => options.cors) && capabilityOf(plan, 'cors') !== undefined) {
-    // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded with the first rule that has one
-    const { preflightProblems } = require('../plan/preflights') as typeof import('../plan/preflights');
-    problems.add(preflightProblems(plan));
+    problems.add(preflights().preflightProblems(plan));
   }
   if (plan.renderer === 'gatewayApi')
     for (const rule of plan.rules) if (rule.match.grpc) checkGrpcRoute(problems, rule);
