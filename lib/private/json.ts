@@ -20,7 +20,10 @@ export function byCodeUnit(a: string, b: string): number {
 
 /** Entries in the order of their keys, so that the order of writing never shows in the output. */
 export function sortedEntries<T>(map: { readonly [key: string]: T } | undefined): [string, T][] {
-  return Object.entries(map ?? {}).sort(([a], [b]) => byCodeUnit(a, b));
+  const given = map ?? {};
+  return Object.keys(given)
+    .sort(byCodeUnit)
+    .map((key) => [key, given[key]]);
 }
 
 /** The map with its keys in order; `undefined` when there is nothing in it. */
@@ -49,6 +52,7 @@ const LIST_KEYS = ['mountPath', 'name'] as const;
  * path), other lists and values replaced, `null` removes a field. Neither argument is changed.
  */
 export function deepMerge(base: JsonObject, changes: JsonObject): JsonObject {
+  if (Object.keys(changes).length === 0) return { ...base };
   const merged = new Map(Object.entries(base));
   for (const [key, change] of Object.entries(changes)) {
     if (change === null) merged.delete(key);

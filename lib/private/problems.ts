@@ -11,7 +11,10 @@ export class Problems {
 
   /** Adds problems; `undefined` and empty lists are welcome, so that checks can be passed in directly. */
   public add(...problems: (string | undefined | readonly (string | undefined)[])[]): this {
-    for (const problem of problems.flat()) if (problem !== undefined) this.found.push(problem);
+    for (const problem of problems) {
+      if (typeof problem === 'string') this.found.push(problem);
+      else if (problem !== undefined) this.add(...problem);
+    }
     return this;
   }
 

@@ -22,6 +22,8 @@ const BINARY = ['Ei', 'Pi', 'Ti', 'Gi', 'Mi', 'Ki'] as const;
 const NANO = 10n ** 9n;
 /** Longer than any amount: digits beyond it only cost time. */
 const MAX_LENGTH = 64;
+/** How many texts are remembered with their quantities. */
+const MAX_PARSED = 1024;
 const PATTERN = /^([+-]?)(\d+(?:\.\d*)?|\.\d+)(?:([numkMGTPE]|[KMGTPE]i)|[eE]([+-]?\d{1,2}))?$/;
 
 /**
@@ -30,6 +32,9 @@ const PATTERN = /^([+-]?)(\d+(?:\.\d*)?|\.\d+)(?:([numkMGTPE]|[KMGTPE]i)|[eE]([+
  * Grammar: https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/
  */
 export class Quantity {
+  /** Quantities by their text: a few of them stand in every manifest. */
+  private static readonly parsed = new Map<string, Quantity>();
+
   /** Nothing. */
   public static readonly ZERO = new Quantity(0n);
 
@@ -45,7 +50,17 @@ export class Quantity {
 
   /** Parses a quantity; `undefined` when the text is not one, is negative, or is finer than a billionth. */
   public static tryParse(text: unknown): Quantity | undefined {
-    const match = typeof text === 'string' && text.length <= MAX_LENGTH ? PATTERN.exec(text) : null;
+    if (typeof text !== 'string' || text.length > MAX_LENGTH) return undefined;
+    const known = Quantity.parsed.get(text);
+    if (known) return known;
+    const quantity = Quantity.exactly(text);
+    if (Quantity.parsed.size >= MAX_PARSED) Quantity.parsed.clear();
+    if (quantity) Quantity.parsed.set(text, quantity);
+    return quantity;
+  }
+
+  private static exactly(text: string): Quantity | undefined {
+    const match = PATTERN.exec(text);
     if (!match) return undefined;
     const [, sign, number, suffix, exponent] = match;
     const [whole, fraction = ''] = number.split('.');

@@ -62,16 +62,21 @@ function fit(problems: Problems, property: string, value: unknown, shape: Shape)
     problems.add(`${property === '' ? 'props' : property} must be an object, got ${show(value)}`);
     return undefined;
   }
-  const members = Object.entries(shape);
-  if (CLOSED in shape) problems.add(strangers(property, value, Object.keys(shape)));
-  if (members.length === 0) return copyOf(value);
-  const copy: JsonObject = Object.fromEntries(Object.entries(value).filter(([, item]) => item !== null));
-  for (const [member, inner] of members) {
-    // Members that are not given are not set: props that name all of them would be slow to read.
-    if (copy[member] === undefined) continue;
-    copy[member] = fit(problems, property === '' ? member : `${property}.${member}`, copy[member], inner);
-  }
-  return copy;
+  if (CLOSED in shape) problems.add(strangers(property, value, shape));
+  if (isEmpty(shape)) return copyOf(value);
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, item]) => item !== undefined && item !== null)
+      .map(([member, item]) => {
+        if (!Object.hasOwn(shape, member)) return [member, item];
+        return [member, fit(problems, property === '' ? member : `${property}.${member}`, item, shape[member])];
+      }),
+  );
+}
+
+function isEmpty(shape: object): boolean {
+  for (const _member in shape) return false;
+  return true;
 }
 
 function fitItems(problems: Problems, property: string, items: readonly unknown[], shape: Shape): unknown[] {
@@ -87,11 +92,11 @@ function isListShape(shape: Shape): shape is readonly [Shape] {
 }
 
 /** Members that an object should not have, each with the name that was likely meant. */
-function strangers(property: string, value: object, known: readonly string[]): string[] {
+function strangers(property: string, value: object, shape: object): string[] {
   return Object.keys(value)
-    .filter((member) => !known.includes(member) && (value as JsonObject)[member] !== undefined)
+    .filter((member) => !Object.hasOwn(shape, member) && (value as JsonObject)[member] !== undefined)
     .map((member) => {
-      const [nearest] = nearestFirst(member, known, (name) => name);
+      const [nearest] = nearestFirst(member, Object.keys(shape), (name) => name);
       return `${property === '' ? 'there is' : `${property} has`} no prop '${member}'; did you mean '${nearest}'?`;
     });
 }

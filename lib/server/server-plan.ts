@@ -165,7 +165,7 @@ function runtimeFactsOf(
   if (description.problems.length > 0) return UNKNOWN;
   // What is wrong with it is noted with the rest of the drain.
   const shutdown = secondsOf(new Problems(''), '', props.drain?.shutdown, -1);
-  return description.facts({
+  return props.runtime._facts({
     accelerators: accelerator?.count ?? 0,
     shutdownSeconds: shutdown < 0 ? undefined : shutdown,
   });

@@ -3,7 +3,7 @@ import { type CustomHttpOptions, customHttp } from './runtimes/custom-http';
 import { type FastApiOptions, fastApi } from './runtimes/fast-api';
 import { type FlaskGunicornOptions, flaskGunicorn } from './runtimes/flask-gunicorn';
 import { type MlemOptions, mlem } from './runtimes/mlem';
-import type { RuntimeDescription } from './runtimes/runtime-facts';
+import type { RuntimeContext, RuntimeDescription, RuntimeFacts } from './runtimes/runtime-facts';
 import { type StreamlitOptions, streamlit } from './runtimes/streamlit';
 
 /**
@@ -69,10 +69,21 @@ export class ServingRuntime {
     return new ServingRuntime(mlem(options));
   }
 
-  private constructor(private readonly description: RuntimeDescription) {}
+  /** Facts by what they depend on: many servers have one runtime. */
+  private readonly facts = new Map<string, RuntimeFacts>();
+
+  private constructor(
+    /** @internal */
+    public readonly _description: RuntimeDescription,
+  ) {}
 
   /** @internal */
-  public get _description(): RuntimeDescription {
-    return this.description;
+  public _facts(context: RuntimeContext): RuntimeFacts {
+    const key = `${context.accelerators} ${String(context.shutdownSeconds)}`;
+    const known = this.facts.get(key);
+    if (known) return known;
+    const facts = this._description.facts(context);
+    this.facts.set(key, facts);
+    return facts;
   }
 }
