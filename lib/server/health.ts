@@ -83,24 +83,19 @@ export function planHealth(problems: Problems, health: HealthOptions = {}, facts
   const checks = Math.ceil(startupSeconds / STARTUP_PERIOD);
   const timeout = Math.max(TIMEOUT, facts.probeTimeoutSeconds ?? 0);
   const sameEndpoint = JSON.stringify(facts.readiness) === JSON.stringify(facts.liveness);
-  const probe = (
-    name: 'readiness' | 'liveness',
-    check: RuntimeCheck,
-    period: number,
-    failures: number,
-  ): JsonObject => ({
-    ...handlerOf(check, facts),
-    ...timingOf(problems, `health.${name}`, health[name] ?? {}, { period, timeout, failures }),
-  });
+  const probe = (name: 'readiness' | 'liveness', check: RuntimeCheck, period: number, failures: number): JsonObject =>
+    Object.assign(
+      handlerOf(check, facts),
+      timingOf(problems, `health.${name}`, health[name] ?? {}, { period, timeout, failures }),
+    );
   return {
     startupSeconds: checks * STARTUP_PERIOD,
     probes: {
-      startupProbe: {
-        ...handlerOf(facts.readiness, facts),
+      startupProbe: Object.assign(handlerOf(facts.readiness, facts), {
         failureThreshold: checks,
         periodSeconds: STARTUP_PERIOD,
         timeoutSeconds: timeout,
-      },
+      }),
       readinessProbe: probe('readiness', facts.readiness, 5, 3),
       // One endpoint for both: a pod that is merely busy must leave the Service long before it is restarted.
       livenessProbe: probe('liveness', facts.liveness, 10, sameEndpoint ? 6 : 3),

@@ -56,23 +56,23 @@ export function planIdentity(
       : undefined,
   );
   const own = { [LABEL.INSTANCE]: name, [LABEL.NAME]: releaseName ?? name };
-  const labels: Labels = {
-    [LABEL.COMPONENT]: 'model-server',
-    ...(options.partOf !== undefined && { [LABEL.PART_OF]: options.partOf }),
-    ...tenantLabels,
-    ...options.labels,
-    ...own,
-    [LABEL.MANAGED_BY]: MANAGED_BY,
-  };
+  const partOf: Labels = options.partOf === undefined ? {} : { [LABEL.PART_OF]: options.partOf };
+  const labels: Labels = Object.assign(
+    { [LABEL.COMPONENT]: 'model-server' },
+    partOf,
+    tenantLabels,
+    options.labels ?? {},
+  );
+  Object.assign(labels, own, { [LABEL.MANAGED_BY]: MANAGED_BY });
   // 'latest' is the name of no version.
   const isVersion = isLabelValue(tag) && tag !== 'latest';
-  const workloadLabels: Labels = isVersion ? { [LABEL.VERSION]: tag, ...labels } : labels;
+  const workloadLabels: Labels = isVersion ? Object.assign({ [LABEL.VERSION]: tag }, labels) : labels;
   return {
     name,
     containerName: options.containerName ?? releaseName ?? name,
     labels,
     workloadLabels,
-    podLabels: { ...workloadLabels, ...options.selector },
+    podLabels: options.selector ? { ...workloadLabels, ...options.selector } : workloadLabels,
     selector: options.selector ? { ...options.selector } : own,
     policySelector: options.selector ? { ...options.selector } : { [LABEL.INSTANCE]: name },
   };

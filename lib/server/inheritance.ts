@@ -29,6 +29,7 @@ function exposureProblem({ exposure }: Tenancy, { service }: ModelServerProps): 
 }
 
 function imageProblems({ allowedRegistries }: Tenancy, props: ModelServerProps): (string | undefined)[] {
+  if (allowedRegistries.length === 0) return [];
   const images = [
     ['image', props.image],
     ...(props.initContainers ?? []).map(({ name, image }) => [`initContainers[${show(name)}].image`, image] as const),
@@ -59,6 +60,8 @@ export function pullSecretNames(server: IConstruct, { imagePullSecrets = [] }: M
 
 function placementIn(tenancy: Tenancy, placement: Placement = {}): Placement {
   const { nodeSelector, tolerations, priorityClassName } = tenancy;
+  if (Object.keys(nodeSelector).length === 0 && tolerations.length === 0 && priorityClassName === undefined)
+    return placement;
   return {
     ...placement,
     nodeSelector: { ...placement.nodeSelector, ...nodeSelector },

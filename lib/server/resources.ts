@@ -68,11 +68,11 @@ export function resourceRequirements(
   ]);
   checkAccelerator(problems, property, accelerator);
   const disk = totalDisk(ephemeralStorage ?? '1Gi', diskVolumes);
-  const devices = accelerator instanceof Accelerator ? { [accelerator.resource]: String(accelerator.count) } : {};
-  return {
-    limits: { cpu: cpuLimit ?? cpu, 'ephemeral-storage': disk, memory: memoryLimit ?? memory, ...devices },
-    requests: { cpu, 'ephemeral-storage': disk, memory, ...devices },
-  };
+  const limits: JsonObject = { cpu: cpuLimit ?? cpu, 'ephemeral-storage': disk, memory: memoryLimit ?? memory };
+  const requests: JsonObject = { cpu, 'ephemeral-storage': disk, memory };
+  if (accelerator instanceof Accelerator)
+    limits[accelerator.resource] = requests[accelerator.resource] = String(accelerator.count);
+  return { limits, requests };
 }
 
 function checkAccelerator(problems: Problems, property: string, accelerator: unknown): void {

@@ -60,14 +60,7 @@ export function planServer(problems: Problems, server: IConstruct, given: ModelS
   const props = withInherited(problems, server, given);
   const profile = ClusterProfile.find(server);
   const accelerator = props.resources?.accelerator instanceof Accelerator ? props.resources.accelerator : undefined;
-  const identity = planIdentity(
-    problems,
-    server.node.id,
-    props,
-    tenancyOf(server)?.labels ?? {},
-    asImage(props.image)?.tag,
-    membershipOf(server)?.releaseName,
-  );
+  const identity = identityOf(problems, server, props);
   checkPlainProps(problems, props);
   checkUsedObjects(problems, server, props);
   const facts = factsOf(problems, props, accelerator);
@@ -98,7 +91,8 @@ export function planServer(problems: Problems, server: IConstruct, given: ModelS
     environment,
     extraContainers,
     volumes,
-    ...scale,
+    replicas: scale.replicas,
+    autoscaling: scale.autoscaling,
     rollout,
     drain: planDrain(problems, props.drain, facts, profile._minor),
     service,
@@ -115,6 +109,12 @@ export function planServer(problems: Problems, server: IConstruct, given: ModelS
       ...sessionWarnings(facts, service, scale.autoscaling?.max ?? scale.replicas),
     ],
   };
+}
+
+function identityOf(problems: Problems, server: IConstruct, props: ModelServerProps): Identity {
+  const tenantLabels = tenancyOf(server)?.labels ?? {};
+  const tag = asImage(props.image)?.tag;
+  return planIdentity(problems, server.node.id, props, tenantLabels, tag, membershipOf(server)?.releaseName);
 }
 
 /** Checks the props from which nothing else follows. */
