@@ -112,19 +112,19 @@ const MAX_ANNOTATION_BYTES = 262_144;
 const WORTH_MEASURING = MAX_ANNOTATION_BYTES / 6;
 
 /**
- * The bytes of each file by its name: bytes, since text of many pieces is what the garbage collector is slowest with.
+ * The bytes of each file by its name. Documents become bytes one by one: text is made of many pieces until then, which
+ * are what the garbage collector is slowest with.
  */
 export function emitFiles({ files }: Synthesis, warn: (message: string) => void): Map<string, Buffer> {
   const contents = new Map<string, Buffer>();
   const problems: string[] = [];
   for (const { name, objects } of files) {
-    let text = `${MARKER}\n`;
-    objects.forEach((placed, index) => {
+    const pieces = objects.map((placed, index) => {
       const document = emitInto(placed, problems);
-      text += index === 0 ? document : `---\n${document}`;
       if (document.length > WORTH_MEASURING) warnOfSize(placed, warn);
+      return Buffer.from(index === 0 ? document : `---\n${document}`);
     });
-    contents.set(name, Buffer.from(text));
+    contents.set(name, Buffer.concat([Buffer.from(`${MARKER}\n`), ...pieces]));
   }
   if (problems.length > 0) throw new UsageError(problems);
   return contents;
