@@ -9,6 +9,8 @@ module.exports = {
     '^cdk8s-model-serving$': '<rootDir>/lib/index.ts',
     '^cdk8s-model-serving/testing$': '<rootDir>/lib/testing/index.ts',
   },
+  // Jest leaves one processor free by default: on two, half the machine.
+  maxWorkers: '100%',
   snapshotSerializers: ['<rootDir>/lib/testing/yaml-serializer.ts'],
   snapshotFormat: { escapeString: false, printBasicPrototype: false },
 };
