@@ -2,8 +2,14 @@ import type { StageDemand } from '../core/release-side';
 import { LABEL } from '../private/labels';
 import { type Amount, NO_AMOUNT, sum, times, toLoad } from './pod-request';
 import { type ReleaseLoad, type ReleaseStage, ReleaseStageKind } from './release-stage';
-import { describeSelector } from './canary-plan';
-import { peakOf as peakBetween, type SideChange, type SideModel, sideState, troughOf } from './side-model';
+import {
+  describeSelector,
+  peakOf as peakBetween,
+  type SideChange,
+  type SideModel,
+  sideState,
+  troughOf,
+} from './side-model';
 
 /** One colour, as far as the plan is concerned. */
 export interface ColourModel extends SideModel {

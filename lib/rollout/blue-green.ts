@@ -3,10 +3,8 @@ import type { Construct } from 'constructs';
 import { Colour } from '../core/colour';
 import { type ChargeOf, RELEASE_SIDE, type StageDemand } from '../core/release-side';
 import type { TrafficBackend, TrafficPin } from '../core/traffic-target';
-import { checkOneOf, checkServiceName, checkWholeNumber } from '../private/check';
 import { LABEL } from '../private/labels';
-import { Problems, show } from '../private/problems';
-import { fitted, struct } from '../private/shape';
+import { Problems } from '../private/problems';
 import { warn } from '../private/warnings';
 import { once } from '../private/once';
 import type { ModelServer } from '../server/model-server';
@@ -14,44 +12,19 @@ import { checkPrevious, PreviousRelease } from '../server/previous-release';
 import type { ServerOptions } from '../server/server-options';
 import type { BlueGreenWalk, ColourModel } from './blue-green-plan';
 import type { BlueGreenProps } from './blue-green-props';
+import { checkBlueGreen, COLOURS, readBlueGreen } from './blue-green-rules';
 import { isSameVersion } from './canary-rules';
 import { mergeVersion } from './merge-version';
-import { checkOwnedFields } from './owned-fields';
 import { jobCharge, jobRequest } from './pod-request';
 import { Release } from './release';
-import { SERVER_OPTIONS, VERSION_OPTIONS } from './release-shape';
 import type { ReleaseStage } from './release-stage';
 import { sideModel } from './side-model';
-import {
-  addService,
-  addSides,
-  besideSpec,
-  checkNames,
-  checkPorts,
-  checkServer,
-  checkServiceRoom,
-  claimWarnings,
-  fittingName,
-  oneOf,
-  serviceNameOf,
-  type SideParts,
-} from './sides';
-import { SmokeTest } from './smoke-test';
-import { addSmokeTest, patienceOf, VERIFY_SUFFIX } from './smoke-test-job';
+import { addService, addSides, besideSpec, checkPorts, fittingName, serviceNameOf, type SideParts } from './sides';
+import { addSmokeTest, patienceOf } from './smoke-test-job';
+import { blueGreenWarnings } from './blue-green-warnings';
 
 const planning = once(() => require('./blue-green-plan') as typeof import('./blue-green-plan'));
 
-const SHAPE = struct<BlueGreenProps>({
-  server: SERVER_OPTIONS,
-  blue: VERSION_OPTIONS,
-  green: VERSION_OPTIONS,
-  active: 'any',
-  previewServiceName: 'any',
-  minCapacity: 'any',
-  verify: 'any',
-  previously: 'any',
-});
-const COLOURS = [Colour.BLUE, Colour.GREEN] as const;
 const IDS = { [Colour.BLUE]: 'Blue', [Colour.GREEN]: 'Green' } as const;
 
 /**
@@ -86,9 +59,9 @@ export class BlueGreen extends Release {
   public constructor(scope: Construct, id: string, props: BlueGreenProps) {
     super(scope, id, 'BlueGreen', props?.server?.name);
     const problems = new Problems(this._subject);
-    this.props = fitted(problems, '', props ?? ({} as BlueGreenProps), SHAPE) ?? ({} as BlueGreenProps);
+    this.props = readBlueGreen(problems, props);
     this.active = this.props.active;
-    this.checkProps(problems);
+    checkBlueGreen(problems, this.props, { name: this.name, service: this._serviceName, preview: this.previewName });
 
     this.activeService = addService(this, 'ActiveService', this._serviceName, this.server, {
       isMain: true,
@@ -208,36 +181,6 @@ export class BlueGreen extends Release {
     });
   }
 
-  private checkProps(problems: Problems): void {
-    const { name, props } = this;
-    if (!props.server) problems.add(`server must be given: { runtime, resources }, got ${show(props.server)}`);
-    checkServer(problems, this.server);
-    checkOwnedFields(problems, { server: this.server, blue: props.blue, green: props.green }, 'use the prop replicas');
-    const suffixes = { 'the blue Deployment': `${name}-blue`, 'the green Deployment': `${name}-green` };
-    checkNames(problems, name, {
-      ...suffixes,
-      ...(props.verify && { 'the Jobs of the test': `${name}${VERIFY_SUFFIX}` }),
-    });
-    if (this.isComplete && props.previewServiceName === undefined)
-      checkServiceRoom(problems, this.server, { 'the preview Service': this.previewName });
-    problems.add(
-      // A missing one is reported like any other that is no colour.
-      checkOneOf('active', props.active ?? null, COLOURS),
-      checkServiceName('previewServiceName', props.previewServiceName),
-      props.previewServiceName !== undefined && props.previewServiceName === this._serviceName
-        ? `previewServiceName must differ from the active Service's name, got ${show(props.previewServiceName)}`
-        : undefined,
-      checkWholeNumber('minCapacity', props.minCapacity, 1),
-    );
-    const version = COLOURS.includes(props.active) ? props[props.active] : undefined;
-    if (COLOURS.includes(props.active) && !version) {
-      problems.add(
-        `active must be a colour that is declared, got '${props.active}'; give ${props.active}: { image }, or activate the other colour`,
-      );
-    }
-    oneOf(problems, 'verify', props.verify, SmokeTest, '.http(...)');
-  }
-
   private checkTogether(problems: Problems): void {
     const { previously, verify } = this.props;
     const { replicas, health } = this.serverOf(this.active)._plan;
@@ -314,28 +257,12 @@ export class BlueGreen extends Release {
     }
   }
 
-  /** Nobody has said how many pods the requests need: as many as the other colour has is what can be guessed. */
-  private warnOfSmallActive(): void {
-    if (!this.isComplete || this.props.minCapacity !== undefined) return;
-    const [has, had] = [this.active, other(this.active)].map((colour) => this.serverOf(colour)._plan.replicas);
-    if (has >= had) return;
-    warn(
-      this,
-      `the active colour '${this.active}' has fewer pods than the other, ${has} and ${had}, and takes all requests; raise ${this.active}.replicas and apply before active is changed, or say with minCapacity how many pods the requests need`,
-    );
-  }
-
   private addWarnings(): void {
-    this.warnOfSmallActive();
-    for (const warning of claimWarnings(this._servers, 'blue and green')) warn(this, warning);
     const [blue, green] = this.sides().map(({ props }) => props);
-    if (!blue || !green || !isSameVersion(blue, green)) return;
-    const servers = this._servers.map(({ _plan }) => _plan);
-    if (servers.some(({ replicas }) => replicas === 0)) return;
-    warn(
-      this,
-      `blue and green are the same version, ${servers[0].props.image.reference}, so that a flip changes nothing; give one of them the new version, or set its replicas to 0`,
-    );
+    const isSame = blue !== undefined && green !== undefined && isSameVersion(blue, green);
+    const idle = this.isComplete ? this.serverOf(other(this.active)) : undefined;
+    const sides = { colour: this.active, active: this.serverOf(this.active), idle, isSame };
+    for (const warning of blueGreenWarnings(sides, this.props)) warn(this, warning);
   }
 }
 

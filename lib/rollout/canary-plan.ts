@@ -13,6 +13,7 @@ import {
 import { type Amount, NO_AMOUNT, sum, times, toLoad } from './pod-request';
 import { type ReleaseLoad, type ReleaseStage, ReleaseStageKind } from './release-stage';
 import {
+  describeSelector,
   peakOf as peakBetween,
   type SideChange,
   type SideModel,
@@ -291,17 +292,6 @@ function stableModel({ stable, canary }: CanaryWalk, { isReplaced }: Point): Sid
 function selectorOf({ name, rules, stable, canary }: CanaryWalk, { isPromoted }: Point): { [label: string]: string } {
   if (rules.isByRoute) return { [LABEL.INSTANCE]: stable.deploymentName, [LABEL.NAME]: name };
   return isPromoted ? { [LABEL.INSTANCE]: canary.deploymentName, [LABEL.NAME]: name } : { [LABEL.NAME]: name };
-}
-
-/** A change of the Service's selector, as a sentence. */
-export function describeSelector(
-  before: { [label: string]: string },
-  after: { [label: string]: string },
-): string | undefined {
-  const [was, is] = [before[LABEL.INSTANCE], after[LABEL.INSTANCE]];
-  if (was === is) return undefined;
-  if (is === undefined) return `the Service selects both sides again`;
-  return was === undefined ? `the Service selects '${is}' alone` : `the Service selects '${is}' in place of '${was}'`;
 }
 
 function pods({ stable, canary }: CanarySizes): string {

@@ -167,3 +167,23 @@ function checkScale(problems: Problems, props: CanaryProps, isByRoute: boolean):
     }
   }
 }
+
+/** Checks how far the release has come. */
+export function checkStage(problems: Problems, input: CanaryInput, weight: number, isKept: boolean): void {
+  const { stage, canary, props, rules, split } = input;
+  const wanted = stage._weight(rules.steps);
+  if (!canary && wanted > 0)
+    problems.add(`canary must be given for a stage above weight 0: { image }, got ${show(props.canary)}`);
+  if (problems.isEmpty && rules.steps.length > 0 && wanted > 0 && wanted < 100 && !rules.steps.includes(wanted))
+    problems.add(
+      `stage must be 0, 100 or one of the steps ${rules.steps.join(', ')}, got ${wanted}; add it to steps, so that the plan knows of it`,
+    );
+  if (stage._isRetired && canary && !input.isSame)
+    problems.add(
+      `stage must be CanaryStage.promoted() until stable is the same version as canary, got CanaryStage.retired(): the stable pods are to take over; give stable the canary's version first`,
+    );
+  if (isKept && split._isByRoute && weight > 0)
+    problems.add(
+      `stage must be weight 0 while previously is the first of two applies: the canary's pods are not ready yet, got ${weight}`,
+    );
+}

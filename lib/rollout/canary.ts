@@ -3,20 +3,20 @@ import type { Construct } from 'constructs';
 import { type ChargeOf, RELEASE_SIDE, type StageDemand } from '../core/release-side';
 import type { TrafficBackend, TrafficPin } from '../core/traffic-target';
 import { LABEL } from '../private/labels';
-import { Problems, show } from '../private/problems';
+import { Problems } from '../private/problems';
 import { warn } from '../private/warnings';
 import { TELL_OF_CLIENTS } from '../server/connect';
 import type { ModelServer } from '../server/model-server';
 import { checkPrevious, PreviousRelease } from '../server/previous-release';
 import type { ModelServerProps } from '../server/server-options';
 import { canaryDemands, type CanaryWalk, planCanary } from './canary-plan';
-import { type CanaryProps, ReleaseWalk } from './canary-props';
-import { type CanaryInput, readCanary, replacementOf } from './canary-rules';
+import type { CanaryProps } from './canary-props';
+import { checkStage, type CanaryInput, readCanary } from './canary-rules';
 import { type CanarySizes, rolledBackSizes, sizesOf } from './canary-sizes';
-import { jobCharge, jobRequest } from './pod-request';
+import { jobCharge } from './pod-request';
+import { walkOf } from './canary-walk';
 import { Release } from './release';
 import type { ReleaseStage } from './release-stage';
-import { sideModel } from './side-model';
 import {
   addService,
   addSides,
@@ -24,12 +24,12 @@ import {
   checkNames,
   checkPorts,
   checkServiceRoom,
-  claimWarnings,
   fittingName,
   serviceNameOf,
   type SideParts,
 } from './sides';
 import { addSmokeTest, patienceOf, VERIFY_SUFFIX } from './smoke-test-job';
+import { canaryWarnings } from './canary-warnings';
 
 /**
  * A new version of a model server that takes a growing share of the requests: two Deployments, `<name>-stable` and
@@ -72,7 +72,7 @@ export class Canary extends Release {
     const sizes = problems.isEmpty ? sizesOf(problems, input.rules, input.stage) : undefined;
     this.sizes = (input.canary && sizes) ?? rolledBackSizes(input.rules);
     this.canaryWeight = this.sizes.weight;
-    this.checkStage(problems);
+    checkStage(problems, input, this.sizes.weight, this.isKept);
 
     const hasOwnService = input.canary !== undefined && (input.split._isByRoute || this.isTested);
     this.service = addService(this, 'Service', this._serviceName, input.server, {
@@ -222,26 +222,6 @@ export class Canary extends Release {
       checkServiceRoom(problems, this.input.server, { "the canary's Service": this.canaryServiceName });
   }
 
-  private checkStage(problems: Problems): void {
-    const { stage, canary, props, rules, split } = this.input;
-    const { weight } = this.sizes;
-    const wanted = stage._weight(rules.steps);
-    if (!canary && wanted > 0)
-      problems.add(`canary must be given for a stage above weight 0: { image }, got ${show(props.canary)}`);
-    if (problems.isEmpty && rules.steps.length > 0 && wanted > 0 && wanted < 100 && !rules.steps.includes(wanted))
-      problems.add(
-        `stage must be 0, 100 or one of the steps ${rules.steps.join(', ')}, got ${wanted}; add it to steps, so that the plan knows of it`,
-      );
-    if (stage._isRetired && canary && !this.input.isSame)
-      problems.add(
-        `stage must be CanaryStage.promoted() until stable is the same version as canary, got CanaryStage.retired(): the stable pods are to take over; give stable the canary's version first`,
-      );
-    if (this.isKept && split._isByRoute && weight > 0)
-      problems.add(
-        `stage must be weight 0 while previously is the first of two applies: the canary's pods are not ready yet, got ${weight}`,
-      );
-  }
-
   private checkTogether(problems: Problems): void {
     const { verify, props } = this.input;
     const { previously } = props;
@@ -255,26 +235,7 @@ export class Canary extends Release {
   }
 
   private walk(canaryServer: ModelServer): CanaryWalk {
-    const { rules, props, stage, stable, canary, verify } = this.input;
-    const present = stage._isRolledBack ? 0 : stage._weight(rules.steps);
-    const asksNothing = (side: ModelServerProps | undefined): boolean =>
-      props.minCapacity === undefined && side?.autoscaling !== undefined;
-    const steps = rules.steps.filter((weight) => weight < 100);
-    return {
-      name: this.name,
-      rules,
-      steps:
-        steps.length === 0 && present > 0 && present < 100
-          ? [{ weight: present, value: `CanaryStage.weight(${present})` }]
-          : steps.map((weight, index) => ({ weight, value: `CanaryStage.step(${index})` })),
-      stable: sideModel(this.stableServer),
-      canary: sideModel(canaryServer),
-      isGrownFirst: props.walk !== ReleaseWalk.DIRECT,
-      minCapacity: props.minCapacity ?? rules.replicas,
-      seesToItself: { stable: asksNothing(stable), canary: asksNothing(canary) },
-      replacement: replacementOf(props),
-      job: verify && jobRequest(verify._plan(new Problems('')).resources),
-    };
+    return walkOf(this.name, this.input, this.stableServer, canaryServer);
   }
 
   /** Tells quotas what the plan takes of them, and that stages roll nothing but the stable side when it is replaced. */
@@ -319,26 +280,14 @@ export class Canary extends Release {
   }
 
   private addWarnings(): void {
-    const { isSame, props, split, server } = this.input;
-    for (const warning of claimWarnings(this.servers(), 'stable and canary')) warn(this, warning);
-    if (isSame && !this.sizes.isPromoted) {
-      warn(
-        this,
-        `stable and canary are the same version, ${this.stableServer._plan.props.image.reference}, so that the release decides nothing; give canary the new version, or leave it out`,
-      );
-    }
-    if (props.previously?._isBlueGreen && !this.isKept && !split._isByRoute) {
-      warn(
-        this,
-        `the Service selects the pods of both colours until their Deployments are deleted; set the replicas of the colour that is not active to 0 before`,
-      );
-    }
-    if (split._isByRoute && this.canaryServer) this.warnOfClients();
-    if (split._isByRoute && this.stableServer._plan.service.isExposed) {
-      warn(
-        this,
-        `clients of the ${String(server.service?.serviceType)} Service '${this._serviceName}' pass by the route and reach the stable version alone; let them come through the route, or split by replicas`,
-      );
-    }
+    const { isKept } = this;
+    const { isPromoted } = this.sizes;
+    for (const warning of canaryWarnings(this.input, this.servers(), {
+      serviceName: this._serviceName,
+      isKept,
+      isPromoted,
+    }))
+      warn(this, warning);
+    if (this.input.split._isByRoute && this.canaryServer) this.warnOfClients();
   }
 }

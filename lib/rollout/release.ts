@@ -4,11 +4,10 @@ import { Construct } from 'constructs';
 import { Connections } from '../core/connections';
 import type { INetworkPeer, NetworkPeerConfig } from '../core/network-peer';
 import type { ITrafficTarget, TrafficBackend, TrafficPin } from '../core/traffic-target';
-import { checkEnvName, constructId } from '../private/check';
+import { constructId } from '../private/check';
 import { LABEL } from '../private/labels';
-import { Problems, show } from '../private/problems';
-import { connect, connectOptions, type ConnectOptions } from '../server/connect';
-import { checkUnbound } from '../server/environment';
+import { Problems } from '../private/problems';
+import { connect, connectTo, type ConnectOptions } from '../server/connect';
 import type { ModelServer } from '../server/model-server';
 import { podSelectorConfig } from '../server/plus-interop';
 import type { ReleaseStage } from './release-stage';
@@ -103,22 +102,8 @@ export abstract class Release
    */
   public connectTo(target: INetworkPeer, options: ConnectOptions = {}): void {
     const problems = new Problems(`${this._subject}: connectTo`);
-    const given = connectOptions(problems, options);
-    const { env } = given;
     const environments = this._servers.map(({ _plan }) => _plan.environment);
-    if (env !== undefined) {
-      problems.add(checkEnvName('env', env));
-      for (const { variables, bound } of environments) {
-        problems.add(
-          checkUnbound('env', env, bound) ??
-            (variables.has(env) ? `env must name a variable that is not set yet, got ${show(env)}` : undefined),
-        );
-      }
-    }
-    const url = connect(problems, this, target, given);
-    problems.throwIfAny();
-    if (env === undefined) return;
-    for (const { variables } of environments) variables.set(env, { name: env, value: url });
+    connectTo(problems, this, target, options, environments);
   }
 
   /** The pods of both versions, their ports and the Service as one end of a connection. */

@@ -1,5 +1,6 @@
 import type { ModelServer } from '../server/model-server';
 import { type Amount, highest, podRequest, sum, times } from './pod-request';
+import { LABEL } from '../private/labels';
 
 /** What does not change about one version of a release while it is walked. */
 export interface SideModel {
@@ -94,4 +95,15 @@ export function troughOf(before: SideState, after: SideState): number {
 /** Whether pods come and go, and none is replaced. */
 function isScaled(before: SideState, after: SideState): boolean {
   return before.version === after.version || after.replicas === 0;
+}
+
+/** A change of the Service's selector, as a sentence. */
+export function describeSelector(
+  before: { [label: string]: string },
+  after: { [label: string]: string },
+): string | undefined {
+  const [was, is] = [before[LABEL.INSTANCE], after[LABEL.INSTANCE]];
+  if (was === is) return undefined;
+  if (is === undefined) return `the Service selects both sides again`;
+  return was === undefined ? `the Service selects '${is}' alone` : `the Service selects '${is}' in place of '${was}'`;
 }

@@ -2,8 +2,10 @@ import type { IConstruct } from 'constructs';
 import type { INetworkPeer, NetworkPeerConfig } from '../core/network-peer';
 import { openWay } from '../core/open-way';
 import { Attachment } from '../private/attachment';
+import { checkEnvName } from '../private/check';
 import { type Problems, show } from '../private/problems';
 import { LIST, optionsOf } from '../private/shape';
+import { checkUnbound, type EnvironmentPlan } from './environment';
 
 /** On a target whose Service leads to a part of it alone: what it has to say of clients that were handed its URL. */
 export const TELL_OF_CLIENTS = new Attachment<() => void>('tell-of-clients');
@@ -26,11 +28,6 @@ export interface ConnectOptions {
   readonly ports?: number[];
 }
 
-/** The options of a caller without a type checker: what does not fit is noted, and read as if it had been left out. */
-export function connectOptions(problems: Problems, options: ConnectOptions | undefined): ConnectOptions {
-  return optionsOf(problems, options, { ports: LIST });
-}
-
 /**
  * Opens the way from one peer to another, at both ends where they are ours, unless there is a problem.
  *
@@ -49,6 +46,36 @@ export function connect(
   );
   if (way && env !== undefined) TELL_OF_CLIENTS.on(target as unknown as IConstruct)?.();
   return way && urlOf(way.origin, way.target);
+}
+
+/**
+ * Opens the way from a server or a release to a target, and hands it the target's URL where it asks for that.
+ *
+ * @param environments the variables of its containers
+ * @throws with every problem found
+ */
+export function connectTo(
+  problems: Problems,
+  source: INetworkPeer,
+  target: INetworkPeer,
+  options: ConnectOptions | undefined,
+  environments: readonly Pick<EnvironmentPlan, 'variables' | 'bound'>[],
+): void {
+  const given = optionsOf(problems, options, { ports: LIST });
+  const { env } = given;
+  if (env !== undefined) {
+    problems.add(checkEnvName('env', env));
+    for (const { variables, bound } of environments) {
+      problems.add(
+        checkUnbound('env', env, bound) ??
+          (variables.has(env) ? `env must name a variable that is not set yet, got ${show(env)}` : undefined),
+      );
+    }
+  }
+  const url = connect(problems, source, target, given);
+  problems.throwIfAny();
+  if (env === undefined) return;
+  for (const { variables } of environments) variables.set(env, { name: env, value: url });
 }
 
 function urlOf(from: NetworkPeerConfig, to: NetworkPeerConfig): string | undefined {

@@ -8,12 +8,11 @@ import type { ITrafficTarget, TrafficBackend } from '../core/traffic-target';
 import { addApiObject } from '../private/api-object';
 import type { JsonObject } from '../private/json';
 import { LABEL } from '../private/labels';
-import { checkEnvName, constructId } from '../private/check';
-import { Problems, show, UsageError } from '../private/problems';
+import { constructId } from '../private/check';
+import { Problems, UsageError } from '../private/problems';
 import { warn } from '../private/warnings';
 import { configChecksums } from './config-checksums';
-import { connect, connectOptions, type ConnectOptions } from './connect';
-import { checkUnbound } from './environment';
+import { connect, connectTo, type ConnectOptions } from './connect';
 import { type Membership, membershipOf } from './membership';
 import { deploymentSpec } from './manifests/deployment';
 import { metadata } from './manifests/metadata';
@@ -182,19 +181,7 @@ export class ModelServer
    */
   public connectTo(target: INetworkPeer, options: ConnectOptions = {}): void {
     const problems = new Problems(`ModelServer '${this.node.path}': connectTo`);
-    const given = connectOptions(problems, options);
-    const { env } = given;
-    const { variables, bound } = this.plan.environment;
-    if (env !== undefined) {
-      problems.add(
-        checkEnvName('env', env),
-        checkUnbound('env', env, bound) ??
-          (variables.has(env) ? `env must name a variable that is not set yet, got ${show(env)}` : undefined),
-      );
-    }
-    const url = connect(problems, this, target, given);
-    problems.throwIfAny();
-    if (env !== undefined) variables.set(env, { name: env, value: url });
+    connectTo(problems, this, target, options, [this.plan.environment]);
   }
 
   /** The server's pods, ports and Service as one end of a connection. */

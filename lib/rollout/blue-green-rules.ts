@@ -1,0 +1,67 @@
+import { Colour } from '../core/colour';
+import { checkOneOf, checkServiceName, checkWholeNumber } from '../private/check';
+import { type Problems, show } from '../private/problems';
+import { fitted, struct } from '../private/shape';
+import type { ServerOptions } from '../server/server-options';
+import type { BlueGreenProps } from './blue-green-props';
+import { checkOwnedFields } from './owned-fields';
+import { SERVER_OPTIONS, VERSION_OPTIONS } from './release-shape';
+import { checkNames, checkServer, checkServiceRoom, oneOf } from './sides';
+import { SmokeTest } from './smoke-test';
+import { VERIFY_SUFFIX } from './smoke-test-job';
+
+const SHAPE = struct<BlueGreenProps>({
+  server: SERVER_OPTIONS,
+  blue: VERSION_OPTIONS,
+  green: VERSION_OPTIONS,
+  active: 'any',
+  previewServiceName: 'any',
+  minCapacity: 'any',
+  verify: 'any',
+  previously: 'any',
+});
+
+/** Both colours, blue first. */
+export const COLOURS = [Colour.BLUE, Colour.GREEN] as const;
+
+/** The props without what is a list where an object belongs or the other way round. What does not fit is noted. */
+export function readBlueGreen(problems: Problems, given: BlueGreenProps | undefined): BlueGreenProps {
+  const none = {} as BlueGreenProps;
+  return fitted(problems, '', given ?? none, SHAPE) ?? none;
+}
+
+/** What the release and its Services are called. */
+interface Names {
+  readonly name: string;
+  readonly service: string;
+  readonly preview: string;
+}
+
+/** Checks the props of a blue/green release by themselves. */
+export function checkBlueGreen(problems: Problems, props: BlueGreenProps, names: Names): void {
+  const { blue, green, active, previewServiceName, verify } = props;
+  const server = props.server ?? ({} as ServerOptions);
+  if (!props.server) problems.add(`server must be given: { runtime, resources }, got ${show(props.server)}`);
+  checkServer(problems, server);
+  checkOwnedFields(problems, { server, blue, green }, 'use the prop replicas');
+  checkNames(problems, names.name, {
+    'the blue Deployment': `${names.name}-blue`,
+    'the green Deployment': `${names.name}-green`,
+    ...(verify && { 'the Jobs of the test': `${names.name}${VERIFY_SUFFIX}` }),
+  });
+  if (blue && green && previewServiceName === undefined)
+    checkServiceRoom(problems, server, { 'the preview Service': names.preview });
+  problems.add(
+    // A missing one is reported like any other that is no colour.
+    checkOneOf('active', active ?? null, COLOURS),
+    checkServiceName('previewServiceName', previewServiceName),
+    previewServiceName !== undefined && previewServiceName === names.service
+      ? `previewServiceName must differ from the active Service's name, got ${show(previewServiceName)}`
+      : undefined,
+    checkWholeNumber('minCapacity', props.minCapacity, 1),
+    COLOURS.includes(active) && !props[active]
+      ? `active must be a colour that is declared, got '${active}'; give ${active}: { image }, or activate the other colour`
+      : undefined,
+  );
+  oneOf(problems, 'verify', verify, SmokeTest, '.http(...)');
+}

@@ -1,0 +1,42 @@
+import type { Colour } from '../core/colour';
+import type { ModelServer } from '../server/model-server';
+import type { BlueGreenProps } from './blue-green-props';
+import { claimWarnings } from './sides';
+
+/** What warnings are about. */
+interface Sides {
+  /** The colour that is active. */
+  readonly colour: Colour;
+  readonly active: ModelServer;
+  /** The other one; nothing where only one is declared. */
+  readonly idle: ModelServer | undefined;
+  /** Whether both are one and the same version. */
+  readonly isSame: boolean;
+}
+
+/** What of a blue/green release is legal, and likely not meant. */
+export function blueGreenWarnings(sides: Sides, props: BlueGreenProps): string[] {
+  const { active, idle } = sides;
+  if (!idle) return [];
+  return [
+    ...smallActive(sides, idle, props),
+    ...claimWarnings([active, idle], 'blue and green'),
+    ...sameVersion(sides, idle),
+  ];
+}
+
+/** Nobody has said how many pods the requests need: as many as the other colour has is what can be guessed. */
+function smallActive({ colour, active }: Sides, idle: ModelServer, { minCapacity }: BlueGreenProps): string[] {
+  const [has, had] = [active._plan.replicas, idle._plan.replicas];
+  if (minCapacity !== undefined || has >= had) return [];
+  return [
+    `the active colour '${colour}' has fewer pods than the other, ${has} and ${had}, and takes all requests; raise ${colour}.replicas and apply before active is changed, or say with minCapacity how many pods the requests need`,
+  ];
+}
+
+function sameVersion({ active, isSame }: Sides, idle: ModelServer): string[] {
+  if (!isSame || active._plan.replicas === 0 || idle._plan.replicas === 0) return [];
+  return [
+    `blue and green are the same version, ${active._plan.props.image.reference}, so that a flip changes nothing; give one of them the new version, or set its replicas to 0`,
+  ];
+}

@@ -1,0 +1,37 @@
+import { Problems } from '../private/problems';
+import type { ModelServer } from '../server/model-server';
+import type { ModelServerProps } from '../server/server-options';
+import type { CanaryWalk } from './canary-plan';
+import { ReleaseWalk } from './canary-props';
+import { type CanaryInput, replacementOf } from './canary-rules';
+import { jobRequest } from './pod-request';
+import { sideModel } from './side-model';
+
+/** The release as it is walked, stage by stage. */
+export function walkOf(
+  name: string,
+  input: CanaryInput,
+  stableServer: ModelServer,
+  canaryServer: ModelServer,
+): CanaryWalk {
+  const { rules, props, stage, stable, canary, verify } = input;
+  const present = stage._isRolledBack ? 0 : stage._weight(rules.steps);
+  const asksNothing = (side: ModelServerProps | undefined): boolean =>
+    props.minCapacity === undefined && side?.autoscaling !== undefined;
+  const steps = rules.steps.filter((weight) => weight < 100);
+  return {
+    name,
+    rules,
+    steps:
+      steps.length === 0 && present > 0 && present < 100
+        ? [{ weight: present, value: `CanaryStage.weight(${present})` }]
+        : steps.map((weight, index) => ({ weight, value: `CanaryStage.step(${index})` })),
+    stable: sideModel(stableServer),
+    canary: sideModel(canaryServer),
+    isGrownFirst: props.walk !== ReleaseWalk.DIRECT,
+    minCapacity: props.minCapacity ?? rules.replicas,
+    seesToItself: { stable: asksNothing(stable), canary: asksNothing(canary) },
+    replacement: replacementOf(props),
+    job: verify && jobRequest(verify._plan(new Problems('')).resources),
+  };
+}

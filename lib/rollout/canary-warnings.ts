@@ -1,0 +1,42 @@
+import type { ModelServer } from '../server/model-server';
+import type { CanaryInput } from './canary-rules';
+import { claimWarnings } from './sides';
+
+/** How far the release has come. */
+interface State {
+  readonly serviceName: string;
+  /** Whether the Service goes on selecting what it selected before the release. */
+  readonly isKept: boolean;
+  readonly isPromoted: boolean;
+}
+
+/** What of a canary release is legal, and likely not meant. */
+export function canaryWarnings(input: CanaryInput, servers: readonly ModelServer[], state: State): string[] {
+  return [
+    ...claimWarnings(servers, 'stable and canary'),
+    ...sameVersion(input, servers[0], state),
+    ...bothColours(input, state),
+    ...pastTheRoute(input, servers[0], state),
+  ];
+}
+
+function sameVersion({ isSame }: CanaryInput, stable: ModelServer, { isPromoted }: State): string[] {
+  if (!isSame || isPromoted) return [];
+  return [
+    `stable and canary are the same version, ${stable._plan.props.image.reference}, so that the release decides nothing; give canary the new version, or leave it out`,
+  ];
+}
+
+function bothColours({ props, split }: CanaryInput, { isKept }: State): string[] {
+  if (!props.previously?._isBlueGreen || isKept || split._isByRoute) return [];
+  return [
+    `the Service selects the pods of both colours until their Deployments are deleted; set the replicas of the colour that is not active to 0 before`,
+  ];
+}
+
+function pastTheRoute({ split, server }: CanaryInput, stable: ModelServer, { serviceName }: State): string[] {
+  if (!split._isByRoute || !stable._plan.service.isExposed) return [];
+  return [
+    `clients of the ${String(server.service?.serviceType)} Service '${serviceName}' pass by the route and reach the stable version alone; let them come through the route, or split by replicas`,
+  ];
+}
