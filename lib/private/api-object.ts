@@ -13,10 +13,12 @@ export interface ObjectParts {
 }
 
 /** Puts an object into a plain `ApiObject`, with the user's overrides merged in. */
-export function addApiObject(scope: Construct, id: string, parts: ObjectParts, overrides: JsonObject = {}): ApiObject {
-  const { spec: specOverrides, ...others } = overrides;
+export function addApiObject(scope: Construct, id: string, parts: ObjectParts, overrides?: JsonObject): ApiObject {
   const { apiVersion, kind, metadata, fields, spec } = parts;
-  const props = deepMerge({ apiVersion, kind, metadata, ...fields }, others);
+  const made: JsonObject = { apiVersion, kind, metadata };
+  Object.assign(made, fields);
+  const specOverrides = overrides?.spec;
+  const props = overrides === undefined ? made : deepMerge(made, { ...overrides, spec: undefined });
   if (spec) {
     props.spec = Lazy.any({
       produce: () => (specOverrides === undefined ? spec() : deepMerge(spec(), specOverrides as JsonObject)),

@@ -42,7 +42,20 @@ export function secretsInArgs(property: string, args: readonly string[] = []): s
   );
 }
 
+/** What was found about a name: those of a runtime come up in every server. */
+const judged = new Map<string, boolean>();
+const MAX_JUDGED = 1024;
+
 function isSecretName(name: string): boolean {
+  const known = judged.get(name);
+  if (known !== undefined) return known;
+  if (judged.size >= MAX_JUDGED) judged.clear();
+  const isSecret = readsLikeSecret(name);
+  judged.set(name, isSecret);
+  return isSecret;
+}
+
+function readsLikeSecret(name: string): boolean {
   const words = wordsOf(name);
   while (words.length > 1 && AFTERTHOUGHT.test(words[words.length - 1])) words.pop();
   const last = words[words.length - 1] ?? '';

@@ -1,11 +1,8 @@
-import { type JsonObject, sortedMap, unlessEmpty } from '../../private/json';
+import { type JsonObject, unlessEmpty } from '../../private/json';
 import type { Labels } from '../../private/labels';
 
-/** Metadata of one of a server's objects. The namespace comes from the chart. */
+/** Metadata of one of a server's objects. The namespace comes from the chart, the order of keys from synthesis. */
 export function metadata(name: string, labels: Labels, ...annotations: readonly (Labels | undefined)[]): JsonObject {
-  return {
-    name,
-    labels: sortedMap(labels),
-    annotations: unlessEmpty(sortedMap(Object.assign({}, ...annotations) as Labels)),
-  };
+  const given = annotations.filter((some) => some !== undefined);
+  return { name, labels, annotations: given.length === 0 ? undefined : unlessEmpty(Object.assign({}, ...given)) };
 }
