@@ -23,8 +23,17 @@ let isProved: boolean | undefined;
 export function metadataOf({ metadata }: ApiObject): unknown {
   const quick = isProved === false ? undefined : plainMetadata(metadata);
   if (quick === undefined) return metadata.toJson();
-  isProved ??= canonical(quick) === canonical(metadata.toJson());
-  return isProved ? quick : metadata.toJson();
+  isProved ??= isSame(quick, metadata);
+  return isProved === false ? metadata.toJson() : quick;
+}
+
+/** Nothing for metadata that cdk8s falls over, such as a label called `constructor`: the next object will tell. */
+function isSame(quick: JsonObject, metadata: ApiObjectMetadataDefinition): boolean | undefined {
+  try {
+    return canonical(quick) === canonical(metadata.toJson());
+  } catch {
+    return undefined;
+  }
 }
 
 function plainMetadata(metadata: ApiObjectMetadataDefinition): JsonObject | undefined {

@@ -39,7 +39,7 @@ export function insteadOf(key: string, bare: readonly string[]): string {
 }
 
 /** The key that counts a resource by its plural; nothing where none is known. */
-export function countKeyOf(plural: string): string | undefined {
+function countKeyOf(plural: string): string | undefined {
   const resource = groupsOfPlural(plural).map((group) => qualifiedPlural(plural, group))[0];
   return resource !== undefined && COUNTED.has(resource) ? countKey(resource) : undefined;
 }
