@@ -72,3 +72,8 @@ test('a usage error is an error', () => {
   expect(new UsageError(['a'])).toBeInstanceOf(UsageError);
   expect(new UsageError(['a']).name).toBe('UsageError');
 });
+
+test('there may be any number of them', () => {
+  const many = Array.from({ length: 200_000 }, (_, index) => `prop ${index} is wrong`);
+  expect(iris().add(many).messages).toHaveLength(many.length);
+});

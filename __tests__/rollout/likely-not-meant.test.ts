@@ -29,6 +29,20 @@ describe('a colour that takes all requests with fewer pods than the other one', 
   });
 });
 
+test('a flip changes no order of warnings', () => {
+  const claims = (...names: string[]) =>
+    names.map((name) =>
+      ServerVolume.persistentVolumeClaim({ name, mountPath: `/${name}`, claimName: name, readOnly: false }),
+    );
+  const props: Partial<BlueGreenProps> = {
+    blue: { ...OLD, volumes: claims('aa', 'bb') },
+    green: { ...NEW, volumes: claims('bb', 'aa') },
+  };
+  const { warnings } = blueGreen({ ...props, active: Colour.BLUE }).app;
+  expect(warnings).toHaveLength(2);
+  expect(blueGreen({ ...props, active: Colour.GREEN }).app.warnings).toEqual(warnings);
+});
+
 describe('what the plan says to write', () => {
   const autoscaling = { minReplicas: 2, maxReplicas: 6 };
   const changes = (props: Parameters<typeof blueGreen>[0]) =>

@@ -18,6 +18,14 @@ import { declare, failureOf, MINIMAL } from '../support/declare';
 const untyped = (props: object): Partial<ModelServerProps> => props;
 const { resources } = MINIMAL;
 
+test('mistakes come in the same order, whatever order the props were written in', () => {
+  const wrong = { args: 'x', env: [], volumes: 7, labels: 'q', files: 8, health: { readiness: 3, startupBudget: 'a' } };
+  const backwards = Object.fromEntries(Object.entries(wrong).reverse());
+  const sentences = failureOf(() => declare(untyped(wrong)));
+  expect(sentences.split('\n').length).toBeGreaterThan(6);
+  expect(failureOf(() => declare(untyped(backwards)))).toBe(sentences);
+});
+
 describe('one mistake gives one sentence with path, property, what is allowed, what was received and what to do', () => {
   test.each<[string, Partial<ModelServerProps>, string]>([
     [

@@ -106,3 +106,15 @@ test('a release of cdk8s that makes something else of the same parts is believed
     prototype.toJson = original;
   });
 });
+
+test('a label called __proto__, which cdk8s loses, is lost whichever object comes first', () => {
+  afresh((cdk8s, of) => {
+    const chart = new cdk8s.Chart(new cdk8s.App(), 'chart');
+    const labels = JSON.parse('{"__proto__":"x","a":"b"}') as { [key: string]: string };
+    for (const name of ['first', 'second']) {
+      const object = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name, labels } };
+      expect(of(new cdk8s.ApiObject(chart, name, object))).toEqual({ name, labels: { a: 'b' } });
+      of(new cdk8s.ApiObject(chart, `plain-${name}`, { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'p' } }));
+    }
+  });
+});

@@ -31,6 +31,18 @@ describe('a server inside', () => {
     tolerations: [{ key: 'team', value: 'vision', effect: TaintEffect.NO_SCHEDULE }],
   };
 
+  test.each<[string, TenantNamespaceProps]>([
+    ['of a tenant with nodes', { nodePool }],
+    ['of a tenant without any', {}],
+  ])('tolerates what it names twice once, in a namespace %s', (_what, tenant) => {
+    const tolerations = [{ key: 'spot' }, { key: 'spot' }, { key: 'gpu' }];
+    const own = podIn(tenant, { placement: { tolerations } }).tolerations.filter(({ key }: any) => key !== 'team');
+    expect(own).toEqual([
+      { key: 'spot', operator: 'Exists' },
+      { key: 'gpu', operator: 'Exists' },
+    ]);
+  });
+
   test("runs on the tenant's nodes, and may ask for more of them", () => {
     const { nodeSelector, tolerations } = podIn(
       { nodePool },

@@ -5,13 +5,11 @@ import { clashProblems, type RenderedObject, uniqueObjects } from '../../lib/tra
 const app = new App();
 const [e, f] = [new Construct(app, 'e'), new Construct(app, 'f')];
 const rendered = (id: string, name: string, spec: object, scope?: Construct): RenderedObject => ({
+  kind: 'Middleware',
   id,
   name,
   scope,
   spec: () => spec,
-  make: () => {
-    throw new Error('nothing is made here');
-  },
 });
 
 test('an object that several rules share is made once', () => {

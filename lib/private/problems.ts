@@ -13,7 +13,7 @@ export class Problems {
   public add(...problems: (string | undefined | readonly (string | undefined)[])[]): this {
     for (const problem of problems) {
       if (typeof problem === 'string') this.found.push(problem);
-      else if (problem !== undefined) this.add(...problem);
+      else for (const one of problem ?? []) if (one !== undefined) this.found.push(one);
     }
     return this;
   }

@@ -54,8 +54,9 @@ export class Quantity {
     const known = Quantity.parsed.get(text);
     if (known) return known;
     const quantity = Quantity.exactly(text);
+    if (!quantity) return undefined;
     if (Quantity.parsed.size >= MAX_PARSED) Quantity.parsed.clear();
-    if (quantity) Quantity.parsed.set(text, quantity);
+    Quantity.parsed.set(text, quantity);
     return quantity;
   }
 

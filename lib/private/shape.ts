@@ -1,6 +1,6 @@
 import { copyOf, type JsonObject } from './json';
 import { nearestFirst } from './nearest';
-import { type Problems, show } from './problems';
+import { Problems, show } from './problems';
 
 /** What a value must look like from outside: an object whose named members have a shape, or a list of one shape. */
 export type Shape = { readonly [member: string]: Shape } | readonly [Shape] | 'any';
@@ -63,7 +63,20 @@ function fit(problems: Problems, property: string, value: unknown, shape: Shape)
     return undefined;
   }
   if (CLOSED in shape) problems.add(strangers(property, value, shape));
-  if (isEmpty(shape)) return copyOf(value);
+  if (Object.keys(shape).length === 0) return copyOf(value);
+  const found = new Problems('');
+  const members = fitMembers(found, property, value, shape);
+  // Messages in the order of the shape, not in that of writing. Nearly always there are none.
+  if (!found.isEmpty) fitMembers(problems, property, inOrderOf(shape, value), shape);
+  return members;
+}
+
+function fitMembers(
+  problems: Problems,
+  property: string,
+  value: object,
+  shape: { readonly [member: string]: Shape },
+): JsonObject {
   return Object.fromEntries(
     Object.entries(value)
       .filter(([, item]) => item !== undefined && item !== null)
@@ -74,9 +87,9 @@ function fit(problems: Problems, property: string, value: unknown, shape: Shape)
   );
 }
 
-function isEmpty(shape: object): boolean {
-  for (const _member in shape) return false;
-  return true;
+function inOrderOf(shape: object, value: object): JsonObject {
+  const members = Object.keys(shape).filter((member) => Object.hasOwn(value, member));
+  return Object.fromEntries(members.map((member) => [member, (value as JsonObject)[member]]));
 }
 
 function fitItems(problems: Problems, property: string, items: readonly unknown[], shape: Shape): unknown[] {

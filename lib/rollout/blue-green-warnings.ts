@@ -5,6 +5,8 @@ import { claimWarnings } from './sides';
 
 /** What warnings are about. */
 interface Sides {
+  /** Blue first. */
+  readonly servers: readonly ModelServer[];
   /** The colour that is active. */
   readonly colour: Colour;
   readonly active: ModelServer;
@@ -16,13 +18,9 @@ interface Sides {
 
 /** What of a blue/green release is legal, and likely not meant. */
 export function blueGreenWarnings(sides: Sides, props: BlueGreenProps): string[] {
-  const { active, idle } = sides;
+  const { servers, idle } = sides;
   if (!idle) return [];
-  return [
-    ...smallActive(sides, idle, props),
-    ...claimWarnings([active, idle], 'blue and green'),
-    ...sameVersion(sides, idle),
-  ];
+  return [...smallActive(sides, idle, props), ...claimWarnings(servers, 'blue and green'), ...sameVersion(sides, idle)];
 }
 
 /** Nobody has said how many pods the requests need: as many as the other colour has is what can be guessed. */

@@ -261,7 +261,7 @@ export class BlueGreen extends Release {
     const [blue, green] = this.sides().map(({ props }) => props);
     const isSame = blue !== undefined && green !== undefined && isSameVersion(blue, green);
     const idle = this.isComplete ? this.serverOf(other(this.active)) : undefined;
-    const sides = { colour: this.active, active: this.serverOf(this.active), idle, isSame };
+    const sides = { servers: this._servers, colour: this.active, active: this.serverOf(this.active), idle, isSame };
     for (const warning of blueGreenWarnings(sides, this.props)) warn(this, warning);
   }
 }

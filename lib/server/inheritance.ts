@@ -60,8 +60,10 @@ export function pullSecretNames(server: IConstruct, { imagePullSecrets = [] }: M
 
 function placementIn(tenancy: Tenancy, placement: Placement = {}): Placement {
   const { nodeSelector, tolerations, priorityClassName } = tenancy;
-  if (Object.keys(nodeSelector).length === 0 && tolerations.length === 0 && priorityClassName === undefined)
-    return placement;
+  const inheritsNothing =
+    Object.keys(nodeSelector).length === 0 && tolerations.length === 0 && priorityClassName === undefined;
+  // Two tolerations or more may be the same one.
+  if (inheritsNothing && (placement.tolerations ?? []).length < 2) return placement;
   return {
     ...placement,
     nodeSelector: { ...placement.nodeSelector, ...nodeSelector },

@@ -169,7 +169,7 @@ function checkUnique(problems: Problems, property: string, what: string, values:
  * @param property what holds the volumes, for messages
  * @param resourcesProperty what holds the limit, for messages
  */
-export function checkMemoryVolumes(
+function checkMemoryVolumes(
   problems: Problems,
   property: string,
   volumes: readonly ServerVolume[],

@@ -54,7 +54,8 @@ function plainMetadata(metadata: ApiObjectMetadataDefinition): JsonObject | unde
 
 function isTextMap(value: unknown): value is { readonly [key: string]: string } {
   if (!isPlainObject(value)) return false;
-  for (const key of Object.keys(value)) if (typeof value[key] !== 'string') return false;
+  // cdk8s loses a key called so.
+  for (const key of Object.keys(value)) if (typeof value[key] !== 'string' || key === '__proto__') return false;
   return true;
 }
 

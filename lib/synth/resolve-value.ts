@@ -14,10 +14,10 @@ import { inReadingOrder } from './key-order';
 import { metadataOf } from './metadata';
 
 /** Deeper than any manifest; what goes on and on holds itself. */
-export const MAX_DEPTH = 200;
+const MAX_DEPTH = 200;
 
 /** How the values of one object are resolved. */
-export interface Resolution {
+interface Resolution {
   readonly object: ApiObject;
   /** The resolvers of the app that are its own; those that every app has are built in here. */
   readonly custom: readonly IResolver[];
@@ -119,7 +119,7 @@ function isDictionary(value: object): value is JsonObject {
 }
 
 /** About a number that JSON does not know. */
-export function notFinite(value: number, path: readonly string[]): UnwritableError {
+function notFinite(value: number, path: readonly string[]): UnwritableError {
   return new UnwritableError(`${at(path)} is ${value}, which is no number in JSON`);
 }
 

@@ -36,7 +36,7 @@ export interface QuotaPlan {
  *
  * @param exposure what Services inside the tenant may be besides ClusterIP
  */
-export function planQuota(problems: Problems, quota: TenantQuota, exposure: readonly ServiceType[]): QuotaPlan {
+function planQuota(problems: Problems, quota: TenantQuota, exposure: readonly ServiceType[]): QuotaPlan {
   const before = problems.sentences.length;
   const amounts = new HardAmounts(problems, 'quota.');
   amounts.compute(quota);

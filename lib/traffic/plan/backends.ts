@@ -79,7 +79,7 @@ function reduced(backends: readonly Backend[]): Backend[] {
 }
 
 /** The greatest number that divides all; 0 for none. */
-export function greatestCommonDivisor(numbers: readonly number[]): number {
+function greatestCommonDivisor(numbers: readonly number[]): number {
   return numbers.reduce((a, b) => {
     while (b !== 0) [a, b] = [b, a % b];
     return a;

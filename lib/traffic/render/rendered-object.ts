@@ -1,18 +1,40 @@
-import { type ApiObject, type ApiObjectMetadata, Lazy } from 'cdk8s';
+import type { CertManagerCertificateSpec } from '../../../imports/cert-manager.io';
+import type {
+  GatewayGrpcRouteSpec,
+  GatewayHttpRouteSpec,
+  GatewayReferenceGrantSpec,
+  GatewaySpec,
+} from '../../../imports/gateway.networking.k8s.io';
+import type {
+  TraefikIngressRouteSpec,
+  TraefikMiddlewareSpec,
+  TraefikServersTransportSpec,
+  TraefikServiceSpec,
+  TraefikTlsOptionSpec,
+} from '../../../imports/traefik.io';
 import type { Construct } from 'constructs';
-import { byCodeUnit } from '../../private/json';
+import { byCodeUnit, type JsonObject } from '../../private/json';
 import { checkObjectName } from '../../private/check';
 import type { PlannedRule, RoutePlan } from '../plan/route-plan';
 
-/** A class of an L1. */
-type ObjectClass<Spec> = new (
-  scope: Construct,
-  id: string,
-  props: { readonly metadata: ApiObjectMetadata; readonly spec: Spec },
-) => ApiObject;
+/** What the objects of a route say, by their kinds, whose names no two dialects share. */
+export interface RenderedSpecs {
+  readonly Certificate: CertManagerCertificateSpec;
+  readonly Gateway: GatewaySpec;
+  readonly GRPCRoute: GatewayGrpcRouteSpec;
+  readonly HTTPRoute: GatewayHttpRouteSpec;
+  readonly Ingress: JsonObject;
+  readonly IngressRoute: TraefikIngressRouteSpec;
+  readonly Middleware: TraefikMiddlewareSpec;
+  readonly ReferenceGrant: GatewayReferenceGrantSpec;
+  readonly ServersTransport: TraefikServersTransportSpec;
+  readonly TLSOption: TraefikTlsOptionSpec;
+  readonly TraefikService: TraefikServiceSpec;
+}
 
 /** An object of a route. How many there are follows from the props; their specs, from what the targets are at synthesis. */
 export interface RenderedObject {
+  readonly kind: keyof RenderedSpecs;
   /** Id of the construct: `Default` for the main object. */
   readonly id: string;
   readonly name: string;
@@ -21,24 +43,15 @@ export interface RenderedObject {
   readonly scope?: Construct;
   /** What it says, when everything is known. */
   spec(): unknown;
-  /** Makes the object. */
-  make(scope: Construct, metadata: ApiObjectMetadata): ApiObject;
 }
 
 /** Describes an object whose spec is built when everything is known. */
-export function objectOf<Spec>(
-  type: ObjectClass<Spec>,
-  description: Omit<RenderedObject, 'make' | 'spec'>,
-  spec: () => Spec,
+export function objectOf<Kind extends keyof RenderedSpecs>(
+  kind: Kind,
+  description: Omit<RenderedObject, 'kind' | 'spec'>,
+  spec: () => RenderedSpecs[Kind],
 ): RenderedObject {
-  return {
-    ...description,
-    spec,
-    make: (scope, metadata) => {
-      const lazy: unknown = Lazy.any({ produce: spec });
-      return new type(scope, description.id, { metadata, spec: lazy as Spec });
-    },
-  };
+  return { kind, ...description, spec };
 }
 
 /** What an object made for an option of a rule is called; one object for all rules that have the option by default. */

@@ -1,7 +1,5 @@
 import {
-  GatewayGrpcRoute,
   type GatewayGrpcRouteSpec,
-  GatewayHttpRoute,
   type GatewayHttpRouteRule,
   type GatewayHttpRouteSpec,
   type GatewayWeightedBackendRef,
@@ -56,8 +54,8 @@ export const gatewayApiRenderer: Renderer = {
   ],
   objects: (plan) => [
     isGrpc(plan)
-      ? objectOf(GatewayGrpcRoute, main(plan), () => grpcSpec(plan))
-      : objectOf(GatewayHttpRoute, main(plan), () => httpSpec(plan)),
+      ? objectOf('GRPCRoute', main(plan), () => grpcSpec(plan))
+      : objectOf('HTTPRoute', main(plan), () => httpSpec(plan)),
     ...(plan.redirectToHttps ? [redirect(plan)] : []),
     ...gatewayObject(plan),
     ...(isTraefik(plan) ? traefikObjects(plan) : []),
@@ -65,7 +63,7 @@ export const gatewayApiRenderer: Renderer = {
   ],
 };
 
-function main({ name, annotations }: RoutePlan): Omit<RenderedObject, 'make' | 'spec'> {
+function main({ name, annotations }: RoutePlan): Omit<RenderedObject, 'kind' | 'spec'> {
   return { id: 'Default', name, annotations };
 }
 
@@ -125,7 +123,7 @@ function timeoutsOf(plan: RoutePlan, { rule }: Branch): GatewayHttpRouteRule['ti
 
 /** A second HTTPRoute on the listener without TLS. */
 function redirect(plan: RoutePlan): RenderedObject {
-  return objectOf(GatewayHttpRoute, { id: 'Redirect', name: `${plan.name}-redirect` }, (): GatewayHttpRouteSpec => ({
+  return objectOf('HTTPRoute', { id: 'Redirect', name: `${plan.name}-redirect` }, (): GatewayHttpRouteSpec => ({
     hostnames: plan.hosts,
     parentRefs: parentRefs(plan, false),
     rules: [

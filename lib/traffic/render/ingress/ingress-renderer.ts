@@ -1,9 +1,8 @@
-import { addApiObject } from '../../../private/api-object';
 import type { JsonObject } from '../../../private/json';
 import { IngressController } from '../../../core/gateway-options';
 import type { RoutePlan } from '../../plan/route-plan';
 import { issuerAnnotations } from '../../route-tls';
-import type { RenderedObject } from '../rendered-object';
+import { objectOf, type RenderedObject } from '../rendered-object';
 import type { Renderer } from '../renderer';
 import { controllerAnnotations, nginxPaths, uniformityProblems } from './controllers';
 import { foreignProblems, leakingPrefixes, leakProblem, leakWarnings } from './foreign-problems';
@@ -51,19 +50,7 @@ function ingress(
   annotations: { readonly [key: string]: string },
   spec: () => JsonObject,
 ): RenderedObject {
-  return {
-    id,
-    name,
-    annotations,
-    spec,
-    make: (scope, metadata) =>
-      addApiObject(scope, id, {
-        apiVersion: 'networking.k8s.io/v1',
-        kind: 'Ingress',
-        metadata: metadata,
-        spec,
-      }),
-  };
+  return objectOf('Ingress', { id, name, annotations }, spec);
 }
 
 function ownLeaks(plan: RoutePlan): string[] {
@@ -73,7 +60,7 @@ function ownLeaks(plan: RoutePlan): string[] {
 }
 
 /** The spec of an Ingress: https://kubernetes.io/docs/reference/kubernetes-api/service-resources/ingress-v1/ */
-export function ingressSpec(plan: RoutePlan, isMeant: (branch: Branch) => boolean): JsonObject {
+function ingressSpec(plan: RoutePlan, isMeant: (branch: Branch) => boolean): JsonObject {
   const paths = branchesOf(plan).filter(isMeant).map(pathOf);
   return {
     ingressClassName: plan.gateway._ingress?.className,

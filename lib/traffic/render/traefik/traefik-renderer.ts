@@ -1,9 +1,4 @@
-import {
-  TraefikIngressRoute,
-  type TraefikIngressRouteSpec,
-  TraefikMiddleware,
-  TraefikServersTransport,
-} from '../../../../imports/traefik.io';
+import { type TraefikIngressRouteSpec } from '../../../../imports/traefik.io';
 import type { TraefikFacts } from '../../../core/gateway-facts';
 import { branchesOf } from '../../plan/backends';
 import { durationText } from '../../plan/milliseconds';
@@ -28,7 +23,7 @@ export const traefikRenderer: Renderer = {
     const facts = factsOf(plan);
     return [
       objectOf(
-        TraefikIngressRoute,
+        'IngressRoute',
         { id: 'Default', name: plan.name, annotations: { ...classAnnotation(facts), ...plan.annotations } },
         () => routeSpec(plan),
       ),
@@ -74,10 +69,10 @@ function redirect(plan: RoutePlan): RenderedObject[] {
   const name = `${plan.name}-redirect`;
   const annotations = classAnnotation(facts);
   return [
-    objectOf(TraefikMiddleware, { id: 'Middleware-redirect', name }, () => ({
+    objectOf('Middleware', { id: 'Middleware-redirect', name }, () => ({
       redirectScheme: { scheme: 'https', permanent: true },
     })),
-    objectOf(TraefikIngressRoute, { id: 'Redirect', name, annotations }, () => ({
+    objectOf('IngressRoute', { id: 'Redirect', name, annotations }, () => ({
       ingressClassName: facts.minor >= 7 ? facts.className : undefined,
       entryPoints: [facts.httpEntryPoint],
       routes: [
@@ -99,7 +94,7 @@ function transports(plan: RoutePlan): RenderedObject[] {
     if (responseStart === undefined) return [];
     const name = transportName(plan, rule);
     return [
-      objectOf(TraefikServersTransport, { id: `ServersTransport-${name}`, name }, () => ({
+      objectOf('ServersTransport', { id: `ServersTransport-${name}`, name }, () => ({
         forwardingTimeouts: { responseHeaderTimeout: durationText(responseStart) },
       })),
     ];
