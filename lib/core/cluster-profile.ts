@@ -4,10 +4,10 @@ import { checkLabelName, checkWholeNumber } from '../private/check';
 import { checkIp } from '../private/ip';
 import { sortedEntries } from '../private/json';
 import { Problems, show } from '../private/problems';
+import { fitted, LIST, MAP } from '../private/shape';
 import { type GatewayFacts, gatewayProblems } from './gateway-facts';
 import { checkKubernetesVersion, minorOf } from './kubernetes-version';
 import { MetricsScraper } from './metrics-scraper';
-import { fitted, LIST, MAP } from '../private/shape';
 
 /** Facts about the cluster that manifests are made for. What is left out has the default of the table in `ClusterProfile`. */
 export interface ClusterProfileOptions {

@@ -1,11 +1,11 @@
 import type { IConstruct } from 'constructs';
 import { Attachment } from '../private/attachment';
+import { hostCidr } from '../private/ip';
 import { byCodeUnit, type JsonObject, sortedMap, unlessEmpty } from '../private/json';
 import { LABEL } from '../private/labels';
+import type { ClusterProfile } from './cluster-profile';
 import type { INetworkPeer, NetworkPeerConfig } from './network-peer';
 import type { Relation, Relations } from './relation';
-import { hostCidr } from '../private/ip';
-import type { ClusterProfile } from './cluster-profile';
 
 /** Where else relations of an owner come from. */
 export interface OtherRelations {

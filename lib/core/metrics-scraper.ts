@@ -1,5 +1,5 @@
-import { checkSelectorLabels } from '../private/labels';
 import { checkLabelName } from '../private/check';
+import { checkSelectorLabels } from '../private/labels';
 import { Problems } from '../private/problems';
 import { MAP, optionsOf } from '../private/shape';
 

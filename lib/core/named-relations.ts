@@ -1,12 +1,12 @@
+import { ApiObject, Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { Attachment } from '../private/attachment';
 import type { Labels } from '../private/labels';
-import { warn } from '../private/warnings';
-import type { Relation, Relations } from './relation';
-import { ApiObject, Chart } from 'cdk8s';
 import { nearestWithin } from '../private/nearest';
 import { show } from '../private/problems';
+import { warn } from '../private/warnings';
 import { ClusterProfile } from './cluster-profile';
+import type { Relation, Relations } from './relation';
 
 const REGISTRY = new Attachment<NamedRelations>('named-relations');
 

@@ -1,5 +1,5 @@
-import { alternatives, show, UsageError } from './problems';
 import type { IConstruct } from 'constructs';
+import { alternatives, show, UsageError } from './problems';
 
 /** A sentence about what is wrong, or `undefined` when nothing is. */
 export type Problem = string | undefined;

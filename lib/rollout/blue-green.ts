@@ -4,15 +4,16 @@ import { Colour } from '../core/colour';
 import { type ChargeOf, RELEASE_SIDE, type StageDemand } from '../core/release-side';
 import type { TrafficBackend, TrafficPin } from '../core/traffic-target';
 import { LABEL } from '../private/labels';
+import { once } from '../private/once';
 import { Problems } from '../private/problems';
 import { warn } from '../private/warnings';
-import { once } from '../private/once';
 import type { ModelServer } from '../server/model-server';
 import { checkPrevious, PreviousRelease } from '../server/previous-release';
 import type { ServerOptions } from '../server/server-options';
 import type { BlueGreenWalk, ColourModel } from './blue-green-plan';
 import type { BlueGreenProps } from './blue-green-props';
 import { checkBlueGreen, COLOURS, readBlueGreen } from './blue-green-rules';
+import { blueGreenWarnings } from './blue-green-warnings';
 import { isSameVersion } from './canary-rules';
 import { mergeVersion } from './merge-version';
 import { jobCharge, jobRequest } from './pod-request';
@@ -21,7 +22,6 @@ import type { ReleaseStage } from './release-stage';
 import { sideModel } from './side-model';
 import { addService, addSides, besideSpec, checkPorts, fittingName, serviceNameOf, type SideParts } from './sides';
 import { addSmokeTest, patienceOf } from './smoke-test-job';
-import { blueGreenWarnings } from './blue-green-warnings';
 
 const planning = once(() => require('./blue-green-plan') as typeof import('./blue-green-plan'));
 

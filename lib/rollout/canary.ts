@@ -13,8 +13,9 @@ import { canaryDemands, type CanaryWalk, planCanary } from './canary-plan';
 import type { CanaryProps } from './canary-props';
 import { checkStage, type CanaryInput, readCanary } from './canary-rules';
 import { type CanarySizes, rolledBackSizes, sizesOf } from './canary-sizes';
-import { jobCharge } from './pod-request';
 import { walkOf } from './canary-walk';
+import { canaryWarnings } from './canary-warnings';
+import { jobCharge } from './pod-request';
 import { Release } from './release';
 import type { ReleaseStage } from './release-stage';
 import {
@@ -29,7 +30,6 @@ import {
   type SideParts,
 } from './sides';
 import { addSmokeTest, patienceOf, VERIFY_SUFFIX } from './smoke-test-job';
-import { canaryWarnings } from './canary-warnings';
 
 /**
  * A new version of a model server that takes a growing share of the requests: two Deployments, `<name>-stable` and

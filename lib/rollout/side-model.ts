@@ -1,6 +1,6 @@
+import { LABEL } from '../private/labels';
 import type { ModelServer } from '../server/model-server';
 import { type Amount, highest, podRequest, sum, times } from './pod-request';
-import { LABEL } from '../private/labels';
 
 /** What does not change about one version of a release while it is walked. */
 export interface SideModel {

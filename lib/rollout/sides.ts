@@ -1,9 +1,9 @@
 import type { ApiObject } from 'cdk8s';
 import { tenancyOf } from '../core/tenancy';
 import { addApiObject } from '../private/api-object';
+import { checkServiceName, MAX_LABEL_LENGTH } from '../private/check';
 import type { JsonObject } from '../private/json';
 import { LABEL } from '../private/labels';
-import { checkServiceName, MAX_LABEL_LENGTH } from '../private/check';
 import { Problems, show, UsageError } from '../private/problems';
 import { type Identity, planIdentity } from '../server/identity';
 import { metadata } from '../server/manifests/metadata';

@@ -1,6 +1,6 @@
 import type { IConstruct } from 'constructs';
-import { canonical, digest } from '../private/digest';
 import { MAX_LABEL_LENGTH } from '../private/check';
+import { canonical, digest } from '../private/digest';
 import { apiObjectOf } from './used-objects';
 
 /**

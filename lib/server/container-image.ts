@@ -1,7 +1,7 @@
 import { checkText } from '../private/check';
+import { type ImageReference, parseImageReference } from '../private/image-reference';
 import { Problems, show } from '../private/problems';
 import { optionsOf } from '../private/shape';
-import { type ImageReference, parseImageReference } from '../private/image-reference';
 
 /** An image in a repository of Docker Hub. */
 export interface DockerHubImage {

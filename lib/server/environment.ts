@@ -1,6 +1,6 @@
 import type { IConstruct } from 'constructs';
-import { byCodeUnit, type JsonObject, sortedEntries } from '../private/json';
 import { checkEnvName } from '../private/check';
+import { byCodeUnit, type JsonObject, sortedEntries } from '../private/json';
 import { type Problems, show } from '../private/problems';
 import { ConfigMapKeyRef, SecretKeyRef } from './references';
 import type { RuntimeFacts } from './runtimes/runtime-facts';

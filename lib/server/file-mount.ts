@@ -1,7 +1,7 @@
 import type * as kplus from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
-import { type JsonObject, sortedEntries, unlessEmpty } from '../private/json';
 import { checkDataKey, checkObjectName } from '../private/check';
+import { type JsonObject, sortedEntries, unlessEmpty } from '../private/json';
 import { Problems, show } from '../private/problems';
 import { MAP, optionsOf } from '../private/shape';
 import { checkMountPath } from './mount-path';

@@ -1,10 +1,10 @@
 import type { IConstruct } from 'constructs';
-import { type Tenancy, tenancyOf } from '../core/tenancy';
 import { ServiceType } from '../core/service-type';
+import { type Tenancy, tenancyOf } from '../core/tenancy';
 import type { Toleration } from '../core/toleration';
+import { checkAllowedImage } from '../private/image-reference';
 import { sortedEntries } from '../private/json';
 import { type Problems, show } from '../private/problems';
-import { checkAllowedImage } from '../private/image-reference';
 import { asImage } from './container-image';
 import type { Placement } from './placement';
 import type { ModelServerProps } from './server-options';

@@ -6,22 +6,22 @@ import { NamedRelations } from '../core/named-relations';
 import type { INetworkPeer, NetworkPeerConfig } from '../core/network-peer';
 import type { ITrafficTarget, TrafficBackend } from '../core/traffic-target';
 import { addApiObject } from '../private/api-object';
+import { constructId } from '../private/check';
 import type { JsonObject } from '../private/json';
 import { LABEL } from '../private/labels';
-import { constructId } from '../private/check';
 import { Problems, UsageError } from '../private/problems';
 import { warn } from '../private/warnings';
 import { configChecksums } from './config-checksums';
 import { connect, connectTo, type ConnectOptions } from './connect';
-import { type Membership, membershipOf } from './membership';
 import { deploymentSpec } from './manifests/deployment';
 import { metadata } from './manifests/metadata';
 import { autoscalerSpec, disruptionBudgetSpec, networkPolicySpec, serviceSpec } from './manifests/small-objects';
+import { type Membership, membershipOf } from './membership';
 import { podSelectorConfig } from './plus-interop';
 import type { ModelServerProps } from './server-options';
 import { checkOverridden, type ServerOverrides } from './server-overrides';
-import { fittedProps } from './server-shape';
 import { planServer, type ServerPlan } from './server-plan';
+import { fittedProps } from './server-shape';
 
 /**
  * A model server: a Deployment with its Service, ServiceAccount, PodDisruptionBudget and NetworkPolicy, and a

@@ -1,5 +1,6 @@
 import type * as kplus from 'cdk8s-plus-28';
 import type { RollingStrategy } from '../core/rolling-strategy';
+import type { SecurityProfile } from '../core/security-profile';
 import type { Autoscaling } from './autoscaling';
 import type { ContainerImage } from './container-image';
 import type { DrainOptions } from './drain';
@@ -11,7 +12,6 @@ import type { MetricsEndpoint } from './metrics-endpoint';
 import type { Placement } from './placement';
 import type { PreviousRelease } from './previous-release';
 import type { ServerResources } from './resources';
-import type { SecurityProfile } from '../core/security-profile';
 import type { ServerOverrides } from './server-overrides';
 import type { ServerVolume } from './server-volume';
 import type { ServiceOptions } from './service-options';

@@ -1,13 +1,14 @@
 import type { IConstruct } from 'constructs';
 import { ClusterProfile } from '../core/cluster-profile';
+import { satisfies } from '../core/pod-security-level';
 import { RollingStrategy, type RolloutPlan } from '../core/rolling-strategy';
+import { SecurityProfile } from '../core/security-profile';
 import { tenancyOf } from '../core/tenancy';
 import { checkObjectName, checkOneOf, checkTexts, checkWholeNumber } from '../private/check';
 import { secondsOf } from '../private/duration';
 import type { JsonObject } from '../private/json';
-import { satisfies } from '../core/pod-security-level';
-import { Problems, show } from '../private/problems';
 import { once } from '../private/once';
+import { Problems, show } from '../private/problems';
 import { Accelerator } from './accelerator';
 import type { AutoscalingPlan } from './autoscaling';
 import { asImage, checkImage } from './container-image';
@@ -16,21 +17,20 @@ import { type EnvironmentPlan, planEnvironment } from './environment';
 import { type ExtraContainersPlan, planExtraContainers } from './extra-containers';
 import { type HealthPlan, planHealth } from './health';
 import { type Identity, planIdentity } from './identity';
+import { pullSecretNames, withInherited } from './inheritance';
 import { membershipOf } from './membership';
 import { withMetrics } from './metrics-endpoint';
-import { pullSecretNames, withInherited } from './inheritance';
 import { planPlacement } from './placement';
 import { checkPrevious, PreviousRelease } from './previous-release';
 import { resourceRequirements } from './resources';
 import type { RuntimeFacts } from './runtimes/runtime-facts';
-import { SecurityProfile } from '../core/security-profile';
 import { ImagePullPolicy, type ModelServerProps } from './server-options';
 import { checkOverrides } from './server-overrides';
+import { argumentWarnings, rolloutWarnings, sessionWarnings } from './server-warnings';
 import { planService, type ServicePlan } from './service-options';
 import { ServingRuntime } from './serving-runtime';
 import { checkUsedObjects } from './used-objects';
 import { planVolumes, type VolumesPlan } from './volumes';
-import { argumentWarnings, rolloutWarnings, sessionWarnings } from './server-warnings';
 
 /** A server whose props have been checked and whose defaults have been filled in: what the manifests are built from. */
 export interface ServerPlan {

@@ -1,10 +1,10 @@
+import { TOLERATION } from '../core/toleration';
 import type { Problems } from '../private/problems';
 import { fitted, LIST, MAP, type ShapeOf, struct } from '../private/shape';
 import type { Autoscaling } from './autoscaling';
 import type { DrainOptions } from './drain';
 import type { ExtraContainer } from './extra-container';
 import type { HealthOptions, ProbeTiming } from './health';
-import { TOLERATION } from '../core/toleration';
 import type { Placement, TopologySpread } from './placement';
 import type { ServerResources } from './resources';
 import type { ModelServerProps, ServerOptions } from './server-options';

@@ -1,13 +1,13 @@
 import type { JsonObject } from '../private/json';
 import { type Problems, show } from '../private/problems';
+import { Quantity } from '../private/quantity';
 import { extraContainersOf } from './extra-containers';
 import { FileMount } from './file-mount';
 import { volumeNameOf } from './mount-path';
+import type { ContainerResources } from './resources';
 import type { WritablePath } from './runtimes/runtime-facts';
 import type { ServerOptions } from './server-options';
 import { ServerVolume } from './server-volume';
-import { Quantity } from '../private/quantity';
-import type { ContainerResources } from './resources';
 
 /** The volumes of a pod, and where its containers mount them. */
 export interface VolumesPlan {

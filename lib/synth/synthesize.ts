@@ -1,11 +1,11 @@
 import type { ApiObject, App, Chart } from 'cdk8s';
+import { RELEASE_SIDE } from '../core/release-side';
 import { ManifestSet, resolvedObject } from '../preflight/manifest-set';
 import { preflight } from '../preflight/preflight';
 import { isPlainObject, type JsonObject } from '../private/json';
-import { RELEASE_SIDE } from '../core/release-side';
 import { MADE_ELSEWHERE } from '../private/made-elsewhere';
-import { UnwritableError, UsageError } from '../private/problems';
 import { once } from '../private/once';
+import { UnwritableError, UsageError } from '../private/problems';
 import type { Collected } from './collect';
 import { chartNameProblems, comesBeforePods } from './file-names';
 import { fileNameProblems, layOut, type ManifestFile, type PlacedObject } from './layout';
@@ -13,8 +13,8 @@ import type { Progress } from './progress';
 import { customResolvers, resolveManifest } from './resolve-value';
 import { isClusterScoped } from './scope';
 import { refuseOutsideTenant, refuseRenaming } from './within-tenant';
-import { emitDocument } from './yaml-emitter';
 import { MARKER } from './writer';
+import { emitDocument } from './yaml-emitter';
 
 /** For apps that use `addDependency`, which few do. */
 const ordering = once(() => require('./order-files') as typeof import('./order-files'));

@@ -2,8 +2,8 @@ import type { ApiObject } from 'cdk8s';
 import { ServiceType } from '../core/service-type';
 import { type Tenancy, tenancyNamed, tenancyOf } from '../core/tenancy';
 import type { ResolvedObject } from '../preflight/manifest-set';
-import { isPlainObject, type JsonObject, objectAt } from '../private/json';
 import { checkAllowedImage } from '../private/image-reference';
+import { isPlainObject, type JsonObject, objectAt } from '../private/json';
 import { show, UnwritableError } from '../private/problems';
 
 /** Where the pods of a kind are described. */

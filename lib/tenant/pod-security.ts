@@ -1,8 +1,8 @@
-import { PodSecurityLevel } from '../core/pod-security-level';
 import { NEWEST_MINOR } from '../core/kubernetes-version';
+import { PodSecurityLevel } from '../core/pod-security-level';
 import { checkOneOf } from '../private/check';
-import { struct } from '../private/shape';
 import { show } from '../private/problems';
+import { struct } from '../private/shape';
 
 /** Pod Security levels of a namespace: https://kubernetes.io/docs/concepts/security/pod-security-admission/ */
 export interface PodSecurity {

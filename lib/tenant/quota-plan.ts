@@ -1,8 +1,12 @@
+import type { Construct } from 'constructs';
 import { ServiceType } from '../core/service-type';
-import { type JsonObject, sortedEntries } from '../private/json';
+import { addApiObject } from '../private/api-object';
 import { checkObjectName } from '../private/check';
+import { type JsonObject, sortedEntries } from '../private/json';
+import { LABEL, MANAGED_BY } from '../private/labels';
 import { type Problems, show } from '../private/problems';
 import { fitted } from '../private/shape';
+import { planLimits } from './limits-plan';
 import {
   COMPUTE_QUOTA,
   type ComputeQuota,
@@ -11,10 +15,6 @@ import {
   type TenantQuota,
 } from './quota';
 import { HardAmounts } from './quota-hard';
-import type { Construct } from 'constructs';
-import { addApiObject } from '../private/api-object';
-import { LABEL, MANAGED_BY } from '../private/labels';
-import { planLimits } from './limits-plan';
 import type { TenantNamespaceProps } from './tenant-props';
 
 /** With it a quota of its own is named, after the namespace. */

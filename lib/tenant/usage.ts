@@ -14,8 +14,8 @@ import { canonicalKey, textOf } from '../core/consumption/quota-key';
 import { type Quota, quotaOf } from '../core/consumption/resource-quota';
 import type { ConsumingObject } from '../core/consumption/scaling';
 import { byCodeUnit, isPlainObject } from '../private/json';
-import type { Quantity } from '../private/quantity';
 import { UsageError } from '../private/problems';
+import type { Quantity } from '../private/quantity';
 
 /**
  * What everything inside a tenant takes, by the key that a ResourceQuota counts it under: `requests.cpu`,

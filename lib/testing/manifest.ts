@@ -1,5 +1,5 @@
-import { isPlainObject } from './plain';
 import { show } from '../private/problems';
+import { isPlainObject } from './plain';
 
 /** The metadata that every Kubernetes object has. */
 export interface ManifestMetadata {

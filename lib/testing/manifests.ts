@@ -1,10 +1,10 @@
 import type { App, Chart } from 'cdk8s';
+import { nearestFirst } from '../private/nearest';
 import { show } from '../private/problems';
 import { closestMessage } from './closest';
 import { checkExpected, compare } from './compare';
 import { kindFilter, kindsOf } from './kind';
 import { describeWanted, type Manifest, toManifests } from './manifest';
-import { nearestFirst } from '../private/nearest';
 import { kindsMessage, listing } from './nearest';
 import { readDirectory } from './read-directory';
 import { readYaml } from './read-yaml';

@@ -1,7 +1,7 @@
 import type { CrossNamespace } from './cross-namespace';
-import type { RouteOptions } from './route-rule-options';
 import type { RouteRenderer } from './route-renderer';
 import type { RouteRule } from './route-rule';
+import type { RouteOptions } from './route-rule-options';
 import type { RouteTls } from './route-tls';
 
 /** Which requests go where, and how. */

@@ -12,9 +12,9 @@ import { openWays } from './open-ways';
 import { byNameWarnings, crossNamespaceProblems, madeElsewhere, targetProblems } from './plan/check-targets';
 import { planRoute } from './plan/plan-route';
 import type { RoutePlan } from './plan/route-plan';
-import { clashProblems, nameProblems, type RenderedObject, uniqueObjects } from './render/rendered-object';
-import { makeObject } from './render/make-object';
 import { KnownRoutes } from './render/known-routes';
+import { makeObject } from './render/make-object';
+import { clashProblems, nameProblems, type RenderedObject, uniqueObjects } from './render/rendered-object';
 import { rendererOf } from './render/renderers';
 
 /**

@@ -1,6 +1,6 @@
-import type { Quantity } from '../../private/quantity';
 import { checkLabelKey } from '../../private/labels';
 import { once } from '../../private/once';
+import type { Quantity } from '../../private/quantity';
 
 /** For keys that are not the usual ones: it goes through all resources there are. */
 const advice = once(() => require('./count-key') as typeof import('./count-key'));

@@ -1,8 +1,8 @@
 import { type JsonObject, objectAt } from '../../private/json';
 import type { ManifestSet, ResolvedObject } from '../manifest-set';
-import type { Rule } from '../rule';
 import { objectsIn, of } from '../routes/service-references';
 import { textOr } from '../routes/text';
+import type { Rule } from '../rule';
 
 /**
  * cert-manager makes one certificate for a Secret: of two objects that ask for the same one, the second is refused or both

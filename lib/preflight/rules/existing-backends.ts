@@ -1,8 +1,8 @@
 import { type JsonObject, objectAt } from '../../private/json';
 import { show } from '../../private/problems';
 import type { ManifestSet, ResolvedObject } from '../manifest-set';
-import type { Rule } from '../rule';
 import { objectsIn, type ServiceReference, serviceReferences } from '../routes/service-references';
+import type { Rule } from '../rule';
 
 /**
  * A route to a Service that does not exist answers 404 or 500, or takes its other backends down with it: on the Gateway

@@ -1,7 +1,7 @@
-import type { Rule } from '../rule';
-import { type Claim, claims } from '../routes/claims';
 import { objectAt } from '../../private/json';
+import { type Claim, claims } from '../routes/claims';
 import { objectsIn, of } from '../routes/service-references';
+import type { Rule } from '../rule';
 
 /**
  * Which of two routes for the same host and path gets the requests is up to the controller: the older one, or either of

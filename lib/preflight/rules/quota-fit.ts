@@ -1,16 +1,16 @@
+import { objectsIn } from '../../core/consumption/amounts';
 import { consumptionOf, isKind, overheadsOf } from '../../core/consumption/consumption';
+import { countsPods, forcesValue, quotaKeyProblem, unitOf } from '../../core/consumption/quota-key';
 import { quotaOf } from '../../core/consumption/resource-quota';
+import type { ConsumingObject } from '../../core/consumption/scaling';
+import { type JsonObject, objectAt } from '../../private/json';
+import { show } from '../../private/problems';
+import { Quantity } from '../../private/quantity';
 import type { ManifestSet, ResolvedObject } from '../manifest-set';
 import type { Rule } from '../rule';
 import { admissionProblems } from './quota-fit/admission';
 import type { BudgetedNamespace } from './quota-fit/budgeted-namespace';
 import { capacityFindings } from './quota-fit/capacity';
-import { objectsIn } from '../../core/consumption/amounts';
-import { countsPods, forcesValue, quotaKeyProblem, unitOf } from '../../core/consumption/quota-key';
-import type { ConsumingObject } from '../../core/consumption/scaling';
-import { type JsonObject, objectAt } from '../../private/json';
-import { Quantity } from '../../private/quantity';
-import { show } from '../../private/problems';
 
 /**
  * Pods that a quota has no place for are refused one by one, with an event on a ReplicaSet and no word on the

@@ -1,9 +1,9 @@
 import { objectAt } from '../../private/json';
 import type { ResolvedObject } from '../manifest-set';
-import type { Rule } from '../rule';
 import { hostAndRest } from '../routes/host-and-rest';
 import { objectsIn, of } from '../routes/service-references';
 import { textOr } from '../routes/text';
+import type { Rule } from '../rule';
 
 /**
  * For one host on one entry point Traefik keeps one set of TLS options. Where two routes name different ones, it falls

@@ -1,8 +1,8 @@
-import type { Rule } from '../rule';
-import { objectsIn, of, type ServiceReference, serviceReferences } from '../routes/service-references';
 import { objectAt, sortedMap } from '../../private/json';
 import type { ManifestSet, ResolvedObject } from '../manifest-set';
+import { objectsIn, of, type ServiceReference, serviceReferences } from '../routes/service-references';
 import { textOr } from '../routes/text';
+import type { Rule } from '../rule';
 
 /** A thing that Traefik knows by namespace, name and more, joined by dashes. */
 interface Named {

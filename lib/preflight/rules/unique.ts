@@ -1,6 +1,6 @@
+import { isPlainObject } from '../../private/json';
 import { type ResolvedObject, titleOf } from '../manifest-set';
 import type { Rule } from '../rule';
-import { isPlainObject } from '../../private/json';
 
 /** kubectl applies both in turn and the last one wins, without a word. */
 export const uniqueObjects: Rule = {

@@ -1,8 +1,8 @@
 import { type JsonObject, sortedMap, unlessEmpty } from '../../private/json';
 import type { Labels } from '../../private/labels';
-import type { ServerPlan } from '../server-plan';
 import { pullPolicy } from '../container-image';
 import { renderEnvironment } from '../environment';
+import type { ServerPlan } from '../server-plan';
 
 /**
  * The spec of the Deployment.

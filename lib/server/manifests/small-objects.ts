@@ -1,6 +1,6 @@
+import { type Connections, dnsRule, peerOf, tcpPorts } from '../../core/connections';
 import type { JsonObject } from '../../private/json';
 import type { ServerPlan } from '../server-plan';
-import { type Connections, dnsRule, peerOf, tcpPorts } from '../../core/connections';
 
 /** The spec of the Service. */
 export function serviceSpec({ service, identity, props: { previously } }: ServerPlan): JsonObject {

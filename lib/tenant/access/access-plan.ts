@@ -1,13 +1,13 @@
+import { Construct } from 'constructs';
+import { addApiObject } from '../../private/api-object';
 import { byCodeUnit } from '../../private/json';
+import { LABEL, MANAGED_BY } from '../../private/labels';
 import { type Problems, show } from '../../private/problems';
+import { warn } from '../../private/warnings';
 import { type AccessSubject, distinctSubjects } from './access-subject';
 import type { PolicyRule } from './policy-rule';
 import { ROLE_NAMES, ROLES } from './roles';
 import { TenantAccess } from './tenant-access';
-import { Construct } from 'constructs';
-import { addApiObject } from '../../private/api-object';
-import { LABEL, MANAGED_BY } from '../../private/labels';
-import { warn } from '../../private/warnings';
 
 /** A role and those who get it: a RoleBinding, and a Role when its rules are the tenant's own. */
 export interface BoundRole {

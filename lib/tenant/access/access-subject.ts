@@ -1,5 +1,5 @@
-import { byCodeUnit, type JsonObject } from '../../private/json';
 import { checkLabelName, checkObjectName } from '../../private/check';
+import { byCodeUnit, type JsonObject } from '../../private/json';
 import { show } from '../../private/problems';
 
 const RBAC = 'rbac.authorization.k8s.io';

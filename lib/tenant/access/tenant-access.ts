@@ -1,5 +1,5 @@
-import { Problems, show } from '../../private/problems';
 import { once } from '../../private/once';
+import { Problems, show } from '../../private/problems';
 import { AccessSubject } from './access-subject';
 import type { CustomRole, JudgedRole } from './custom-role';
 import type { RoleName } from './roles';

@@ -1,9 +1,9 @@
-import type { Problems } from '../../private/problems';
 import { once } from '../../private/once';
+import type { Problems } from '../../private/problems';
 import { isWildcard } from '../plan/host-and-path';
 import type { PlannedRule, RoutePlan } from '../plan/route-plan';
-import { absence, capabilityOf } from './capability-matrix';
 import type { Feature } from './capability';
+import { absence, capabilityOf } from './capability-matrix';
 
 const preflights = once(() => require('../plan/preflights') as typeof import('../plan/preflights'));
 

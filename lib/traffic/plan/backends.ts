@@ -1,8 +1,8 @@
 import { type IRouteTarget, type TrafficBackend, TrafficProtocol } from '../../core/traffic-target';
-import type { PlannedRule, PlannedTarget, RoutePlan } from './route-plan';
 import { byCodeUnit } from '../../private/json';
 import { byPrecedence } from './precedence';
 import type { NameAndValue } from './route-match';
+import type { PlannedRule, PlannedTarget, RoutePlan } from './route-plan';
 
 /** A Service and its share of a rule's requests. */
 export interface Backend {

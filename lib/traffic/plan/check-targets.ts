@@ -1,3 +1,6 @@
+import type { IConstruct } from 'constructs';
+import { Connections } from '../../core/connections';
+import type { INetworkPeer } from '../../core/network-peer';
 import type { IRouteTarget, TrafficBackend } from '../../core/traffic-target';
 import { Problems, show } from '../../private/problems';
 import { absence, capabilityOf } from '../capability/capability-matrix';
@@ -6,9 +9,6 @@ import { RouteTarget } from '../route-target';
 import { portOf } from './backends';
 import { checkValue, NAME } from './route-match';
 import type { PlannedRule, RoutePlan } from './route-plan';
-import type { IConstruct } from 'constructs';
-import { Connections } from '../../core/connections';
-import type { INetworkPeer } from '../../core/network-peer';
 
 /** What is wrong with the targets as they are when everything has been declared: weights, ports, pins. */
 export function targetProblems(plan: RoutePlan, subject: string): string[] {

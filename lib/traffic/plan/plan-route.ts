@@ -14,8 +14,8 @@ import { RouteTls } from '../route-tls';
 import { CookieSameSite } from '../sticky-session';
 import { checkHost } from './host-and-path';
 import { planRule, ROUTE_OPTIONS } from './plan-rule';
-import { duplicateProblems, slugProblems } from './rule-clashes';
 import type { PlannedRule, PlannedTls, RoutePlan } from './route-plan';
+import { duplicateProblems, slugProblems } from './rule-clashes';
 
 const PROPS = struct<IngressRouteProps>({
   host: 'any',

@@ -11,8 +11,8 @@ import { RouteTarget } from '../route-target';
 import { planTimeouts, type RouteTimeouts } from '../route-timeouts';
 import { checkSticky, type StickySession } from '../sticky-session';
 import { checkBodySize, checkMirror, type TrafficMirror } from '../traffic-mirror';
-import { checkPath, withoutSlash } from './host-and-path';
 import { checkTarget } from './check-target';
+import { checkPath, withoutSlash } from './host-and-path';
 import { planMatch, type RouteMatch } from './route-match';
 import type { PlannedRule, PlannedTarget } from './route-plan';
 

@@ -1,3 +1,4 @@
+import type { Construct } from 'constructs';
 import type { CertManagerCertificateSpec } from '../../../imports/cert-manager.io';
 import type {
   GatewayGrpcRouteSpec,
@@ -12,9 +13,8 @@ import type {
   TraefikServiceSpec,
   TraefikTlsOptionSpec,
 } from '../../../imports/traefik.io';
-import type { Construct } from 'constructs';
-import { byCodeUnit, type JsonObject } from '../../private/json';
 import { checkObjectName } from '../../private/check';
+import { byCodeUnit, type JsonObject } from '../../private/json';
 import type { PlannedRule, RoutePlan } from '../plan/route-plan';
 
 /** What the objects of a route say, by their kinds, whose names no two dialects share. */

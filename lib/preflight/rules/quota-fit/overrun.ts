@@ -1,7 +1,7 @@
 import { amountOf, type ChargedPods, type Totals } from '../../../core/consumption/consumption';
 import { canonicalKey, textOf } from '../../../core/consumption/quota-key';
-import type { Quantity } from '../../../private/quantity';
 import type { Quota } from '../../../core/consumption/resource-quota';
+import type { Quantity } from '../../../private/quantity';
 
 /** A key of which more is taken than a quota holds. */
 export interface Overrun {

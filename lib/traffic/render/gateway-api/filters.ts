@@ -1,9 +1,9 @@
 import type { GatewayRouteFilter } from '../../../../imports/gateway.networking.k8s.io';
 import { GatewayImplementation } from '../../../core/gateway-options';
 import { unlessEmpty } from '../../../private/json';
+import type { CrossOrigin } from '../../cross-origin';
 import { type Branch, soleBackend } from '../../plan/backends';
 import type { PlannedRule, RoutePlan } from '../../plan/route-plan';
-import type { CrossOrigin } from '../../cross-origin';
 import type { TrafficMirror } from '../../traffic-mirror';
 import { middlewareRefs } from '../traefik/middlewares';
 import { serviceRef } from './backend-refs';

@@ -7,9 +7,9 @@ import {
 import { show } from '../../../private/problems';
 import { capabilityOf } from '../../capability/capability-matrix';
 import { type Branch, branchesOf } from '../../plan/backends';
-import { longestRequest } from '../../route-timeouts';
 import { durationText } from '../../plan/milliseconds';
 import type { RoutePlan } from '../../plan/route-plan';
+import { longestRequest } from '../../route-timeouts';
 import { byName, objectOf, type RenderedObject } from '../rendered-object';
 import type { Renderer } from '../renderer';
 import { bodySizeWarnings } from '../traefik/body-size-warnings';

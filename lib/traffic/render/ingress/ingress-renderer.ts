@@ -1,12 +1,12 @@
-import type { JsonObject } from '../../../private/json';
 import { IngressController } from '../../../core/gateway-options';
+import type { JsonObject } from '../../../private/json';
+import { type Branch, branchesOf } from '../../plan/backends';
 import type { RoutePlan } from '../../plan/route-plan';
 import { issuerAnnotations } from '../../route-tls';
 import { objectOf, type RenderedObject } from '../rendered-object';
 import type { Renderer } from '../renderer';
 import { controllerAnnotations, nginxPaths, uniformityProblems } from './controllers';
 import { foreignProblems, leakingPrefixes, leakProblem, leakWarnings } from './foreign-problems';
-import { type Branch, branchesOf } from '../../plan/backends';
 
 /** `networking.k8s.io/v1` Ingress. */
 export const ingressRenderer: Renderer = {

@@ -1,5 +1,5 @@
-import { isWildcard } from '../../plan/host-and-path';
 import { type Branch, cookiePattern, escapeRegExp, type Pin } from '../../plan/backends';
+import { isWildcard } from '../../plan/host-and-path';
 import type { PlannedRule } from '../../plan/route-plan';
 
 /**
