@@ -75,8 +75,7 @@ test.each([
 /** The module and cdk8s as a program finds them that has just begun. */
 function afresh(test: (cdk8s: typeof import('cdk8s'), of: typeof metadataOf) => void): void {
   jest.isolateModules(() => {
-    // eslint-disable-next-line @typescript-eslint/no-require-imports
-    const cdk8s = require('cdk8s') as typeof import('cdk8s');
+    const cdk8s = jest.requireActual<typeof import('cdk8s')>('cdk8s');
     test(cdk8s, (require('../../lib/synth/metadata') as typeof import('../../lib/synth/metadata')).metadataOf);
   });
 }
