@@ -122,3 +122,16 @@ test('counts that come to nothing by an override are an error, rounded over the 
     "maxSurge and maxUnavailable must not both be 0 pods, got 0 and '10%' of 2 replicas",
   );
 });
+
+test('what a caller does to its props later is not seen, not even where something was added to every object', () => {
+  const polluted = Object.prototype as { added?: string };
+  const overrides = { deployment: { spec: { paused: false } } };
+  polluted.added = 'by a dependency';
+  try {
+    const { app } = declare({ overrides });
+    overrides.deployment.spec.paused = true;
+    expect(app.synthYaml()).toContain('paused: false');
+  } finally {
+    delete polluted.added;
+  }
+});
