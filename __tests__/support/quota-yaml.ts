@@ -1,6 +1,6 @@
 import { Manifests } from 'cdk8s-model-serving/testing';
-import { ManifestSet, resolvedObject } from '../../lib/preflight/manifest-set';
-import { quotaFit } from '../../lib/preflight/rules/quota-fit';
+import { ManifestSet, resolvedObject } from '../../lib/manifests/manifest-set';
+import { quotaFit } from '../../lib/rules/quota/quota-fit';
 
 /** What the rule says of manifests; the construct's path is the object's name. */
 export function judge(yaml: string): { errors: string[]; warnings: string[] } {

@@ -1,5 +1,5 @@
-import type { RuntimeCheck, RuntimeContext, RuntimeFacts } from '../../lib/server/runtimes/runtime-facts';
-import { ServingRuntime } from '../../lib/server/serving-runtime';
+import type { RuntimeCheck, RuntimeContext, RuntimeFacts } from '../../lib/runtimes/runtime-facts';
+import { ServingRuntime } from '../../lib/runtimes/serving-runtime';
 
 export const CONTEXT: RuntimeContext = { accelerators: 0, shutdownSeconds: 20 };
 

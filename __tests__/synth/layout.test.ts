@@ -1,7 +1,7 @@
 import { App, Chart } from 'cdk8s';
 import fc from 'fast-check';
 import type { JsonObject } from '../../lib/private/json';
-import { resolvedObject } from '../../lib/preflight/manifest-set';
+import { resolvedObject } from '../../lib/manifests/manifest-set';
 import { layOut, type PlacedObject } from '../../lib/synth/layout';
 import { object } from './support';
 

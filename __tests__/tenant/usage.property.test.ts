@@ -1,8 +1,8 @@
 import { ApiObject } from 'cdk8s';
 import fc from 'fast-check';
 import { ClusterProfile, ModelServer, ServingApp, TenantNamespace, type TenantQuota } from '../../lib';
-import { ManifestSet, resolvedObject } from '../../lib/preflight/manifest-set';
-import { quotaFit } from '../../lib/preflight/rules/quota-fit';
+import { ManifestSet, resolvedObject } from '../../lib/manifests/manifest-set';
+import { quotaFit } from '../../lib/rules/quota/quota-fit';
 import { findings } from '../support/api-server';
 import { countedAs } from '../support/api-server/quota/fit';
 import { takenBy } from '../support/api-server/quota/usage';

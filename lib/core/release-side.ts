@@ -1,5 +1,5 @@
-import { Attachment } from '../private/attachment';
-import type { Amounts } from './consumption/amounts';
+import { Attachment } from './attachment';
+import type { Amounts } from '../model/quota/amounts';
 
 /** What a stage of a release takes of a quota. */
 export interface StageDemand {

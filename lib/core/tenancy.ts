@@ -1,6 +1,6 @@
 import type { IConstruct } from 'constructs';
-import { Attachment } from '../private/attachment';
-import type { PodSecurityLevel } from './pod-security-level';
+import { Attachment } from './attachment';
+import type { PodSecurityLevel } from '../cluster/pod-security-level';
 import type { SecurityProfile } from './security-profile';
 import type { ServiceType } from './service-type';
 import type { Toleration } from './toleration';

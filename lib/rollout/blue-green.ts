@@ -6,7 +6,7 @@ import type { TrafficBackend, TrafficPin } from '../core/traffic-target';
 import { LABEL } from '../private/labels';
 import { once } from '../private/once';
 import { Problems } from '../private/problems';
-import { warn } from '../private/warnings';
+import { warn } from '../core/warnings';
 import type { ModelServer } from '../server/model-server';
 import { checkPrevious, PreviousRelease } from '../server/previous-release';
 import type { ServerOptions } from '../server/server-options';

@@ -4,7 +4,7 @@ import { type ChargeOf, RELEASE_SIDE, type StageDemand } from '../core/release-s
 import type { TrafficBackend, TrafficPin } from '../core/traffic-target';
 import { LABEL } from '../private/labels';
 import { Problems } from '../private/problems';
-import { warn } from '../private/warnings';
+import { warn } from '../core/warnings';
 import { TELL_OF_CLIENTS } from '../server/connect';
 import type { ModelServer } from '../server/model-server';
 import { checkPrevious, PreviousRelease } from '../server/previous-release';

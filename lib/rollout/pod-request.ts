@@ -1,4 +1,4 @@
-import { podCharge } from '../core/consumption/pod-charge';
+import { podCharge } from '../model/quota/pod-charge';
 import { objectAt } from '../private/json';
 import { Problems } from '../private/problems';
 import { Quantity } from '../private/quantity';

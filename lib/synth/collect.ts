@@ -1,6 +1,6 @@
 import { ApiObject, Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { warningsOn } from '../private/warnings';
+import { warningsOn } from '../core/warnings';
 import type { Dependency } from './dependencies';
 
 /** What one walk over the construct tree finds, in the order of declaration. */

@@ -1,5 +1,5 @@
 import { type App, type Chart, YamlOutputType } from 'cdk8s';
-import type { ResolvedObject } from '../preflight/manifest-set';
+import type { ResolvedObject } from '../manifests/manifest-set';
 
 /**
  * The file that is applied first: kubectl takes files in the order of their bytes, digits before letters. The name

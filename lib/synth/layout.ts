@@ -1,5 +1,5 @@
 import { type ApiObject, type Chart, YamlOutputType } from 'cdk8s';
-import type { ResolvedObject } from '../preflight/manifest-set';
+import type { ResolvedObject } from '../manifests/manifest-set';
 import { byCodeUnit, isPlainObject, objectAt } from '../private/json';
 import { BEFORE_PODS, byBytes, comesBeforePods, fileNameOf } from './file-names';
 

@@ -1,9 +1,9 @@
 import type { ApiObject, App, Chart } from 'cdk8s';
 import { RELEASE_SIDE } from '../core/release-side';
-import { ManifestSet, resolvedObject } from '../preflight/manifest-set';
-import { preflight } from '../preflight/preflight';
+import { ManifestSet, resolvedObject } from '../manifests/manifest-set';
+import { preflight } from '../rules/run-rules';
 import { isPlainObject, type JsonObject } from '../private/json';
-import { MADE_ELSEWHERE } from '../private/made-elsewhere';
+import { MADE_ELSEWHERE } from '../core/made-elsewhere';
 import { once } from '../private/once';
 import { UnwritableError, UsageError } from '../private/problems';
 import type { Collected } from './collect';
@@ -11,10 +11,10 @@ import { chartNameProblems, comesBeforePods } from './file-names';
 import { fileNameProblems, layOut, type ManifestFile, type PlacedObject } from './layout';
 import type { Progress } from './progress';
 import { customResolvers, resolveManifest } from './resolve-value';
-import { isClusterScoped } from './scope';
+import { isClusterScoped } from '../manifests/scope';
 import { refuseOutsideTenant, refuseRenaming } from './within-tenant';
 import { MARKER } from './writer';
-import { emitDocument } from './yaml-emitter';
+import { emitDocument } from '../manifests/yaml/emitter';
 
 /** For apps that use `addDependency`, which few do. */
 const ordering = once(() => require('./order-files') as typeof import('./order-files'));

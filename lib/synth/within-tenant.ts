@@ -1,7 +1,7 @@
 import type { ApiObject } from 'cdk8s';
 import { ServiceType } from '../core/service-type';
 import { type Tenancy, tenancyNamed, tenancyOf } from '../core/tenancy';
-import type { ResolvedObject } from '../preflight/manifest-set';
+import type { ResolvedObject } from '../manifests/manifest-set';
 import { checkAllowedImage } from '../private/image-reference';
 import { isPlainObject, type JsonObject, objectAt } from '../private/json';
 import { show, UnwritableError } from '../private/problems';

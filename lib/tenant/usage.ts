@@ -1,6 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import type { Amounts } from '../core/consumption/amounts';
+import type { Amounts } from '../model/quota/amounts';
 import {
   amountOf,
   type Consumption,
@@ -9,10 +9,10 @@ import {
   overheadsOf,
   type Totals,
   totalsOf,
-} from '../core/consumption/consumption';
-import { canonicalKey, textOf } from '../core/consumption/quota-key';
-import { type Quota, quotaOf } from '../core/consumption/resource-quota';
-import type { ConsumingObject } from '../core/consumption/scaling';
+} from '../model/quota/consumption';
+import { canonicalKey, textOf } from '../model/quota/quota-key';
+import { type Quota, quotaOf } from '../model/quota/resource-quota';
+import type { ConsumingObject } from '../model/quota/scaling';
 import { byCodeUnit, isPlainObject } from '../private/json';
 import { UsageError } from '../private/problems';
 import type { Quantity } from '../private/quantity';
