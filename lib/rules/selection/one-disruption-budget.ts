@@ -1,5 +1,5 @@
 import type { Manifest } from '../../manifests/manifest';
-import { titleOf } from '../../manifests/object-ref';
+import { keyOf, titleOf } from '../../manifests/object-ref';
 import { controllersIn, PodIndex, type Workload } from '../../model/selection/pod-index';
 import { objectAt } from '../../private/json';
 import type { Rule } from '../rule';
@@ -18,7 +18,8 @@ export const oneDisruptionBudget: Rule = {
         .flatMap((workload) => {
           const other = budgets.get(workload);
           budgets.set(workload, other ?? budget);
-          if (other === undefined) return [];
+          // What is one object twice is told as such.
+          if (other === undefined || keyOf(other) === keyOf(budget)) return [];
           return [
             {
               manifest: budget,

@@ -1,4 +1,4 @@
-import { titleOf } from '../../manifests/object-ref';
+import { keyOf, titleOf } from '../../manifests/object-ref';
 import { controllersIn, labelsText, PodIndex } from '../../model/selection/pod-index';
 import type { Rule } from '../rule';
 
@@ -16,7 +16,8 @@ export const ownPods: Rule = {
     return workloads.flatMap(({ manifest, selector }) =>
       index
         .select(manifest.namespaceName, selector)
-        .filter((other) => other.manifest !== manifest)
+        // What is one object twice is told as such.
+        .filter((other) => keyOf(other.manifest) !== keyOf(manifest))
         .map((other) => ({
           manifest,
           at: '/spec/selector/matchLabels',
