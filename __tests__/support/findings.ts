@@ -8,9 +8,9 @@ import { runRules } from '../../lib/rules/run-rules';
 import { sentenceOf } from '../../lib/synth/finding-text';
 
 /** Objects as an app would hand them over; the construct's path is the place among them. */
-export const setOf = (objects: readonly object[], pathOf = (index: number, _object: object) => `app/${index}`) =>
+export const setOf = (objects: readonly object[], pathOf = (index: number) => `app/${index}`) =>
   new ManifestSet(
-    objects.map((object, index) => manifestOf(object as JsonObject, { constructPath: pathOf(index, object) })),
+    objects.map((object, index) => manifestOf(object as JsonObject, { constructPath: pathOf(index) })),
   );
 
 /** The objects of a YAML text. */
