@@ -66,7 +66,11 @@ describe('Acknowledge.finding', () => {
     ['quota-fit', 'two\nlines', 'reason must say in one line'],
   ])('needs an id and a reason: %j and %j', (ruleId, reason, problem) => {
     const { iris } = world();
-    expect(failureOf(() => { Acknowledge.finding(iris, ruleId, reason); })).toContain(problem);
+    expect(
+      failureOf(() => {
+        Acknowledge.finding(iris, ruleId, reason);
+      }),
+    ).toContain(problem);
   });
 });
 
@@ -75,7 +79,11 @@ describe("under cdk8s's own App", () => {
 
   test('what the rules say of the whole app throws before anything is written', () => {
     const { app } = world(new App({ outdir: '/nonexistent/never-written' }));
-    expect(failureOf(() => { app.synth(); })).toContain("'vision/second': selects the pods of 'vision/iris/Default'");
+    expect(
+      failureOf(() => {
+        app.synth();
+      }),
+    ).toContain("'vision/second': selects the pods of 'vision/iris/Default'");
   });
 
   test('warnings go to standard error', () => {
@@ -91,7 +99,11 @@ describe("under cdk8s's own App", () => {
     const { app } = world(new App());
     Acknowledge.checks(app, 'the platform team checks dist/ in CI');
     expect(app.synthYaml()).toContain('name: second');
-    expect(failureOf(() => { Acknowledge.checks(app, ''); })).toContain('reason must say in one line');
+    expect(
+      failureOf(() => {
+        Acknowledge.checks(app, '');
+      }),
+    ).toContain('reason must say in one line');
   });
 
   test('an app is checked once for each synthesis, however many constructs of ours are in it', () => {

@@ -9,9 +9,7 @@ import { sentenceOf } from '../../lib/synth/finding-text';
 
 /** Objects as an app would hand them over; the construct's path is the place among them. */
 export const setOf = (objects: readonly object[], pathOf = (index: number) => `app/${index}`) =>
-  new ManifestSet(
-    objects.map((object, index) => manifestOf(object as JsonObject, { constructPath: pathOf(index) })),
-  );
+  new ManifestSet(objects.map((object, index) => manifestOf(object as JsonObject, { constructPath: pathOf(index) })));
 
 /** The objects of a YAML text. */
 export const setOfYaml = (...documents: string[]) => setOf(Manifests.fromYaml(documents.join('\n---\n')).all);
