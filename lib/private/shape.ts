@@ -25,14 +25,16 @@ export type Kind =
   | 'map'
   /** Of another package, which is known by an interface only. */
   | 'object'
-  | { readonly struct: string }
+  | { readonly struct: StructName }
   /** A list of a struct, of `any` or of `object`; `by` is the member that tells its items apart. */
-  | { readonly listOf: string }
-  | { readonly listOf: string; readonly by: string }
+  | { readonly listOf: ItemKind }
+  | { readonly listOf: ItemKind; readonly by: string }
   /** A map of a struct: each is held against it where it is read, since that knows what a key means. */
-  | { readonly mapOf: string }
+  | { readonly mapOf: StructName }
   /** Fields to merge into manifests, checked where they are read: `null` means something there. */
-  | { readonly fields: string };
+  | { readonly fields: StructName };
+
+type ItemKind = StructName | 'any' | 'object';
 
 type Members = { readonly [member: string]: Kind };
 
@@ -123,9 +125,11 @@ export function misspeltMembers(property: string, value: unknown, struct: Struct
 
 function misspeltInside(property: string, value: unknown, kind: Kind): string[] {
   if (typeof kind !== 'object') return [];
-  if ('struct' in kind) return misspeltMembers(property, value, kind.struct as StructName);
-  if (!('listOf' in kind) || !Object.hasOwn(STRUCTS, kind.listOf) || !Array.isArray(value)) return [];
-  return value.flatMap((item, index) => misspeltMembers(`${property}[${index}]`, item, kind.listOf as StructName));
+  if ('struct' in kind) return misspeltMembers(property, value, kind.struct);
+  if (!('listOf' in kind) || !Array.isArray(value)) return [];
+  const { listOf } = kind;
+  if (listOf === 'any' || listOf === 'object') return [];
+  return value.flatMap((item, index) => misspeltMembers(`${property}[${index}]`, item, listOf));
 }
 
 function pathOf(property: string, member: string): string {
@@ -146,7 +150,7 @@ function fit(problems: Problems, property: string, value: unknown, kind: Kind): 
   if (value === undefined || value === null) return undefined;
   if (kind === 'any') return value;
   if (kind === 'list' || (typeof kind === 'object' && 'listOf' in kind)) {
-    if (Array.isArray(value)) return kind === 'list' ? [...value] : fitItems(problems, property, value, kind.listOf);
+    if (Array.isArray(value)) return fitItems(problems, property, value, kind === 'list' ? 'any' : kind.listOf);
     problems.add(`${property} must be a list, got ${show(value)}`);
     return undefined;
   }
@@ -155,7 +159,7 @@ function fit(problems: Problems, property: string, value: unknown, kind: Kind): 
     return undefined;
   }
   return typeof kind === 'object' && 'struct' in kind
-    ? fitStruct(problems, property, value, kind.struct as StructName)
+    ? fitStruct(problems, property, value, kind.struct)
     : copyOf(value);
 }
 
@@ -184,7 +188,7 @@ function inOrderOf(members: Members, value: object): JsonObject {
   return Object.fromEntries(known.map((member) => [member, (value as JsonObject)[member]]));
 }
 
-function fitItems(problems: Problems, property: string, items: readonly unknown[], of: string): unknown[] {
+function fitItems(problems: Problems, property: string, items: readonly unknown[], of: ItemKind): unknown[] {
   if (of === 'any') return [...items];
   const kind: Kind = of === 'object' ? of : { struct: of };
   return items.flatMap((item, index) => {

@@ -1,5 +1,5 @@
 import ts from 'typescript';
-import type { Kind } from '../../lib/private/shape';
+import type { Kind, StructName } from '../../lib/private/shape';
 import type { PublicApi } from './public-api';
 
 /** The members of a struct and the kind of each, in the order of declaration: its own, then those it inherits. */
@@ -10,9 +10,10 @@ export function kindsOf(api: PublicApi, struct: ts.Type): [member: string, kind:
 }
 
 /** The struct that a type is, if it is one of the public API. */
-export function structName(api: PublicApi, type: ts.Type): string | undefined {
+export function structName(api: PublicApi, type: ts.Type): StructName | undefined {
   const name = type.symbol?.name;
-  return name !== undefined && api.structs.get(name)?.symbol === type.symbol ? name : undefined;
+  // One that was added since is none of those generated before.
+  return name !== undefined && api.structs.get(name)?.symbol === type.symbol ? (name as StructName) : undefined;
 }
 
 /** What is inside of lists and maps, lists of lists included. */

@@ -10,7 +10,7 @@ export interface PublicApi {
   readonly interfaces: readonly ts.Symbol[];
   readonly classes: readonly ts.Symbol[];
   /** Whether something is declared in lib/, not by another package. */
-  isOurs(symbol: ts.Symbol): boolean;
+  readonly isOurs: (symbol: ts.Symbol) => boolean;
 }
 
 const ROOT = resolve(__dirname, '../..');

@@ -12,6 +12,7 @@ export function renderStructs(api: PublicApi): string {
   });
   return [
     '// Generated from the interfaces of the public API by `npm run generate:shapes`. Do not edit.',
+    '/* eslint-disable max-lines */',
     '',
     '/** The structs that callers pass in: the members of each, and of what kind each member is. */',
     'export const STRUCTS = {',

@@ -1,4 +1,5 @@
 import ts from 'typescript';
+import type { StructName } from '../../lib/private/shape';
 import { elementOf, structName } from './kinds';
 import type { PublicApi } from './public-api';
 
@@ -6,7 +7,7 @@ import type { PublicApi } from './public-api';
 export interface Taker {
   /** For example `RollingStrategy.of(options)`, `new Canary(props)` or `INetworkPeer.toNetworkPeer()`. */
   readonly place: string;
-  readonly struct: string;
+  readonly struct: StructName;
 }
 
 /** Every parameter of a constructor, method or factory that is a struct, and whatever users return who implement an interface. */
@@ -34,7 +35,7 @@ export function takenStructs(api: PublicApi): string[] {
   return [...api.structs.keys()].filter((name) => taken.has(name));
 }
 
-function structIn(api: PublicApi, type: ts.Type): string | undefined {
+function structIn(api: PublicApi, type: ts.Type): StructName | undefined {
   return structName(api, elementOf(api, api.checker.getNonNullableType(type)));
 }
 
@@ -77,5 +78,5 @@ function implemented(api: PublicApi, symbol: ts.Symbol): Taker[] {
 
 function isPublic({ declaration }: ts.Signature): boolean {
   const hidden = ts.ModifierFlags.Private | ts.ModifierFlags.Protected;
-  return declaration !== undefined && (ts.getCombinedModifierFlags(declaration as ts.Declaration) & hidden) === 0;
+  return declaration !== undefined && (ts.getCombinedModifierFlags(declaration) & hidden) === 0;
 }

@@ -1,4 +1,5 @@
 // Generated from the interfaces of the public API by `npm run generate:shapes`. Do not edit.
+/* eslint-disable max-lines */
 
 /** The structs that callers pass in: the members of each, and of what kind each member is. */
 export const STRUCTS = {
