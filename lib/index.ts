@@ -1,6 +1,7 @@
+export { Acknowledge } from './core/acknowledge';
 export { Colour } from './core/colour';
 export { ClusterProfile, type ClusterProfileOptions } from './core/cluster-profile';
-export { GatewayFacts } from './core/gateway-facts';
+export { GatewayFacts } from './cluster/gateway-facts';
 export {
   type GatewayApiOptions,
   GatewayImplementation,
@@ -8,8 +9,8 @@ export {
   IngressController,
   type IngressGatewayOptions,
   type TraefikGatewayOptions,
-} from './core/gateway-options';
-export { MetricsScraper, type MetricsScraperOptions } from './core/metrics-scraper';
+} from './cluster/gateway-options';
+export { MetricsScraper, type MetricsScraperOptions } from './cluster/metrics-scraper';
 export {
   CidrPeer,
   NamespacePeer,
@@ -17,7 +18,7 @@ export {
   type NetworkPeerConfig,
   type PeerService,
 } from './core/network-peer';
-export { PodSecurityLevel } from './core/pod-security-level';
+export { PodSecurityLevel } from './cluster/pod-security-level';
 export { RollingStrategy, type RollingStrategyOptions, type RolloutTiming } from './core/rolling-strategy';
 export { RolloutCount } from './core/rollout-count';
 export { type BaselineSecurityOptions, type RestrictedSecurityOptions, SecurityProfile } from './core/security-profile';
@@ -42,13 +43,13 @@ export { type ReleaseLoad, type ReleaseSide, type ReleaseStage, ReleaseStageKind
 export { ArgoCdHook, SmokeTest, type SmokeTestOptions } from './rollout/smoke-test';
 export { type RouteSplitOptions, TrafficSplit } from './rollout/traffic-split';
 export { type VersionOptions } from './rollout/version-options';
-export { type BentoMlOptions } from './server/runtimes/bento-ml';
-export { type CustomHttpOptions } from './server/runtimes/custom-http';
-export { type FastApiOptions } from './server/runtimes/fast-api';
-export { type FlaskGunicornOptions } from './server/runtimes/flask-gunicorn';
-export { type MlemOptions } from './server/runtimes/mlem';
-export { type StreamlitOptions } from './server/runtimes/streamlit';
-export { type WritablePath } from './server/runtimes/writable-path';
+export { type BentoMlOptions } from './runtimes/bento-ml';
+export { type CustomHttpOptions } from './runtimes/custom-http';
+export { type FastApiOptions } from './runtimes/fast-api';
+export { type FlaskGunicornOptions } from './runtimes/flask-gunicorn';
+export { type MlemOptions } from './runtimes/mlem';
+export { type StreamlitOptions } from './runtimes/streamlit';
+export { type WritablePath } from './runtimes/writable-path';
 export { Accelerator } from './server/accelerator';
 export { type Autoscaling } from './server/autoscaling';
 export { type ConnectOptions } from './server/connect';
@@ -68,7 +69,7 @@ export { ImagePullPolicy, type ModelServerProps, type ServerOptions } from './se
 export { type ServerOverrides } from './server/server-overrides';
 export { type EmptyDirVolumeOptions, type PersistentVolumeOptions, ServerVolume } from './server/server-volume';
 export { ExternalTrafficPolicy, type ServiceOptions } from './server/service-options';
-export { ServingRuntime } from './server/serving-runtime';
+export { ServingRuntime } from './runtimes/serving-runtime';
 export { ServingApp, type ServingAppProps } from './synth/serving-app';
 export { AccessSubject } from './tenant/access/access-subject';
 export { type AccessRule, type CustomRole } from './tenant/access/custom-role';

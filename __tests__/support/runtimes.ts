@@ -1,6 +1,6 @@
 import { membersOf, type StructName } from '../../lib/private/shape';
-import type { RuntimeCheck, RuntimeContext, RuntimeFacts } from '../../lib/server/runtimes/runtime-facts';
-import { ServingRuntime } from '../../lib/server/serving-runtime';
+import type { RuntimeCheck, RuntimeContext, RuntimeFacts } from '../../lib/runtimes/runtime-facts';
+import { ServingRuntime } from '../../lib/runtimes/serving-runtime';
 
 export const CONTEXT: RuntimeContext = { accelerators: 0, shutdownSeconds: 20 };
 

@@ -9,7 +9,7 @@ import {
   TenantNamespace,
 } from '../../lib';
 import { Manifests } from '../../lib/testing';
-import { warningsOn } from '../../lib/private/warnings';
+import { warningsOn } from '../../lib/core/warnings';
 import { account, Authorizer, person } from '../support/api-server/authorize';
 import { manifestsFrom } from '../support/declare';
 

@@ -1,5 +1,5 @@
 import type { IConstruct } from 'constructs';
-import { Attachment } from '../private/attachment';
+import { Attachment } from './attachment';
 import { hostCidr } from '../private/ip';
 import { byCodeUnit, type JsonObject, sortedMap, unlessEmpty } from '../private/json';
 import { LABEL } from '../private/labels';

@@ -1,10 +1,10 @@
 import { ApiObject, Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { Attachment } from '../private/attachment';
+import { Attachment } from './attachment';
 import type { Labels } from '../private/labels';
 import { nearestWithin } from '../private/nearest';
 import { show } from '../private/problems';
-import { warn } from '../private/warnings';
+import { warn } from './warnings';
 import { ClusterProfile } from './cluster-profile';
 import type { Relation, Relations } from './relation';
 

@@ -1,5 +1,5 @@
 import type { Duration } from 'cdk8s';
-import { secondsOf } from '../private/duration';
+import { secondsOf } from './duration';
 import type { JsonObject } from '../private/json';
 import { Problems, show } from '../private/problems';
 import { strictOptionsOf } from '../private/shape';

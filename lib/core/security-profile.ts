@@ -2,7 +2,7 @@ import { checkOneOf, checkWholeNumber } from '../private/check';
 import type { JsonObject } from '../private/json';
 import { Problems, show } from '../private/problems';
 import { optionsOf } from '../private/shape';
-import { PodSecurityLevel } from './pod-security-level';
+import { PodSecurityLevel } from '../cluster/pod-security-level';
 
 /** What a server needs beyond the default, without leaving the Pod Security Standard `restricted`. */
 export interface RestrictedSecurityOptions {

@@ -1,6 +1,6 @@
 import type { ApiObject } from 'cdk8s';
 import { tenancyOf } from '../core/tenancy';
-import { addApiObject } from '../private/api-object';
+import { addApiObject } from '../core/api-object';
 import { checkServiceName, MAX_LABEL_LENGTH } from '../private/check';
 import type { JsonObject } from '../private/json';
 import { LABEL } from '../private/labels';

@@ -2,7 +2,7 @@ import type { ApiObject } from 'cdk8s';
 import { SecurityProfile } from '../core/security-profile';
 import { type Tenancy, tenancyOf } from '../core/tenancy';
 import { renderToleration } from '../core/toleration';
-import { addApiObject } from '../private/api-object';
+import { addApiObject } from '../core/api-object';
 import { canonical, digest } from '../private/digest';
 import { type JsonObject, sortedMap, unlessEmpty } from '../private/json';
 import { LABEL } from '../private/labels';

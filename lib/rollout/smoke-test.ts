@@ -1,6 +1,6 @@
 import { Duration } from 'cdk8s';
 import { checkHttpPath, checkOneOf, checkText, checkWholeNumber } from '../private/check';
-import { secondsOf } from '../private/duration';
+import { secondsOf } from '../core/duration';
 import { byCodeUnit } from '../private/json';
 import { checkAnnotations } from '../private/labels';
 import { Problems, show } from '../private/problems';

@@ -12,7 +12,7 @@ import type { Placement } from '../server/placement';
 import type { ServerResources } from '../server/resources';
 import type { ServerOverrides } from '../server/server-overrides';
 import type { ServerVolume } from '../server/server-volume';
-import type { ServingRuntime } from '../server/serving-runtime';
+import type { ServingRuntime } from '../runtimes/serving-runtime';
 
 /**
  * One version of a server in a release: its image, and whatever differs from the options that both versions share.

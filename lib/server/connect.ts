@@ -1,7 +1,7 @@
 import type { IConstruct } from 'constructs';
 import type { INetworkPeer, NetworkPeerConfig } from '../core/network-peer';
 import { openWay } from '../core/open-way';
-import { Attachment } from '../private/attachment';
+import { Attachment } from '../core/attachment';
 import { checkEnvName } from '../private/check';
 import { type Problems, show } from '../private/problems';
 import { optionsOf } from '../private/shape';

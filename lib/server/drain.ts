@@ -1,8 +1,8 @@
 import type { Duration } from 'cdk8s';
-import { secondsOf } from '../private/duration';
+import { secondsOf } from '../core/duration';
 import type { JsonObject } from '../private/json';
 import type { Problems } from '../private/problems';
-import type { RuntimeFacts } from './runtimes/runtime-facts';
+import type { RuntimeFacts } from '../runtimes/runtime-facts';
 
 /**
  * How a pod leaves: first it goes on serving while load balancers forget it, then the runtime finishes what it has.

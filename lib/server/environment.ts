@@ -3,7 +3,7 @@ import { checkEnvName } from '../private/check';
 import { byCodeUnit, type JsonObject, sortedEntries } from '../private/json';
 import { type Problems, show } from '../private/problems';
 import { ConfigMapKeyRef, SecretKeyRef } from './references';
-import type { RuntimeFacts } from './runtimes/runtime-facts';
+import type { RuntimeFacts } from '../runtimes/runtime-facts';
 import { looksLikeSecret } from './secrets-in-sight';
 
 /** Environment variables of a container, by name. A name may be given once only. */

@@ -6,7 +6,7 @@ import { asImage, checkImage, pullPolicy } from './container-image';
 import { planEnvironment, renderEnvironment } from './environment';
 import type { ExtraContainer } from './extra-container';
 import { resourceRequirements } from './resources';
-import { HOME } from './runtimes/common';
+import { HOME } from '../runtimes/common';
 import type { ImagePullPolicy, ServerOptions } from './server-options';
 
 /** The containers beside the model's own, complete but for what all containers of the pod share. */

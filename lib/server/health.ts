@@ -1,9 +1,9 @@
 import type { Duration } from 'cdk8s';
 import { checkWholeNumber } from '../private/check';
-import { secondsOf } from '../private/duration';
+import { secondsOf } from '../core/duration';
 import type { JsonObject } from '../private/json';
 import type { Problems } from '../private/problems';
-import type { RuntimeCheck, RuntimeFacts } from './runtimes/runtime-facts';
+import type { RuntimeCheck, RuntimeFacts } from '../runtimes/runtime-facts';
 
 /** Timing of one probe. */
 export interface ProbeTiming {

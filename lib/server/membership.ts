@@ -1,6 +1,6 @@
 import type { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { Attachment } from '../private/attachment';
+import { Attachment } from '../core/attachment';
 
 /** What a release of two versions hands to one of the servers it is made of. */
 export interface Membership {

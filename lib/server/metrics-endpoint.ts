@@ -1,6 +1,6 @@
 import { checkHttpPath, checkPort } from '../private/check';
 import { type Problems, show } from '../private/problems';
-import type { RuntimeFacts } from './runtimes/runtime-facts';
+import type { RuntimeFacts } from '../runtimes/runtime-facts';
 
 /** Where a server publishes Prometheus metrics, when it differs from what the runtime does. */
 export class MetricsEndpoint {

@@ -1,17 +1,18 @@
 import { type ApiObject, Chart, Duration } from 'cdk8s';
 import type * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
+import { checkAppOf } from '../core/app-checks';
 import { Connections } from '../core/connections';
 import { NamedRelations } from '../core/named-relations';
 import type { INetworkPeer, NetworkPeerConfig } from '../core/network-peer';
 import type { ITrafficTarget, TrafficBackend } from '../core/traffic-target';
-import { addApiObject } from '../private/api-object';
+import { addApiObject } from '../core/api-object';
 import { constructId } from '../private/check';
 import type { JsonObject } from '../private/json';
 import { LABEL } from '../private/labels';
 import { Problems, UsageError } from '../private/problems';
 import { fitted } from '../private/shape';
-import { warn } from '../private/warnings';
+import { warn } from '../core/warnings';
 import { configChecksums } from './config-checksums';
 import { connect, connectTo, type ConnectOptions } from './connect';
 import { deploymentSpec } from './manifests/deployment';
@@ -84,6 +85,7 @@ export class ModelServer
       ...(autoscaling ? (['horizontalPodAutoscaler'] as const) : []),
     ]);
     problems.throwIfAny();
+    checkAppOf(this);
     this.plan = plan;
     this.name = this.plan.identity.name;
     this.namespaceName = Chart.of(this).namespace;

@@ -15,7 +15,7 @@ import type { ServerResources } from './resources';
 import type { ServerOverrides } from './server-overrides';
 import type { ServerVolume } from './server-volume';
 import type { ServiceOptions } from './service-options';
-import type { ServingRuntime } from './serving-runtime';
+import type { ServingRuntime } from '../runtimes/serving-runtime';
 
 /** When nodes ask the registry for an image: https://kubernetes.io/docs/concepts/containers/images/#image-pull-policy */
 export enum ImagePullPolicy {

@@ -1,11 +1,11 @@
 import type { IConstruct } from 'constructs';
 import { ClusterProfile } from '../core/cluster-profile';
-import { satisfies } from '../core/pod-security-level';
+import { satisfies } from '../cluster/pod-security-level';
 import { RollingStrategy, type RolloutPlan } from '../core/rolling-strategy';
 import { SecurityProfile } from '../core/security-profile';
 import { tenancyOf } from '../core/tenancy';
 import { checkObjectName, checkOneOf, checkTexts, checkWholeNumber } from '../private/check';
-import { secondsOf } from '../private/duration';
+import { secondsOf } from '../core/duration';
 import type { JsonObject } from '../private/json';
 import { once } from '../private/once';
 import { Problems, show } from '../private/problems';
@@ -23,12 +23,12 @@ import { withMetrics } from './metrics-endpoint';
 import { planPlacement } from './placement';
 import { checkPrevious, PreviousRelease } from './previous-release';
 import { resourceRequirements } from './resources';
-import type { RuntimeFacts } from './runtimes/runtime-facts';
+import type { RuntimeFacts } from '../runtimes/runtime-facts';
 import { ImagePullPolicy, type ModelServerProps } from './server-options';
 import { checkOverrides } from './server-overrides';
 import { argumentWarnings, rolloutWarnings, sessionWarnings } from './server-warnings';
 import { planService, type ServicePlan } from './service-options';
-import { ServingRuntime } from './serving-runtime';
+import { ServingRuntime } from '../runtimes/serving-runtime';
 import { checkUsedObjects } from './used-objects';
 import { planVolumes, type VolumesPlan } from './volumes';
 

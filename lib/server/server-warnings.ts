@@ -2,7 +2,7 @@ import type { ClusterProfile } from '../core/cluster-profile';
 import type { RolloutPlan } from '../core/rolling-strategy';
 import { show } from '../private/problems';
 import type { Accelerator } from './accelerator';
-import type { RuntimeFacts } from './runtimes/runtime-facts';
+import type { RuntimeFacts } from '../runtimes/runtime-facts';
 import { secretsInArgs } from './secrets-in-sight';
 import type { ModelServerProps } from './server-options';
 import type { ServicePlan } from './service-options';

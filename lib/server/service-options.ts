@@ -6,7 +6,7 @@ import { checkCidr } from '../private/ip';
 import { type JsonObject, sortedMap, unlessEmpty } from '../private/json';
 import { checkAnnotations } from '../private/labels';
 import { type Problems, show } from '../private/problems';
-import type { RuntimePort } from './runtimes/runtime-facts';
+import type { RuntimePort } from '../runtimes/runtime-facts';
 
 /** Which pods take traffic from outside: https://kubernetes.io/docs/reference/networking/virtual-ips/#external-traffic-policy */
 export enum ExternalTrafficPolicy {

@@ -5,7 +5,7 @@ import { extraContainersOf } from './extra-containers';
 import { FileMount } from './file-mount';
 import { volumeNameOf } from './mount-path';
 import type { ContainerResources } from './resources';
-import type { WritablePath } from './runtimes/runtime-facts';
+import type { WritablePath } from '../runtimes/runtime-facts';
 import type { ServerOptions } from './server-options';
 import { ServerVolume } from './server-volume';
 

@@ -10,7 +10,7 @@ import {
 } from 'cdk8s';
 import { isPlainObject, type JsonObject } from '../private/json';
 import { show, UnwritableError } from '../private/problems';
-import { inReadingOrder } from './key-order';
+import { inReadingOrder } from '../manifests/yaml/key-order';
 import { metadataOf } from './metadata';
 
 /** Deeper than any manifest; what goes on and on holds itself. */

@@ -1,4 +1,4 @@
-import { canonicalKey } from '../core/consumption/quota-key';
+import { canonicalKey } from '../model/quota/quota-key';
 import { type JsonObject, unlessEmpty } from '../private/json';
 import type { Problems } from '../private/problems';
 import { checkBytes, checkCpu, Quantity } from '../private/quantity';

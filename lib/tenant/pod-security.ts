@@ -1,5 +1,5 @@
-import { NEWEST_MINOR } from '../core/kubernetes-version';
-import { PodSecurityLevel } from '../core/pod-security-level';
+import { NEWEST_MINOR } from '../cluster/kubernetes-version';
+import { PodSecurityLevel } from '../cluster/pod-security-level';
 import { checkOneOf } from '../private/check';
 import { show } from '../private/problems';
 

@@ -1,4 +1,4 @@
-import { deviceRequestsOf, devicesOf } from '../core/consumption/pod-charge';
+import { deviceRequestsOf, devicesOf } from '../model/quota/pod-charge';
 import { checkObjectName, checkWholeNumber } from '../private/check';
 import { checkLabelKey } from '../private/labels';
 import { show } from '../private/problems';

@@ -1,4 +1,4 @@
-import { canonicalKey, countsPods, quotaKeyProblem, unitOf } from '../core/consumption/quota-key';
+import { canonicalKey, countsPods, quotaKeyProblem, unitOf } from '../model/quota/quota-key';
 import { checkWholeNumber } from '../private/check';
 import { sortedMap } from '../private/json';
 import { Problems, show } from '../private/problems';

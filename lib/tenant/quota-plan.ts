@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
 import { ServiceType } from '../core/service-type';
-import { addApiObject } from '../private/api-object';
+import { addApiObject } from '../core/api-object';
 import { checkObjectName } from '../private/check';
 import { type JsonObject, sortedEntries } from '../private/json';
 import { LABEL, MANAGED_BY } from '../private/labels';

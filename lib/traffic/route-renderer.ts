@@ -1,4 +1,4 @@
-import type { GatewayFacts } from '../core/gateway-facts';
+import type { GatewayFacts } from '../cluster/gateway-facts';
 
 /** @internal */
 export type RendererKind = 'ingress' | 'traefik' | 'gatewayApi';

@@ -1,9 +1,9 @@
 import { Construct } from 'constructs';
-import { addApiObject } from '../../private/api-object';
+import { addApiObject } from '../../core/api-object';
 import { byCodeUnit } from '../../private/json';
 import { LABEL, MANAGED_BY } from '../../private/labels';
 import { type Problems, show, under } from '../../private/problems';
-import { warn } from '../../private/warnings';
+import { warn } from '../../core/warnings';
 import { type AccessSubject, distinctSubjects } from './access-subject';
 import type { PolicyRule } from './policy-rule';
 import { ROLE_NAMES, ROLES } from './roles';

@@ -1,6 +1,6 @@
-import { KNOWN_GROUPS, namespacedResources } from '../../core/api-resources';
+import { KNOWN_GROUPS, namespacedResources } from '../../manifests/api-resources';
 
-export { isClusterScoped, isKubernetesGroup, KNOWN_GROUPS } from '../../core/api-resources';
+export { isClusterScoped, isKubernetesGroup, KNOWN_GROUPS } from '../../manifests/api-resources';
 
 const SCALE_AND_STATUS = 'scale status';
 const SUBRESOURCES: { readonly [resource: string]: string } = {

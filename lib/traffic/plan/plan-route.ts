@@ -1,7 +1,7 @@
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { ClusterProfile } from '../../core/cluster-profile';
-import { type GatewayFacts, gatewayProblems } from '../../core/gateway-facts';
+import { type GatewayFacts, gatewayProblems } from '../../cluster/gateway-facts';
 import { tenancyOf } from '../../core/tenancy';
 import { checkLabelName, checkOneOf } from '../../private/check';
 import { checkAnnotations, checkLabels, LABEL, type Labels, MANAGED_BY } from '../../private/labels';

@@ -1,4 +1,4 @@
-import type { GatewayFacts } from '../../core/gateway-facts';
+import type { GatewayFacts } from '../../cluster/gateway-facts';
 import type { IRouteTarget } from '../../core/traffic-target';
 import type { Labels } from '../../private/labels';
 import type { CrossNamespace } from '../cross-namespace';

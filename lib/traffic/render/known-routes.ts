@@ -1,5 +1,5 @@
 import type { IConstruct } from 'constructs';
-import { Attachment } from '../../private/attachment';
+import { Attachment } from '../../core/attachment';
 import type { RoutePlan } from '../plan/route-plan';
 
 const ROUTES = new Attachment<KnownRoutes>('routes');

@@ -14,7 +14,7 @@ import {
   TraefikService,
   TraefikTlsOption,
 } from '../../../imports/traefik.io';
-import { addApiObject } from '../../private/api-object';
+import { addApiObject } from '../../core/api-object';
 import type { JsonObject } from '../../private/json';
 import type { RenderedObject, RenderedSpecs } from './rendered-object';
 

@@ -1,4 +1,4 @@
-import { GatewayImplementation } from '../../../core/gateway-options';
+import { GatewayImplementation } from '../../../cluster/gateway-options';
 import type { RoutePlan } from '../../plan/route-plan';
 import { longestRequest } from '../../route-timeouts';
 

@@ -1,5 +1,5 @@
 import type { GatewayRouteFilter } from '../../../../imports/gateway.networking.k8s.io';
-import { GatewayImplementation } from '../../../core/gateway-options';
+import { GatewayImplementation } from '../../../cluster/gateway-options';
 import { unlessEmpty } from '../../../private/json';
 import type { CrossOrigin } from '../../cross-origin';
 import { type Branch, soleBackend } from '../../plan/backends';

@@ -1,5 +1,5 @@
 import { type GatewayListener, type GatewayParentRef } from '../../../../imports/gateway.networking.k8s.io';
-import type { GatewayApiFacts } from '../../../core/gateway-facts';
+import type { GatewayApiFacts } from '../../../cluster/gateway-facts';
 import type { RoutePlan } from '../../plan/route-plan';
 import { issuerAnnotations } from '../../route-tls';
 import { objectOf, type RenderedObject } from '../rendered-object';

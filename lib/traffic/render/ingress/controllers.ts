@@ -1,4 +1,4 @@
-import { IngressController } from '../../../core/gateway-options';
+import { IngressController } from '../../../cluster/gateway-options';
 import type { RoutePlan } from '../../plan/route-plan';
 import { longestRequest } from '../../route-timeouts';
 import { bytesOf } from '../../traffic-mirror';

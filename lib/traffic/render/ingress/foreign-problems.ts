@@ -1,4 +1,4 @@
-import { IngressController } from '../../../core/gateway-options';
+import { IngressController } from '../../../cluster/gateway-options';
 import { isWildcard, liesBelow } from '../../plan/host-and-path';
 import type { RoutePlan } from '../../plan/route-plan';
 import type { KnownRoutes } from '../known-routes';

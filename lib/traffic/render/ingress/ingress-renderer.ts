@@ -1,4 +1,4 @@
-import { IngressController } from '../../../core/gateway-options';
+import { IngressController } from '../../../cluster/gateway-options';
 import type { JsonObject } from '../../../private/json';
 import { type Branch, branchesOf } from '../../plan/backends';
 import type { RoutePlan } from '../../plan/route-plan';

@@ -1,5 +1,5 @@
 import { type TraefikIngressRouteSpec } from '../../../../imports/traefik.io';
-import type { TraefikFacts } from '../../../core/gateway-facts';
+import type { TraefikFacts } from '../../../cluster/gateway-facts';
 import { branchesOf } from '../../plan/backends';
 import { durationText } from '../../plan/milliseconds';
 import type { RoutePlan } from '../../plan/route-plan';

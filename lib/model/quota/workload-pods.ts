@@ -1,0 +1,134 @@
+import { isPlainObject, type JsonObject, objectAt } from '../../private/json';
+import { countIn } from './amounts';
+import type { Manifest } from '../../manifests/manifest';
+import { type ScalingLimits, targetKey } from './scaling';
+
+/** How many pods a workload has, and its pods' spec: all of them are alike. */
+export interface WorkloadPods {
+  readonly object: Manifest;
+  readonly podSpec: JsonObject;
+  /** At rest; the most that an autoscaler makes. */
+  readonly steady: number;
+  /** While it rolls out, pods that are shutting down aside. */
+  readonly peak: number;
+  /** The same with the pods that are shutting down: they are charged until they are gone. */
+  readonly terminating: number;
+  /** New pods that a rollout needs beside all of the old ones, before any of those goes; 0 where old ones may go first. */
+  readonly beside: number;
+  /** Whether the pods come to an end by themselves, and leave room then. */
+  readonly ends: boolean;
+  /** What is not known about the number. */
+  readonly note?: string;
+}
+
+type Counts = Pick<WorkloadPods, 'steady' | 'peak' | 'terminating' | 'beside'>;
+type Made = Omit<WorkloadPods, 'object'>;
+
+/** The pods that a kind of workload makes of its spec. */
+type Maker = (spec: JsonObject, replicas: number) => Made | undefined;
+
+/**
+ * A Deployment that rolls has its surge above its replicas, never more than one pod of the new version for each
+ * replica. Pods that shut down are those of one step, as many as surge and unavailability together: a pod is taken to
+ * need longer to become ready than to stop. Recreate, StatefulSets and DaemonSets wait until an old pod is gone.
+ */
+const MAKERS = new Map<string, Maker>([
+  ['/Pod', (spec) => lasting(spec, fixed(1))],
+  ['/ReplicationController', templated((_spec, replicas) => fixed(replicas))],
+  ['apps/ReplicaSet', templated((_spec, replicas) => fixed(replicas))],
+  ['apps/StatefulSet', templated((_spec, replicas) => fixed(replicas))],
+  ['apps/DaemonSet', templated(() => fixed(1), 'has a pod on every node it is for, counted as one')],
+  ['apps/Deployment', templated((spec, replicas) => deployment(replicas, spec))],
+  ['argoproj.io/Rollout', templated((spec, replicas) => argoRollout(replicas, objectAt(spec, 'strategy')))],
+  ['batch/Job', (spec) => ending(spec, jobPods(spec))],
+  ['batch/CronJob', cronJob],
+  [
+    'keda.sh/ScaledJob',
+    (spec) => {
+      const job = objectAt(spec, 'jobTargetRef');
+      return ending(job, jobPods(job) * countIn(spec.maxReplicaCount, 100));
+    },
+  ],
+]);
+
+/** The pods of an object, when it makes some. */
+export function workloadPods(object: Manifest, scaling: ScalingLimits): WorkloadPods | undefined {
+  const { group, kind, json, name } = object;
+  const spec = objectAt(json, 'spec');
+  const replicas = Math.max(countIn(spec.replicas, 1), scaling.get(targetKey(kind, name)) ?? 0);
+  const made = MAKERS.get(`${group}/${kind}`)?.(spec, replicas);
+  return made && { object, ...made };
+}
+
+function fixed(count: number): Counts {
+  return { steady: count, peak: count, terminating: count, beside: 0 };
+}
+
+function lasting(podSpec: JsonObject, counts: Counts, note?: string): Made {
+  return { podSpec, ...counts, ends: false, note };
+}
+
+function templated(count: (spec: JsonObject, replicas: number) => Counts, note?: string): Maker {
+  return (spec, replicas) =>
+    isPlainObject(spec.template) ? lasting(objectAt(spec, 'template', 'spec'), count(spec, replicas), note) : undefined;
+}
+
+function ending(job: JsonObject, count: number, note?: string): Made {
+  return { podSpec: objectAt(job, 'template', 'spec'), ...fixed(count), ends: true, note };
+}
+
+function cronJob(spec: JsonObject): Made {
+  const job = objectAt(spec, 'jobTemplate', 'spec');
+  const count = spec.suspend === true ? 0 : jobPods(job);
+  const overlaps = count > 0 && (spec.concurrencyPolicy ?? 'Allow') === 'Allow';
+  return ending(job, count, overlaps ? 'may have several runs at a time, counted as one' : undefined);
+}
+
+/** A suspended Job has no pods: those it had are deleted (`syncJob` in pkg/controller/job of kubernetes/kubernetes). */
+function jobPods({ parallelism, completions, suspend }: JsonObject): number {
+  if (suspend === true) return 0;
+  const most = countIn(parallelism, 1);
+  return completions === undefined || completions === null ? most : Math.min(most, countIn(completions, most));
+}
+
+/** A paused Deployment keeps its pods and makes no others (`syncDeployment` in pkg/controller/deployment of kubernetes/kubernetes). */
+function deployment(replicas: number, { strategy, paused }: JsonObject): Counts {
+  const { type, rollingUpdate } = isPlainObject(strategy) ? strategy : {};
+  if (paused === true || type === 'Recreate') return fixed(replicas);
+  return rolling(replicas, isPlainObject(rollingUpdate) ? rollingUpdate : {});
+}
+
+function rolling(replicas: number, { maxSurge = '25%', maxUnavailable = '25%' }: JsonObject): Counts {
+  const surge = Math.min(podsOf(maxSurge, replicas, Math.ceil), replicas);
+  const unavailable = podsOf(maxUnavailable, replicas, Math.floor);
+  // Both at nothing would never roll: the controller then lets one pod go (`ResolveFenceposts`).
+  const mayLose = surge === 0 ? Math.max(unavailable, 1) : unavailable;
+  const step = surge + Math.min(mayLose, replicas);
+  return {
+    steady: replicas,
+    peak: replicas + surge,
+    terminating: Math.min(2 * replicas, replicas + surge + step),
+    beside: mayLose === 0 && surge > 0 ? 1 : 0,
+  };
+}
+
+/**
+ * A second full set of pods stands beside the first, unless pods alone split the traffic: with blueGreen before the
+ * active Service is switched, with traffic routing before the last step, where the old pods do not go meanwhile
+ * (https://argo-rollouts.readthedocs.io/en/stable/features/bluegreen/,
+ * https://argo-rollouts.readthedocs.io/en/stable/features/canary/#dynamic-stable-scale-with-traffic-routing).
+ */
+function argoRollout(replicas: number, strategy: JsonObject): Counts {
+  const canary = objectAt(strategy, 'canary');
+  const isRouted = isPlainObject(canary.trafficRouting);
+  if (!isPlainObject(strategy.blueGreen) && !isRouted) return rolling(replicas, canary);
+  const goesMeanwhile = isRouted && canary.dynamicStableScale === true;
+  const beside = goesMeanwhile ? Math.min(1, replicas) : replicas;
+  return { steady: replicas, peak: 2 * replicas, terminating: 2 * replicas, beside };
+}
+
+/** The pods that a number or percentage means; nothing where it is neither, which other rules speak of. */
+function podsOf(count: unknown, replicas: number, round: (pods: number) => number): number {
+  if (typeof count !== 'string') return countIn(count, 0);
+  return /^\d+%$/.test(count) ? round((parseInt(count, 10) * replicas) / 100) : 0;
+}

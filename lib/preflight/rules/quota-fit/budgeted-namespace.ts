@@ -1,9 +1,0 @@
-import type { Consumption } from '../../../core/consumption/consumption';
-import type { Quota } from '../../../core/consumption/resource-quota';
-
-/** A namespace that has a quota or a LimitRange, and what is in it. */
-export interface BudgetedNamespace {
-  readonly namespaceName: string;
-  readonly quotas: readonly Quota[];
-  readonly consumption: Consumption;
-}

@@ -1,0 +1,78 @@
+import type { Manifest } from '../../manifests/manifest';
+import { type JsonObject, objectAt } from '../../private/json';
+import { show } from '../../private/problems';
+import type { Rule, Violation } from '../rule';
+
+/**
+ * What the API server refuses (`ValidateDeployment` in pkg/apis/apps/validation of kubernetes/kubernetes), found here
+ * because overrides and patches can bring it about.
+ */
+export const deployments: Rule = {
+  id: 'deployments',
+  title: 'Deployments select their own pods and can roll',
+  severity: 'error',
+  check: (set) => set.ofKind('Deployment', 'apps').flatMap(violationsOf),
+};
+
+function violationsOf(manifest: Manifest): Violation[] {
+  const spec = objectAt(manifest.json, 'spec');
+  return [...selectorProblems(spec), ...rollingProblems(spec), ...deadlineProblems(spec)].map((problem) => {
+    const [message, fix] = problem.split('; ');
+    return { manifest, message, ...(fix !== undefined && { fix }) };
+  });
+}
+
+function selectorProblems(spec: JsonObject): string[] {
+  const wanted = objectAt(spec, 'selector', 'matchLabels');
+  const { matchExpressions } = objectAt(spec, 'selector');
+  if (Object.keys(wanted).length === 0 && matchExpressions === undefined)
+    return ['the selector must name a label at least, got none'];
+  const labels = objectAt(spec, 'template', 'metadata', 'labels');
+  return Object.keys(wanted)
+    .filter((key) => wanted[key] !== labels[key])
+    .map(
+      (key) =>
+        `the selector asks for the pod label ${key}=${show(wanted[key])}, the pods carry ${show(labels[key])}; both must agree, or the API server refuses the Deployment`,
+    );
+}
+
+function rollingProblems(spec: JsonObject): string[] {
+  const strategy = objectAt(spec, 'strategy');
+  const { maxSurge, maxUnavailable } = objectAt(strategy, 'rollingUpdate');
+  const malformed = Object.entries({ maxSurge, maxUnavailable })
+    .filter(
+      ([, value]) =>
+        value !== undefined &&
+        !(Number.isSafeInteger(value) && (value as number) >= 0) &&
+        !(typeof value === 'string' && /^\d+%$/.test(value)),
+    )
+    .map(
+      ([property, value]) =>
+        `${property} must be a whole number of 0 or more or a percentage such as '25%', got ${show(value)}`,
+    );
+  if (malformed.length > 0) return malformed;
+  if (typeof maxUnavailable === 'string' && parseInt(maxUnavailable, 10) > 100)
+    return [`maxUnavailable must be at most 100%, got ${show(maxUnavailable)}`];
+  if (strategy.type === 'Recreate' && strategy.rollingUpdate !== undefined && strategy.rollingUpdate !== null)
+    return [`strategy Recreate must have no rollingUpdate; remove it with rollingUpdate: null`];
+  const replicas = typeof spec.replicas === 'number' && spec.replicas > 0 ? spec.replicas : 100;
+  return podsOf(maxSurge, replicas, Math.ceil) === 0 && podsOf(maxUnavailable, replicas, Math.floor) === 0
+    ? [
+        `maxSurge and maxUnavailable must not both be 0 pods, got ${show(maxSurge)} and ${show(maxUnavailable)}${typeof spec.replicas === 'number' ? ` of ${spec.replicas} replicas` : ''}`,
+      ]
+    : [];
+}
+
+/** Both have a default of the API server: 0 and 600. */
+function deadlineProblems({ minReadySeconds = 0, progressDeadlineSeconds = 600 }: JsonObject): string[] {
+  return Number(progressDeadlineSeconds) > Number(minReadySeconds)
+    ? []
+    : [
+        `progressDeadlineSeconds must be more than minReadySeconds of ${show(minReadySeconds)}, got ${show(progressDeadlineSeconds)}`,
+      ];
+}
+
+/** The pods that the Deployment controller makes of a number or percentage; nothing where the field is left out. */
+function podsOf(count: unknown, replicas: number, round: (pods: number) => number): number | undefined {
+  return typeof count === 'string' ? round((parseInt(count, 10) * replicas) / 100) : (count as number | undefined);
+}
