@@ -46,7 +46,7 @@ zones.push(
 );
 
 export default tseslint.config(
-  { ignores: ['build', 'dist', 'node_modules', '*.js', 'scripts', 'eslint.config.mjs'] },
+  { ignores: ['build', 'dist', 'node_modules', '*.js', 'eslint.config.mjs'] },
   ...tseslint.configs.strictTypeChecked,
   {
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
