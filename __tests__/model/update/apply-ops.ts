@@ -1,4 +1,3 @@
-
 /** One change of a recorded case. */
 export interface Operation {
   readonly op: 'remove' | 'replace' | 'rename' | 'repeat' | 'reverse';
@@ -37,4 +36,3 @@ function apply(object: object, { op, path, value, to }: Operation): void {
     delete parent[last];
   }
 }
-

@@ -44,7 +44,9 @@ export function validate(object: object): readonly { at: string; message: string
   const { structure } = schemaFindings(manifest);
   const context = { options: { kubernetesVersion: '1.36' }, versions: versionsOf('1.36') };
   const found = structure.length > 0 ? structure : rules.flatMap((rule) => [...rule(manifest, context)]);
-  return found.filter((message) => !opinions.some((opinion) => opinion.test(message))).map((message) => ({ at: '', message }));
+  return found
+    .filter((message) => !opinions.some((opinion) => opinion.test(message)))
+    .map((message) => ({ at: fieldOf(message), message }));
 }
 
 /** What these rules find that an API server accepts. */
@@ -62,3 +64,9 @@ const opinions = [
   /must have required property (podSelector|limits|selector|hard)/,
   /subjects must hold a subject/,
 ];
+
+/** The field that a sentence begins with, as a JSON pointer. */
+function fieldOf(message: string): string {
+  const path = /^(?:[A-Za-z]+\/\S+: )?((?:metadata|spec|subjects|roleRef|data)\S*)/.exec(message)?.[1] ?? '';
+  return path === '' ? '' : `/${path.replaceAll(/\[(\d+)\]/g, '.$1').replaceAll('.', '/')}`;
+}

@@ -21,7 +21,8 @@ export function storedVersions(
 ): StoredVersions {
   const { qualified } = kind;
   const created = withDefaults(before, qualified);
-  const live = qualified === 'Job.batch' ? withGenerated(created) : created;
+  // Filled in whenever it is read: what was generated for its pods is on the Job as well.
+  const live = qualified === 'Job.batch' ? withDefaults(withGenerated(created), qualified) : created;
   const merged = mergeApplied(live, before, after, { kind, isClientSide });
   const carried =
     qualified === 'Service'

@@ -1,4 +1,4 @@
-import { isPlainObject, type JsonObject } from '../../../private/json';
+import { isPlainObject, sortedEntries, type JsonObject } from '../../../private/json';
 import { pointer } from '../compare/pointer';
 import { asObject, ownField } from '../fields/fields';
 import { keyOf, mergeKeysOf, type Place } from '../fields/merge-keys';
@@ -20,7 +20,7 @@ export function duplicateItems(object: JsonObject, kind: string): UpdateRefusal[
 
   function searchFields(value: unknown, place: Place, path: readonly string[]): void {
     if (!isPlainObject(value)) return;
-    for (const [field, inner] of Object.entries(value)) {
+    for (const [field, inner] of sortedEntries(value)) {
       if (typeof inner === 'object') search(inner, { field, parent: place.field }, [...path, field]);
     }
   }

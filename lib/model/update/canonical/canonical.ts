@@ -5,13 +5,14 @@ import type { Place } from '../fields/merge-keys';
 import * as types from './field-types';
 import { quantityText, type QuantityForm } from './quantity-text';
 
-/** What the API server and kubectl keep books with, and no one gives. */
+/** What the API server and kubectl keep books with, and the namespace, which is a part of the name. */
 const BOOKKEEPING: ReadonlySet<string> = new Set([
   'creationTimestamp',
   'deletionGracePeriodSeconds',
   'deletionTimestamp',
   'generation',
   'managedFields',
+  'namespace',
   'resourceVersion',
   'selfLink',
   'uid',

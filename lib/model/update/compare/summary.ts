@@ -1,3 +1,4 @@
+import { isPlainObject, sortedEntries } from '../../../private/json';
 import { show } from '../../../private/problems';
 import type { Difference } from './differences';
 
@@ -7,7 +8,13 @@ const TOLD = 3;
 
 /** What stands at a path, in short; what may be a secret is not told. */
 export function summary(value: unknown, path: readonly string[], kind: string): string {
-  return isConfidential(path, kind) ? 'not shown' : show(value);
+  return isConfidential(path, kind) ? 'not shown' : show(inOrder(value));
+}
+
+/** The order of writing is not shown. */
+function inOrder(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map((item: unknown) => (Array.isArray(item) ? item : inOrder(item)));
+  return isPlainObject(value) ? Object.fromEntries(sortedEntries(value)) : value;
 }
 
 /** Values of Secrets, of environment variables and of kubectl's copy of the object. */

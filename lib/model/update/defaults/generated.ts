@@ -1,5 +1,5 @@
 import { isPlainObject, type JsonObject } from '../../../private/json';
-import { asObject, at, fill, ownField, within, type Change } from '../fields/fields';
+import { asObject, at, fieldAt, fill, ownField, within, type Change } from '../fields/fields';
 
 /** Stands for what the API server made up when the Job was created. */
 const GENERATED = 'generated';
@@ -31,10 +31,10 @@ export function withGenerated(job: JsonObject): JsonObject {
   )(job);
 }
 
-/** A Job without labels of its own gets those of its pods. */
-export function withPodLabels(job: JsonObject): JsonObject {
-  const own = asObject(ownField(ownField(job, 'metadata'), 'labels'));
-  const pods = ownField(ownField(ownField(ownField(job, 'spec'), 'template'), 'metadata'), 'labels');
-  if (Object.keys(own).length > 0 || !isPlainObject(pods)) return job;
-  return { ...job, metadata: { ...asObject(ownField(job, 'metadata')), labels: pods } };
+/** A Job or ReplicationController without labels of its own gets those of its pods. */
+export function withPodLabels(object: JsonObject): JsonObject {
+  const own = asObject(fieldAt(object, 'metadata', 'labels'));
+  const pods = fieldAt(object, 'spec', 'template', 'metadata', 'labels');
+  if (Object.keys(own).length > 0 || !isPlainObject(pods)) return object;
+  return { ...object, metadata: { ...asObject(ownField(object, 'metadata')), labels: pods } };
 }

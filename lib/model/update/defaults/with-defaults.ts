@@ -17,7 +17,7 @@ import { secret } from './secret';
 import { service } from './service';
 import { csiDriver, persistentVolume, storageClass } from './storage';
 import { claimSpec } from './volume';
-import { cronJob, daemonSet, deployment, job, replicaSet, statefulSet } from './workloads';
+import { cronJob, daemonSet, deployment, job, replicaSet, replicationController, statefulSet } from './workloads';
 
 /** The change of an object that a change of its spec is; a spec that is not given is empty. */
 function spec(change: Change): Change {
@@ -31,7 +31,7 @@ const BY_KIND: ReadonlyMap<string, Change> = new Map([
   ['StatefulSet.apps', spec(statefulSet)],
   ['DaemonSet.apps', spec(daemonSet)],
   ['ReplicaSet.apps', spec(replicaSet)],
-  ['ReplicationController', spec(replicaSet)],
+  ['ReplicationController', chain(withPodLabels, spec(replicationController))],
   ['Job.batch', chain(withPodLabels, spec(job))],
   ['CronJob.batch', spec(cronJob)],
   ['HorizontalPodAutoscaler.autoscaling', spec(autoscaler)],

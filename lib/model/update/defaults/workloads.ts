@@ -1,4 +1,5 @@
-import { at, chain, each, fill, fillZero, isUnset, ownField, within, type Change } from '../fields/fields';
+import type { JsonObject } from '../../../private/json';
+import { at, chain, each, fieldAt, fill, fillZero, isUnset, ownField, within, type Change } from '../fields/fields';
 import { podTemplate } from './pod-spec';
 import { claimSpec } from './volume';
 
@@ -34,10 +35,17 @@ export const statefulSet: Change = chain(
   at(['persistentVolumeClaimRetentionPolicy'], (policy) =>
     fillZero(policy, { whenDeleted: 'Retain', whenScaled: 'Retain' }),
   ),
-  rolling('updateStrategy', { partition: 0 }),
+  partitioned,
   (spec) => each(spec, 'volumeClaimTemplates', claimTemplate),
   withTemplate,
 );
+
+/** Where the type is spelled out and its counts are not, nothing is filled in. */
+function partitioned(spec: JsonObject): JsonObject {
+  const isTyped = !isUnset(fieldAt(spec, 'updateStrategy', 'type'));
+  const hasCounts = !isUnset(fieldAt(spec, 'updateStrategy', 'rollingUpdate'));
+  return isTyped && !hasCounts ? spec : rolling('updateStrategy', { partition: 0 })(spec);
+}
 
 const claimTemplate: Change = (claim) => ({
   ...at(['spec'], claimSpec)(fill(claim, { metadata: {}, spec: {} })),
@@ -46,6 +54,12 @@ const claimTemplate: Change = (claim) => ({
 });
 
 export const replicaSet: Change = chain((spec) => fill(spec, { replicas: 1 }), withTemplate);
+
+/** The oldest of the workloads selects the labels of its pods unless it says otherwise. */
+export const replicationController: Change = chain(replicaSet, (spec) => {
+  const labels = fieldAt(spec, 'template', 'metadata', 'labels');
+  return isUnset(labels) ? spec : fill(spec, { selector: labels });
+});
 
 /** Conditions of a rule about failed pods hold when they are true, unless it says otherwise. */
 const failurePolicy: Change = at(['podFailurePolicy'], (policy) =>

@@ -1,3 +1,4 @@
+import { byCodeUnit } from '../../../private/json';
 import { Quantity } from '../../../private/quantity';
 import { asObject, at, fieldAt, ownField, without, type Change } from '../fields/fields';
 import { cannotChange, differencesAt, fixed, fixedOnceSet, type ImmutableRule } from './rule';
@@ -55,7 +56,7 @@ export const volumeRule: ImmutableRule = function* (versions) {
   const fields = [versions.before, versions.after].flatMap((version) =>
     Object.keys(asObject(ownField(version, 'spec'))),
   );
-  for (const field of [...new Set(fields)]) {
+  for (const field of [...new Set(fields)].sort(byCodeUnit)) {
     if (!VOLUME_MUTABLE.has(field)) yield* fixed(['spec', field], VOLUME_FIX)(versions);
   }
   yield* fixedOnceSet(['spec', 'nodeAffinity'], VOLUME_FIX)(versions);

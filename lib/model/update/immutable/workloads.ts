@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../private/json';
+import { byCodeUnit, type JsonObject } from '../../../private/json';
 import { asList, asObject, each, fieldAt, ownField, within, without, type Change } from '../fields/fields';
 import { differencesAt, fixed, type ImmutableRule, type Versions } from './rule';
 
@@ -22,7 +22,7 @@ export const statefulSetRule: ImmutableRule = function* (versions) {
   const fields = [versions.before, versions.after].flatMap((version) =>
     Object.keys(asObject(ownField(version, 'spec'))),
   );
-  for (const field of [...new Set(fields)]) {
+  for (const field of [...new Set(fields)].sort(byCodeUnit)) {
     if (!STATEFUL_SET_MUTABLE.has(field)) yield* fixed(['spec', field], STATEFUL_SET_FIX)(versions);
   }
 };
