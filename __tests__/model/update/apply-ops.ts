@@ -28,11 +28,11 @@ function apply(object: object, { op, path, value, to }: Operation): void {
   if (op === 'replace') parent[last] = value;
   else if (op === 'remove') {
     if (Array.isArray(parent)) parent.splice(Number(last), 1);
-    else delete parent[last];
+    else Reflect.deleteProperty(parent, last);
   } else if (op === 'reverse') parent[last]?.reverse();
   else if (op === 'repeat') parent[last].push(JSON.parse(JSON.stringify(parent[last][0])));
   else if (op === 'rename') {
     parent[to!] = parent[last];
-    delete parent[last];
+    Reflect.deleteProperty(parent, last);
   }
 }

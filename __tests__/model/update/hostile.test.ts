@@ -57,7 +57,7 @@ const json = fc.letrec((tie) => ({
 
 const hostile = fc
   .tuple(fc.constantFrom(...KINDS), json)
-  .map(([kind, value]) => ({ ...object(kind), spec: value, data: value }) as { [key: string]: any });
+  .map(([kind, value]): { [key: string]: any } => ({ ...object(kind), spec: value, data: value }));
 
 describe('any change', () => {
   it('is judged without an error, and without a trace in what is judged', () => {

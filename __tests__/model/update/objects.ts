@@ -96,7 +96,7 @@ function merged(base: any, change: any): unknown {
   }
   for (const key of gone.reverse()) {
     if (Array.isArray(result)) result.splice(Number(key), 1);
-    else delete result[key];
+    else Reflect.deleteProperty(result, key);
   }
   return result;
 }

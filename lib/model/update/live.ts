@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../private/json';
-import { mergeApplied } from './apply/merge';
+import { mergeApplied, type Merge } from './apply/merge';
 import { withGenerated } from './defaults/generated';
 import { carryOver } from './defaults/service';
 import { withDefaults } from './defaults/with-defaults';
@@ -10,6 +10,8 @@ import type { ObjectKind } from './fields/kind';
 export interface StoredVersions {
   readonly before: JsonObject;
   readonly after: JsonObject;
+  /** The new one as it could be given: without what the API server makes up when the object is created. */
+  readonly judged: JsonObject;
 }
 
 /** What is live, and what takes its place, with all that the API server fills in. */
@@ -21,12 +23,17 @@ export function storedVersions(
 ): StoredVersions {
   const { qualified } = kind;
   const created = withDefaults(before, qualified);
+  const judged = inPlaceOf(created, before, after, { kind, isClientSide });
+  if (qualified !== 'Job.batch') return { before: created, after: judged, judged };
   // Filled in whenever it is read: what was generated for its pods is on the Job as well.
-  const live = qualified === 'Job.batch' ? withDefaults(withGenerated(created), qualified) : created;
-  const merged = mergeApplied(live, before, after, { kind, isClientSide });
-  const carried =
-    qualified === 'Service'
-      ? within(merged, 'spec', (spec) => carryOver(asObject(ownField(live, 'spec')), spec))
-      : merged;
-  return { before: live, after: withDefaults(carried, qualified) };
+  const live = withDefaults(withGenerated(created), qualified);
+  return { before: live, after: inPlaceOf(live, before, after, { kind, isClientSide }), judged };
+}
+
+function inPlaceOf(live: JsonObject, before: JsonObject, after: JsonObject, merge: Merge): JsonObject {
+  const { qualified } = merge.kind;
+  const merged = mergeApplied(live, before, after, merge);
+  if (qualified !== 'Service') return withDefaults(merged, qualified);
+  const carried = within(merged, 'spec', (spec) => carryOver(asObject(ownField(live, 'spec')), spec));
+  return withDefaults(carried, qualified);
 }

@@ -39,11 +39,11 @@ function invalid(
   { validate }: UpdateOptions,
   left: readonly UpdateRefusal[],
 ): UpdateRefusal[] {
-  const found = (validate?.(stored.after) ?? []).filter(
+  const found = (validate?.(stored.judged) ?? []).filter(
     ({ at }) => !left.some((known) => isSameStrategy(known.at, at)),
   );
-  return found.map(({ at, message }) => {
-    const fix = leftoverFix(at, stored, after);
+  return found.map(({ at, message, fix: given }) => {
+    const fix = leftoverFix(at, stored, after) ?? given;
     return { at, immutable: false, message, ...(fix === undefined ? {} : { fix }) };
   });
 }

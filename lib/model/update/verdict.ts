@@ -50,7 +50,7 @@ export interface UpdateOptions {
    */
   readonly validate?: (object: {
     [key: string]: unknown;
-  }) => readonly { readonly at: string; readonly message: string }[];
+  }) => readonly Pick<UpdateRefusal, 'at' | 'message' | 'fix'>[];
   /**
    * How the change is sent: `server-side` as by Flux or `kubectl apply --server-side` (one manager), `client-side` as by
    * `kubectl apply` and, unless told otherwise, Argo CD.

@@ -61,7 +61,7 @@ export function keyOf(item: unknown, keys: readonly string[]): string | undefine
 }
 
 function textOf(value: unknown): string {
-  return typeof value === 'object' ? '' : String(value);
+  return typeof value === 'object' ? '' : `${value as string | number | boolean}`;
 }
 
 /** The items by what identifies them; `undefined` when two are the same or one is no object. */
