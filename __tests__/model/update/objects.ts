@@ -72,8 +72,11 @@ const objects: { readonly [kind: string]: string } = {
     clientConfig: { service: { name: a, namespace: n } }, rules: [{ apiGroups: [''], resources: [pods] }] }] }`,
   Rollout: `{ apiVersion: argoproj.io/v1alpha1, spec: { selector: ${selector}, template: ${template} } }`,
   GatewayClass: '{ apiVersion: gateway.networking.k8s.io/v1, spec: { controllerName: a.example/g } }',
+  Gateway: `{ apiVersion: gateway.networking.k8s.io/v1, spec: { gatewayClassName: g, listeners: [{ name: a, port: 443,
+    protocol: HTTPS, tls: { certificateRefs: [{ name: t }] } }] } }`,
   HTTPRoute: `{ apiVersion: gateway.networking.k8s.io/v1, spec: { parentRefs: [{ name: g }], rules: [
     { backendRefs: [{ name: stable, port: 80, weight: 90 }, { name: canary, port: 80, weight: 10 }] }] } }`,
+  GRPCRoute: '{ apiVersion: gateway.networking.k8s.io/v1, spec: { parentRefs: [{ name: g }], rules: [{}] } }',
   InferenceService: `{ apiVersion: serving.kserve.io/v1beta1, spec: { predictor: { minReplicas: 1, canaryTrafficPercent: 10 } } }`,
 };
 

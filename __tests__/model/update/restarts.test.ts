@@ -168,6 +168,29 @@ describe('a change that is accepted and means something else than it says', () =
     expect(judgeUpdate(headless, object('Service'))).toMatchObject({ refused: [], changed: false });
   });
 
+  it('keeps the ports of the nodes by the names of its ports', () => {
+    const ported = object('Service', 'spec: { type: NodePort, ports: { 0: { nodePort: 30100 } } }');
+    expect(judgeUpdate(ported, object('Service', 'spec: { type: NodePort }')).changed).toBe(false);
+    const renamed = object('Service', 'spec: { type: NodePort, ports: { 0: { name: web } } }');
+    expect(judgeUpdate(ported, renamed).changes).toEqual([
+      { at: '/spec/ports/0/name', kind: 'changed' },
+      { at: '/spec/ports/0/nodePort', kind: 'removed' },
+    ]);
+  });
+
+  it('drops with the type what only that type has', () => {
+    const balanced = object('Service', 'spec: { type: LoadBalancer, ports: { 0: { nodePort: 30100 } } }');
+    expect(judgeUpdate(balanced, object('Service', 'spec: { ports: { 0: { nodePort: 30100 } } }'))).toMatchObject({
+      refused: [],
+      changes: [
+        { at: '/spec/allocateLoadBalancerNodePorts', kind: 'removed' },
+        { at: '/spec/externalTrafficPolicy', kind: 'removed' },
+        { at: '/spec/ports/0/nodePort', kind: 'removed' },
+        { at: '/spec/type', kind: 'changed' },
+      ],
+    });
+  });
+
   it('weighs one without a weight', () => {
     const route = object('HTTPRoute', 'spec: { rules: { 0: { backendRefs: { 1: { weight: null } } } } }');
     expect(judgeUpdate(object('HTTPRoute'), route).changes).toEqual([

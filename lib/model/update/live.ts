@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../private/json';
 import { mergeApplied, type Merge } from './apply/merge';
+import { carryOver } from './defaults/carry-over';
 import { withGenerated } from './defaults/generated';
-import { carryOver } from './defaults/service';
 import { withDefaults } from './defaults/with-defaults';
 import { asObject, ownField, within } from './fields/fields';
 import type { ObjectKind } from './fields/kind';

@@ -48,9 +48,7 @@ export interface UpdateOptions {
    *
    * @default - the new version is taken to be valid
    */
-  readonly validate?: (object: {
-    [key: string]: unknown;
-  }) => readonly Pick<UpdateRefusal, 'at' | 'message' | 'fix'>[];
+  readonly validate?: (object: { [key: string]: unknown }) => readonly Pick<UpdateRefusal, 'at' | 'message' | 'fix'>[];
   /**
    * How the change is sent: `server-side` as by Flux or `kubectl apply --server-side` (one manager), `client-side` as by
    * `kubectl apply` and, unless told otherwise, Argo CD.

@@ -220,6 +220,16 @@ const SPELLED_OUT = [
     '{}',
     'spec: { parentRefs: { 0: { group: gateway.networking.k8s.io, kind: Gateway } }, rules: { 0: { matches: [{ path: { type: PathPrefix, value: / } }], backendRefs: { 0: { group: "", kind: Service } } } } }',
   ],
+  [
+    'Gateway',
+    '{}',
+    'spec: { listeners: { 0: { allowedRoutes: { namespaces: { from: Same } }, tls: { mode: Terminate, certificateRefs: { 0: { group: "", kind: Secret } } } } } }',
+  ],
+  [
+    'GRPCRoute',
+    'spec: { rules: [{ matches: [{ method: { service: a } }], filters: [{ requestMirror: { backendRef: { name: b } } }] }] }',
+    'spec: { rules: [{ matches: [{ method: { service: a, type: Exact } }], filters: [{ requestMirror: { backendRef: { name: b, kind: Service, group: "" } } }] }] }',
+  ],
   ['Secret', '{}', '{ type: Opaque, stringData: {} }'],
   ['ConfigMap', '{}', '{ binaryData: {}, metadata: { labels: {}, annotations: null } }'],
   ['ServiceAccount', '{}', '{ secrets: [], imagePullSecrets: [] }'],
@@ -236,6 +246,7 @@ describe('what the API server fills in', () => {
   it.each([
     ['ServiceAccount', '{}', 'automountServiceAccountToken: true'],
     ['Deployment', '{}', pod('enableServiceLinks: true')],
+    ['StatefulSet', '{}', 'spec: { updateStrategy: { type: RollingUpdate, rollingUpdate: { partition: 1 } } }'],
     ['Deployment', container('resources: { requests: null }'), container('resources: { requests: { cpu: null } }')],
     ['NetworkPolicy', '{}', 'spec: { ingress: { 0: { from: [{ podSelector: {}, namespaceSelector: {} }] } } }'],
     ['NetworkPolicy', '{}', 'spec: { ingress: { 0: { from: null } } }'],

@@ -11,9 +11,9 @@ export function summary(value: unknown, path: readonly string[], kind: string): 
   return isConfidential(path, kind) ? 'not shown' : show(inOrder(value));
 }
 
-/** The order of writing is not shown. */
+/** The order of writing is not shown, and of a list only what begins it. */
 function inOrder(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map((item: unknown) => (Array.isArray(item) ? item : inOrder(item)));
+  if (Array.isArray(value)) return value.slice(0, 6).map(inOrder);
   return isPlainObject(value) ? Object.fromEntries(sortedEntries(value)) : value;
 }
 

@@ -50,3 +50,21 @@ export const httpRoute: Change = chain(
 );
 
 export const grpcRoute: Change = route((object) => each(object, 'matches', grpcMatch));
+
+/** A listener takes routes of its own namespace unless it says otherwise. */
+export const gateway: Change = (spec) =>
+  each(spec, 'listeners', (listener) =>
+    at(
+      ['tls'],
+      listenerTls,
+    )(
+      at(['allowedRoutes'], (routes) =>
+        at(['namespaces'], (namespaces) => fill(namespaces, { from: 'Same' }))(fill(routes, { namespaces: {} })),
+      )(fill(listener, { allowedRoutes: {} })),
+    ),
+  );
+
+const listenerTls: Change = (tls) =>
+  each(fill(tls, { mode: 'Terminate' }), 'certificateRefs', (reference) =>
+    fill(reference, { group: '', kind: 'Secret' }),
+  );

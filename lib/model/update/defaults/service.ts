@@ -1,5 +1,4 @@
 import type { JsonObject } from '../../../private/json';
-import { deepEqual } from '../compare/deep-equal';
 import { asList, at, chain, each, fill, fillZero, isUnset, ownField, without, type Change } from '../fields/fields';
 
 /**
@@ -49,50 +48,7 @@ function isIPv6(ip: unknown): boolean {
 }
 
 /** Whether traffic from outside the cluster can arrive at all. */
-function isExposed(spec: JsonObject): boolean {
+export function isExposed(spec: JsonObject): boolean {
   if (spec.type === 'NodePort' || spec.type === 'LoadBalancer') return true;
   return spec.type === 'ClusterIP' && asList(ownField(spec, 'externalIPs')).length > 0;
-}
-
-/** Fields that only some types have, and that go with the type when the new version does not change them. */
-const OF_TYPE: readonly [fields: readonly string[], has: (spec: JsonObject) => boolean][] = [
-  [['externalTrafficPolicy'], isExposed],
-  [['allocateLoadBalancerNodePorts', 'loadBalancerClass'], (spec) => spec.type === 'LoadBalancer'],
-  [
-    ['healthCheckNodePort'],
-    (spec) => spec.type === 'LoadBalancer' && ownField(spec, 'externalTrafficPolicy') === 'Local',
-  ],
-  [
-    ['clusterIP', 'clusterIPs', 'ipFamilies', 'ipFamilyPolicy', 'internalTrafficPolicy'],
-    (spec) => spec.type !== 'ExternalName',
-  ],
-];
-
-/**
- * What stays of a live Service's fields when its new version is stored: an address is kept though it is no longer given,
- * and what the new type has not is dropped.
- *
- * Source: `patchAllocatedValues` and `dropTypeDependentFields` of
- * https://github.com/kubernetes/kubernetes/blob/v1.36.2/pkg/registry/core/service/strategy.go
- */
-export function carryOver(live: JsonObject, merged: JsonObject): JsonObject {
-  const typed = fillZero(merged, { type: 'ClusterIP' });
-  const kept = OF_TYPE.reduce((spec, [fields, has]) => {
-    const dropped = fields.filter((field) => !has(spec) && deepEqual(ownField(spec, field), ownField(live, field)));
-    return without(spec, ...dropped);
-  }, typed);
-  if (kept.type === 'ExternalName') return kept;
-  const given = ownField(kept, 'clusterIP');
-  const addressed = isUnset(given) || given === '' ? { ...kept, ...liveAddresses(live) } : kept;
-  return kept.type === 'ClusterIP' && live.type !== 'ClusterIP' ? withoutNodePorts(live, addressed) : addressed;
-}
-
-function liveAddresses(live: JsonObject): JsonObject {
-  const entries = ['clusterIP', 'clusterIPs'].map((field): [string, unknown] => [field, ownField(live, field)]);
-  return Object.fromEntries(entries.filter(([, value]) => !isUnset(value)));
-}
-
-function withoutNodePorts(live: JsonObject, spec: JsonObject): JsonObject {
-  const old = new Set(asList(ownField(live, 'ports')).map((item) => ownField(item, 'nodePort')));
-  return each(spec, 'ports', (item) => (old.has(ownField(item, 'nodePort')) ? without(item, 'nodePort') : item));
 }

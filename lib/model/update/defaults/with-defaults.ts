@@ -11,7 +11,7 @@ import {
   resourceClaimTemplate,
 } from './cluster';
 import { withPodLabels } from './generated';
-import { grpcRoute, httpRoute, ingressClass, networkPolicy } from './networking';
+import { gateway, grpcRoute, httpRoute, ingressClass, networkPolicy } from './networking';
 import { podOnly, podSpec, podTemplate } from './pod-spec';
 import { secret } from './secret';
 import { service } from './service';
@@ -38,6 +38,7 @@ const BY_KIND: ReadonlyMap<string, Change> = new Map([
   ['Service', spec(service)],
   ['NetworkPolicy.networking.k8s.io', spec(networkPolicy)],
   ['IngressClass.networking.k8s.io', spec(ingressClass)],
+  ['Gateway.gateway.networking.k8s.io', spec(gateway)],
   ['HTTPRoute.gateway.networking.k8s.io', spec(httpRoute)],
   ['GRPCRoute.gateway.networking.k8s.io', spec(grpcRoute)],
   ['RoleBinding.rbac.authorization.k8s.io', binding],
