@@ -24,6 +24,10 @@ const NO_CHANGE: UpdateVerdict = Object.freeze({
  * pod restarts and nothing changes where both versions mean the same. Neither version is changed, and no value of a
  * Secret, of an environment variable or of kubectl's copy of an object is in the answer.
  *
+ * The answers are those of Kubernetes 1.36. What is not in a manifest is not known: a claim is taken to be bound and its
+ * class to let it grow, a suspended Job never to have started, an address that is not given to be another one than any
+ * that is.
+ *
  * @param before - the live object, as it was applied
  * @param after - the same object in its new version
  */

@@ -11,7 +11,7 @@ import type { Forms } from './template/restarts';
 import type { UpdateOptions, UpdateRefusal } from './verdict';
 
 /** A change in every form that its refusals are found by. */
-export interface JudgedChange {
+interface JudgedChange {
   readonly kind: ObjectKind;
   readonly before: JsonObject;
   readonly after: JsonObject;

@@ -24,8 +24,8 @@ export function carryOver(live: JsonObject, merged: JsonObject): JsonObject {
     const dropped = fields.filter((field) => !has(spec) && deepEqual(ownField(spec, field), ownField(live, field)));
     return without(spec, ...dropped);
   }, typed);
-  const addressed =
-    isAddressed(live) && isAddressed(kept) ? withThoseOf(live, kept, ['clusterIP', 'clusterIPs']) : kept;
+  const keepsAddress = isAddressed(live) && isAddressed(kept) && isNone(ownField(kept, 'clusterIP'));
+  const addressed = keepsAddress ? withThoseOf(live, kept, ['clusterIP', 'clusterIPs']) : kept;
   const checked =
     isHealthChecked(live) && isHealthChecked(kept) ? withThoseOf(live, addressed, ['healthCheckNodePort']) : addressed;
   if (!hasNodePorts(live)) return checked;

@@ -1,6 +1,3 @@
-import type { JsonObject } from '../../../private/json';
-import { fieldAt } from './fields';
-
 /** Where a kind holds a pod template, as a path of fields. */
 const TEMPLATES: ReadonlyMap<string, readonly string[]> = new Map([
   ['Deployment.apps', ['spec', 'template']],
@@ -16,9 +13,4 @@ const TEMPLATES: ReadonlyMap<string, readonly string[]> = new Map([
 /** Where a kind holds a pod template; `undefined` for a kind that has none. */
 export function templatePath(qualified: string): readonly string[] | undefined {
   return TEMPLATES.get(qualified);
-}
-
-/** The value at a path, for reading. */
-export function templateOf(object: JsonObject, path: readonly string[]): unknown {
-  return fieldAt(object, ...path);
 }
