@@ -1,7 +1,6 @@
 import { refOf } from '../manifests/manifest';
 import { ACKNOWLEDGED } from '../rules/acknowledgements';
 import type { ObjectChange } from './data/changes';
-import type { FieldChange } from './data/object';
 import type { Pairs } from './pairs';
 
 const ONLY_LABELS = /^\/metadata\/(labels|annotations)(\/|$)/;
