@@ -4,13 +4,12 @@ import { Colour } from '../core/colour';
 import { type ChargeOf, RELEASE_SIDE, type StageDemand } from '../core/release-side';
 import type { TrafficBackend, TrafficPin } from '../core/traffic-target';
 import { LABEL } from '../private/labels';
-import { once } from '../private/once';
 import { Problems } from '../private/problems';
 import { warn } from '../private/warnings';
 import type { ModelServer } from '../server/model-server';
 import { checkPrevious, PreviousRelease } from '../server/previous-release';
 import type { ServerOptions } from '../server/server-options';
-import type { BlueGreenWalk, ColourModel } from './blue-green-plan';
+import { blueGreenDemands, type BlueGreenWalk, type ColourModel, planBlueGreen } from './blue-green-plan';
 import type { BlueGreenProps } from './blue-green-props';
 import { checkBlueGreen, COLOURS, readBlueGreen } from './blue-green-rules';
 import { blueGreenWarnings } from './blue-green-warnings';
@@ -22,8 +21,6 @@ import type { ReleaseStage } from './release-stage';
 import { sideModel } from './side-model';
 import { addService, addSides, besideSpec, checkPorts, fittingName, serviceNameOf, type SideParts } from './sides';
 import { addSmokeTest, patienceOf } from './smoke-test-job';
-
-const planning = once(() => require('./blue-green-plan') as typeof import('./blue-green-plan'));
 
 const IDS = { [Colour.BLUE]: 'Blue', [Colour.GREEN]: 'Green' } as const;
 
@@ -110,7 +107,7 @@ export class BlueGreen extends Release {
    * declared.
    */
   public plan(): ReleaseStage[] {
-    return this.isComplete ? planning().planBlueGreen(this.walk()) : [];
+    return this.isComplete ? planBlueGreen(this.walk()) : [];
   }
 
   /** @internal */
@@ -230,7 +227,7 @@ export class BlueGreen extends Release {
       const walk = this.walk();
       const job = verify && jobCharge(verify._plan(new Problems('')).resources);
       const charged = (side: ColourModel): ColourModel => ({ ...side, request: chargeOf(side.deploymentName) });
-      return planning().blueGreenDemands({ ...walk, job, active: charged(walk.active), idle: charged(walk.idle) });
+      return blueGreenDemands({ ...walk, job, active: charged(walk.active), idle: charged(walk.idle) });
     };
     const release = { subject: this._subject, demands };
     for (const { deployment } of this._servers) RELEASE_SIDE.attach(deployment, { release, isRolling: false });

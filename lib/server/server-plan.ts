@@ -7,10 +7,9 @@ import { tenancyOf } from '../core/tenancy';
 import { checkObjectName, checkOneOf, checkTexts, checkWholeNumber } from '../private/check';
 import { secondsOf } from '../private/duration';
 import type { JsonObject } from '../private/json';
-import { once } from '../private/once';
 import { Problems, show } from '../private/problems';
 import { Accelerator } from './accelerator';
-import type { AutoscalingPlan } from './autoscaling';
+import { type AutoscalingPlan, planAutoscaling } from './autoscaling';
 import { asImage, checkImage } from './container-image';
 import { type DrainPlan, planDrain } from './drain';
 import { type EnvironmentPlan, planEnvironment } from './environment';
@@ -200,8 +199,6 @@ function securityOf(
   return security;
 }
 
-const scaling = once(() => require('./autoscaling') as typeof import('./autoscaling'));
-
 function scaleOf(
   problems: Problems,
   props: ModelServerProps,
@@ -215,7 +212,7 @@ function scaleOf(
       `replicas must be left out with autoscaling, which decides them, got ${show(props.replicas)}; autoscaling.minReplicas is the fewest`,
     );
   }
-  const autoscaling = scaling().planAutoscaling(problems, props.autoscaling);
+  const autoscaling = planAutoscaling(problems, props.autoscaling);
   return { replicas: autoscaling.min, autoscaling };
 }
 

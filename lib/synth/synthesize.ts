@@ -4,20 +4,17 @@ import { ManifestSet, resolvedObject } from '../preflight/manifest-set';
 import { preflight } from '../preflight/preflight';
 import { isPlainObject, type JsonObject } from '../private/json';
 import { MADE_ELSEWHERE } from '../private/made-elsewhere';
-import { once } from '../private/once';
 import { UnwritableError, UsageError } from '../private/problems';
 import type { Collected } from './collect';
 import { chartNameProblems, comesBeforePods } from './file-names';
 import { fileNameProblems, layOut, type ManifestFile, type PlacedObject } from './layout';
+import { orderFiles } from './order-files';
 import type { Progress } from './progress';
 import { customResolvers, resolveManifest } from './resolve-value';
 import { isClusterScoped } from './scope';
 import { refuseOutsideTenant, refuseRenaming } from './within-tenant';
 import { MARKER } from './writer';
 import { emitDocument } from './yaml-emitter';
-
-/** For apps that use `addDependency`, which few do. */
-const ordering = once(() => require('./order-files') as typeof import('./order-files'));
 
 /** Everything about an app that is checked and ready to be written. */
 export interface Synthesis {
@@ -36,7 +33,7 @@ export function synthesize(app: App, collected: Collected, progress?: Progress):
   problems.push(...preflight(new ManifestSet(placed), (warning) => warnings.push(warning)));
   const files = layOut(placed, app.outputFileExtension, app.yamlOutputType);
   problems.push(...fileNameProblems(files, app.yamlOutputType));
-  const ordered = dependencies.length === 0 ? files : ordering().orderFiles(files, dependencies, problems);
+  const ordered = dependencies.length === 0 ? files : orderFiles(files, dependencies, problems);
   if (problems.length > 0) {
     // Everything at once: also what only writing would find.
     for (const placedObject of placed) emitInto(placedObject, problems);

@@ -11,7 +11,6 @@ import { addApiObject } from '../private/api-object';
 import { Attachment } from '../private/attachment';
 import { type JsonObject, sortedMap, unlessEmpty } from '../private/json';
 import { LABEL, type Labels, MANAGED_BY } from '../private/labels';
-import { once } from '../private/once';
 import { Problems } from '../private/problems';
 import { fitted } from '../private/shape';
 import { addAccess, planAccess } from './access/access-plan';
@@ -21,10 +20,8 @@ import { ownerMetadata } from './owner';
 import { podSecurityLabels } from './pod-security';
 import { addBudget, planBudget } from './quota-plan';
 import { TENANT_PROPS, type TenantNamespaceProps } from './tenant-props';
-import type { TenantHeadroom, TenantUsage } from './usage';
+import { headroomOf, type TenantHeadroom, type TenantUsage, usageOf } from './usage';
 import { ALLOW_DECLARED, allowDeclaredSpec, DEFAULT_DENY, defaultDenySpec } from './walls';
-
-const accounts = once(() => require('./usage') as typeof import('./usage'));
 
 const TENANT = new Attachment<TenantNamespace>('tenant');
 
@@ -109,12 +106,12 @@ export class TenantNamespace extends Chart implements INetworkPeer {
    * and of what each init container needs, the overhead of the RuntimeClass, the values that LimitRanges fill in.
    */
   public used(): TenantUsage {
-    return accounts().usageOf(this, this.namespaceName);
+    return usageOf(this, this.namespaceName);
   }
 
   /** What the quotas inside leave of what they hold, by the same measure as `used()`. */
   public headroom(): TenantHeadroom {
-    return accounts().headroomOf(this, this.namespaceName);
+    return headroomOf(this, this.namespaceName);
   }
 
   /** All pods of the namespace, as one end of a connection. */

@@ -133,8 +133,7 @@ function manifestOf(object: ApiObject): unknown {
   try {
     return object.toJson();
   } catch (error) {
-    // By name: this module is loaded late, perhaps by a test runner that has forgotten the others.
-    if (error instanceof Error && error.name === 'UsageError') throw error;
+    if (error instanceof UsageError) throw error;
     const reason = error instanceof Error ? error.message : String(error);
     throw new UsageError([
       `'${object.node.path}' cannot be written as a manifest, so what it takes is not known: ${reason}; use plain objects, lists, texts, numbers and booleans`,

@@ -13,7 +13,6 @@ import { byNameWarnings, crossNamespaceProblems, madeElsewhere, targetProblems }
 import { planRoute } from './plan/plan-route';
 import type { RoutePlan } from './plan/route-plan';
 import { KnownRoutes } from './render/known-routes';
-import { makeObject } from './render/make-object';
 import { clashProblems, nameProblems, type RenderedObject, uniqueObjects } from './render/rendered-object';
 import { rendererOf } from './render/renderers';
 
@@ -73,7 +72,7 @@ export class IngressRoute extends Construct {
     // An object inside of a target belongs to the target's tenant.
     const labels = scope ? { ...tenancyOf(scope)?.labels, [LABEL.MANAGED_BY]: MANAGED_BY } : plan.labels;
     const metadata = { name, labels: sortedMap(labels), annotations: sortedMap(annotations) };
-    const made = makeObject(object, scope ?? this, metadata);
+    const made = object.make(scope ?? this, metadata);
     MADE_ELSEWHERE.attach(made, madeElsewhere(plan));
     return made;
   }

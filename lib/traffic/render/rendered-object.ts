@@ -1,57 +1,45 @@
+import { type ApiObject, type ApiObjectMetadata, Lazy } from 'cdk8s';
 import type { Construct } from 'constructs';
-import type { CertManagerCertificateSpec } from '../../../imports/cert-manager.io';
-import type {
-  GatewayGrpcRouteSpec,
-  GatewayHttpRouteSpec,
-  GatewayReferenceGrantSpec,
-  GatewaySpec,
-} from '../../../imports/gateway.networking.k8s.io';
-import type {
-  TraefikIngressRouteSpec,
-  TraefikMiddlewareSpec,
-  TraefikServersTransportSpec,
-  TraefikServiceSpec,
-  TraefikTlsOptionSpec,
-} from '../../../imports/traefik.io';
 import { checkObjectName } from '../../private/check';
-import { byCodeUnit, type JsonObject } from '../../private/json';
+import { byCodeUnit } from '../../private/json';
 import type { PlannedRule, RoutePlan } from '../plan/route-plan';
 
-/** What the objects of a route say, by their kinds, whose names no two dialects share. */
-export interface RenderedSpecs {
-  readonly Certificate: CertManagerCertificateSpec;
-  readonly Gateway: GatewaySpec;
-  readonly GRPCRoute: GatewayGrpcRouteSpec;
-  readonly HTTPRoute: GatewayHttpRouteSpec;
-  readonly Ingress: JsonObject;
-  readonly IngressRoute: TraefikIngressRouteSpec;
-  readonly Middleware: TraefikMiddlewareSpec;
-  readonly ReferenceGrant: GatewayReferenceGrantSpec;
-  readonly ServersTransport: TraefikServersTransportSpec;
-  readonly TLSOption: TraefikTlsOptionSpec;
-  readonly TraefikService: TraefikServiceSpec;
-}
-
-/** An object of a route. How many there are follows from the props; their specs, from what the targets are at synthesis. */
-export interface RenderedObject {
-  readonly kind: keyof RenderedSpecs;
+/** What tells an object of a route from its other objects. */
+export interface Description {
   /** Id of the construct: `Default` for the main object. */
   readonly id: string;
   readonly name: string;
   readonly annotations?: { readonly [key: string]: string };
   /** Where the object belongs, when it is not the route. */
   readonly scope?: Construct;
-  /** What it says, when everything is known. */
-  spec(): unknown;
 }
 
-/** Describes an object whose spec is built when everything is known. */
-export function objectOf<Kind extends keyof RenderedSpecs>(
-  kind: Kind,
-  description: Omit<RenderedObject, 'kind' | 'spec'>,
-  spec: () => RenderedSpecs[Kind],
+/** An object of a route. How many there are follows from the props; their specs, from what the targets are at synthesis. */
+export interface RenderedObject extends Description {
+  /** What it says, when everything is known. */
+  spec(): unknown;
+  /** Makes it, with its spec left open until then. */
+  make(scope: Construct, metadata: ApiObjectMetadata): ApiObject;
+}
+
+/** A class of an L1. */
+type ObjectClass<Spec> = new (
+  scope: Construct,
+  id: string,
+  props: { readonly metadata: ApiObjectMetadata; readonly spec: Spec },
+) => ApiObject;
+
+/** Describes an object of an L1's class, whose spec is built when everything is known. */
+export function objectOf<Spec>(
+  L1: ObjectClass<Spec>,
+  description: Description,
+  spec: () => NoInfer<Spec>,
 ): RenderedObject {
-  return { kind, ...description, spec };
+  return {
+    ...description,
+    spec,
+    make: (scope, metadata) => new L1(scope, description.id, { metadata, spec: Lazy.any({ produce: spec }) }),
+  };
 }
 
 /** What an object made for an option of a rule is called; one object for all rules that have the option by default. */

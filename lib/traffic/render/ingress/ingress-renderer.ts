@@ -1,9 +1,10 @@
 import { IngressController } from '../../../core/gateway-options';
+import { addApiObject } from '../../../private/api-object';
 import type { JsonObject } from '../../../private/json';
 import { type Branch, branchesOf } from '../../plan/backends';
 import type { RoutePlan } from '../../plan/route-plan';
 import { issuerAnnotations } from '../../route-tls';
-import { objectOf, type RenderedObject } from '../rendered-object';
+import type { RenderedObject } from '../rendered-object';
 import type { Renderer } from '../renderer';
 import { controllerAnnotations, nginxPaths, uniformityProblems } from './controllers';
 import { foreignProblems, leakingPrefixes, leakProblem, leakWarnings } from './foreign-problems';
@@ -50,7 +51,14 @@ function ingress(
   annotations: { readonly [key: string]: string },
   spec: () => JsonObject,
 ): RenderedObject {
-  return objectOf('Ingress', { id, name, annotations }, spec);
+  return {
+    id,
+    name,
+    annotations,
+    spec,
+    make: (scope, metadata) =>
+      addApiObject(scope, id, { apiVersion: 'networking.k8s.io/v1', kind: 'Ingress', metadata, spec }),
+  };
 }
 
 function ownLeaks(plan: RoutePlan): string[] {

@@ -1,4 +1,4 @@
-import { type TraefikMiddlewareSpec, type TraefikReference } from '../../../../imports/traefik.io';
+import { TraefikMiddleware, type TraefikMiddlewareSpec, type TraefikReference } from '../../../../imports/traefik.io';
 import { escapeRegExp } from '../../plan/backends';
 import { durationText } from '../../plan/milliseconds';
 import type { PlannedRule, RoutePlan } from '../../plan/route-plan';
@@ -18,7 +18,7 @@ interface MadeMiddleware {
 export function middlewareObjects(plan: RoutePlan, rule: PlannedRule): RenderedObject[] {
   return made(rule).map(({ option, suffix, spec }) => {
     const name = nameFor(plan, rule, option, suffix);
-    return objectOf('Middleware', { id: `Middleware-${name}`, name }, () => spec);
+    return objectOf(TraefikMiddleware, { id: `Middleware-${name}`, name }, () => spec);
   });
 }
 

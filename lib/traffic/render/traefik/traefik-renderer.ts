@@ -1,4 +1,9 @@
-import { type TraefikIngressRouteSpec } from '../../../../imports/traefik.io';
+import {
+  TraefikIngressRoute,
+  type TraefikIngressRouteSpec,
+  TraefikMiddleware,
+  TraefikServersTransport,
+} from '../../../../imports/traefik.io';
 import type { TraefikFacts } from '../../../core/gateway-facts';
 import { branchesOf } from '../../plan/backends';
 import { durationText } from '../../plan/milliseconds';
@@ -23,7 +28,7 @@ export const traefikRenderer: Renderer = {
     const facts = factsOf(plan);
     return [
       objectOf(
-        'IngressRoute',
+        TraefikIngressRoute,
         { id: 'Default', name: plan.name, annotations: { ...classAnnotation(facts), ...plan.annotations } },
         () => routeSpec(plan),
       ),
@@ -69,10 +74,10 @@ function redirect(plan: RoutePlan): RenderedObject[] {
   const name = `${plan.name}-redirect`;
   const annotations = classAnnotation(facts);
   return [
-    objectOf('Middleware', { id: 'Middleware-redirect', name }, () => ({
+    objectOf(TraefikMiddleware, { id: 'Middleware-redirect', name }, () => ({
       redirectScheme: { scheme: 'https', permanent: true },
     })),
-    objectOf('IngressRoute', { id: 'Redirect', name, annotations }, () => ({
+    objectOf(TraefikIngressRoute, { id: 'Redirect', name, annotations }, () => ({
       ingressClassName: facts.minor >= 7 ? facts.className : undefined,
       entryPoints: [facts.httpEntryPoint],
       routes: [
@@ -94,7 +99,7 @@ function transports(plan: RoutePlan): RenderedObject[] {
     if (responseStart === undefined) return [];
     const name = transportName(plan, rule);
     return [
-      objectOf('ServersTransport', { id: `ServersTransport-${name}`, name }, () => ({
+      objectOf(TraefikServersTransport, { id: `ServersTransport-${name}`, name }, () => ({
         forwardingTimeouts: { responseHeaderTimeout: durationText(responseStart) },
       })),
     ];
