@@ -38,7 +38,10 @@ export function objectOf<Spec>(
   return {
     ...description,
     spec,
-    make: (scope, metadata) => new L1(scope, description.id, { metadata, spec: Lazy.any({ produce: spec }) }),
+    make(scope, metadata) {
+      const lazy: unknown = Lazy.any({ produce: spec });
+      return new L1(scope, description.id, { metadata, spec: lazy as Spec });
+    },
   };
 }
 
