@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { load, YAML11_SCHEMA } from 'js-yaml';
 import { parse } from 'yaml';
-import { UnwritableError } from '../../lib/private/problems';
+import { UnwritableError } from '../../lib/private/errors';
 import { emitDocument } from '../../lib/synth/yaml-emitter';
 
 const AMBIGUOUS = [

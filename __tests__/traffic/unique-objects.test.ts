@@ -1,7 +1,8 @@
 import { App } from 'cdk8s';
 import { Construct } from 'constructs';
 import { TraefikMiddleware } from '../../imports/traefik.io';
-import { clashProblems, objectOf, uniqueObjects } from '../../lib/traffic/render/rendered-object';
+import { objectOf } from '../../lib/traffic/render/rendered-object';
+import { clashProblems, uniqueObjects } from '../../lib/traffic/render/unique-objects';
 
 const app = new App();
 const [e, f] = [new Construct(app, 'e'), new Construct(app, 'f')];

@@ -1,10 +1,12 @@
 import type { IConstruct } from 'constructs';
 import { Attachment } from '../private/attachment';
-import { checkLabelName, checkWholeNumber } from '../private/check';
+import { checkLabelName } from '../private/check-name';
+import { checkWholeNumber } from '../private/check-number';
 import { checkIp } from '../private/ip';
 import { sortedEntries } from '../private/json';
-import { Problems, show } from '../private/problems';
+import { Problems } from '../private/problems';
 import { fitted, LIST, MAP } from '../private/shape';
+import { show } from '../private/show';
 import { type GatewayFacts, gatewayProblems } from './gateway-facts';
 import { checkKubernetesVersion, minorOf } from './kubernetes-version';
 import { MetricsScraper } from './metrics-scraper';

@@ -3,7 +3,7 @@ import type { IConstruct } from 'constructs';
 import { Attachment } from '../private/attachment';
 import type { Labels } from '../private/labels';
 import { nearestWithin } from '../private/nearest';
-import { show } from '../private/problems';
+import { show } from '../private/show';
 import { warn } from '../private/warnings';
 import { ClusterProfile } from './cluster-profile';
 import type { Relation, Relations } from './relation';

@@ -1,7 +1,9 @@
-import { checkOneOf, checkWholeNumber } from '../private/check';
+import { checkWholeNumber } from '../private/check-number';
+import { checkOneOf } from '../private/check-text';
 import type { JsonObject } from '../private/json';
-import { Problems, show } from '../private/problems';
+import { Problems } from '../private/problems';
 import { LIST, optionsOf } from '../private/shape';
+import { show } from '../private/show';
 import { PodSecurityLevel } from './pod-security-level';
 
 /** What a server needs beyond the default, without leaving the Pod Security Standard `restricted`. */

@@ -1,6 +1,7 @@
 import { copyOf, type JsonObject } from './json';
 import { nearestFirst } from './nearest';
-import { Problems, show } from './problems';
+import { Problems } from './problems';
+import { show } from './show';
 
 /** What a value must look like from outside: an object whose named members have a shape, or a list of one shape. */
 export type Shape = { readonly [member: string]: Shape } | readonly [Shape] | 'any';

@@ -1,5 +1,5 @@
 import type { Duration } from 'cdk8s';
-import { checkWholeNumber } from '../private/check';
+import { checkWholeNumber } from '../private/check-number';
 import { secondsOf } from '../private/duration';
 import type { JsonObject } from '../private/json';
 import type { Problems } from '../private/problems';

@@ -1,7 +1,8 @@
-import { checkText } from '../private/check';
+import { checkText } from '../private/check-text';
 import { type ImageReference, parseImageReference } from '../private/image-reference';
-import { Problems, show } from '../private/problems';
+import { Problems } from '../private/problems';
 import { optionsOf } from '../private/shape';
+import { show } from '../private/show';
 
 /** An image in a repository of Docker Hub. */
 export interface DockerHubImage {

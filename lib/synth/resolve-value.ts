@@ -8,8 +8,9 @@ import {
   NumberStringUnionResolver,
   ResolutionContext,
 } from 'cdk8s';
+import { UnwritableError } from '../private/errors';
 import { isPlainObject, type JsonObject } from '../private/json';
-import { show, UnwritableError } from '../private/problems';
+import { show } from '../private/show';
 import { inReadingOrder } from './key-order';
 import { metadataOf } from './metadata';
 

@@ -2,9 +2,10 @@ import type { ApiObject } from 'cdk8s';
 import { ServiceType } from '../core/service-type';
 import { type Tenancy, tenancyNamed, tenancyOf } from '../core/tenancy';
 import type { ResolvedObject } from '../preflight/manifest-set';
-import { checkAllowedImage } from '../private/image-reference';
+import { UnwritableError } from '../private/errors';
 import { isPlainObject, type JsonObject, objectAt } from '../private/json';
-import { show, UnwritableError } from '../private/problems';
+import { checkAllowedImage } from '../private/registry';
+import { show } from '../private/show';
 
 /** Where the pods of a kind are described. */
 const POD_SPECS: { readonly [kind: string]: readonly string[] } = {

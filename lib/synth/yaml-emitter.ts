@@ -1,4 +1,4 @@
-import { UnwritableError } from '../private/problems';
+import { UnwritableError } from '../private/errors';
 import { inlineText, isBroken, literalBlock, remembered } from './yaml-scalar';
 
 const INDENTS: string[] = [''];

@@ -1,8 +1,8 @@
 import { NEWEST_MINOR } from '../core/kubernetes-version';
 import { PodSecurityLevel } from '../core/pod-security-level';
-import { checkOneOf } from '../private/check';
-import { show } from '../private/problems';
+import { checkOneOf } from '../private/check-text';
 import { struct } from '../private/shape';
+import { show } from '../private/show';
 
 /** Pod Security levels of a namespace: https://kubernetes.io/docs/concepts/security/pod-security-admission/ */
 export interface PodSecurity {

@@ -13,8 +13,8 @@ import {
 import { canonicalKey, textOf } from '../core/consumption/quota-key';
 import { type Quota, quotaOf } from '../core/consumption/resource-quota';
 import type { ConsumingObject } from '../core/consumption/scaling';
+import { UsageError } from '../private/errors';
 import { byCodeUnit, isPlainObject } from '../private/json';
-import { UsageError } from '../private/problems';
 import type { Quantity } from '../private/quantity';
 
 /**

@@ -1,20 +1,26 @@
 import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { tenancyOf } from '../core/tenancy';
+import { UsageError } from '../private/errors';
 import { sortedMap } from '../private/json';
 import { LABEL, MANAGED_BY } from '../private/labels';
 import { MADE_ELSEWHERE } from '../private/made-elsewhere';
-import { Problems, UsageError } from '../private/problems';
+import { Problems } from '../private/problems';
 import { warn } from '../private/warnings';
 import { checkRequested } from './capability/requested';
 import type { IngressRouteProps } from './ingress-route-props';
 import { openWays } from './open-ways';
-import { byNameWarnings, crossNamespaceProblems, madeElsewhere, targetProblems } from './plan/check-targets';
+import { byNameWarnings } from './plan/by-name-warnings';
+import { targetProblems } from './plan/check-targets';
+import { crossNamespaceProblems } from './plan/cross-namespace-problems';
+import { madeElsewhere } from './plan/made-elsewhere';
 import { planRoute } from './plan/plan-route';
 import type { RoutePlan } from './plan/route-plan';
 import { KnownRoutes } from './render/known-routes';
-import { clashProblems, nameProblems, type RenderedObject, uniqueObjects } from './render/rendered-object';
+import { nameProblems } from './render/naming';
+import type { RenderedObject } from './render/rendered-object';
 import { rendererOf } from './render/renderers';
+import { clashProblems, uniqueObjects } from './render/unique-objects';
 
 /**
  * One typed route, which means the same as an Ingress, as Traefik's own kinds or as routes of the Gateway API: paths match

@@ -1,5 +1,6 @@
-import { isTypo, nearestFirst } from '../../private/nearest';
-import { show } from '../../private/problems';
+import { nearestFirst } from '../../private/nearest';
+import { show } from '../../private/show';
+import { isTypo } from '../../private/typo';
 import { isClusterScoped, isKubernetesGroup, KNOWN_GROUPS, namespacedResources } from '../api-resources';
 import { groupsOfPlural, knownResources, qualifiedPlural } from './plural';
 

@@ -1,5 +1,5 @@
 import { type JsonObject, objectAt } from '../../private/json';
-import { show } from '../../private/problems';
+import { show } from '../../private/show';
 import type { ResolvedObject } from '../manifest-set';
 import type { Rule } from '../rule';
 

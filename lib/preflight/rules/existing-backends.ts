@@ -1,5 +1,5 @@
 import { type JsonObject, objectAt } from '../../private/json';
-import { show } from '../../private/problems';
+import { show } from '../../private/show';
 import type { ManifestSet, ResolvedObject } from '../manifest-set';
 import { objectsIn, type ServiceReference, serviceReferences } from '../routes/service-references';
 import type { Rule } from '../rule';

@@ -4,8 +4,8 @@ import { countsPods, forcesValue, quotaKeyProblem, unitOf } from '../../core/con
 import { quotaOf } from '../../core/consumption/resource-quota';
 import type { ConsumingObject } from '../../core/consumption/scaling';
 import { type JsonObject, objectAt } from '../../private/json';
-import { show } from '../../private/problems';
 import { Quantity } from '../../private/quantity';
+import { show } from '../../private/show';
 import type { ManifestSet, ResolvedObject } from '../manifest-set';
 import type { Rule } from '../rule';
 import { admissionProblems } from './quota-fit/admission';

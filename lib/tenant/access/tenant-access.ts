@@ -1,4 +1,5 @@
-import { Problems, show } from '../../private/problems';
+import { Problems } from '../../private/problems';
+import { show } from '../../private/show';
 import { AccessSubject } from './access-subject';
 import { type CustomRole, type JudgedRole, judgeRole } from './custom-role';
 import type { RoleName } from './roles';

@@ -1,9 +1,9 @@
 import type { Problems } from '../../private/problems';
-import { isWildcard } from '../plan/host-and-path';
+import { isWildcard } from '../plan/host';
 import { preflightProblems } from '../plan/preflights';
 import type { PlannedRule, RoutePlan } from '../plan/route-plan';
-import type { Feature } from './capability';
 import { absence, capabilityOf } from './capability-matrix';
+import type { Feature } from './feature';
 
 /** A feature that was asked for, and the property that asks for it. */
 type Request = readonly [property: string, feature: Feature, isAsked: boolean];

@@ -1,6 +1,8 @@
-import { checkLabelName, checkPort, checkWholeNumber } from '../../private/check';
-import { type Problems, show } from '../../private/problems';
+import { checkLabelName } from '../../private/check-name';
+import { checkPort, checkWholeNumber } from '../../private/check-number';
+import type { Problems } from '../../private/problems';
 import { fitted, LIST, MAP, struct } from '../../private/shape';
+import { show } from '../../private/show';
 import { checkCrossOrigin, type CrossOrigin } from '../cross-origin';
 import { MiddlewareRef } from '../middleware-ref';
 import { checkRateLimit, type RateLimit } from '../rate-limit';
@@ -12,7 +14,7 @@ import { planTimeouts, type RouteTimeouts } from '../route-timeouts';
 import { checkSticky, type StickySession } from '../sticky-session';
 import { checkBodySize, checkMirror, type TrafficMirror } from '../traffic-mirror';
 import { checkTarget } from './check-target';
-import { checkPath, withoutSlash } from './host-and-path';
+import { checkPath, withoutSlash } from './path';
 import { planMatch, type RouteMatch } from './route-match';
 import type { PlannedRule, PlannedTarget } from './route-plan';
 

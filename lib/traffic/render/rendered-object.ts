@@ -1,8 +1,5 @@
 import { type ApiObject, type ApiObjectMetadata, Lazy } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { checkObjectName } from '../../private/check';
-import { byCodeUnit } from '../../private/json';
-import type { PlannedRule, RoutePlan } from '../plan/route-plan';
 
 /** What tells an object of a route from its other objects. */
 export interface Description {
@@ -43,50 +40,4 @@ export function objectOf<Spec>(
       return new L1(scope, description.id, { metadata, spec: lazy as Spec });
     },
   };
-}
-
-/** What an object made for an option of a rule is called; one object for all rules that have the option by default. */
-export function nameFor(plan: RoutePlan, rule: PlannedRule, option: string, suffix: string): string {
-  return rule.inherited.has(option) ? `${plan.name}-${suffix}` : `${plan.name}-${rule.slug}-${suffix}`;
-}
-
-/** Rules in an order of their names, so that objects made for them do not change places with the rules. */
-export function byName(rules: readonly PlannedRule[]): PlannedRule[] {
-  return [...rules].sort((a, b) => byCodeUnit(a.slug, b.slug));
-}
-
-/** Objects whose names no API server takes: those made from a long path, say. */
-export function nameProblems(objects: readonly RenderedObject[]): string[] {
-  return objects.flatMap(({ name, scope }) => {
-    const problem = checkObjectName('the name of an object made for it', name);
-    if (problem === undefined) return [];
-    const wayOut = scope ? `rename '${scope.node.path}'` : 'give the rule a short one with its option name';
-    return [`${problem} (${name.length} characters); ${wayOut}`];
-  });
-}
-
-/** Each object once: rules share those that come from the route's defaults. */
-export function uniqueObjects(objects: readonly RenderedObject[]): RenderedObject[] {
-  return [...byKey(objects).values()].map(([first]) => first);
-}
-
-/** Objects of one name of which only the first would be made, though the others say something else. */
-export function clashProblems(objects: readonly RenderedObject[]): string[] {
-  return [...byKey(objects).values()].flatMap(([first, ...others]) =>
-    others.some((other) => other.name !== first.name || JSON.stringify(other.spec()) !== JSON.stringify(first.spec()))
-      ? [`makes the object '${first.name}' for several rules that want it different; set the option name of the rules`]
-      : [],
-  );
-}
-
-function byKey(objects: readonly RenderedObject[]): Map<string, RenderedObject[]> {
-  const groups = new Map<string, RenderedObject[]>();
-  for (const object of objects) {
-    // A colon is in no id of ours, and what comes before it is a path.
-    const key = `${object.scope?.node.path ?? ''}:${object.id}`;
-    const group = groups.get(key);
-    if (group) group.push(object);
-    else groups.set(key, [object]);
-  }
-  return groups;
 }

@@ -6,13 +6,14 @@ import {
   type GatewayHttpRouteSpec,
   type GatewayWeightedBackendRef,
 } from '../../../../imports/gateway.networking.k8s.io';
-import { show } from '../../../private/problems';
+import { show } from '../../../private/show';
 import { capabilityOf } from '../../capability/capability-matrix';
-import { type Branch, branchesOf } from '../../plan/backends';
+import { type Branch, branchesOf } from '../../plan/branches';
+import { longestRequest } from '../../plan/longest-request';
 import { durationText } from '../../plan/milliseconds';
 import type { RoutePlan } from '../../plan/route-plan';
-import { longestRequest } from '../../route-timeouts';
-import { byName, type Description, objectOf, type RenderedObject } from '../rendered-object';
+import { byName } from '../naming';
+import { type Description, objectOf, type RenderedObject } from '../rendered-object';
 import type { Renderer } from '../renderer';
 import { bodySizeWarnings } from '../traefik/body-size-warnings';
 import { middlewareObjects } from '../traefik/middlewares';

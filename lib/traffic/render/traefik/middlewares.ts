@@ -1,10 +1,11 @@
 import { TraefikMiddleware, type TraefikMiddlewareSpec, type TraefikReference } from '../../../../imports/traefik.io';
-import { escapeRegExp } from '../../plan/backends';
 import { durationText } from '../../plan/milliseconds';
+import { escapeRegExp } from '../../plan/pattern';
 import type { PlannedRule, RoutePlan } from '../../plan/route-plan';
 import type { RouteRuleOptions } from '../../route-rule-options';
 import { bytesOf } from '../../traffic-mirror';
-import { nameFor, objectOf, type RenderedObject } from '../rendered-object';
+import { nameFor } from '../naming';
+import { objectOf, type RenderedObject } from '../rendered-object';
 import { corsHeaders } from './cors-headers';
 
 interface MadeMiddleware {

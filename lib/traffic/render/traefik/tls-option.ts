@@ -1,5 +1,5 @@
 import { type TraefikReference, TraefikTlsOption } from '../../../../imports/traefik.io';
-import { isWildcard } from '../../plan/host-and-path';
+import { isWildcard } from '../../plan/host';
 import type { RoutePlan } from '../../plan/route-plan';
 import { TlsVersion } from '../../route-tls';
 import { objectOf, type RenderedObject } from '../rendered-object';

@@ -5,11 +5,12 @@ import {
   TraefikServersTransport,
 } from '../../../../imports/traefik.io';
 import type { TraefikFacts } from '../../../core/gateway-facts';
-import { branchesOf } from '../../plan/backends';
+import { branchesOf } from '../../plan/branches';
 import { durationText } from '../../plan/milliseconds';
 import type { RoutePlan } from '../../plan/route-plan';
 import { certificate } from '../certificate';
-import { byName, objectOf, type RenderedObject } from '../rendered-object';
+import { byName } from '../naming';
+import { objectOf, type RenderedObject } from '../rendered-object';
 import type { Renderer } from '../renderer';
 import { bodySizeWarnings } from './body-size-warnings';
 import { hostsRule } from './match-rule';
