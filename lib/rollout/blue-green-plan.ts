@@ -2,14 +2,8 @@ import type { StageDemand } from '../core/release-side';
 import { LABEL } from '../private/labels';
 import { type Amount, NO_AMOUNT, sum, times, toLoad } from './pod-request';
 import { type ReleaseLoad, type ReleaseStage, ReleaseStageKind } from './release-stage';
-import {
-  describeSelector,
-  peakOf as peakBetween,
-  type SideChange,
-  type SideModel,
-  sideState,
-  troughOf,
-} from './side-model';
+import { describeSelector, type SideModel, sideState } from './side-model';
+import { peakOf as peakBetween, type SideChange, troughOf } from './transition';
 
 /** One colour, as far as the plan is concerned. */
 export interface ColourModel extends SideModel {

@@ -12,15 +12,8 @@ import {
 } from './canary-sizes';
 import { type Amount, NO_AMOUNT, sum, times, toLoad } from './pod-request';
 import { type ReleaseLoad, type ReleaseStage, ReleaseStageKind } from './release-stage';
-import {
-  describeSelector,
-  peakOf as peakBetween,
-  type SideChange,
-  type SideModel,
-  sideState,
-  type SideState,
-  troughOf,
-} from './side-model';
+import { describeSelector, type SideModel, sideState } from './side-model';
+import { peakOf as peakBetween, type SideChange, type SideState, troughOf } from './transition';
 
 /** What a canary is walked with. */
 export interface CanaryWalk {

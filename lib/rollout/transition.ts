@@ -1,0 +1,48 @@
+import { type Amount, highest, sum, times } from './pod-request';
+
+/** One Deployment of a release between two applies, as far as pods are counted. */
+export interface SideState {
+  /** Pods at steady state; 0 as well where there is no Deployment yet. */
+  readonly replicas: number;
+  /** The most pods that an autoscaler may make of it. */
+  readonly most: number;
+  /** What its pods run: a difference means new pods. */
+  readonly version: string;
+  /** What each pod requests. */
+  readonly request: Amount;
+  /** Pods that its strategy lets be missing while they are replaced; nothing where all are recreated. */
+  readonly maxUnavailable: number | undefined;
+}
+
+/** A side before an apply and after it. */
+export type SideChange = readonly [before: SideState, after: SideState];
+
+/*
+ * What one apply does to a Deployment all of whose pods are ready, at worst: new pods take as long as they like to
+ * become ready, and terminating ones as long as they like to leave. Deployments do not wait for each other.
+ *
+ * New numbers and a new template in one apply: the old pods are scaled first, then replaced
+ * (`isScalingEvent` in pkg/controller/deployment/sync.go of kubernetes/kubernetes).
+ */
+
+/** The most pods that may exist at a moment, terminating ones included, and what they request. */
+export function peakOf(before: SideState, after: SideState): Amount {
+  const fresh = (): Amount => times(after.request, after.most);
+  if (before.replicas === 0) return fresh();
+  const old = times(before.request, Math.max(before.most, after.most));
+  if (isScaled(before, after)) return old;
+  // Recreated pods start when all old ones have gone.
+  return after.maxUnavailable === undefined ? highest(old, fresh()) : sum(old, fresh());
+}
+
+/** The fewest ready pods. */
+export function troughOf(before: SideState, after: SideState): number {
+  if (isScaled(before, after)) return Math.min(before.replicas, after.replicas);
+  if (after.maxUnavailable === undefined) return 0;
+  return Math.min(before.replicas, Math.max(0, after.replicas - after.maxUnavailable));
+}
+
+/** Whether pods come and go, and none is replaced. */
+function isScaled(before: SideState, after: SideState): boolean {
+  return before.version === after.version || after.replicas === 0;
+}
