@@ -29,7 +29,8 @@ fs.rmSync(BUNDLE, { recursive: true, force: true });
 for (const { path: file, text } of bundled([...modules, ...commands])) {
   const entry = path.relative(BUNDLE, file).split(path.sep).join('/');
   fs.mkdirSync(path.dirname(file), { recursive: true });
-  fs.writeFileSync(file, asCommonJs(text) + (modules.includes(entry) ? exportsOf(entry) : ''));
+  const code = parsedAtOnce(asCommonJs(withoutNaming(text)));
+  fs.writeFileSync(file, code + (modules.includes(entry) ? exportsOf(entry) : ''));
   if (commands.includes(entry)) fs.chmodSync(file, 0o755);
 }
 
@@ -62,6 +63,23 @@ function bundled(entries: readonly string[]): readonly { readonly path: string; 
 
 function asCommonJs(text: string): string {
   return transformSync(text, { format: 'cjs', platform: 'node', target: 'node20', charset: 'utf8' }).code;
+}
+
+/** Without the calls that give functions the names that they have: only classes of the bundle have another. */
+function withoutNaming(text: string): string {
+  return text.replace(/^ *__name\((\w+), "\1"\);\n/gm, '');
+}
+
+/**
+ * Functions of modules in parentheses, which V8 parses in full when it comes to them; any other it looks through first,
+ * and parses again when it is called. All of these are called, most of them at once.
+ */
+function parsedAtOnce(text: string): string {
+  return text.replace(
+    /^ {2}("build\/lib\/[^"]+")(\([^)]*\)) \{\n(.*?)^ {2}\}\n\}\);$/gms,
+    (_wrapper, file: string, parameters: string, body: string) =>
+      `  ${file}: (function${parameters} {\n${body}  })\n});`,
+  );
 }
 
 /** An entry gives what the compiled file gives. The names are never run: Node looks for them on behalf of `import`. */
