@@ -1,6 +1,8 @@
 import { App, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
-import { ClusterProfile, MetricsScraper, ServingApp } from '../../lib';
+import { MetricsScraper } from '../../lib/cluster/metrics-scraper';
+import { ClusterProfile } from '../../lib/core/cluster-profile';
+import { ServingApp } from '../../lib/synth/serving-app';
 
 const version = (scope: Construct) => ClusterProfile.find(scope).kubernetesVersion;
 

@@ -1,10 +1,10 @@
-import {
-  ClusterProfile,
-  GatewayFacts,
-  type GatewayApiOptions,
-  type IngressGatewayOptions,
-  type TraefikGatewayOptions,
-} from '../../lib';
+import { GatewayFacts } from '../../lib/cluster/gateway-facts';
+import type {
+  GatewayApiOptions,
+  IngressGatewayOptions,
+  TraefikGatewayOptions,
+} from '../../lib/cluster/gateway-options';
+import { ClusterProfile } from '../../lib/core/cluster-profile';
 import { failureOf } from '../support/declare';
 
 const profile = (gateway: GatewayFacts) => failureOf(() => ClusterProfile.of({ gateway }));

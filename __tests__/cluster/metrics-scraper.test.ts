@@ -1,4 +1,5 @@
-import { ClusterProfile, MetricsScraper } from '../../lib';
+import { MetricsScraper } from '../../lib/cluster/metrics-scraper';
+import { ClusterProfile } from '../../lib/core/cluster-profile';
 
 const untyped = (value: unknown) => value as never;
 

@@ -1,6 +1,7 @@
-import { Duration } from 'cdk8s';
 import fc from 'fast-check';
-import { RollingStrategy, RolloutCount } from '../../lib';
+import { Duration } from 'cdk8s';
+import { RollingStrategy } from '../../lib/core/rolling-strategy';
+import { RolloutCount } from '../../lib/core/rollout-count';
 import { Problems } from '../../lib/private/problems';
 import { podsMeant } from '../support/api-server/int-or-percent';
 

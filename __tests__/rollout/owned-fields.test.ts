@@ -1,4 +1,5 @@
-import type { BlueGreenProps, CanaryProps } from '../../lib';
+import type { BlueGreenProps } from '../../lib/rollout/blue-green-props';
+import type { CanaryProps } from '../../lib/rollout/canary-props';
 import { failureOf, manifestsFrom } from '../support/declare';
 import { blueGreen, canary, NEW, OLD, SERVER } from './support';
 

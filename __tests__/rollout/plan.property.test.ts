@@ -1,12 +1,8 @@
 import fc from 'fast-check';
-import {
-  Colour,
-  type ReleaseLoad,
-  type ReleaseStage,
-  ReleaseStageKind,
-  CanaryStage,
-  type CanaryProps,
-} from '../../lib';
+import { Colour } from '../../lib/core/colour';
+import type { CanaryProps } from '../../lib/rollout/canary-props';
+import { CanaryStage } from '../../lib/rollout/canary-stage';
+import { type ReleaseLoad, type ReleaseStage, ReleaseStageKind } from '../../lib/rollout/release-stage';
 import { compareExact, quantity } from '../support/quantity-oracle';
 import { simulateApply, type Transition } from '../support/rollout-simulator';
 import { blueGreenProps, canaryProps } from './any-release';

@@ -1,4 +1,5 @@
-import { type Placement, TaintEffect, UnsatisfiableSpread } from '../../lib';
+import { TaintEffect } from '../../lib/core/toleration';
+import { type Placement, UnsatisfiableSpread } from '../../lib/server/placement';
 import { declare, failureOf, podSpecOf } from '../support/declare';
 
 const failureWith = (placement: object) => failureOf(() => declare({ placement }));

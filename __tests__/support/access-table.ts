@@ -1,5 +1,8 @@
-import { AccessSubject, ServingApp, TenantAccess, TenantNamespace } from '../../lib';
+import { ServingApp } from '../../lib/synth/serving-app';
+import { AccessSubject } from '../../lib/tenant/access/access-subject';
 import { verbsOfSubresource } from '../../lib/tenant/access/known-resources';
+import { TenantAccess } from '../../lib/tenant/access/tenant-access';
+import { TenantNamespace } from '../../lib/tenant/tenant-namespace';
 import { Manifests } from '../../lib/testing';
 import { Authorizer, person } from './api-server/authorize';
 import { builtInClusterRoles } from './api-server/built-in-roles';

@@ -1,4 +1,4 @@
-import type { ReleaseLoad, ReleaseStage } from '../../lib';
+import type { ReleaseLoad, ReleaseStage } from '../../lib/rollout/release-stage';
 
 const HEADER = [
   'apply',

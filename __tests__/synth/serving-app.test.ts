@@ -1,12 +1,16 @@
 import * as fs from 'node:fs';
+import { ApiObject, App, Chart, JsonPatch, Lazy } from 'cdk8s';
+import { Manifests } from 'cdk8s-model-serving/testing';
+import { ConfigMap, k8s } from 'cdk8s-plus-28';
+import { Construct } from 'constructs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ApiObject, App, Chart, JsonPatch, Lazy } from 'cdk8s';
-import { ConfigMap, k8s } from 'cdk8s-plus-28';
-import { Manifests } from 'cdk8s-model-serving/testing';
-import { Construct } from 'constructs';
-import { ContainerImage, ModelServer, ServingApp, ServingRuntime, TenantNamespace } from '../../lib';
+import { ServingRuntime } from '../../lib/runtimes/serving-runtime';
+import { ContainerImage } from '../../lib/server/container-image';
+import { ModelServer } from '../../lib/server/model-server';
+import { ServingApp } from '../../lib/synth/serving-app';
 import { MARKER } from '../../lib/synth/writer';
+import { TenantNamespace } from '../../lib/tenant/tenant-namespace';
 
 let outdir: string;
 let stderr: jest.SpyInstance;

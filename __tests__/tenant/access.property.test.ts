@@ -1,5 +1,8 @@
 import fc from 'fast-check';
-import { AccessSubject, ServingApp, TenantAccess, TenantNamespace } from '../../lib';
+import { ServingApp } from '../../lib/synth/serving-app';
+import { AccessSubject } from '../../lib/tenant/access/access-subject';
+import { TenantAccess } from '../../lib/tenant/access/tenant-access';
+import { TenantNamespace } from '../../lib/tenant/tenant-namespace';
 import { account, Authorizer, type Identity, person } from '../support/api-server/authorize';
 import { manifestsFrom } from '../support/declare';
 

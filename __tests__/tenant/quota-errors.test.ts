@@ -1,4 +1,6 @@
-import { QuotaAccelerator, ServingApp, TenantNamespace } from '../../lib';
+import { ServingApp } from '../../lib/synth/serving-app';
+import { QuotaAccelerator } from '../../lib/tenant/quota-accelerator';
+import { TenantNamespace } from '../../lib/tenant/tenant-namespace';
 import { failureOf } from '../support/declare';
 
 const failureWith = (quota: unknown) =>

@@ -1,6 +1,10 @@
 import { ApiObject, App, Chart, JsonPatch } from 'cdk8s';
 import { Construct } from 'constructs';
-import { ModelServer, RollingStrategy, ServiceType, TenantNamespace, ServingApp } from '../../lib';
+import { RollingStrategy } from '../../lib/core/rolling-strategy';
+import { ServiceType } from '../../lib/core/service-type';
+import { ModelServer } from '../../lib/server/model-server';
+import { ServingApp } from '../../lib/synth/serving-app';
+import { TenantNamespace } from '../../lib/tenant/tenant-namespace';
 import { declare, failureOf, MINIMAL } from '../support/declare';
 
 const QUOTA = { cpu: '40', memory: '160Gi', gpus: 4, pods: 60 };

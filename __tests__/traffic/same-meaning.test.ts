@@ -1,7 +1,11 @@
 import fc from 'fast-check';
-import { GatewayFacts, HttpMethod, RouteRule, RouteTarget, type RouteRuleOptions } from '../../lib';
+import { GatewayFacts } from '../../lib/cluster/gateway-facts';
+import { HttpMethod } from '../../lib/traffic/http-method';
+import { RouteRule } from '../../lib/traffic/route-rule';
+import type { RouteRuleOptions } from '../../lib/traffic/route-rule-options';
+import { RouteTarget } from '../../lib/traffic/route-target';
 import { answer, type GatewayRequest } from '../support/gateways';
-import { DIALECTS, type Dialect, routed, type Rules } from '../support/routes';
+import { type Dialect, DIALECTS, routed, type Rules } from '../support/routes';
 
 const HOST = 'models.example.com';
 

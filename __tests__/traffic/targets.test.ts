@@ -1,23 +1,21 @@
-import { Chart } from 'cdk8s';
 import fc from 'fast-check';
-import {
-  CrossNamespace,
-  GatewayFacts,
-  GatewayImplementation,
-  IngressRoute,
-  ModelServer,
-  RouteRenderer,
-  RouteRule,
-  RouteTarget,
-  ServingApp,
-  TenantNamespace,
-  ServingRuntime,
-} from '../../lib';
+import { Chart } from 'cdk8s';
+import { GatewayFacts } from '../../lib/cluster/gateway-facts';
+import { GatewayImplementation } from '../../lib/cluster/gateway-options';
+import { ServingRuntime } from '../../lib/runtimes/serving-runtime';
+import { ModelServer } from '../../lib/server/model-server';
+import { ServingApp } from '../../lib/synth/serving-app';
+import { TenantNamespace } from '../../lib/tenant/tenant-namespace';
 import { Manifests } from '../../lib/testing';
+import { CrossNamespace } from '../../lib/traffic/cross-namespace';
+import { IngressRoute } from '../../lib/traffic/ingress-route';
+import { RouteRenderer } from '../../lib/traffic/route-renderer';
+import { RouteRule } from '../../lib/traffic/route-rule';
+import { RouteTarget } from '../../lib/traffic/route-target';
 import { failureOf, manifestsFrom, MINIMAL } from '../support/declare';
 import { answer } from '../support/gateways';
 import { ForeignRelease, RELEASE_HOST, released } from '../support/released';
-import { DIALECTS, type Dialect, EXISTING, gatewayOf, routed, world, type World } from '../support/routes';
+import { type Dialect, DIALECTS, EXISTING, gatewayOf, routed, world, type World } from '../support/routes';
 
 const HOST = RELEASE_HOST;
 

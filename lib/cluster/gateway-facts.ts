@@ -1,7 +1,10 @@
-import { checkLabelName, checkObjectName, checkOneOf } from '../private/check';
+import type { NetworkPeerConfig } from '../core/network-peer';
+import { checkLabelName, checkObjectName } from '../private/check-name';
+import { checkOneOf } from '../private/check-text';
 import { checkSelectorLabels } from '../private/labels';
-import { Problems, show } from '../private/problems';
+import { Problems } from '../private/problems';
 import { optionsOf } from '../private/shape';
+import { show } from '../private/show';
 import {
   type GatewayApiOptions,
   GatewayImplementation,
@@ -10,7 +13,6 @@ import {
   type IngressGatewayOptions,
   type TraefikGatewayOptions,
 } from './gateway-options';
-import type { NetworkPeerConfig } from '../core/network-peer';
 
 /** Facts about a Traefik, with every default filled in. */
 export interface TraefikFacts {

@@ -1,5 +1,5 @@
-import { INT32_MAX } from '../private/check';
-import { show } from '../private/problems';
+import { INT32_MAX } from '../private/check-number';
+import { show } from '../private/show';
 
 /**
  * A number of pods during a rollout: absolute, or a percentage of the replicas.

@@ -1,4 +1,4 @@
-import { show } from '../private/problems';
+import { show } from '../private/show';
 import { Matcher } from './matcher';
 import { itemPath, keyPath, type Mismatch } from './mismatch';
 import { isPlainObject, type PlainObject } from './plain';

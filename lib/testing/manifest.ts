@@ -1,4 +1,4 @@
-import { show } from '../private/problems';
+import { show } from '../private/show';
 import { isPlainObject } from './plain';
 
 /** The metadata that every Kubernetes object has. */

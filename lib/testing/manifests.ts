@@ -1,6 +1,6 @@
 import type { App, Chart } from 'cdk8s';
 import { nearestFirst } from '../private/nearest';
-import { show } from '../private/problems';
+import { show } from '../private/show';
 import { closestMessage } from './closest';
 import { checkExpected, compare } from './compare';
 import { kindFilter, kindsOf } from './kind';

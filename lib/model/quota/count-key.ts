@@ -1,6 +1,7 @@
-import { isTypo, nearestFirst } from '../../private/nearest';
-import { show } from '../../private/problems';
 import { isClusterScoped, isKubernetesGroup, KNOWN_GROUPS, namespacedResources } from '../../manifests/api-resources';
+import { nearestFirst } from '../../private/nearest';
+import { show } from '../../private/show';
+import { isTypo } from '../../private/typo';
 import { groupsOfPlural, knownResources, qualifiedPlural } from './plural';
 
 /** Resources in namespaces that quotas ignore, since none are kept (`ignoredResources` in pkg/quota/v1/install/registry.go of kubernetes/kubernetes). */

@@ -2,8 +2,8 @@ import type { Manifest } from '../../manifests/manifest';
 import { objectsIn } from '../../model/quota/amounts';
 import { countsPods, forcesValue, quotaKeyProblem, unitOf } from '../../model/quota/quota-key';
 import { type JsonObject, objectAt } from '../../private/json';
-import { show } from '../../private/problems';
 import { Quantity } from '../../private/quantity';
+import { show } from '../../private/show';
 import type { Rule, Violation } from '../rule';
 
 export const quotaKeys: Rule = {

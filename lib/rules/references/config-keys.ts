@@ -2,7 +2,7 @@ import type { Manifest } from '../../manifests/manifest';
 import { podSpecOf } from '../../manifests/pod-spec';
 import { objectsIn } from '../../model/quota/amounts';
 import { isPlainObject, type JsonObject, objectAt } from '../../private/json';
-import { show } from '../../private/problems';
+import { show } from '../../private/show';
 import type { Rule, Violation } from '../rule';
 
 export const configKeys: Rule = {

@@ -1,6 +1,6 @@
 import type { Manifest } from '../../manifests/manifest';
 import { type JsonObject, objectAt } from '../../private/json';
-import { show } from '../../private/problems';
+import { show } from '../../private/show';
 import type { Rule, Violation } from '../rule';
 
 export const deployments: Rule = {

@@ -1,5 +1,6 @@
-import { isTypo, nearestFirst } from '../../private/nearest';
-import { show } from '../../private/problems';
+import { nearestFirst } from '../../private/nearest';
+import { show } from '../../private/show';
+import { isTypo } from '../../private/typo';
 import {
   groupsWith,
   isClusterScoped,

@@ -1,4 +1,4 @@
-import { show } from '../../private/problems';
+import { show } from '../../private/show';
 import type { PolicyRule } from './policy-rule';
 
 /** One thing that a rule allows. */
