@@ -4,7 +4,7 @@ import { RELEASE_SIDE } from '../core/release-side';
 import { tenanciesOf, tenancyOn } from '../core/tenancy';
 import { manifestOf } from '../manifests/manifest';
 import { ManifestSet } from '../manifests/manifest-set';
-import { isClusterScoped } from '../manifests/scope';
+import { isClusterScoped } from '../manifests/kinds';
 import { emitDocument } from '../manifests/yaml/emitter';
 import { isPlainObject, type JsonObject } from '../private/json';
 import { once } from '../private/once';
