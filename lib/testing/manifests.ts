@@ -1,10 +1,11 @@
 import type { App, Chart } from 'cdk8s';
+import { titleOf } from '../manifests/object-ref';
 import { nearestFirst } from '../private/nearest';
 import { show } from '../private/problems';
 import { closestMessage } from './closest';
 import { checkExpected, compare } from './compare';
 import { kindFilter, kindsOf } from './kind';
-import { describeWanted, type Manifest, toManifests } from './manifest';
+import { type Manifest, toManifests } from './manifest';
 import { kindsMessage, listing } from './nearest';
 import { readDirectory } from './read-directory';
 import { readYaml } from './read-yaml';
@@ -91,7 +92,7 @@ export class Manifests implements Iterable<Manifest> {
   public get(kind: string, name?: string, namespace?: string): Manifest {
     const found = this.find(kind, name, namespace);
     if (found.length === 1) return found[0];
-    const wanted = describeWanted(kind, name, namespace);
+    const wanted = titleOf({ kind, name, namespaceName: namespace });
     if (found.length > 1) {
       const advice = 'give the name, the namespace or the API version too, or use find';
       throw new Error(`expected exactly one ${wanted}, there are ${found.length} (${advice}):${listing(found)}`);

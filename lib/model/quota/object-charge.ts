@@ -1,8 +1,8 @@
 import { resourceOf } from '../../manifests/kinds';
 import type { Manifest } from '../../manifests/manifest';
-import { type JsonObject, objectAt } from '../../private/json';
+import { type JsonObject, objectAt, objectsIn } from '../../private/json';
 import type { Quantity } from '../../private/quantity';
-import { addCount, countIn, objectsIn } from './amounts';
+import { addCount, countIn } from './amounts';
 import { chargeResourceClaim, chargeVolumeClaim } from './claims';
 import { type ScalingLimits, targetKey } from './scaling';
 

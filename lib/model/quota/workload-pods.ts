@@ -1,3 +1,4 @@
+import { podsOf } from '../../private/int-or-percent';
 import { isPlainObject, type JsonObject, objectAt } from '../../private/json';
 import { countIn } from './amounts';
 import type { Manifest } from '../../manifests/manifest';
@@ -99,8 +100,9 @@ function deployment(replicas: number, { strategy, paused }: JsonObject): Counts 
 }
 
 function rolling(replicas: number, { maxSurge = '25%', maxUnavailable = '25%' }: JsonObject): Counts {
-  const surge = Math.min(podsOf(maxSurge, replicas, Math.ceil), replicas);
-  const unavailable = podsOf(maxUnavailable, replicas, Math.floor);
+  // What is neither a number nor a percentage is for other rules to speak of.
+  const surge = Math.min(podsOf(maxSurge, replicas, 'up') ?? 0, replicas);
+  const unavailable = podsOf(maxUnavailable, replicas, 'down') ?? 0;
   // Both at nothing would never roll: the controller then lets one pod go (`ResolveFenceposts`).
   const mayLose = surge === 0 ? Math.max(unavailable, 1) : unavailable;
   const step = surge + Math.min(mayLose, replicas);
@@ -125,10 +127,4 @@ function argoRollout(replicas: number, strategy: JsonObject): Counts {
   const goesMeanwhile = isRouted && canary.dynamicStableScale === true;
   const beside = goesMeanwhile ? Math.min(1, replicas) : replicas;
   return { steady: replicas, peak: 2 * replicas, terminating: 2 * replicas, beside };
-}
-
-/** The pods that a number or percentage means; nothing where it is neither, which other rules speak of. */
-function podsOf(count: unknown, replicas: number, round: (pods: number) => number): number {
-  if (typeof count !== 'string') return countIn(count, 0);
-  return /^\d+%$/.test(count) ? round((parseInt(count, 10) * replicas) / 100) : 0;
 }

@@ -1,5 +1,4 @@
-import { objectsIn } from '../../model/routing/service-references';
-import { objectAt } from '../../private/json';
+import { objectAt, objectsIn } from '../../private/json';
 import type { Rule } from '../rule';
 
 /** A certificate for a host that no rule serves is a slip of the keyboard: the host that was meant goes without. */
