@@ -1,4 +1,5 @@
 import type { ApiObject, App, Chart } from 'cdk8s';
+import { ClusterProfile } from '../core/cluster-profile';
 import { MADE_ELSEWHERE } from '../core/made-elsewhere';
 import { RELEASE_SIDE } from '../core/release-side';
 import { tenanciesOf, tenancyOn } from '../core/tenancy';
@@ -106,7 +107,7 @@ function place(object: ApiObject, chart: Chart, json: JsonObject): PlacedObject 
 
 /** What the rules find, as sentences; warnings go their own way. */
 function judge(placed: readonly PlacedObject[], app: App, warn: (message: string) => void): string[] {
-  const context: RuleContext = { tenants: tenanciesOf(app) };
+  const context: RuleContext = { cluster: ClusterProfile.find(app)._facts(), tenants: tenanciesOf(app) };
   const problems: string[] = [];
   for (const finding of runRules(new ManifestSet(placed), context)) {
     if (finding.severity === 'warning') warn(findingText(finding));
