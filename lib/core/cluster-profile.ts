@@ -13,7 +13,7 @@ import { MetricsScraper } from '../cluster/metrics-scraper';
 /** Facts about the cluster that manifests are made for. What is left out has the default of the table in `ClusterProfile`. */
 export interface ClusterProfileOptions {
   /**
-   * Oldest version of Kubernetes the manifests must run on, from `1.28` to `1.36`.
+   * Oldest version of Kubernetes the manifests must run on: one that the table of ClusterProfile names, such as `1.32`.
    *
    * @default '1.30'
    */

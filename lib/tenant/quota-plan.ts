@@ -3,7 +3,7 @@ import { ServiceType } from '../core/service-type';
 import { addApiObject } from '../core/api-object';
 import { checkObjectName } from '../private/check';
 import { type JsonObject, sortedEntries } from '../private/json';
-import { LABEL, MANAGED_BY } from '../private/labels';
+import { COMMON_LABELS } from '../private/labels';
 import { type Problems, show } from '../private/problems';
 import { fitted } from '../private/shape';
 import { planLimits } from './limits-plan';
@@ -135,7 +135,7 @@ function addObject(tenant: Construct, id: string, kind: string, name: string, sp
   addApiObject(tenant, id, {
     apiVersion: 'v1',
     kind,
-    metadata: { name, labels: { [LABEL.MANAGED_BY]: MANAGED_BY } },
+    metadata: { name, labels: { ...COMMON_LABELS } },
     fields: { spec },
   });
 }
