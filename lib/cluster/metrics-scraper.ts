@@ -1,7 +1,7 @@
 import { checkLabelName } from '../private/check';
 import { checkSelectorLabels } from '../private/labels';
 import { Problems } from '../private/problems';
-import { MAP, optionsOf } from '../private/shape';
+import { optionsOf } from '../private/shape';
 import type { PeerPods } from './peer-pods';
 
 /** Where a metrics scraper runs. */
@@ -34,7 +34,7 @@ export class MetricsScraper {
   private readonly found = new Problems('');
 
   private constructor(options: MetricsScraperOptions) {
-    this.options = optionsOf(this.found, options, { podLabels: MAP });
+    this.options = optionsOf(this.found, options, 'MetricsScraperOptions');
   }
 
   /** @internal */

@@ -1,9 +1,12 @@
 import { App, type AppProps } from 'cdk8s';
+import { setAppCheck, setAppChecks } from '../core/app-checks';
 import type { ClusterProfile } from '../core/cluster-profile';
 import type { JsonObject } from '../private/json';
+import { Problems } from '../private/problems';
+import { misspeltMembers } from '../private/shape';
 import { collect } from './collect';
 import { Progress } from './progress';
-import { emitFiles, synthesize } from './synthesize';
+import { checkStockApp, emitFiles, synthesize } from './synthesize';
 import { writeFiles } from './writer';
 
 /** How an app is synthesized, and for which cluster. */
@@ -28,6 +31,9 @@ export class ServingApp extends App {
   public constructor(props: ServingAppProps = {}) {
     // The file that cdk8s would write beside the manifests makes `kubectl apply -f dist` fail.
     super({ ...props, recordConstructMetadata: false });
+    // cdk8s may know props that are not known here.
+    new Problems('ServingApp').add(misspeltMembers('', props, 'ServingAppProps')).throwIfAny();
+    setAppChecks(this, 'checked');
     props.cluster?.applyTo(this);
   }
 
@@ -83,3 +89,7 @@ export class ServingApp extends App {
     return synthesize(this, collect(this)).files.flatMap(({ objects }) => objects.map(({ json }) => json));
   }
 }
+
+setAppCheck((app) => {
+  for (const warning of checkStockApp(app)) process.stderr.write(`warning: ${warning}\n`);
+});

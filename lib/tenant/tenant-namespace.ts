@@ -6,6 +6,7 @@ import { NamedRelations } from '../core/named-relations';
 import type { INetworkPeer, NetworkPeerConfig } from '../core/network-peer';
 import { openWay } from '../core/open-way';
 import { PodSecurityLevel } from '../cluster/pod-security-level';
+import { checkAppOf } from '../core/app-checks';
 import { openTenancy, tenanciesOf, type Tenancy } from '../core/tenancy';
 import { addApiObject } from '../core/api-object';
 import { Attachment } from '../core/attachment';
@@ -20,7 +21,7 @@ import { nestedChartsIn } from './nested-charts';
 import { ownerMetadata } from './owner';
 import { podSecurityLabels } from './pod-security';
 import { addBudget, planBudget } from './quota-plan';
-import { TENANT_PROPS, type TenantNamespaceProps } from './tenant-props';
+import type { TenantNamespaceProps } from './tenant-props';
 import type { TenantHeadroom, TenantUsage } from './usage';
 import { ALLOW_DECLARED, allowDeclaredSpec, DEFAULT_DENY, defaultDenySpec } from './walls';
 
@@ -64,7 +65,7 @@ export class TenantNamespace extends Chart implements INetworkPeer {
    */
   public constructor(scope: Construct, id: string, props: TenantNamespaceProps = {}) {
     const problems = new Problems(`TenantNamespace '${[scope.node.path, id].filter((part) => part !== '').join('/')}'`);
-    const given = fitted(problems, '', props, TENANT_PROPS) ?? {};
+    const given = fitted(problems, '', props, 'TenantNamespaceProps') ?? {};
     const name = given.name ?? id;
     const labels = sortedMap(given.labels) ?? {};
     checkTenant(problems, name, given);
@@ -81,6 +82,7 @@ export class TenantNamespace extends Chart implements INetworkPeer {
     addAccess(this, name, access);
     this.connect(name, given);
     this.node.addValidation({ validate: () => nestedChartsIn(this) });
+    checkAppOf(this);
   }
 
   /**
