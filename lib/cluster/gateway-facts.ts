@@ -1,4 +1,3 @@
-import type { NetworkPeerConfig } from '../core/network-peer';
 import { checkLabelName, checkObjectName } from '../private/check-name';
 import { checkOneOf } from '../private/check-text';
 import { checkSelectorLabels } from '../private/labels';
@@ -13,6 +12,7 @@ import {
   type IngressGatewayOptions,
   type TraefikGatewayOptions,
 } from './gateway-options';
+import type { PeerPods } from './peer-pods';
 
 /** Facts about a Traefik, with every default filled in. */
 export interface TraefikFacts {
@@ -114,7 +114,7 @@ export class GatewayFacts {
   /** @internal */
   public readonly _gatewayApi: GatewayApiFacts | undefined;
   /** @internal */
-  public readonly _peer: NetworkPeerConfig | undefined;
+  public readonly _peer: PeerPods | undefined;
   private readonly found: Problems;
 
   private constructor(

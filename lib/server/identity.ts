@@ -3,11 +3,11 @@ import { checkText } from '../private/check-text';
 import {
   checkAnnotations,
   checkLabels,
+  COMMON_LABELS,
   checkSelectorLabels,
   isLabelValue,
   LABEL,
   type Labels,
-  MANAGED_BY,
 } from '../private/labels';
 import type { Problems } from '../private/problems';
 import { show } from '../private/show';
@@ -65,7 +65,7 @@ export function planIdentity(
     tenantLabels,
     options.labels ?? {},
   );
-  Object.assign(labels, own, { [LABEL.MANAGED_BY]: MANAGED_BY });
+  Object.assign(labels, own, COMMON_LABELS);
   // 'latest' is the name of no version.
   const isVersion = isLabelValue(tag) && tag !== 'latest';
   const workloadLabels: Labels = isVersion ? Object.assign({ [LABEL.VERSION]: tag }, labels) : labels;

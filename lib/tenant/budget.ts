@@ -2,10 +2,11 @@ import type { Construct } from 'constructs';
 import { addApiObject } from '../core/api-object';
 import { ServiceType } from '../core/service-type';
 import type { JsonObject } from '../private/json';
-import { LABEL, MANAGED_BY } from '../private/labels';
+import { COMMON_LABELS } from '../private/labels';
 import type { Problems } from '../private/problems';
 import { planLimits } from './limits-plan';
-import { planQuota, type QuotaPlan } from './quota-plan';
+import type { QuotaPlan } from './quota-amounts';
+import { planQuota } from './quota-plan';
 import type { TenantNamespaceProps } from './tenant-props';
 
 /** The budget of a tenant: its ResourceQuotas and the LimitRange that makes pods admissible under them. */
@@ -48,7 +49,7 @@ function addObject(tenant: Construct, id: string, kind: string, name: string, sp
   addApiObject(tenant, id, {
     apiVersion: 'v1',
     kind,
-    metadata: { name, labels: { [LABEL.MANAGED_BY]: MANAGED_BY } },
+    metadata: { name, labels: { ...COMMON_LABELS } },
     fields: { spec },
   });
 }

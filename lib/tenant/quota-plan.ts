@@ -5,21 +5,11 @@ import type { Problems } from '../private/problems';
 import { fitted } from '../private/shape';
 import { show } from '../private/show';
 import type { ComputeQuota, StorageClassQuota, TenantQuota } from './quota';
+import type { QuotaPlan } from './quota-amounts';
 import { HardAmounts } from './quota-hard';
 
 /** With it a quota of its own is named, after the namespace. */
 const MAX_CLASS_LENGTH = 180;
-
-/** Amounts of a ResourceQuota by key, as they are written. */
-export type Hard = { readonly [key: string]: string };
-
-/** The ResourceQuotas of a tenant. */
-export interface QuotaPlan {
-  /** That of the namespace as a whole; empty where only PriorityClasses have a budget. */
-  readonly hard: Hard;
-  /** Budgets of the pods of single PriorityClasses. */
-  readonly byPriorityClass: readonly { readonly priorityClass: string; readonly hard: Hard }[];
-}
 
 /**
  * Checks a quota and turns it into the keys that are enforced.

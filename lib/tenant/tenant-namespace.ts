@@ -11,7 +11,7 @@ import type { INetworkPeer, NetworkPeerConfig } from '../core/network-peer';
 import { openWay } from '../core/open-way';
 import { openTenancy, tenanciesOf, type Tenancy } from '../core/tenancy';
 import { type JsonObject, sortedMap, unlessEmpty } from '../private/json';
-import { LABEL, type Labels, MANAGED_BY } from '../private/labels';
+import { COMMON_LABELS, type Labels } from '../private/labels';
 import { Problems } from '../private/problems';
 import { fitted } from '../private/shape';
 import { planAccess } from './access/access-plan';
@@ -143,7 +143,12 @@ export class TenantNamespace extends Chart implements INetworkPeer {
       kind: 'Namespace',
       metadata: {
         name,
-        labels: { ...owner.labels, ...props.namespaceLabels, ...podSecurityLabels(props.podSecurity), ...MANAGED },
+        labels: {
+          ...owner.labels,
+          ...props.namespaceLabels,
+          ...podSecurityLabels(props.podSecurity),
+          ...COMMON_LABELS,
+        },
         annotations: unlessEmpty(sortedMap({ ...owner.annotations, ...props.annotations }) ?? {}),
       },
     });
@@ -171,7 +176,7 @@ export class TenantNamespace extends Chart implements INetworkPeer {
     addApiObject(this, id, {
       apiVersion: 'networking.k8s.io/v1',
       kind: 'NetworkPolicy',
-      metadata: { name, labels: { ...MANAGED } },
+      metadata: { name, labels: { ...COMMON_LABELS } },
       spec,
     });
   }
@@ -185,8 +190,6 @@ function checkUnique(scope: Construct, name: string): string | undefined {
     `name must differ from those of other tenants, got '${name}', which '${other.path}' has already; declare both teams in one tenant, or give one another name`
   );
 }
-
-const MANAGED: Labels = { [LABEL.MANAGED_BY]: MANAGED_BY };
 
 function tenancyFor(path: string, namespaceName: string, labels: Labels, props: TenantNamespaceProps): Tenancy {
   return {

@@ -6,7 +6,7 @@ import { tenancyOf } from '../core/tenancy';
 import { warn } from '../core/warnings';
 import { UsageError } from '../private/errors';
 import { sortedMap } from '../private/json';
-import { LABEL, MANAGED_BY } from '../private/labels';
+import { COMMON_LABELS } from '../private/labels';
 import { Problems } from '../private/problems';
 import { checkRequested } from './capability/requested';
 import type { IngressRouteProps } from './ingress-route-props';
@@ -78,7 +78,7 @@ export class IngressRoute extends Construct {
   private add(plan: RoutePlan, object: RenderedObject): ApiObject {
     const { name, annotations, scope } = object;
     // An object inside of a target belongs to the target's tenant.
-    const labels = scope ? { ...tenancyOf(scope)?.labels, [LABEL.MANAGED_BY]: MANAGED_BY } : plan.labels;
+    const labels = scope ? { ...tenancyOf(scope)?.labels, ...COMMON_LABELS } : plan.labels;
     const metadata = { name, labels: sortedMap(labels), annotations: sortedMap(annotations) };
     const made = object.make(scope ?? this, metadata);
     MADE_ELSEWHERE.attach(made, madeElsewhere(plan));

@@ -1,4 +1,4 @@
-import { isClusterScoped } from '../../manifests/scope';
+import { isClusterScoped } from '../../manifests/kinds';
 import { show } from '../../private/show';
 import type { Rule } from '../rule';
 

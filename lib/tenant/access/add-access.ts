@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { addApiObject } from '../../core/api-object';
 import { warn } from '../../core/warnings';
-import { LABEL, MANAGED_BY } from '../../private/labels';
+import { COMMON_LABELS } from '../../private/labels';
 import type { AccessPlan, BoundRole } from './access-plan';
 
 const GROUP = 'rbac.authorization.k8s.io';
@@ -18,7 +18,7 @@ export function addAccess(tenant: Construct, namespaceName: string, { roles, war
 function addRole(access: Construct, tenant: string, { name, rules, clusterRoleName, subjects }: BoundRole): void {
   const metadata = (): { name: string; labels: { [key: string]: string } } => ({
     name,
-    labels: { [LABEL.MANAGED_BY]: MANAGED_BY },
+    labels: { ...COMMON_LABELS },
   });
   if (rules !== undefined) {
     addApiObject(access, `Role-${name}`, {

@@ -5,7 +5,7 @@ import { ClusterProfile } from '../../core/cluster-profile';
 import { tenancyOf } from '../../core/tenancy';
 import { checkLabelName } from '../../private/check-name';
 import { checkOneOf } from '../../private/check-text';
-import { checkAnnotations, checkLabels, LABEL, type Labels, MANAGED_BY } from '../../private/labels';
+import { checkAnnotations, checkLabels, COMMON_LABELS, type Labels } from '../../private/labels';
 import type { Problems } from '../../private/problems';
 import { fitted } from '../../private/shape';
 import { show } from '../../private/show';
@@ -71,7 +71,7 @@ function insecureCookie(
 }
 
 function labelsOf(route: Construct, labels: Labels | undefined): Labels {
-  return { ...tenancyOf(route)?.labels, ...labels, [LABEL.MANAGED_BY]: MANAGED_BY };
+  return { ...tenancyOf(route)?.labels, ...labels, ...COMMON_LABELS };
 }
 
 function planHosts(problems: Problems, { host, hosts }: Partial<IngressRouteProps>): string[] {
