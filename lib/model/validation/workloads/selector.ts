@@ -1,0 +1,19 @@
+import type { JsonObject } from '../../../private/json';
+import { child, childOrEmpty } from '../fields';
+import { isEmptySelector, labelSelector, selects } from '../label-syntax';
+import type { Refusals } from '../refusal';
+
+/** The selector of a workload: there, not empty, and met by the labels of its own pods. `at` is that of the spec. */
+export function ownSelector(at: string, spec: JsonObject, out: Refusals): void {
+  const selector = child(spec, 'selector');
+  if (!selector) return out.invalid(`${at}/selector`, 'is missing');
+  labelSelector(`${at}/selector`, selector, out);
+  if (isEmptySelector(selector)) return out.invalid(`${at}/selector`, 'must not be empty: it would select every pod');
+  const labels = childOrEmpty(childOrEmpty(childOrEmpty(spec, 'template'), 'metadata'), 'labels');
+  if (selects(selector, labels)) return;
+  out.invalid(
+    `${at}/template/metadata/labels`,
+    'must hold the labels that the selector asks for',
+    'give the pod template the labels of spec.selector',
+  );
+}
