@@ -26,7 +26,9 @@ export function autoscaler(object: JsonObject, out: Refusals): void {
   if (maximum < 1)
     out.invalid('/spec/maxReplicas', `must be 1 or more, got ${has(spec, 'maxReplicas') ? maximum : 'nothing'}`);
   if (maximum < minimum) out.invalid('/spec/maxReplicas', `must be at least minReplicas ${minimum}, got ${maximum}`);
-  scaleTarget('/spec/scaleTargetRef', childOrEmpty(spec, 'scaleTargetRef'), out);
+  const target = childOrEmpty(spec, 'scaleTargetRef');
+  scaleTarget('/spec/scaleTargetRef', target, out);
+  targetGroup('/spec/scaleTargetRef/apiVersion', target, out);
   if (has(spec, 'targetCPUUtilizationPercentage')) {
     out.problem('/spec/targetCPUUtilizationPercentage', positive(number(spec, 'targetCPUUtilizationPercentage')));
   }
@@ -43,6 +45,13 @@ export function autoscaler(object: JsonObject, out: Refusals): void {
 function scaleTarget(at: string, ref: JsonObject, out: Refusals): void {
   out.problem(`${at}/kind`, pathSegment(text(ref, 'kind')));
   out.problem(`${at}/name`, pathSegment(text(ref, 'name')));
+}
+
+/** What can be scaled is in a group of its own; the only kind of the core group that can is on its way out. */
+function targetGroup(at: string, target: JsonObject, out: Refusals): void {
+  const [apiVersion, kind] = [text(target, 'apiVersion'), text(target, 'kind')];
+  if (/^[^/]+\/[^/]+$/.test(apiVersion) || (kind === 'ReplicationController' && !apiVersion.includes('/'))) return;
+  out.invalid(at, `must be a group and a version, got ${show(apiVersion)}`, "for a Deployment write 'apps/v1'");
 }
 
 function oneMetric(at: string, metric: JsonObject, out: Refusals): void {

@@ -5,7 +5,7 @@ import { dnsLabel, dnsLabel1035, dnsSubdomain, pathSegment, type TextRule } from
 import type { Refusals } from './refusal';
 
 /** From this version on a Service may be called like a namespace: with a digit in front. */
-export const RELAXED_SERVICE_NAMES = 35;
+export const RELAXED_SERVICE_NAMES = 36;
 /** What a CronJob puts behind its name to name its Jobs leaves so much. */
 const MAX_CRON_JOB_NAME = 52;
 

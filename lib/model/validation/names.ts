@@ -25,7 +25,7 @@ export const dnsLabel = rule(
   (value) => LABEL.test(value),
 );
 
-/** As {@link dnsLabel}, beginning with a letter: names of Services before 1.35. */
+/** As {@link dnsLabel}, beginning with a letter: names of Services before 1.36. */
 export const dnsLabel1035 = rule(
   "lower-case letters, digits and '-', beginning with a letter and ending with a letter or digit",
   63,

@@ -64,6 +64,11 @@ export class Refusals {
     this.add({ reason: 'Invalid', at, message, fix }, range);
   }
 
+  /** Something else in the namespace does not allow it. */
+  public forbidden(at: string, message: string, fix?: string, range?: MinorRange): void {
+    this.add({ reason: 'Forbidden', at, message, fix }, range);
+  }
+
   /** As {@link invalid}, where something is wrong: checks of values return `undefined` when nothing is. */
   public problem(at: string, message: string | undefined, range?: MinorRange): void {
     if (message !== undefined) this.invalid(at, message, undefined, range);

@@ -112,9 +112,8 @@ function affinity(spec: JsonObject, out: Refusals): void {
   const kind = text(spec, 'sessionAffinity') || 'None';
   const config = child(spec, 'sessionAffinityConfig');
   out.problem('/spec/sessionAffinity', oneOf(kind, ['ClientIP', 'None']));
-  if (kind === 'None' && config) {
-    out.invalid('/spec/sessionAffinityConfig', "is for the sessionAffinity 'ClientIP'");
-  } else if (kind === 'ClientIP' && config) {
+  // With 'None' the server drops what is configured.
+  if (kind === 'ClientIP' && config) {
     const seconds = number(childOrEmpty(config, 'clientIP'), 'timeoutSeconds');
     out.problem('/spec/sessionAffinityConfig/clientIP/timeoutSeconds', between(seconds, 1, MAX_AFFINITY_SECONDS));
   }

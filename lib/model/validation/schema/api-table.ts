@@ -49,6 +49,8 @@ export class ApiType {
 
 export interface ServedKind extends Span {
   readonly type: ApiType;
+  /** What its objects are called in paths: `deployments`. */
+  readonly plural: string;
   readonly isNamespaced: boolean;
 }
 
@@ -80,8 +82,8 @@ export class ApiTable {
     this.minors = minors;
     this.types = types.map((written) => new ApiType(bareName(written.slice(0, written.indexOf(' '))), written, this));
     for (const written of kinds) {
-      const [key, type, , scope, span] = written.replace('@', ' ').split(' ');
-      this.kinds.set(key, { type: this.types[Number(type)], isNamespaced: scope === 'n', ...spanOf(span) });
+      const [key, type, plural, scope, span] = written.replace('@', ' ').split(' ');
+      this.kinds.set(key, { type: this.types[Number(type)], plural, isNamespaced: scope === 'n', ...spanOf(span) });
       const parts = key.split('/');
       this.groups.add(parts.length === 3 ? parts[0] : '');
     }

@@ -28,12 +28,15 @@ export function statefulSet(object: JsonObject, out: Refusals): void {
   }
   out.problem('/spec/ordinals/start', notNegative(number(childOrEmpty(spec, 'ordinals'), 'start')));
   children(spec, 'volumeClaimTemplates').forEach((claim, index) => {
+    // Each pod has a volume of this name.
+    const name = text(childOrEmpty(claim, 'metadata'), 'name');
+    out.problem(`/spec/volumeClaimTemplates/${index}/metadata/name`, dnsLabel(name));
     claimSpec(`/spec/volumeClaimTemplates/${index}/spec`, childOrEmpty(claim, 'spec'), out);
   });
 }
 
 /** From this version on `serviceName` has to be the name of a Service. */
-const STRICT_SERVICE_NAME = 34;
+const STRICT_SERVICE_NAME = 33;
 
 /** The pod template with a volume for every claim, as the pods have. */
 function withClaims(spec: JsonObject): JsonObject {
@@ -43,8 +46,8 @@ function withClaims(spec: JsonObject): JsonObject {
   if (names.length === 0 || !pod) return template;
   const volumes = children(pod, 'volumes');
   const own = new Set(volumes.map((volume) => text(volume, 'name')));
-  const claimed = names.filter((name) => !own.has(name) && dnsLabel(name) === undefined).map((name) => ({ name }));
-  return { ...template, spec: { ...pod, volumes: [...volumes, ...claimed] } };
+  const claimed = [...new Set(names)].filter((name) => !own.has(name) && dnsLabel(name) === undefined);
+  return { ...template, spec: { ...pod, volumes: [...volumes, ...claimed.map((name) => ({ name }))] } };
 }
 
 function updates(at: string, strategy: JsonObject, out: Refusals): void {
