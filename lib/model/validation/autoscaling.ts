@@ -97,7 +97,7 @@ function metricTarget(at: string, field: string, target: JsonObject, out: Refusa
     resource: ['averageUtilization', 'averageValue'],
     containerResource: ['averageUtilization', 'averageValue'],
     pods: ['averageValue'],
-  }[field] ?? ['value', 'averageValue'];
+  }[field] ?? ['averageValue', 'value'];
   const given = allowed.filter((name) => has(target, name));
   if (given.length === 0) out.invalid(`${at}/${allowed[0]}`, `is missing: one of ${allowed.join(', ')} is needed`);
   if (given.length > 1) out.invalid(`${at}/${given[1]}`, `cannot be set together with ${given[0]}`);

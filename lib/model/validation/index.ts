@@ -6,4 +6,5 @@ export { limitRangeRefusals, withLimitRangeDefaults } from './admission/limit-ra
 export { podSecurityRefusals, type PodSecurityLevel } from './admission/pod-security';
 export { quotaRefusals } from './admission/quotas';
 export type { Refusal, ValidationContext } from './refusal';
+export { refusalsInNamespace, type NamespaceRules } from './refusals-in-namespace';
 export { validateObject } from './validate-object';

@@ -65,6 +65,7 @@ function host(name: string): string | undefined {
 function ingressPath(at: string, entry: JsonObject, out: Refusals): void {
   const [path, type] = [text(entry, 'path'), text(entry, 'pathType')];
   out.problem(`${at}/pathType`, oneOf(type, PATH_TYPES));
+  if (type === '') return;
   if (type === 'Exact' || type === 'Prefix') {
     if (!path.startsWith('/')) out.invalid(`${at}/path`, `must begin with '/', got ${show(path)}`);
     else if (FORBIDDEN_IN_PATHS.test(path)) {

@@ -1,7 +1,7 @@
-import type { JsonObject } from '../../../private/json';
+import { isPlainObject, type JsonObject } from '../../../private/json';
 import { show } from '../../../private/problems';
 import { ONE, parseAmount } from '../amount';
-import { childOrEmpty, children, text } from '../fields';
+import { child, childOrEmpty, children, text } from '../fields';
 import { Refusals, step, type Refusal } from '../refusal';
 import {
   amountsOf,
@@ -38,18 +38,21 @@ export function limitRangeRefusals(object: JsonObject, limitRanges: readonly Jso
  */
 export function withLimitRangeDefaults(object: JsonObject, limitRanges: readonly JsonObject[]): JsonObject {
   const items = itemsOf(limitRanges).filter((item) => text(item, 'type') === 'Container');
-  if (object.kind !== 'Pod' || items.length === 0) return object;
-  const spec = childOrEmpty(object, 'spec');
+  const spec = child(object, 'spec');
+  if (object.kind !== 'Pod' || items.length === 0 || !spec) return object;
   const filled = { ...spec };
   for (const list of ['containers', 'initContainers']) {
-    if (Array.isArray(spec[list]))
-      filled[list] = children(spec, list).map((container) => withDefaults(container, items));
+    const containers = spec[list];
+    if (Array.isArray(containers)) filled[list] = containers.map((each: unknown) => withDefaults(each, items));
   }
   return { ...object, spec: filled };
 }
 
-function withDefaults(container: JsonObject, items: readonly JsonObject[]): JsonObject {
+/** What cannot be read is left for the reader to refuse. */
+function withDefaults(container: unknown, items: readonly JsonObject[]): unknown {
+  if (!isPlainObject(container) || !isMapOrAbsent(container.resources)) return container;
   const resources = childOrEmpty(container, 'resources');
+  if (!isMapOrAbsent(resources.limits) || !isMapOrAbsent(resources.requests)) return container;
   let { requests, limits } = { limits: resources.limits, requests: withMissing(resources.requests, resources.limits) };
   for (const item of items) {
     // The server completes a LimitRange itself: max is the default limit, and that the default request.
@@ -58,6 +61,10 @@ function withDefaults(container: JsonObject, items: readonly JsonObject[]): Json
     requests = withMissing(requests, item.defaultRequest, limit, item.min);
   }
   return { ...container, resources: { ...resources, limits, requests } };
+}
+
+function isMapOrAbsent(value: unknown): boolean {
+  return value === undefined || value === null || isPlainObject(value);
 }
 
 function itemsOf(limitRanges: readonly JsonObject[]): readonly JsonObject[] {

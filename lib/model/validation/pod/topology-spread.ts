@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../../private/json';
 import { positive } from '../counts';
-import { child, childOrEmpty, number, optionalText, repeated, text, texts } from '../fields';
+import { child, childOrEmpty, number, optionalText, text, texts } from '../fields';
 import { labelSelector, qualifiedName } from '../label-syntax';
 import { oneOf } from '../names';
 import type { Refusals } from '../refusal';
@@ -14,7 +14,9 @@ export function topologySpread(at: string, list: readonly JsonObject[], out: Ref
   const pairs = list.map(
     (constraint) => `'${text(constraint, 'topologyKey')}' with '${text(constraint, 'whenUnsatisfiable')}'`,
   );
-  for (const [index, pair] of repeated(pairs)) out.invalid(`${at}/${index}`, `there is a constraint ${pair} already`);
+  pairs.forEach((pair, index) => {
+    if (pairs.includes(pair, index + 1)) out.invalid(`${at}/${index}`, `there is another constraint ${pair}`);
+  });
 }
 
 function oneConstraint(at: string, constraint: JsonObject, out: Refusals): void {
