@@ -29,7 +29,7 @@ export const cases = readFileSync(join(__dirname, 'cases.jsonl'), 'utf8')
 
 /** The manifest of a case: its base with the changes, which are made in order. */
 export function manifestOf(recorded: RecordedCase): Json {
-  const manifest = structuredClone(bases[recorded.base]);
+  const manifest = copyOf(bases[recorded.base]) as Json;
   for (const op of recorded.ops) apply(manifest, withLostKey(op, recorded));
   return manifest;
 }
@@ -54,13 +54,18 @@ function apply(manifest: Json, op: Op): void {
   for (const step of steps) holder = holder?.[step];
   // A change before this one may have taken the place away.
   if (typeof holder !== 'object' || holder === null) return;
-  if (op.op === 'replace') holder[last] = structuredClone(op.value);
+  if (op.op === 'replace') holder[last] = copyOf(op.value);
   else if (!(last in holder)) return;
-  else if (op.op === 'repeat') holder[last].push(structuredClone(holder[last][0]));
+  else if (op.op === 'repeat') holder[last].push(copyOf(holder[last][0]));
   else {
     const value = holder[last];
     if (Array.isArray(holder)) holder.splice(Number(last), 1);
     else delete holder[last];
     if (op.op === 'rename') holder[op.to] = value;
   }
+}
+
+/** `structuredClone` is not of jest's world: what it returns has another `Object`. */
+function copyOf(value: unknown): unknown {
+  return value === undefined ? undefined : JSON.parse(JSON.stringify(value));
 }

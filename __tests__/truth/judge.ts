@@ -55,7 +55,20 @@ export function reasonOf(refusals: readonly Refusal[]): Refusal['reason'] | 'acc
   return order.find((reason) => refusals.some((refusal) => refusal.reason === reason)) ?? 'accepted';
 }
 
-/** A pointer in the server's spelling, with what it is an entry or field of: the server names either. */
+/** Of these the server names the whole, where a pointer of ours leads to the entry that is wrong. */
+const WHOLES = [
+  'labels',
+  'annotations',
+  'matchLabels',
+  'selector',
+  'nodeSelector',
+  'limits',
+  'requests',
+  'accessModes',
+  'envFrom',
+];
+
+/** A pointer in the server's spellings: it puts keys in brackets sometimes, and names the whole of some maps and lists. */
 export function spellings(pointer: string): string[] {
   const steps = pointer
     .split('/')
@@ -67,7 +80,7 @@ export function spellings(pointer: string): string[] {
       .join('')
       .slice(1);
   const holder = spelled(steps.slice(0, -1));
-  return [spelled(steps), `${holder}[${steps.at(-1)}]`, holder];
+  return [spelled(steps), `${holder}[${steps.at(-1)}]`, ...(WHOLES.includes(steps.at(-2) ?? '') ? [holder] : [])];
 }
 
 /** A field in the spelling of manifests: the server has its own for some. */
