@@ -90,10 +90,7 @@ export function isSizedAsPod(spec: JsonObject): boolean {
 
 /** A map of quantities with what is missing in it taken from others, the first one first. */
 export function withMissing(map: unknown, ...others: readonly unknown[]): JsonObject {
-  const filled: JsonObject = isPlainObject(map) ? { ...map } : {};
-  for (const other of others) {
-    if (!isPlainObject(other)) continue;
-    for (const name of Object.keys(other)) if (!Object.hasOwn(filled, name)) filled[name] = other[name];
-  }
-  return filled;
+  const maps = [map, ...others].filter(isPlainObject);
+  // Entries, not assignments: a key may be '__proto__'.
+  return Object.fromEntries(maps.reverse().flatMap((each) => Object.entries(each)));
 }

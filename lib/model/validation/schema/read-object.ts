@@ -52,14 +52,16 @@ function readCustom(object: JsonObject, table: ApiTable, refusals: Refusals): ty
   return undefined;
 }
 
-/** Where a kind is served, when it is not where the object says. */
+/** Where a kind is served, when it is not where the object says: in the same group rather, the newest stable version. */
 function elsewhere(kind: string, apiVersion: string, table: ApiTable): string | undefined {
+  const group = apiVersion.slice(0, apiVersion.lastIndexOf('/') + 1);
   const found = [...table.keys]
     .filter((key) => key.endsWith(`/${kind}`))
     .map((key) => key.slice(0, -kind.length - 1))
     .filter((other) => isServedByAny(table, other, kind));
-  const stable = found.find((other) => /(^|\/)v\d+$/.test(other)) ?? found[0];
-  return stable === undefined || stable === apiVersion ? undefined : `use ${stable}`;
+  const stable = found.filter((other) => /(^|\/)v\d+$/.test(other));
+  const best = stable.filter((other) => other.startsWith(group)).pop() ?? stable.pop() ?? found.pop();
+  return best === undefined ? undefined : `use ${best}`;
 }
 
 function isServedByAny(table: ApiTable, apiVersion: string, kind: string): boolean {
