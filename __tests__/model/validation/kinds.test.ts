@@ -102,7 +102,7 @@ describe('what breaks a rule of its kind', () => {
     ],
     [
       spec('v1', 'ResourceQuota')('hard: { configmaps: 1 }\nscopes: [BestEffort]'),
-      ["/spec/scopes 'BestEffort' cannot count 'configmaps'"],
+      ["/spec/scopes 'BestEffort' cannot count ['configmaps']"],
     ],
     [
       spec('v1', 'LimitRange')('limits: [{ type: Container, min: { cpu: 2 }, max: { cpu: 1 } }]'),

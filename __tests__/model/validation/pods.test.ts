@@ -42,7 +42,7 @@ describe('containers of a pod', () => {
     [
       'a mount of no volume',
       pod({ container: 'volumeMounts: [{ name: tmp, mountPath: /tmp }]', spec: 'volumes: [{ name: temp }]' }),
-      ["/spec/containers/0/volumeMounts/0/name must be a volume of the pod ('temp'), got 'tmp'"],
+      ["/spec/containers/0/volumeMounts/0/name must be a volume of the pod, got 'tmp' (did you mean 'temp'?)"],
     ],
     [
       'a probe of an init container',
@@ -230,7 +230,7 @@ describe('pod templates of workloads', () => {
     ],
     [
       'strategy: { rollingUpdate: { maxUnavailable: 101% } }',
-      ['/spec/strategy/rollingUpdate/maxUnavailable must be at most 100%, got 101%'],
+      ["/spec/strategy/rollingUpdate/maxUnavailable must be at most 100%, got '101%'"],
     ],
     [
       "strategy: { rollingUpdate: { maxSurge: '1' } }",
@@ -253,7 +253,7 @@ describe('pod templates of workloads', () => {
     ).replace('Deployment', 'StatefulSet');
     expect(refused(yaml)).toEqual([]);
     expect(refused(yaml.replace('name: data }, spec', 'name: date }, spec'))).toEqual([
-      "/spec/template/spec/containers/0/volumeMounts/0/name must be a volume of the pod ('date'), got 'data'",
+      "/spec/template/spec/containers/0/volumeMounts/0/name must be a volume of the pod, got 'data' (did you mean 'date'?)",
     ]);
   });
 });

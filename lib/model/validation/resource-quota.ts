@@ -103,5 +103,5 @@ function fitsScope(at: string, scope: string, hard: JsonObject, out: Refusals): 
     if (name === 'pods' || name.includes('/') || HUGE_PAGES.test(name)) return false;
     return scope === 'BestEffort' || !amounts.test(name);
   });
-  if (unfit.length > 0) out.invalid(at, `'${scope}' cannot count ${unfit.map((name) => show(name)).join(', ')}`);
+  if (unfit.length > 0) out.invalid(at, `'${scope}' cannot count ${show(unfit)}`);
 }

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../../private/json';
+import { show } from '../../../private/problems';
 import { between } from '../counts';
 import { child, childOrEmpty, children, has, isTrue, number, optionalText, repeated, text } from '../fields';
 import { labels, qualifiedName, templateMetadata } from '../label-syntax';
@@ -102,13 +103,13 @@ function gates(at: string, spec: JsonObject, out: Refusals): void {
     out.problem(`${at}/schedulingGates/${index}/name`, qualifiedName(name));
   });
   for (const [index, name] of repeated(gateNames)) {
-    out.invalid(`${at}/schedulingGates/${index}`, `there is a gate '${name}' already`);
+    out.invalid(`${at}/schedulingGates/${index}`, `there is a gate ${show(name)} already`);
   }
   const claims = children(spec, 'resourceClaims').map((claim) => text(claim, 'name'));
   claims.forEach((name, index) => {
     out.problem(`${at}/resourceClaims/${index}/name`, dnsLabel(name));
   });
   for (const [index, name] of repeated(claims)) {
-    out.invalid(`${at}/resourceClaims/${index}/name`, `there is a claim '${name}' already`);
+    out.invalid(`${at}/resourceClaims/${index}/name`, `there is a claim ${show(name)} already`);
   }
 }

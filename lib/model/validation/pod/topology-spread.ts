@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../../private/json';
+import { show } from '../../../private/problems';
 import { positive } from '../counts';
 import { child, childOrEmpty, number, optionalText, text, texts } from '../fields';
 import { labelSelector, qualifiedName } from '../label-syntax';
@@ -12,7 +13,7 @@ export function topologySpread(at: string, list: readonly JsonObject[], out: Ref
   });
   if (list.length < 2) return;
   const pairs = list.map(
-    (constraint) => `'${text(constraint, 'topologyKey')}' with '${text(constraint, 'whenUnsatisfiable')}'`,
+    (constraint) => `${show(text(constraint, 'topologyKey'))} with ${show(text(constraint, 'whenUnsatisfiable'))}`,
   );
   pairs.forEach((pair, index) => {
     if (pairs.includes(pair, index + 1)) out.invalid(`${at}/${index}`, `there is another constraint ${pair}`);
@@ -46,6 +47,6 @@ export function labelKeys(at: string, keys: readonly string[], selector: JsonObj
   const selected = childOrEmpty(selector ?? {}, 'matchLabels');
   keys.forEach((key, index) => {
     out.problem(`${at}/${index}`, qualifiedName(key));
-    if (Object.hasOwn(selected, key)) out.invalid(`${at}/${index}`, `'${key}' is in the labelSelector already`);
+    if (Object.hasOwn(selected, key)) out.invalid(`${at}/${index}`, `${show(key)} is in the labelSelector already`);
   });
 }

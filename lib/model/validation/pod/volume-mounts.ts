@@ -1,10 +1,14 @@
 import type { JsonObject } from '../../../private/json';
+import { nearestWithin } from '../../../private/nearest';
 import { show } from '../../../private/problems';
 import { child, children, isTrue, text } from '../fields';
 import { oneOf } from '../names';
 import type { Refusals } from '../refusal';
 import type { PodFacts } from './containers';
 import { pathInside } from './volume-files';
+
+/** No name is longer. */
+const MAX_NAME = 63;
 
 /** Where a container mounts the volumes of its pod. */
 export function volumeMounts(at: string, container: JsonObject, facts: PodFacts, out: Refusals): void {
@@ -32,8 +36,9 @@ export function volumeMounts(at: string, container: JsonObject, facts: PodFacts,
 function mountName(at: string, name: string, { volumes }: PodFacts, out: Refusals): void {
   if (name === '') return out.invalid(at, 'is missing or empty');
   if (volumes.has(name)) return;
-  const known = [...volumes].map((each) => show(each)).join(', ');
-  out.invalid(at, `must be a volume of the pod${known === '' ? '' : ` (${known})`}, got ${show(name)}`);
+  const near = name.length > MAX_NAME ? undefined : nearestWithin(name, [...volumes]);
+  const fix = near === undefined ? undefined : `did you mean ${show(near)}?`;
+  out.invalid(at, `must be a volume of the pod, got ${show(name)}`, fix);
 }
 
 function subPaths(at: string, mount: JsonObject, out: Refusals): void {

@@ -77,17 +77,22 @@ export class Explanation {
   }
 
   private mismatch(at: string, value: unknown, wanted: string): void {
-    const got = this.isConfidential ? kindOf(value) : show(value);
-    const quantity = wanted === SCALAR_TEXT.b && typeof value === 'string' && /^(true|false)$/.test(value);
-    const number = typeof value === 'string' && /^-?\d+$/.test(value) && wanted.startsWith('a whole number');
-    const isQuoted = !this.isConfidential && (quantity || number);
-    const unquoted = wanted === SCALAR_TEXT.s && (typeof value === 'number' || typeof value === 'boolean');
+    const got = this.isConfidential ? kindOf(value) : received(value);
+    const isBoolean = wanted === SCALAR_TEXT.b && typeof value === 'string' && /^(true|false)$/.test(value);
+    const isNumber = typeof value === 'string' && /^-?\d+$/.test(value) && wanted.startsWith('a whole number');
+    const isQuoted = !this.isConfidential && (isBoolean || isNumber);
+    const isUnquoted = wanted === SCALAR_TEXT.s && (typeof value === 'number' || typeof value === 'boolean');
     this.refusals.unreadable(
       at,
       `must be ${wanted}, got ${got}`,
-      isQuoted ? 'write it without quotes' : unquoted ? 'write it in quotes' : undefined,
+      isQuoted ? 'write it without quotes' : isUnquoted ? 'write it in quotes' : undefined,
     );
   }
+}
+
+/** What was received, for a message: of lists and objects only that. */
+export function received(value: unknown): string {
+  return typeof value === 'object' && value !== null ? kindOf(value) : show(value);
 }
 
 /** What a value is, without a word of what it says. */

@@ -3,7 +3,7 @@ import { show } from '../../../private/problems';
 import { NEWEST_MINOR, OLDEST_MINOR, type Refusals } from '../refusal';
 import { ApiTable, type ServedKind } from './api-table';
 import { conforms, isKnown } from './conforms';
-import { Explanation } from './explain';
+import { Explanation, received } from './explain';
 
 /** Custom resources: of them only what every object has is known here. */
 export const CUSTOM = 'custom';
@@ -17,7 +17,7 @@ export function readObject(object: JsonObject, refusals: Refusals): ServedKind |
   if (typeof apiVersion !== 'string' || apiVersion === '' || typeof kind !== 'string' || kind === '') {
     const [field, value] =
       typeof apiVersion === 'string' && apiVersion !== '' ? ['kind', kind] : ['apiVersion', apiVersion];
-    refusals.unreadable(`/${field}`, `must be a text that is not empty, got ${show(value)}`);
+    refusals.unreadable(`/${field}`, `must be a text that is not empty, got ${received(value)}`);
     return undefined;
   }
   const table = ApiTable.get();

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../../private/json';
+import { show } from '../../../private/problems';
 import { countOrPercent, isZeroCount, notNegative, percentOf } from '../counts';
 import { child, childOrEmpty, has, number, optionalText } from '../fields';
 import { oneOf } from '../names';
@@ -47,5 +48,5 @@ export function rollingCounts(at: string, rolling: JsonObject, standard: unknown
 
 /** A share may not be more than the whole. */
 export function atMostAll(value: unknown): string | undefined {
-  return (percentOf(value) ?? 0) > 100 ? `must be at most 100%, got ${String(value)}` : undefined;
+  return (percentOf(value) ?? 0) > 100 ? `must be at most 100%, got ${show(value)}` : undefined;
 }

@@ -20,7 +20,7 @@ const volumes: SecurityCheck = ({ at, spec }, out) => {
   children(spec, 'volumes').forEach((volume, index) => {
     for (const source of keys(volume)) {
       if (source === 'name' || SOURCES.has(source) || !has(volume, source)) continue;
-      out.add(`${at}/volumes/${index}/${source}`, `must be one of ${[...SOURCES].join(', ')}, got ${source}`);
+      out.add(`${at}/volumes/${index}/${source}`, `must be one of ${[...SOURCES].join(', ')}, got ${show(source)}`);
     }
   });
 };
