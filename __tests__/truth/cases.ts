@@ -60,7 +60,7 @@ function apply(manifest: Json, op: Op): void {
   else {
     const value = holder[last];
     if (Array.isArray(holder)) holder.splice(Number(last), 1);
-    else delete holder[last];
+    else Reflect.deleteProperty(holder, last);
     if (op.op === 'rename') holder[op.to] = value;
   }
 }

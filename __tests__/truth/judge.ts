@@ -46,7 +46,7 @@ const namespaces: Readonly<Record<string, NamespaceRules>> = {
 
 /** What our functions say of a manifest in the namespace that its base was sent to. */
 export function judge(manifest: Record<string, unknown>, namespace: string): Refusal[] {
-  return refusalsInNamespace(manifest, namespaces[namespace]!, RECORDED);
+  return refusalsInNamespace(manifest, namespaces[namespace], RECORDED);
 }
 
 /** The verdict: the first reason in the order in which the server looks. */

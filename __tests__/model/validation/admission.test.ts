@@ -172,7 +172,7 @@ describe('LimitRanges', () => {
     for (const broken of ['containers: [x]', 'containers: [{ name: m, image: m, resources: 1 }]', 'containers: {}']) {
       const yaml = parse(`{ apiVersion: v1, kind: Pod, metadata: { name: a }, spec: { ${broken} } }`);
       const [first] = refusalsInNamespace(yaml, { limitRanges: [range] });
-      expect(first!.reason).toBe('BadRequest');
+      expect(first.reason).toBe('BadRequest');
     }
   });
 });

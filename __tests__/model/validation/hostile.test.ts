@@ -59,12 +59,12 @@ describe('hostile objects', () => {
     fc.assert(
       fc.property(damage, fc.constantFrom(undefined, 28, 36, 99), ({ base, seeds, value, key }, minor) => {
         const object = damaged(base, seeds, value, key) as Record<string, unknown>;
-        for (const { at, message } of refusalsInNamespace(object, namespace as never, { minor })) {
+        for (const { at, message } of refusalsInNamespace(object, namespace, { minor })) {
           expect(at === '' || at.startsWith('/')).toBe(true);
           expect(message.length).toBeLessThan(2000);
         }
       }),
-      { numRuns: 3000 },
+      { numRuns: 1500 },
     );
   });
 
@@ -88,7 +88,7 @@ describe('hostile objects', () => {
       metadata: { name: 'a.example.com' },
       spec: { versions: [{ schema: { openAPIV3Schema: schema } }] },
     });
-    expect(first!.message).toContain('levels deep');
+    expect(first.message).toContain('levels deep');
   });
 });
 
@@ -142,7 +142,7 @@ describe('what is secret', () => {
     'holder %d is refused without a word of it',
     (_, holder) => {
       for (const context of [{}, { minor: 28 }, { minor: 36 }]) {
-        const refusals = validateObject(holder as never, context);
+        const refusals = validateObject(holder, context);
         expect(refusals.length).toBeGreaterThan(0);
         expect(textOf(refusals)).not.toContain(canary);
       }
@@ -157,10 +157,10 @@ describe('what is secret', () => {
     const holder = fc.constantFrom<object>(whole, { ...secret, metadata: { name: 'a' } }, ...holders);
     fc.assert(
       fc.property(holder, damage, (object, { seeds, value, key }) => {
-        const refusals = refusalsInNamespace(damaged(object, seeds, value, key) as never, namespace as never);
+        const refusals = refusalsInNamespace(damaged(object, seeds, value, key) as never, namespace);
         expect(textOf(refusals)).not.toContain(canary);
       }),
-      { numRuns: 2000 },
+      { numRuns: 1000 },
     );
   });
 });

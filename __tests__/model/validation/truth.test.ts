@@ -11,13 +11,13 @@ const known = JSON.parse(readFileSync(join(__dirname, '../../truth/misses.json')
 };
 
 const judged = cases.map((recorded, index) => {
-  const { namespace } = bases[recorded.base]!.metadata as { namespace: string };
+  const { namespace } = bases[recorded.base].metadata as { namespace: string };
   const manifest = manifestOf(recorded);
   const refusals = judge(manifest, namespace);
   const isRight = reasonOf(refusals) === (recorded.reason ?? 'accepted');
   const fields = new Set(recorded.fields?.map(fieldOf));
   const isInPlace = refusals.every(({ at }) => spellings(at).some((spelled) => fields.has(spelled)));
-  return { recorded, index, kind: String(manifest.kind ?? bases[recorded.base]!.kind), manifest, isRight, isInPlace };
+  return { recorded, index, kind: String(manifest.kind ?? bases[recorded.base].kind), manifest, isRight, isInPlace };
 });
 
 function share(of: typeof judged, isFine: (each: (typeof judged)[number]) => boolean): number {

@@ -81,8 +81,8 @@ describe('what depends on the version', () => {
     ['a search domain with _', pod({ spec: 'dnsConfig: { searches: [_a.example] }' }), 33],
     ['a container that is restarted on its own', pod({ container: 'restartPolicy: Never' }), 35],
   ])('%s is allowed from 1.%d on', (_, yaml, minor) => {
-    expect(refused(yaml, { minor: (minor as number) - 1 })).toHaveLength(1);
-    expect(refused(yaml, { minor: minor as number })).toEqual([]);
+    expect(refused(yaml, { minor: minor - 1 })).toHaveLength(1);
+    expect(refused(yaml, { minor: minor })).toEqual([]);
   });
 
   test('the Service of a StatefulSet has to be the name of one from 1.33 on', () => {

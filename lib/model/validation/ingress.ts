@@ -81,9 +81,18 @@ function ingressPath(at: string, entry: JsonObject, out: Refusals): void {
 function backend(at: string, value: JsonObject, out: Refusals): void {
   const target = child(value, 'service');
   const resource = child(value, 'resource');
-  if (target && resource) return out.invalid(at, 'must have one of service and resource, not both');
-  if (resource) return objectReference(`${at}/resource`, resource, out);
-  if (!target) return out.invalid(at, 'must have one of service and resource');
+  if (target && resource) {
+    out.invalid(at, 'must have one of service and resource, not both');
+    return;
+  }
+  if (resource) {
+    objectReference(`${at}/resource`, resource, out);
+    return;
+  }
+  if (!target) {
+    out.invalid(at, 'must have one of service and resource');
+    return;
+  }
   const name = text(target, 'name');
   const problem = dnsLabel(name);
   out.problem(`${at}/service/name`, problem);

@@ -29,8 +29,10 @@ export function networkPolicy(object: JsonObject, out: Refusals): void {
     });
   }
   const types = texts(spec, 'policyTypes');
-  if (types.length > TYPES.length)
-    return out.invalid('/spec/policyTypes', `must hold at most two types, got ${types.length}`);
+  if (types.length > TYPES.length) {
+    out.invalid('/spec/policyTypes', `must hold at most two types, got ${types.length}`);
+    return;
+  }
   types.forEach((type, index) => {
     out.problem(`/spec/policyTypes/${index}`, oneOf(type, TYPES));
   });
@@ -61,7 +63,10 @@ function policyPeer(at: string, peer: JsonObject, out: Refusals): void {
 
 function ipBlock(at: string, block: JsonObject, out: Refusals): void {
   const cidr = text(block, 'cidr');
-  if (cidr === '') return out.invalid(`${at}/cidr`, 'is missing or empty');
+  if (cidr === '') {
+    out.invalid(`${at}/cidr`, 'is missing or empty');
+    return;
+  }
   const problem = addressBlock(cidr);
   out.problem(`${at}/cidr`, problem);
   texts(block, 'except').forEach((except, index) => {

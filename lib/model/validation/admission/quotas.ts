@@ -119,7 +119,7 @@ function claimUsage(spec: JsonObject, add: Add): void {
 
 /** Whether a quota counts an object: those with scopes count some pods only. */
 function isCounted(object: JsonObject, quota: JsonObject): boolean {
-  const scopes = texts(quota, 'scopes').map((scopeName) => ({ scopeName, operator: 'Exists' }) as JsonObject);
+  const scopes = texts(quota, 'scopes').map((scopeName) => ({ scopeName, operator: 'Exists' }));
   const wanted = [...scopes, ...children(childOrEmpty(quota, 'scopeSelector'), 'matchExpressions')];
   if (wanted.length === 0) return true;
   const spec = childOrEmpty(object, 'spec');

@@ -26,14 +26,21 @@ export function environment(at: string, container: JsonObject, facts: PodFacts, 
 }
 
 function variableName(at: string, name: string, out: Refusals): void {
-  if (name === '') return out.invalid(at, 'is missing or empty');
-  // What is behind '=' may be a value that slipped in here.
-  const shown = show(name.replace(/=[\s\S]*/, '=...'));
-  if (!RELAXED_NAME.test(name))
-    return out.invalid(at, `must be printable ASCII characters other than '=', got ${shown}`);
-  if (NAME.test(name) && name !== '.' && !name.startsWith('..')) return;
-  const allowed = "must be letters, digits, '_', '-' and '.', not beginning with a digit";
-  out.invalid(at, `${allowed}, got ${shown}`, undefined, { to: RELAXED_NAMES - 1 });
+  if (name === '') {
+    out.invalid(at, 'is missing or empty');
+    return;
+  }
+  if (!RELAXED_NAME.test(name)) {
+    out.invalid(at, `must be printable ASCII characters other than '=', got ${shownName(name)}`);
+  } else if (!NAME.test(name) || name === '.' || name.startsWith('..')) {
+    const allowed = "must be letters, digits, '_', '-' and '.', not beginning with a digit";
+    out.invalid(at, `${allowed}, got ${shownName(name)}`, undefined, { to: RELAXED_NAMES - 1 });
+  }
+}
+
+/** What is behind '=' may be a value that slipped in here. */
+function shownName(name: string): string {
+  return show(name.replace(/=[\s\S]*/, '=...'));
 }
 
 function valueFrom(at: string, source: JsonObject, variable: JsonObject, facts: PodFacts, out: Refusals): void {

@@ -25,11 +25,15 @@ export function fieldRef(at: string, ref: JsonObject, use: 'variable' | 'file', 
   const version = text(ref, 'apiVersion');
   if (version !== '' && version !== 'v1') out.invalid(`${at}/apiVersion`, `must be 'v1', got ${show(version)}`);
   const path = text(ref, 'fieldPath');
-  if (path === '') return out.invalid(`${at}/fieldPath`, 'is missing or empty');
+  if (path === '') {
+    out.invalid(`${at}/fieldPath`, 'is missing or empty');
+    return;
+  }
   const entry = MAP_ENTRY.exec(path);
   if (entry) {
     const [, map, key] = entry;
-    return out.problem(`${at}/fieldPath`, qualifiedName(map === 'annotations' ? key.toLowerCase() : key));
+    out.problem(`${at}/fieldPath`, qualifiedName(map === 'annotations' ? key.toLowerCase() : key));
+    return;
   }
   const known = use === 'variable' ? IN_VARIABLES : IN_FILES;
   if (!known.has(path)) {
@@ -45,9 +49,13 @@ export function resourceFieldRef(at: string, ref: JsonObject, spec: JsonObject, 
   else if (isFile && !isContainer(spec, container)) {
     out.invalid(`${at}/containerName`, `must be a container of the pod, got ${show(container)}`);
   }
-  if (resource === '') return out.invalid(`${at}/resource`, 'is missing or empty');
+  if (resource === '') {
+    out.invalid(`${at}/resource`, 'is missing or empty');
+    return;
+  }
   if (!AMOUNTS.test(resource)) {
-    return out.invalid(`${at}/resource`, `must be a limit or request such as 'limits.memory', got ${show(resource)}`);
+    out.invalid(`${at}/resource`, `must be a limit or request such as 'limits.memory', got ${show(resource)}`);
+    return;
   }
   const divisor = has(ref, 'divisor') ? parseAmount(ref.divisor) : undefined;
   if (divisor === undefined || divisor === 0n) return;

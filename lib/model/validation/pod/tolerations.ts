@@ -29,7 +29,10 @@ export function tolerations(at: string, list: readonly JsonObject[], out: Refusa
 }
 
 function operation(at: string, operator: string, value: string, out: Refusals): void {
-  if (operator === '' || operator === 'Equal') return out.problem(`${at}/value`, labelValue(value));
+  if (operator === '' || operator === 'Equal') {
+    out.problem(`${at}/value`, labelValue(value));
+    return;
+  }
   if (operator === 'Exists') {
     if (value !== '') out.invalid(`${at}/value`, `must be absent with the operator 'Exists', got ${show(value)}`);
     return;

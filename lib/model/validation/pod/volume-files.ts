@@ -50,6 +50,9 @@ export function podFiles(at: string, source: JsonObject, spec: JsonObject, out: 
 
 /** The path of a file that is made in a volume. */
 export function filePath(at: string, path: string, out: Refusals): void {
-  if (path === '') return out.invalid(at, 'is missing or empty');
+  if (path === '') {
+    out.invalid(at, 'is missing or empty');
+    return;
+  }
   out.problem(at, path.startsWith('..') ? `must not begin with '..', got ${show(path)}` : pathInside(path));
 }

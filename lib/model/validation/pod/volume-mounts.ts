@@ -34,7 +34,10 @@ export function volumeMounts(at: string, container: JsonObject, facts: PodFacts,
 }
 
 function mountName(at: string, name: string, { volumes }: PodFacts, out: Refusals): void {
-  if (name === '') return out.invalid(at, 'is missing or empty');
+  if (name === '') {
+    out.invalid(at, 'is missing or empty');
+    return;
+  }
   if (volumes.has(name)) return;
   const near = name.length > MAX_NAME ? undefined : nearestWithin(name, [...volumes]);
   const fix = near === undefined ? undefined : `did you mean ${show(near)}?`;

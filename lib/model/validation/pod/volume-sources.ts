@@ -43,7 +43,10 @@ const CHECKS: { readonly [field: string]: SourceCheck } = {
   },
   ephemeral: (at, source, out) => {
     const template = child(source, 'volumeClaimTemplate');
-    if (!template) return out.invalid(`${at}/volumeClaimTemplate`, 'is missing');
+    if (!template) {
+      out.invalid(`${at}/volumeClaimTemplate`, 'is missing');
+      return;
+    }
     templateMetadata(`${at}/volumeClaimTemplate/metadata`, childOrEmpty(template, 'metadata'), out);
     claimSpec(`${at}/volumeClaimTemplate/spec`, childOrEmpty(template, 'spec'), out);
   },

@@ -20,8 +20,14 @@ export class Explanation {
 
   public value(at: string, value: unknown, shape: Shape, level = 0, depth = 0): void {
     if (value === null || value === undefined) return;
-    if (depth > MAX_DEPTH) return this.refusals.unreadable(at, `is nested more than ${MAX_DEPTH} levels deep`);
-    if (level < shape.wrap.length) return this.wrapped(at, value, shape, level, depth);
+    if (depth > MAX_DEPTH) {
+      this.refusals.unreadable(at, `is nested more than ${MAX_DEPTH} levels deep`);
+      return;
+    }
+    if (level < shape.wrap.length) {
+      this.wrapped(at, value, shape, level, depth);
+      return;
+    }
     if (shape.type !== undefined) {
       if (isPlainObject(value)) this.object(at, value, shape.type, depth);
       else this.mismatch(at, value, `an object (${shape.type.name})`);
@@ -32,7 +38,10 @@ export class Explanation {
 
   private wrapped(at: string, value: unknown, shape: Shape, level: number, depth: number): void {
     if (shape.wrap[level] === '[') {
-      if (!Array.isArray(value)) return this.mismatch(at, value, 'a list');
+      if (!Array.isArray(value)) {
+        this.mismatch(at, value, 'a list');
+        return;
+      }
       value.forEach((item, index) => {
         this.value(`${at}/${index}`, item, shape, level + 1, depth);
       });

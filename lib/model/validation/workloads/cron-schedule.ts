@@ -25,8 +25,14 @@ const EVERY = /^@every ([-+]?(\d+(\.\d*)?|\.\d+)(ns|us|µs|μs|ms|s|m|h))+$/;
 
 /** The schedule of a CronJob, as https://pkg.go.dev/github.com/robfig/cron/v3 reads it. */
 export function schedule(at: string, text: string, out: Refusals): void {
-  if (text === '') return out.invalid(at, 'is missing or empty');
-  if (/TZ/.test(text)) return out.invalid(at, 'must not name a time zone', 'use timeZone');
+  if (text === '') {
+    out.invalid(at, 'is missing or empty');
+    return;
+  }
+  if (/TZ/.test(text)) {
+    out.invalid(at, 'must not name a time zone', 'use timeZone');
+    return;
+  }
   if (text.startsWith('@')) {
     if (!WORDS.has(text) && !EVERY.test(text)) {
       out.invalid(at, `must be one of ${[...WORDS].join(', ')}, '@every <duration>' or five fields, got ${show(text)}`);
@@ -35,7 +41,8 @@ export function schedule(at: string, text: string, out: Refusals): void {
   }
   const parts = text.split(/\s+/).filter((part) => part !== '');
   if (parts.length !== FIELDS.length) {
-    return out.invalid(at, `must have five fields, such as '0 3 * * *', got ${show(text)}`);
+    out.invalid(at, `must have five fields, such as '0 3 * * *', got ${show(text)}`);
+    return;
   }
   parts.forEach((part, index) => {
     const field = FIELDS[index];

@@ -55,7 +55,10 @@ function updates(at: string, strategy: JsonObject, out: Refusals): void {
   if (type !== '') out.problem(`${at}/type`, oneOf(type, ['RollingUpdate', 'OnDelete']));
   const rolling = child(strategy, 'rollingUpdate');
   if (!rolling) return;
-  if (type === 'OnDelete') return out.invalid(`${at}/rollingUpdate`, "is for the type 'RollingUpdate'", 'leave it out');
+  if (type === 'OnDelete') {
+    out.invalid(`${at}/rollingUpdate`, "is for the type 'RollingUpdate'", 'leave it out');
+    return;
+  }
   out.problem(`${at}/rollingUpdate/partition`, notNegative(number(rolling, 'partition')));
   const unavailable = rolling.maxUnavailable;
   out.problem(`${at}/rollingUpdate/maxUnavailable`, countOrPercent(unavailable) ?? atMostAll(unavailable));
