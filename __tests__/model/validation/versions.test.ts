@@ -79,6 +79,11 @@ describe('what depends on the version', () => {
     ['a Service that begins with a digit', digits, 36],
     ['an environment variable with a blank', pod({ container: "env: [{ name: 'a b', value: x }]" }), 32],
     ['a search domain with _', pod({ spec: 'dnsConfig: { searches: [_a.example] }' }), 33],
+    [
+      'traffic that stays on its node',
+      'apiVersion: v1\nkind: Service\nmetadata: { name: a }\nspec: { ports: [{ port: 80 }], trafficDistribution: PreferSameNode }',
+      34,
+    ],
     ['a container that is restarted on its own', pod({ container: 'restartPolicy: Never' }), 35],
   ])('%s is allowed from 1.%d on', (_, yaml, minor) => {
     expect(refused(yaml, { minor: minor - 1 })).toHaveLength(1);

@@ -11,6 +11,8 @@ import type { Refusals } from './refusal';
 
 const TYPES = ['ClusterIP', 'ExternalName', 'LoadBalancer', 'NodePort'];
 const MAX_AFFINITY_SECONDS = 86400;
+/** From this version on traffic can be kept to the same zone or node by name. */
+const SAME_ZONE_OR_NODE = 34;
 const DISTRIBUTIONS = ['PreferClose', 'PreferSameZone', 'PreferSameNode'];
 
 /** Services. */
@@ -148,5 +150,10 @@ function traffic(spec: JsonObject, type: string, out: Refusals): void {
   const internal = optionalText(spec, 'internalTrafficPolicy');
   if (internal !== undefined) out.problem('/spec/internalTrafficPolicy', oneOf(internal, ['Cluster', 'Local']));
   const distribution = optionalText(spec, 'trafficDistribution');
-  if (distribution !== undefined) out.problem('/spec/trafficDistribution', oneOf(distribution, DISTRIBUTIONS));
+  if (distribution === undefined) return;
+  const problem = oneOf(distribution, DISTRIBUTIONS);
+  out.problem('/spec/trafficDistribution', problem);
+  if (problem !== undefined || distribution === 'PreferClose') return;
+  const before = `must be 'PreferClose', got ${show(distribution)}`;
+  out.invalid('/spec/trafficDistribution', before, undefined, { to: SAME_ZONE_OR_NODE - 1 });
 }
