@@ -15,6 +15,27 @@ const policy = spec('networking.k8s.io/v1', 'NetworkPolicy');
 const scaler = spec('autoscaling/v2', 'HorizontalPodAutoscaler');
 const target = 'maxReplicas: 3\nscaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: a }\n';
 
+describe('node ports', () => {
+  const yaml = service('type: NodePort\nports: [{ port: 80, nodePort: 8080 }]');
+
+  test('are held to the range of the cluster, where it is declared', () => {
+    expect(refused(yaml, {})).toEqual([]);
+    expect(refused(yaml, { nodePorts: { from: 30000, to: 32767 } })).toEqual([
+      '/spec/ports/0/nodePort must be from 30000 to 32767, got 8080',
+    ]);
+  });
+});
+
+describe('namespaces', () => {
+  test.each([
+    ['enforce: strict', "enforce must be one of 'privileged', 'baseline', 'restricted', got 'strict'"],
+    ["warn-version: '1.33'", "warn-version must be 'latest' or a version such as 'v1.33', got '1.33'"],
+  ])('pod-security.kubernetes.io/%s', (label, line) => {
+    const yaml = `apiVersion: v1\nkind: Namespace\nmetadata: { name: a, labels: { pod-security.kubernetes.io/${label} } }`;
+    expect(refused(yaml)).toEqual([`/metadata/labels/pod-security.kubernetes.io~1${line}`]);
+  });
+});
+
 describe('what breaks a rule of its kind', () => {
   test.each([
     [service('type: ClusterIP'), ['/spec/ports must hold a port']],

@@ -130,6 +130,23 @@ describe('pods', () => {
       ["/spec/volumes/0/configMap/items/0/path must not begin with '..', got '../k'"],
     ],
     [
+      'a driver that is none',
+      'volumes: [{ name: a, csi: { driver: a_b } }]',
+      [
+        "/spec/volumes/0/csi/driver must be lower-case letters, digits, '-' and '.', each part beginning and ending with a letter or digit, got 'a_b'",
+      ],
+    ],
+    [
+      'a file that is written twice',
+      'volumes: [{ name: a, projected: { sources: [{ serviceAccountToken: { path: t } }, { secret: { name: s, items: [{ key: k, path: t }] } }] } }]',
+      ["/spec/volumes/0/projected/sources/1/secret/items/0/path there is a file 't' already"],
+    ],
+    [
+      'a profile outside of its folder',
+      'securityContext: { seccompProfile: { type: Localhost, localhostProfile: /etc/p } }',
+      ["/spec/securityContext/seccompProfile/localhostProfile must be a relative path without '..', got '/etc/p'"],
+    ],
+    [
       'permissions beyond 0777',
       'volumes: [{ name: a, secret: { secretName: s, defaultMode: 644 } }]',
       ['/spec/volumes/0/secret/defaultMode must be from 0 to 0777 (511), got 644'],

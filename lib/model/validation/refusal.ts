@@ -32,6 +32,12 @@ export interface ValidationContext {
    * @default - not declared: what only some supported versions refuse is returned with `versions`
    */
   readonly minor?: number;
+  /**
+   * The ports of the nodes that Services can have; 30000 to 32767 unless a cluster says otherwise.
+   *
+   * @default - not declared, any port is let pass
+   */
+  readonly nodePorts?: { readonly from: number; readonly to: number };
 }
 
 /** The supported versions of Kubernetes: 1.28 to 1.37. */

@@ -73,7 +73,10 @@ function servicePort(
   if (nodePort === 0) return;
   if (type === 'ClusterIP' || type === 'ExternalName' || isHeadless) {
     out.invalid(`${at}/nodePort`, `is for the types NodePort and LoadBalancer, not ${type}`);
-  } else out.problem(`${at}/nodePort`, portNumber(nodePort));
+  } else {
+    const { from, to } = out.context.nodePorts ?? { from: 1, to: 65535 };
+    out.problem(`${at}/nodePort`, between(nodePort, from, to));
+  }
 }
 
 function clusterIps(spec: JsonObject): readonly string[] {

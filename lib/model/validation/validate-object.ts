@@ -8,6 +8,7 @@ import { childOrEmpty } from './fields';
 import { ingress } from './ingress';
 import { limitRange } from './limit-range';
 import { customMetadata, objectMetadata } from './metadata';
+import { namespace } from './namespace';
 import { networkPolicy } from './network-policy';
 import { podSpec } from './pod/pod-spec';
 import { binding, role } from './rbac';
@@ -26,6 +27,7 @@ type KindRules = (object: JsonObject, out: Refusals) => void;
 const RULES = new Map<string, KindRules>([
   ['v1/ConfigMap', configMap],
   ['v1/LimitRange', limitRange],
+  ['v1/Namespace', namespace],
   ['v1/PersistentVolume', persistentVolume],
   ['v1/PersistentVolumeClaim', claim],
   [

@@ -4,6 +4,7 @@ import { between } from '../counts';
 import { child, children, childOrEmpty, has, isTrue, number, optionalText, repeated, text, texts } from '../fields';
 import { oneOf } from '../names';
 import type { Refusals } from '../refusal';
+import { pathInside } from './volume-files';
 
 const MAX_ID = 2 ** 31 - 1;
 const PROFILES = ['Localhost', 'RuntimeDefault', 'Unconfined'];
@@ -59,17 +60,18 @@ function shared(at: string, context: JsonObject, out: Refusals): void {
   out.problem(`${at}/runAsGroup`, between(number(context, 'runAsGroup'), 0, MAX_ID));
   for (const field of ['seccompProfile', 'appArmorProfile']) {
     const profile = child(context, field);
-    if (profile) profileType(`${at}/${field}`, profile, out);
+    if (profile) profileType(`${at}/${field}`, field, profile, out);
   }
 }
 
-function profileType(at: string, profile: JsonObject, out: Refusals): void {
+function profileType(at: string, field: string, profile: JsonObject, out: Refusals): void {
   const type = text(profile, 'type');
   const isLocal = type === 'Localhost';
   const path = text(profile, 'localhostProfile');
   out.problem(`${at}/type`, oneOf(type, PROFILES));
   if (isLocal && path === '')
     out.invalid(`${at}/localhostProfile`, "is missing or empty, the type 'Localhost' needs it");
+  if (isLocal && path !== '' && field === 'seccompProfile') out.problem(`${at}/localhostProfile`, pathInside(path));
   if (!isLocal && has(profile, 'localhostProfile')) {
     out.invalid(`${at}/localhostProfile`, "is for the type 'Localhost' only");
   }

@@ -5,7 +5,7 @@ import { claimSpec } from '../claims';
 import { between } from '../counts';
 import { child, childOrEmpty, children, has, keys, number, text } from '../fields';
 import { templateMetadata } from '../label-syntax';
-import { oneOf } from '../names';
+import { dnsSubdomain, oneOf } from '../names';
 import type { Refusals } from '../refusal';
 import { fileMode, filePath, keyFiles, podFiles } from './volume-files';
 
@@ -21,6 +21,7 @@ const HOST_PATH_TYPES = [
   'CharDevice',
   'BlockDevice',
 ];
+const MAX_DRIVER = 63;
 const TOKEN_SECONDS = { from: 600, to: 2 ** 32 };
 
 /** What the server asks of a source besides its types; sources that are not here may hold whatever their types allow. */
@@ -30,7 +31,9 @@ const CHECKS: { readonly [field: string]: SourceCheck } = {
     keyFiles(at, source, out);
   },
   csi: (at, source, out) => {
-    required(at, source, 'driver', out);
+    const driver = text(source, 'driver');
+    if (driver.length > MAX_DRIVER) out.invalid(`${at}/driver`, `must have at most ${MAX_DRIVER} characters`);
+    else out.problem(`${at}/driver`, dnsSubdomain(driver.toLowerCase()));
   },
   downwardAPI: (at, source, out, spec) => {
     podFiles(at, source, spec, out);
@@ -72,8 +75,10 @@ const CHECKS: { readonly [field: string]: SourceCheck } = {
   },
   projected: (at, source, out, spec) => {
     fileMode(at, source, 'defaultMode', out);
+    const paths = new Set<string>();
     children(source, 'sources').forEach((part, index) => {
       projectedSource(`${at}/sources/${index}`, part, spec, out);
+      onePathEach(`${at}/sources/${index}`, part, paths, out);
     });
   },
   secret: (at, source, out) => {
@@ -101,6 +106,21 @@ function projectedSource(at: string, part: JsonObject, spec: JsonObject, out: Re
       keyFiles(where, source, out);
     } else if (text(source, 'path') !== '') filePath(`${where}/path`, text(source, 'path'), out);
   }
+}
+
+/** No two parts of a volume are written to the same file. */
+function onePathEach(at: string, part: JsonObject, paths: Set<string>, out: Refusals): void {
+  const claim = (where: string, path: string): void => {
+    if (path === '') return;
+    if (paths.has(path)) out.invalid(where, `there is a file ${show(path)} already`);
+    paths.add(path);
+  };
+  for (const field of ['secret', 'configMap', 'downwardAPI']) {
+    children(childOrEmpty(part, field), 'items').forEach((item, index) => {
+      claim(`${at}/${field}/items/${index}/path`, text(item, 'path'));
+    });
+  }
+  claim(`${at}/serviceAccountToken/path`, text(childOrEmpty(part, 'serviceAccountToken'), 'path'));
 }
 
 function token(at: string, source: JsonObject, out: Refusals): void {

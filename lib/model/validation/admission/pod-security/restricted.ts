@@ -47,17 +47,19 @@ const escalation: SecurityCheck = ({ containers, isWindows }, out) => {
 };
 
 const nonRoot: SecurityCheck = ({ at, context, containers, withoutUserNamespace }, out) => {
-  for (const each of containers) {
-    const own = each.context.runAsNonRoot;
-    const inherited = own ?? context.runAsNonRoot;
-    if (inherited !== true) {
-      const where = own === false ? each.at : has(context, 'runAsNonRoot') ? at : each.at;
-      out.add(`${where}/securityContext/runAsNonRoot`, `must be true, got ${show(inherited)}`, withoutUserNamespace);
+  for (const each of [{ at, context }, ...containers]) {
+    const where = `${each.at}/securityContext`;
+    if (each.context.runAsNonRoot === false) {
+      out.add(`${where}/runAsNonRoot`, 'must be true, got false', withoutUserNamespace);
+    }
+    if (number(each.context, 'runAsUser') === 0) {
+      out.add(`${where}/runAsUser`, 'must not be 0, the root user', withoutUserNamespace);
     }
   }
-  for (const each of [{ at, context }, ...containers]) {
-    if (number(each.context, 'runAsUser') !== 0) continue;
-    out.add(`${each.at}/securityContext/runAsUser`, 'must not be 0, the root user', withoutUserNamespace);
+  if (has(context, 'runAsNonRoot')) return;
+  for (const each of containers) {
+    if (has(each.context, 'runAsNonRoot')) continue;
+    out.add(`${each.at}/securityContext/runAsNonRoot`, 'must be true, got nothing', withoutUserNamespace);
   }
 };
 
