@@ -92,6 +92,17 @@ describe('hostile objects', () => {
   });
 });
 
+test('objects are looked at, never changed', () => {
+  const frozen = (value: unknown): unknown => {
+    if (typeof value === 'object' && value !== null) Object.values(Object.freeze(value)).forEach(frozen);
+    return value;
+  };
+  for (const base of bases) {
+    const object = frozen(JSON.parse(JSON.stringify(base))) as Record<string, unknown>;
+    expect(() => refusalsInNamespace(object, namespace as never)).not.toThrow();
+  }
+});
+
 describe('what is secret', () => {
   const canary = 'canary-8d1f';
   const secret = {
