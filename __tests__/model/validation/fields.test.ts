@@ -62,6 +62,16 @@ describe('what the server cannot read', () => {
       'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: a, creationTimestamp: yesterday }',
       ["/metadata/creationTimestamp must be a time such as '2026-01-31T12:00:00Z', got 'yesterday'"],
     ],
+    [
+      'a misspelt kind',
+      'apiVersion: apps/v1\nkind: deployment\nmetadata: { name: a }',
+      ["/apiVersion no kind 'deployment' is served at 'apps/v1' (did you mean 'Deployment'?)"],
+    ],
+    [
+      'a misspelt group, which no custom resource can have without a dot',
+      'apiVersion: app/v1\nkind: Deployment\nmetadata: { name: a }',
+      ["/apiVersion no kind 'Deployment' is served at 'app/v1' (use apps/v1)"],
+    ],
     ['no kind', 'apiVersion: v1\nmetadata: { name: a }', ['/kind must be a text that is not empty, got nothing']],
     [
       'a wrong type in the metadata of a custom resource',

@@ -6,7 +6,7 @@ import { dnsSubdomain, oneOf } from './names';
 import { amountIn } from './pod/resources';
 import type { Refusals } from './refusal';
 
-export const ACCESS_MODES = ['ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOnce', 'ReadWriteOncePod'];
+const ACCESS_MODES = ['ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOnce', 'ReadWriteOncePod'];
 
 /** PersistentVolumeClaims. */
 export function claim(object: JsonObject, out: Refusals): void {

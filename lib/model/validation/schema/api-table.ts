@@ -94,10 +94,13 @@ export class ApiTable {
     return this.kinds.get(`${apiVersion}/${kind}`);
   }
 
-  /** Whether the API server itself knows the group of an apiVersion, so that no custom resource can be meant. */
+  /**
+   * Whether only the API server itself can serve an apiVersion: groups of custom resources have a dot, and are none of
+   * its own.
+   */
   public isBuiltIn(apiVersion: string): boolean {
-    const slash = apiVersion.indexOf('/');
-    return this.groups.has(slash < 0 ? '' : apiVersion.slice(0, slash));
+    const group = apiVersion.slice(0, Math.max(apiVersion.indexOf('/'), 0));
+    return this.groups.has(group) || !group.includes('.');
   }
 
   /** Every `apiVersion/Kind` of the table. */

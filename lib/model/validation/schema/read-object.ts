@@ -1,9 +1,13 @@
 import type { JsonObject } from '../../../private/json';
+import { nearestWithin } from '../../../private/nearest';
 import { show } from '../../../private/problems';
 import { NEWEST_MINOR, OLDEST_MINOR, type Refusals } from '../refusal';
 import { ApiTable, type ServedKind } from './api-table';
 import { conforms, isKnown } from './conforms';
 import { Explanation, received } from './explain';
+
+/** No kind is longer. */
+const MAX_KIND = 63;
 
 /** Custom resources: of them only what every object has is known here. */
 export const CUSTOM = 'custom';
@@ -61,7 +65,16 @@ function elsewhere(kind: string, apiVersion: string, table: ApiTable): string | 
     .filter((other) => isServedByAny(table, other, kind));
   const stable = found.filter((other) => /(^|\/)v\d+$/.test(other));
   const best = stable.filter((other) => other.startsWith(group)).pop() ?? stable.pop() ?? found.pop();
-  return best === undefined ? undefined : `use ${best}`;
+  return best === undefined ? nearKind(kind, apiVersion, table) : `use ${best}`;
+}
+
+function nearKind(kind: string, apiVersion: string, table: ApiTable): string | undefined {
+  if (kind.length > MAX_KIND) return undefined;
+  const names = [...table.keys]
+    .filter((key) => key.startsWith(`${apiVersion}/`))
+    .map((key) => key.slice(apiVersion.length + 1));
+  const near = nearestWithin(kind, names);
+  return near === undefined ? undefined : `did you mean ${show(near)}?`;
 }
 
 function isServedByAny(table: ApiTable, apiVersion: string, kind: string): boolean {

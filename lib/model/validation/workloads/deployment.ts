@@ -36,7 +36,7 @@ function strategy(at: string, value: JsonObject, out: Refusals): void {
 }
 
 /** Pods above and below the number asked for, while they are replaced; not both can be none. */
-export function rollingCounts(at: string, rolling: JsonObject, standard: unknown, out: Refusals): void {
+function rollingCounts(at: string, rolling: JsonObject, standard: unknown, out: Refusals): void {
   const surge = rolling.maxSurge ?? standard;
   const unavailable = rolling.maxUnavailable ?? standard;
   out.problem(`${at}/maxUnavailable`, countOrPercent(unavailable) ?? atMostAll(unavailable));

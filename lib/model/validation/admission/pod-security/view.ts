@@ -21,7 +21,7 @@ export interface SecurityView {
   readonly withoutUserNamespace?: MinorRange;
 }
 
-export interface SecuredContainer {
+interface SecuredContainer {
   readonly at: string;
   readonly name: string;
   readonly container: JsonObject;
