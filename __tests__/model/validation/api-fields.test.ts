@@ -59,4 +59,30 @@ describe('the table of fields', () => {
     expect(fieldOf('PersistentVolumeClaim', 'spec', 'resources', 'requests')).toBe('q');
     expect(fieldOf('Pod', 'spec', 'containers', 'image')).toBe('s');
   });
+
+  test('types are told apart whatever a release calls them, and fields know their versions', () => {
+    const table = ApiTable.get();
+    const step = (type: { fields: ReadonlyMap<string, any> }, name: string): any => type.fields.get(name).shape.type;
+    // Until 1.33 the client calls the claim of a container V1ResourceClaim, then there is a kind of that name.
+    const container = step(step(table.kind('v1', 'Pod')!.type, 'spec'), 'containers');
+    const claim = step(step(container, 'resources'), 'claims');
+    expect([...claim.fields.keys()]).toEqual(['name', 'request']);
+    expect(claim.fields.get('request')).toMatchObject({ since: 32 });
+    expect([...table.kind('resource.k8s.io/v1', 'ResourceClaim')!.type.fields.keys()]).toEqual([
+      'apiVersion',
+      'kind',
+      'metadata',
+      'spec',
+      'status',
+    ]);
+    expect(table.kind('v1', 'Pod')).toMatchObject({ plural: 'pods', isNamespaced: true });
+    expect(table.kind('v1', 'Namespace')).toMatchObject({ plural: 'namespaces', isNamespaced: false });
+    expect([...table.keys].filter((key) => /List$|DeleteOptions$/.test(key))).toEqual([]);
+  });
+
+  test('a version between two releases may know what the later one knows', () => {
+    const table = ApiTable.get();
+    expect([28, 29, 32, 36].map((minor) => table.earliest(minor))).toEqual([28, 29, 31, 35]);
+    expect([28, 30, 34, 36].map((minor) => table.latest(minor))).toEqual([28, 31, 35, 36]);
+  });
 });
