@@ -1,8 +1,8 @@
 import { App, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
-import { MetricsScraper } from '../../lib/cluster/metrics-scraper';
-import { ClusterProfile } from '../../lib/core/cluster-profile';
-import { ServingApp } from '../../lib/synth/serving-app';
+import { ClusterProfile, GatewayFacts, MetricsScraper, ServingApp } from '../../lib';
+import { UNDECLARED } from '../../lib/cluster/cluster-facts';
+import { uniqueObjects } from '../../lib/rules/objects/unique-objects';
 
 const version = (scope: Construct) => ClusterProfile.find(scope).kubernetesVersion;
 
