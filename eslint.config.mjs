@@ -3,17 +3,28 @@ import prettier from 'eslint-config-prettier';
 import tseslint from 'typescript-eslint';
 
 /** Dependencies between the folders of lib/ point one way: a folder may import those listed for it, and itself. */
+const MODEL = ['model', 'cluster', 'manifests', 'private'];
 const LAYERS = {
+  // What knows Kubernetes objects, wherever they come from, and never constructs.
   private: [],
-  core: ['private'],
-  server: ['core', 'private'],
-  rollout: ['server', 'core', 'private'],
-  traffic: ['core', 'private'],
-  tenant: ['core', 'private'],
-  preflight: ['core', 'private'],
-  synth: ['preflight', 'core', 'private'],
-  testing: ['private'],
+  manifests: ['private'],
+  cluster: ['manifests', 'private'],
+  model: ['cluster', 'manifests', 'private'],
+  rules: MODEL,
+  // What makes objects, asks the model about them at most, and never judges them by rules.
+  core: ['cluster', 'manifests', 'private'],
+  runtimes: ['core', 'cluster', 'manifests', 'private'],
+  server: ['runtimes', 'core', 'cluster', 'manifests', 'private'],
+  rollout: ['server', 'runtimes', 'core', ...MODEL],
+  traffic: ['core', 'cluster', 'manifests', 'private'],
+  tenant: ['core', ...MODEL],
+  // Both halves meet here.
+  synth: ['rules', 'core', ...MODEL],
+  testing: MODEL,
 };
+
+/** Folders that import nothing of cdk8s and constructs. */
+const WITHOUT_CONSTRUCTS = ['private', 'manifests', 'cluster', 'model', 'rules'];
 
 const zones = Object.entries(LAYERS).map(([layer, allowed]) => ({
   target: `./lib/${layer}`,
@@ -66,6 +77,20 @@ export default tseslint.config(
       '@typescript-eslint/no-unnecessary-condition': 'off',
       'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],
       'max-lines-per-function': ['error', { max: 60, skipBlankLines: true, skipComments: true }],
+    },
+  },
+  {
+    files: WITHOUT_CONSTRUCTS.map((folder) => `lib/${folder}/**`),
+    rules: {
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        {
+          paths: ['cdk8s', 'cdk8s-plus-28', 'constructs'].map((name) => ({
+            name,
+            message: 'this half of the library knows manifests, not constructs',
+          })),
+        },
+      ],
     },
   },
   {

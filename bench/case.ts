@@ -68,7 +68,7 @@ function charts(): object {
 function floorOf(synthesis: Synthesis): number {
   return medianOf(5, function floor(outdir) {
     for (const { name, objects } of synthesis.files) {
-      const text = objects.map(({ manifest }) => dump(manifest, { noRefs: true, lineWidth: -1 })).join('---\n');
+      const text = objects.map(({ json }) => dump(json, { noRefs: true, lineWidth: -1 })).join('---\n');
       fs.writeFileSync(path.join(outdir, name), text);
     }
   });

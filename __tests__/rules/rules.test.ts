@@ -1,14 +1,15 @@
-import { Manifests } from 'cdk8s-model-serving/testing';
-import { ManifestSet, resolvedObject, titleOf } from '../../lib/manifests/manifest-set';
-import { preflight } from '../../lib/rules/run-rules';
+import { manifestOf } from '../../lib/manifests/manifest';
+import { titleOf } from '../../lib/manifests/object-ref';
+import { NO_CONTEXT } from '../../lib/rules/context';
+import { uniqueNodePorts } from '../../lib/rules/objects/unique-node-ports';
+import { uniqueObjects } from '../../lib/rules/objects/unique-objects';
+import { RULES } from '../../lib/rules/registry';
 import type { Rule } from '../../lib/rules/rule';
+import { runRules } from '../../lib/rules/run-rules';
 import { deployments } from '../../lib/rules/workloads/deployments';
-import { uniqueNodePorts, uniqueObjects } from '../../lib/rules/objects/unique';
+import { setOf, setOfYaml, texts } from '../support/findings';
 
-/** A set as an app would hand it over; the construct's path is the place in the text. */
-const setOf = (yaml: string) =>
-  new ManifestSet(Manifests.fromYaml(yaml).all.map((manifest, index) => resolvedObject(`app/${index}`, manifest)));
-const check = (rule: Rule, yaml: string) => rule.check(setOf(yaml));
+const check = (rule: Rule, yaml: string) => texts(rule, setOfYaml(yaml));
 
 const object = (kind: string, metadata: string, apiVersion = 'v1') =>
   `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata: { ${metadata} }\n---\n`;
@@ -26,7 +27,7 @@ describe('unique-objects', () => {
   test('fails two manifests of one object, naming both constructs', () => {
     const twice = object('ConfigMap', 'name: a, namespace: x').repeat(2);
     expect(check(uniqueObjects, twice)).toEqual([
-      `'app/1': makes the ConfigMap 'a' in namespace 'x' that 'app/0' makes already; give one of them another name`,
+      `'app/1': ConfigMap 'a' in namespace 'x' is made twice (also by 'app/0'); give one of them another name`,
     ]);
   });
 
@@ -135,37 +136,31 @@ spec:
   });
 });
 
-test.each([uniqueObjects, uniqueNodePorts, deployments])(
-  'the rule $id has a name in kebab-case, and a title',
-  (rule) => {
-    expect(rule.id).toMatch(/^[a-z]+(-[a-z]+)*$/);
-    expect(rule.title).toMatch(/^\S.{10,80}[^.]$/);
-  },
-);
+test.each(RULES)('the rule $id has a name in kebab-case, and a title', (rule) => {
+  expect(rule.id).toMatch(/^[a-z]+(-[a-z]+)*$/);
+  expect(rule.title).toMatch(/^\S.{10,120}[^.]$/);
+});
 
-test.each([uniqueObjects, uniqueNodePorts, deployments])(
-  'the rule $id takes whatever a patch leaves behind',
-  (rule) => {
-    for (const spec of ['null', 'text', '5', '[]', '{}', '{ ports: {}, strategy: x, selector: [], template: null }'])
-      for (const [kind, apiVersion] of [
-        ['Service', 'v1'],
-        ['Deployment', 'apps/v1'],
-      ])
-        expect(() => check(rule, `${object(kind, 'name: a', apiVersion).slice(0, -4)}spec: ${spec}`)).not.toThrow();
-  },
-);
+test.each(RULES)('the rule $id takes whatever a patch leaves behind', (rule) => {
+  for (const spec of ['null', 'text', '5', '[]', '{}', '{ ports: {}, strategy: x, selector: [], template: null }'])
+    for (const [kind, apiVersion] of [
+      ['Service', 'v1'],
+      ['Deployment', 'apps/v1'],
+    ])
+      expect(() => check(rule, `${object(kind, 'name: a', apiVersion).slice(0, -4)}spec: ${spec}`)).not.toThrow();
+});
 
-test('preflight runs every rule, and says all that they find', () => {
+test('all rules run, and all that they find is said', () => {
   const twice = object('Service', 'name: a').slice(0, -4) + 'spec: { ports: [{ nodePort: 30001 }] }\n---\n';
-  expect(preflight(setOf(twice + twice))).toHaveLength(2);
-  expect(preflight(setOf(object('Service', 'name: a')))).toEqual([]);
+  expect(runRules(setOfYaml(twice + twice), NO_CONTEXT)).toHaveLength(2);
+  expect(runRules(setOfYaml(object('Service', 'name: a')), NO_CONTEXT)).toEqual([]);
 });
 
 test('a manifest set keeps the order of declaration, and knows the kinds', () => {
-  const set = setOf(object('B', 'name: 1st') + object('A', 'name: 2nd') + object('B', 'name: 3rd'));
+  const set = setOfYaml(object('B', 'name: 1st') + object('A', 'name: 2nd') + object('B', 'name: 3rd'));
   expect(set.ofKind('B').map(({ name }) => name)).toEqual(['1st', '3rd']);
   expect(set.ofKind('C')).toEqual([]);
-  expect(set.objects).toHaveLength(3);
+  expect(set.manifests).toHaveLength(3);
 });
 
 test.each([
@@ -175,13 +170,13 @@ test.each([
     'apps',
     `Deployment 'x' in namespace 'y'`,
   ],
-])('a resolved object knows its group and what to call it', (manifest, group, title) => {
-  expect(resolvedObject('app/x', manifest)).toMatchObject({ path: 'app/x', group, kind: manifest.kind, manifest });
-  expect(titleOf(resolvedObject('app/x', manifest))).toBe(title);
+])('a manifest knows its group and what to call it', (json, group, title) => {
+  const manifest = manifestOf(json, { constructPath: 'app/x' });
+  expect(manifest).toMatchObject({ origin: { constructPath: 'app/x' }, group, kind: json.kind, json });
+  expect(titleOf(manifest)).toBe(title);
 });
 
 test('objects whose names the API server gives are never the same', () => {
   const job = { apiVersion: 'batch/v1', kind: 'Job', metadata: { generateName: 'check-' } };
-  const set = new ManifestSet([resolvedObject('app/a', job), resolvedObject('app/b', job)]);
-  expect(uniqueObjects.check(set)).toEqual([]);
+  expect(texts(uniqueObjects, setOf([job, job]))).toEqual([]);
 });

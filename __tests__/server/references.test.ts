@@ -102,9 +102,9 @@ describe('keys of a ConfigMap of this app', () => {
   test('that it lacks are errors at synthesis, all at once', () => {
     const message = failureOf(() => world().app.synthYaml());
     expect(message).toContain(
-      "ModelServer 'vision/web': envFromConfigMaps['A'] must name a key of ConfigMap 'vision/settings/Resource', which has ['level'], got 'levle'; add the key",
+      "'vision/web/Default': variable 'A' of container 'web' must name a key of the ConfigMap 'vision-settings-c8c9e55a', which has ['level'], got 'levle'; add the key",
     );
-    expect(message).toContain("files[0] must name a key of ConfigMap 'vision/settings/Resource'");
+    expect(message).toContain("volume 'etc-a' must name a key of the ConfigMap 'vision-settings-c8c9e55a', which has ['level'], got 'model'");
     expect(message).not.toContain("got 'level'");
   });
 

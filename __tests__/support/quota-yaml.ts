@@ -1,15 +1,30 @@
 import { Manifests } from 'cdk8s-model-serving/testing';
-import { ManifestSet, resolvedObject } from '../../lib/manifests/manifest-set';
+import type { Finding } from '../../lib/rules/finding';
+import { NO_CONTEXT } from '../../lib/rules/context';
+import { podAdmission } from '../../lib/rules/quota/pod-admission';
 import { quotaFit } from '../../lib/rules/quota/quota-fit';
+import { quotaKeys } from '../../lib/rules/quota/quota-keys';
+import { runRules } from '../../lib/rules/run-rules';
+import { findingText } from '../../lib/synth/finding-text';
+import { setOf } from './findings';
 
-/** What the rule says of manifests; the construct's path is the object's name. */
+/** Everything that is said of quotas. */
+export const QUOTA_RULES = [quotaKeys, podAdmission, quotaFit];
+
+/** What the rules say of manifests; the construct's path is the object's name. */
 export function judge(yaml: string): { errors: string[]; warnings: string[] } {
-  const warnings: string[] = [];
-  const objects = Manifests.fromYaml(yaml).all.map((each) => resolvedObject(each.metadata.name, each));
-  return { errors: quotaFit.check(new ManifestSet(objects), (warning) => warnings.push(warning)), warnings };
+  const { all } = Manifests.fromYaml(yaml);
+  const findings = runRules(
+    setOf(all, (index) => all[index].metadata.name),
+    NO_CONTEXT,
+    QUOTA_RULES,
+  );
+  const of = (severity: Finding['severity']) =>
+    findings.filter((finding) => finding.severity === severity).map(findingText);
+  return { errors: of('error'), warnings: of('warning') };
 }
 
-/** That the rule has nothing to say. */
+/** That the rules have nothing to say. */
 export const NOTHING = { errors: [], warnings: [] };
 
 /** A ResourceQuota. */

@@ -259,7 +259,7 @@ test('everything that is wrong is said at once, in charts, values, names, files 
     "'chart/rounded': /spec/at is 1152",
   ])
     expect(message).toContain(part);
-  for (const part of ["chart 'a:b' must have an id", "'chart/second': makes the Thing 'same'", 'in a circle:'])
+  for (const part of ["chart 'a:b' must have an id", "'chart/second': Thing 'same' is made twice", 'in a circle:'])
     expect(message).toContain(part);
 });
 

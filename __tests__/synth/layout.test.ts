@@ -1,7 +1,7 @@
 import { App, Chart } from 'cdk8s';
 import fc from 'fast-check';
 import type { JsonObject } from '../../lib/private/json';
-import { resolvedObject } from '../../lib/manifests/manifest-set';
+import { manifestOf } from '../../lib/manifests/manifest';
 import { layOut, type PlacedObject } from '../../lib/synth/layout';
 import { object } from './support';
 
@@ -16,12 +16,16 @@ const placed = (
   namespace?: string,
   spec?: JsonObject,
 ): PlacedObject => ({
-  ...resolvedObject(`${chartName}/${name}`, { apiVersion: 'v1', kind, metadata: { name, namespace }, spec }),
+  ...manifestOf(
+    { apiVersion: 'v1', kind, metadata: { name, namespace }, spec },
+    { constructPath: `${chartName}/${name}` },
+  ),
+  path: `${chartName}/${name}`,
   object: object(chartOf(chartName), `object-${serial++}`),
   chart: chartOf(chartName),
 });
 
-const manifestsIn = (objects: readonly PlacedObject[]) => objects.map(({ manifest }) => manifest);
+const manifestsIn = (objects: readonly PlacedObject[]) => objects.map(({ json }) => json);
 const fileNames = (objects: PlacedObject[], extension?: string) => layOut(objects, extension).map(({ name }) => name);
 
 const kindsIn = (objects: PlacedObject[]) =>

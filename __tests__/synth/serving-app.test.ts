@@ -131,7 +131,7 @@ test('one object in two charts is an error that names both paths', () => {
   configMap(new Chart(app, 'a'), 'settings');
   configMap(new Chart(app, 'b'), 'settings');
   expect(() => app.synthYaml()).toThrow(
-    `'b/settings': makes the ConfigMap 'settings' that 'a/settings' makes already; give one of them another name`,
+    `'b/settings': ConfigMap 'settings' is made twice (also by 'a/settings'); give one of them another name`,
   );
 });
 

@@ -167,7 +167,7 @@ describe('exposure', () => {
     new ApiObject(tenant, 'raw', { apiVersion: 'v1', kind: 'Service', spec: { type: 'LoadBalancer' } });
     const message = failureOf(() => app.synthYaml());
     expect(message).toContain(
-      "'vision/iris/Service': /spec/type must not be 'NodePort' in a tenant whose prop exposure",
+      "'vision/iris/Service': /spec/type must not be 'NodePort' in a tenant whose exposure does not name it; add it to the prop exposure",
     );
     expect(message).toContain("'vision/raw': /spec/type must not be 'LoadBalancer'");
   });

@@ -154,7 +154,7 @@ describe.each([
     const vision = tenant({}, 'vision', newApp());
     configMap(new Construct(vision, 'team'), 'settings', 'other');
     expect(() => App.of(vision).synthYaml()).toThrow(
-      `TenantNamespace 'vision': holds 'vision/team/settings', which names the namespace 'other'; leave its namespace out, or declare it in the tenant of 'other'`,
+      `'vision/team/settings': /metadata/namespace must be 'vision', the namespace of the tenant around it, got 'other'; leave its namespace out, or declare it outside of the tenant`,
     );
   });
 
@@ -195,6 +195,6 @@ test('a patch that moves an object to another namespace is an error', () => {
   });
   object.addJsonPatch(JsonPatch.replace('/metadata/namespace', 'other'));
   expect(() => app.synthYaml()).toThrow(
-    "'vision/settings': /metadata/namespace must be 'vision', the namespace of the tenant around it, got 'other'; take the patch back",
+    "'vision/settings': /metadata/namespace must be 'vision', the namespace of the tenant around it, got 'other'; leave its namespace out, or declare it outside of the tenant",
   );
 });

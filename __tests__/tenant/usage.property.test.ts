@@ -1,14 +1,14 @@
 import { ApiObject } from 'cdk8s';
 import fc from 'fast-check';
 import { ClusterProfile, ModelServer, ServingApp, TenantNamespace, type TenantQuota } from '../../lib';
-import { ManifestSet, resolvedObject } from '../../lib/manifests/manifest-set';
-import { quotaFit } from '../../lib/rules/quota/quota-fit';
+import { podAdmission } from '../../lib/rules/quota/pod-admission';
 import { findings } from '../support/api-server';
 import { countedAs } from '../support/api-server/quota/fit';
 import { takenBy } from '../support/api-server/quota/usage';
 import { addHandMade, type HandMade, handMade } from '../support/any-workloads';
 import { cluster, name, props } from '../support/any-props';
 import { MINIMAL } from '../support/declare';
+import { setOf, texts } from '../support/findings';
 import { addExact, compareExact, type ExactQuantity, quantity } from '../support/quantity-oracle';
 
 const some = (...values: string[]) => fc.option(fc.constantFrom(...values), { nil: undefined });
@@ -61,8 +61,6 @@ const manifestsIn = (tenant: TenantNamespace) =>
     .findAll()
     .filter((construct) => ApiObject.isApiObject(construct))
     .map((object) => object.toJson());
-const setOf = (manifests: readonly any[]) =>
-  new ManifestSet(manifests.map((manifest, index) => resolvedObject(`${index}`, manifest)));
 const nothing = quantity('0');
 const asQuantities = (amounts: { readonly [key: string]: string }) =>
   new Map(Object.entries(amounts).map(([key, text]) => [key, quantity(text)]));
@@ -129,10 +127,10 @@ test('containers of others are reported exactly where the API server refuses the
         .filter((finding) => /must specify|beyond the (min|max)|default limit/.test(finding))
         .map((finding) => finding.split(/: |\/vision\//)[1]);
       const names = manifests.map(({ metadata }) => metadata.name);
-      const reported = quotaFit.check(setOf(manifests)).filter((message) => /: container '/.test(message));
-      expect([...new Set(reported.map((message) => names[Number(message.split("'")[1])]))].sort()).toEqual(
-        [...new Set(refused)].sort(),
-      );
+      const reported = texts(podAdmission, setOf(manifests)).filter((message) => /: container '/.test(message));
+      expect(
+        [...new Set(reported.map((message) => names[Number(message.split("'")[1].split('/')[1])]))].sort(),
+      ).toEqual([...new Set(refused)].sort());
     }),
     { numRuns: 60 },
   );

@@ -43,9 +43,14 @@ export function openTenancy(tenant: IConstruct, tenancy: Tenancy): void {
   BY_NAME.attach(root, byName);
 }
 
-/** The tenancy of a namespace of the app around a construct, when there is one. */
-export function tenancyNamed(construct: IConstruct, namespaceName: string | undefined): Tenancy | undefined {
-  return namespaceName === undefined ? undefined : BY_NAME.on(construct.node.root)?.get(namespaceName);
+/** The tenancy that a construct opens, when it is a tenant. */
+export function tenancyOn(construct: IConstruct): Tenancy | undefined {
+  return TENANCY.on(construct);
+}
+
+/** All tenancies of an app, by the name of the namespace. */
+export function tenanciesOf(app: IConstruct): ReadonlyMap<string, Tenancy> {
+  return BY_NAME.on(app) ?? new Map<string, Tenancy>();
 }
 
 /** The tenancy around a construct, when there is one. */

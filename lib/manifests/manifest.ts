@@ -1,40 +1,43 @@
 import { isPlainObject, type JsonObject } from '../private/json';
-import type { ObjectRef } from './object-ref';
+import { groupOf, type ObjectRef } from './object-ref';
 import type { Origin } from './origin';
+import type { ReleaseSide } from './release-side';
 
-/** A Kubernetes object as it would be applied, and where it comes from. */
-export interface Manifest {
+/** A Kubernetes object as it will be applied, and where it comes from. */
+export interface Manifest extends ObjectRef, MakerFacts {
   readonly json: JsonObject;
   readonly origin: Origin;
-  readonly apiVersion: string;
   /** API group; empty for the core group. */
   readonly group: string;
-  readonly kind: string;
-  /** Empty where the API server gives the name (`generateName`). */
-  readonly name: string;
   readonly namespaceName: string | undefined;
 }
 
-/** Describes an object; what is missing of its identity is empty. */
+/** What whoever made a manifest knows of it and the manifest does not say. */
+export interface MakerFacts {
+  /** What it refers to and somebody else makes, as `<kind> <namespace>/<name>`. */
+  readonly madeElsewhere?: readonly string[];
+  /** What it is of a release. */
+  readonly releaseSide?: ReleaseSide;
+  /** Namespace of the tenant in which it was declared. */
+  readonly tenantNamespace?: string;
+}
+
+/** Describes an object. */
 export function manifestOf(json: JsonObject, origin: Origin): Manifest {
   const metadata = isPlainObject(json.metadata) ? json.metadata : {};
-  const apiVersion = textOf(json.apiVersion) ?? '';
+  const apiVersion = String(json.apiVersion);
   return {
     json,
     origin,
     apiVersion,
-    group: apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '',
-    kind: textOf(json.kind) ?? '',
-    name: textOf(metadata.name) ?? '',
-    namespaceName: textOf(metadata.namespace),
+    group: groupOf(apiVersion),
+    kind: String(json.kind),
+    name: typeof metadata.name === 'string' ? metadata.name : '',
+    namespaceName: typeof metadata.namespace === 'string' ? metadata.namespace : undefined,
   };
 }
 
-/** Names the object that a manifest describes. */
+/** The reference to a manifest, without the rest of it. */
 export function refOf({ apiVersion, kind, name, namespaceName }: Manifest): ObjectRef {
-  return namespaceName === undefined ? { apiVersion, kind, name } : { apiVersion, kind, name, namespaceName };
-}
-
-function textOf(value: unknown): string | undefined {
-  return typeof value === 'string' ? value : undefined;
+  return { apiVersion, kind, name, ...(namespaceName !== undefined && { namespaceName }) };
 }

@@ -1,12 +1,29 @@
-/** Where a manifest comes from: a construct, a document of a file, or a place among objects that were handed over. */
-export type Origin =
-  | { readonly constructPath: string }
-  | {
-      /** Path as it was given or found; `-` for standard input. */
-      readonly file: string;
-      /** Line, counted from 1. */
-      readonly line?: number;
-      /** Number of the YAML document in the file, counted from 1. */
-      readonly document?: number;
-    }
-  | { readonly index: number };
+/** Where a manifest comes from. What rules say never depends on it: only how a place is shown does. */
+export type Origin = ConstructOrigin | FileOrigin | ListOrigin;
+
+/** A construct of an app. */
+export interface ConstructOrigin {
+  readonly constructPath: string;
+}
+
+/** A document of a file. */
+export interface FileOrigin {
+  readonly file: string;
+  /** Line on which the document begins, from 1. */
+  readonly line?: number;
+  /** Which document of the file, from 1. */
+  readonly document?: number;
+}
+
+/** An object that was handed over as such. */
+export interface ListOrigin {
+  /** Its place among them, from 0. */
+  readonly index: number;
+}
+
+/** How messages show a place. */
+export function placeOf(origin: Origin): string {
+  if ('constructPath' in origin) return `'${origin.constructPath}'`;
+  if ('index' in origin) return `object ${origin.index + 1}`;
+  return `${origin.file}${origin.line === undefined ? '' : `:${origin.line}`}`;
+}

@@ -1,10 +1,12 @@
-import type { StageDemand } from '../core/release-side';
+import type { ReleaseStagePods } from '../manifests/release-side';
 import { LABEL } from '../private/labels';
 import { type Amount, NO_AMOUNT, sum, times, toLoad } from './pod-request';
 import { type ReleaseLoad, type ReleaseStage, ReleaseStageKind } from './release-stage';
 import {
   describeSelector,
-  peakOf as peakBetween,
+  peakPods,
+  requestOfPods,
+  type SidePods,
   type SideChange,
   type SideModel,
   sideState,
@@ -43,13 +45,18 @@ export function planBlueGreen(walk: BlueGreenWalk): ReleaseStage[] {
   return appliesOf(walk).map((apply) => stageOf(walk, apply));
 }
 
-/** What the stages of a blue/green release take, in the terms in which the walk counts its pods. */
-export function blueGreenDemands(walk: BlueGreenWalk): StageDemand[] {
-  return appliesOf(walk).map(({ before, after }) => ({
-    stageName: after.stageName,
-    // The Jobs stay in the files, and run again once the finished ones are gone: there must be room for one.
-    steady: sum(podsAt(walk, after.active, after.idle), walk.job ?? NO_AMOUNT),
-    peak: peakOf(walk, { before, after: { ...after, runsJob: true } }),
+/** How many pods the stages of a blue/green release come to. */
+export function blueGreenStagePods(walk: BlueGreenWalk): ReleaseStagePods[] {
+  // The Jobs stay in the files, and run again once the finished ones are gone: there must be room for one.
+  const tests = walk.job ? 1 : 0;
+  return appliesOf(walk).map((apply) => ({
+    stageName: apply.after.stageName,
+    steady: [
+      { deploymentName: walk.active.deploymentName, pods: apply.after.active },
+      { deploymentName: walk.idle.deploymentName, pods: apply.after.idle },
+    ],
+    peak: peakPodsOf(walk, apply),
+    tests: { steady: tests, peak: tests },
   }));
 }
 
@@ -81,12 +88,12 @@ function changes(
 }
 
 function peakOf(walk: BlueGreenWalk, apply: Apply): Amount {
-  const change = changes(walk, apply);
-  return sum(
-    peakBetween(...change.active),
-    peakBetween(...change.idle),
-    (apply.after.runsJob && walk.job) || NO_AMOUNT,
-  );
+  return sum(requestOfPods(peakPodsOf(walk, apply)), (apply.after.runsJob && walk.job) || NO_AMOUNT);
+}
+
+function peakPodsOf(walk: BlueGreenWalk, apply: Apply): SidePods[][] {
+  const { active, idle } = changes(walk, apply);
+  return [...peakPods(...active), ...peakPods(...idle)];
 }
 
 function pointsOf({ active, idle, minCapacity, job }: BlueGreenWalk): Point[] {

@@ -1,7 +1,7 @@
 import type { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { Colour } from '../core/colour';
-import { type ChargeOf, RELEASE_SIDE, type StageDemand } from '../core/release-side';
+import { RELEASE_SIDE } from '../core/release-side';
 import type { TrafficBackend, TrafficPin } from '../core/traffic-target';
 import { LABEL } from '../private/labels';
 import { once } from '../private/once';
@@ -16,7 +16,8 @@ import { checkBlueGreen, COLOURS, readBlueGreen } from './blue-green-rules';
 import { blueGreenWarnings } from './blue-green-warnings';
 import { isSameVersion } from './canary-rules';
 import { mergeVersion } from './merge-version';
-import { jobCharge, jobRequest } from './pod-request';
+import { jobRequest } from './pod-request';
+import { stagedRelease } from './staged-release';
 import { Release } from './release';
 import type { ReleaseStage } from './release-stage';
 import { sideModel } from './side-model';
@@ -226,13 +227,7 @@ export class BlueGreen extends Release {
   private attachPlan(): void {
     if (!this.isComplete) return;
     const { verify } = this.props;
-    const demands = (chargeOf: ChargeOf): StageDemand[] => {
-      const walk = this.walk();
-      const job = verify && jobCharge(verify._plan(new Problems('')).resources);
-      const charged = (side: ColourModel): ColourModel => ({ ...side, request: chargeOf(side.deploymentName) });
-      return planning().blueGreenDemands({ ...walk, job, active: charged(walk.active), idle: charged(walk.idle) });
-    };
-    const release = { subject: this._subject, demands };
+    const release = stagedRelease(this._subject, verify, () => planning().blueGreenStagePods(this.walk()));
     for (const { deployment } of this._servers) RELEASE_SIDE.attach(deployment, { release, isRolling: false });
   }
 

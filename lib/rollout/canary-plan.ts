@@ -1,4 +1,4 @@
-import type { StageDemand } from '../core/release-side';
+import type { ReleaseStagePods } from '../manifests/release-side';
 import { LABEL } from '../private/labels';
 import { Problems } from '../private/problems';
 import {
@@ -14,7 +14,9 @@ import { type Amount, NO_AMOUNT, sum, times, toLoad } from './pod-request';
 import { type ReleaseLoad, type ReleaseStage, ReleaseStageKind } from './release-stage';
 import {
   describeSelector,
-  peakOf as peakBetween,
+  peakPods,
+  requestOfPods,
+  type SidePods,
   type SideChange,
   type SideModel,
   sideState,
@@ -59,15 +61,19 @@ export function planCanary(problems: Problems, walk: CanaryWalk): ReleaseStage[]
   return appliesOf(walk, points).map((apply) => stageOf(walk, apply));
 }
 
-/** What the stages of a canary release take, in the terms in which the walk counts its pods. */
-export function canaryDemands(walk: CanaryWalk): StageDemand[] {
+/** How many pods the stages of a canary release come to. */
+export function canaryStagePods(walk: CanaryWalk): ReleaseStagePods[] {
   return appliesOf(walk, pointsOf(new Problems(''), walk)).map(({ before, after }) => {
     // The Job is in the files as long as the canary has pods, and runs again once the finished one is gone.
-    const job = (after.canary > 0 && walk.job) || NO_AMOUNT;
+    const tests = after.canary > 0 && walk.job ? 1 : 0;
     return {
       stageName: after.stageName,
-      steady: sum(podsAt(walk, after, [after.stable, after.canary]), job),
-      peak: peakOf(walk, { before, after, job }),
+      steady: [
+        { deploymentName: stableModel(walk, after).deploymentName, pods: after.stable },
+        { deploymentName: walk.canary.deploymentName, pods: after.canary },
+      ],
+      peak: peakPodsOf(walk, before, after),
+      tests: { steady: tests, peak: tests },
     };
   });
 }
@@ -95,8 +101,12 @@ function podsAt(walk: CanaryWalk, point: Point, [stable, canary]: readonly numbe
 }
 
 function peakOf(walk: CanaryWalk, { before, after, job }: Apply): Amount {
+  return sum(requestOfPods(peakPodsOf(walk, before, after)), job);
+}
+
+function peakPodsOf(walk: CanaryWalk, before: Point, after: Point): SidePods[][] {
   const { stable, canary } = changes(walk, before, after);
-  return sum(peakBetween(...stable), peakBetween(...canary), job);
+  return [...peakPods(...stable), ...peakPods(...canary)];
 }
 
 /** Checks that every stage can be rolled back and that both sides can roll there; of each mistake the first. */

@@ -1,6 +1,6 @@
 import type { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { type ChargeOf, RELEASE_SIDE, type StageDemand } from '../core/release-side';
+import { RELEASE_SIDE } from '../core/release-side';
 import type { TrafficBackend, TrafficPin } from '../core/traffic-target';
 import { LABEL } from '../private/labels';
 import { Problems } from '../private/problems';
@@ -9,13 +9,13 @@ import { TELL_OF_CLIENTS } from '../server/connect';
 import type { ModelServer } from '../server/model-server';
 import { checkPrevious, PreviousRelease } from '../server/previous-release';
 import type { ModelServerProps } from '../server/server-options';
-import { canaryDemands, type CanaryWalk, planCanary } from './canary-plan';
+import { canaryStagePods, type CanaryWalk, planCanary } from './canary-plan';
 import type { CanaryProps } from './canary-props';
 import { checkStage, type CanaryInput, readCanary } from './canary-rules';
 import { type CanarySizes, rolledBackSizes, sizesOf } from './canary-sizes';
 import { walkOf } from './canary-walk';
 import { canaryWarnings } from './canary-warnings';
-import { jobCharge } from './pod-request';
+import { stagedRelease } from './staged-release';
 import { Release } from './release';
 import type { ReleaseStage } from './release-stage';
 import {
@@ -243,17 +243,7 @@ export class Canary extends Release {
     const { canaryServer } = this;
     if (!canaryServer) return;
     const { stage, isSame, verify } = this.input;
-    const demands = (chargeOf: ChargeOf): StageDemand[] => {
-      const walk = this.walk(canaryServer);
-      const job = verify && jobCharge(verify._plan(new Problems('')).resources);
-      return canaryDemands({
-        ...walk,
-        job,
-        stable: { ...walk.stable, request: chargeOf(walk.stable.deploymentName) },
-        canary: { ...walk.canary, request: chargeOf(walk.canary.deploymentName) },
-      });
-    };
-    const release = { subject: this._subject, demands };
+    const release = stagedRelease(this._subject, verify, () => canaryStagePods(this.walk(canaryServer)));
     const isReplacing = isSame && this.sizes.isPromoted && !stage._isRetired;
     RELEASE_SIDE.attach(this.stableServer.deployment, { release, isRolling: isReplacing });
     RELEASE_SIDE.attach(canaryServer.deployment, { release, isRolling: false });

@@ -1,5 +1,4 @@
-import { podCharge } from '../model/quota/pod-charge';
-import { objectAt } from '../private/json';
+import { type JsonObject, objectAt } from '../private/json';
 import { Problems } from '../private/problems';
 import { Quantity } from '../private/quantity';
 import { type ContainerResources, resourceRequirements } from '../server/resources';
@@ -33,10 +32,9 @@ export function jobRequest(resources: ContainerResources): Amount {
   return sum(ONE_POD, requestOf(resourceRequirements(new Problems(''), '', resources)));
 }
 
-/** What a quota charges for the pod of a test. */
-export function jobCharge(resources: ContainerResources): Amount {
-  const container = { resources: resourceRequirements(new Problems(''), '', resources) };
-  return sum(podCharge({ containers: [container] }, []), new Map([PODS, 'count/pods'].map((key) => [key, ONE])));
+/** The pod of a test, as far as it asks for something. */
+export function testPod(resources: ContainerResources): JsonObject {
+  return { containers: [{ resources: resourceRequirements(new Problems(''), '', resources) }] };
 }
 
 /** Amounts at the same time. */

@@ -1,3 +1,4 @@
+import type { PodCount } from '../manifests/release-side';
 import { LABEL } from '../private/labels';
 import type { ModelServer } from '../server/model-server';
 import { type Amount, highest, podRequest, sum, times } from './pod-request';
@@ -38,6 +39,7 @@ export function sideModel({ _plan }: ModelServer): SideModel {
 /** A side with a number of pods of one version. */
 export function sideState(model: SideModel, replicas: number, version: string): SideState {
   return {
+    deploymentName: model.deploymentName,
     replicas,
     most: replicas === 0 ? 0 : Math.max(replicas, model.mostPods ?? 0),
     version,
@@ -52,6 +54,7 @@ function podsOf(count: unknown, replicas: number, round: (pods: number) => numbe
 
 /** One Deployment of a release between two applies, as far as pods are counted. */
 export interface SideState {
+  readonly deploymentName: string;
   /** Pods at steady state; 0 as well where there is no Deployment yet. */
   readonly replicas: number;
   /** The most pods that an autoscaler may make of it. */
@@ -75,14 +78,29 @@ export type SideChange = readonly [before: SideState, after: SideState];
  * (`isScalingEvent` in pkg/controller/deployment/sync.go of kubernetes/kubernetes).
  */
 
-/** The most pods that may exist at a moment, terminating ones included, and what they request. */
-export function peakOf(before: SideState, after: SideState): Amount {
-  const fresh = (): Amount => times(after.request, after.most);
-  if (before.replicas === 0) return fresh();
-  const old = times(before.request, Math.max(before.most, after.most));
-  if (isScaled(before, after)) return old;
+/** Pods of one version of a side. */
+export interface SidePods extends PodCount {
+  /** What each of them requests. */
+  readonly request: Amount;
+}
+
+/** The most pods that may exist at a moment, terminating ones included: of each list those that take most. */
+export function peakPods(before: SideState, after: SideState): SidePods[][] {
+  const fresh = podsOfState(after, after.most);
+  if (before.replicas === 0) return [[fresh]];
+  const old = podsOfState(before, Math.max(before.most, after.most));
+  if (isScaled(before, after)) return [[old]];
   // Recreated pods start when all old ones have gone.
-  return after.maxUnavailable === undefined ? highest(old, fresh()) : sum(old, fresh());
+  return after.maxUnavailable === undefined ? [[old, fresh]] : [[old], [fresh]];
+}
+
+function podsOfState({ deploymentName, request }: SideState, pods: number): SidePods {
+  return { deploymentName, pods, request };
+}
+
+/** What pods request at most. */
+export function requestOfPods(choices: readonly (readonly SidePods[])[]): Amount {
+  return sum(...choices.map((choice) => highest(...choice.map(({ request, pods }) => times(request, pods)))));
 }
 
 /** The fewest ready pods. */

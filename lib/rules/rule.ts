@@ -1,15 +1,29 @@
+import type { Manifest } from '../manifests/manifest';
 import type { ManifestSet } from '../manifests/manifest-set';
+import type { RuleContext } from './context';
+import type { Severity } from './finding';
 
-/** A check over all manifests of an app, after overrides and patches. Under rules/, by subject. */
+/** Something that breaks a rule. */
+export interface Violation {
+  readonly manifest: Manifest;
+  /** JSON pointer into the manifest. */
+  readonly at?: string;
+  /** What is wrong, with the values received. Other manifests are called as in `titleOf`, and listed in `others`. */
+  readonly message: string;
+  /** What to do about it. */
+  readonly fix?: string;
+  readonly others?: readonly Manifest[];
+  /** @default - that of the rule */
+  readonly severity?: Severity;
+}
+
+/** A check over all manifests of a set. One file each, by subject, with the id as its name. */
 export interface Rule {
   /** Stable name, in kebab-case. */
   readonly id: string;
   /** What it proves, in one line. */
   readonly title: string;
-  /**
-   * Messages about what breaks the rule, each naming the construct's path, the value and the way out.
-   *
-   * @param warn takes messages of the same form about what works but is likely not meant
-   */
-  check(set: ManifestSet, warn?: (message: string) => void): string[];
+  readonly severity: Severity;
+  /** What breaks the rule. */
+  check(set: ManifestSet, context: RuleContext): Violation[];
 }

@@ -1,37 +1,28 @@
+import { type Manifest, refOf } from '../manifests/manifest';
 import type { ManifestSet } from '../manifests/manifest-set';
-import type { Rule } from './rule';
-import { certificateSecrets } from './routes/certificate-secrets';
-import { deployments } from './workloads/deployments';
-import { existingBackends } from './routes/existing-backends';
-import { ingressTlsHosts, oneProtocolPerHost, uniquePaths } from './routes/hosts-and-paths';
-import { ownPods } from './workloads/own-pods';
-import { quotaFit } from './quota/quota-fit';
-import { tlsOptions } from './traefik/tls-options';
-import { traefikMiddlewares, traefikNames, traefikServices } from './traefik/traefik-references';
-import { uniqueNodePorts, uniqueObjects } from './objects/unique';
+import type { RuleContext } from './context';
+import type { Finding } from './finding';
+import type { Rule, Violation } from './rule';
+import { RULES } from './registry';
 
-const RULES: readonly Rule[] = [
-  uniqueObjects,
-  uniqueNodePorts,
-  deployments,
-  ownPods,
-  quotaFit,
-  uniquePaths,
-  existingBackends,
-  oneProtocolPerHost,
-  ingressTlsHosts,
-  certificateSecrets,
-  traefikNames,
-  traefikServices,
-  traefikMiddlewares,
-  tlsOptions,
-];
+/** Runs rules over manifests, all of them unless some are given, and returns what they find, rule by rule. */
+export function runRules(set: ManifestSet, context: RuleContext, rules: readonly Rule[] = RULES): Finding[] {
+  return rules.flatMap((rule) => rule.check(set, context).map((violation) => findingOf(rule, violation)));
+}
 
-/**
- * Runs every rule over the manifests of an app and returns all messages.
- *
- * @param warn takes messages about what works but is likely not meant
- */
-export function preflight(set: ManifestSet, warn: (message: string) => void = () => undefined): string[] {
-  return RULES.flatMap((rule) => rule.check(set, warn));
+function findingOf(rule: Rule, { manifest, at, message, fix, others = [], severity }: Violation): Finding {
+  return {
+    rule: rule.id,
+    severity: severity ?? rule.severity,
+    object: refOf(manifest),
+    ...(at !== undefined && { at }),
+    message,
+    ...(fix !== undefined && { fix }),
+    ...(others.length > 0 && { others: [...new Set(others)].map(related) }),
+    origin: manifest.origin,
+  };
+}
+
+function related(manifest: Manifest): NonNullable<Finding['others']>[number] {
+  return { ...refOf(manifest), origin: manifest.origin };
 }

@@ -105,11 +105,6 @@ export class FileMount {
   }
 
   /** @internal */
-  public get _keys(): string[] {
-    return sortedEntries(this.keys).map(([key]) => key);
-  }
-
-  /** @internal */
   public _volume(name: string): JsonObject {
     const items = unlessEmpty(sortedEntries(this.keys).map(([key, path]) => ({ key, path })));
     const objectName = this.object.name;

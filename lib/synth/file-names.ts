@@ -1,5 +1,5 @@
 import { type App, type Chart, YamlOutputType } from 'cdk8s';
-import type { ResolvedObject } from '../manifests/manifest-set';
+import type { Manifest } from '../manifests/manifest';
 
 /**
  * The file that is applied first: kubectl takes files in the order of their bytes, digits before letters. The name
@@ -11,7 +11,7 @@ export const NAMESPACES_FILE = '00-namespaces';
 export const BEFORE_PODS: readonly string[] = ['Namespace', 'ResourceQuota', 'LimitRange'];
 
 /** Whether an object must exist before the first pod of its namespace. */
-export function comesBeforePods({ group, kind }: ResolvedObject): boolean {
+export function comesBeforePods({ group, kind }: Manifest): boolean {
   return group === '' && BEFORE_PODS.includes(kind);
 }
 
@@ -21,7 +21,7 @@ export function chartFileName(chart: Chart): string {
 }
 
 /** The file that an object is written to, without its extension. */
-export function fileNameOf(object: ResolvedObject, chart: Chart, outputType: YamlOutputType): string {
+export function fileNameOf(object: Manifest, chart: Chart, outputType: YamlOutputType): string {
   const isEarly = comesBeforePods(object);
   switch (outputType) {
     case YamlOutputType.FILE_PER_APP:
@@ -38,12 +38,12 @@ export function fileNameOf(object: ResolvedObject, chart: Chart, outputType: Yam
 }
 
 /** Namespaces sort before their budgets, both before everything else. */
-function prefixOf({ kind }: ResolvedObject): string {
+function prefixOf({ kind }: Manifest): string {
   return kind === 'Namespace' ? '00-' : '01-';
 }
 
 /** Kind, group, namespace and name: two objects of one name never share a file. */
-function resourceName({ kind, group, namespaceName, name }: ResolvedObject): string {
+function resourceName({ kind, group, namespaceName, name }: Manifest): string {
   const parts = [kind, group === '' ? 'core' : group, ...(namespaceName === undefined ? [] : [namespaceName]), name];
   return parts.map(escaped).join('.');
 }

@@ -1,12 +1,14 @@
 import { type ApiObject, type Chart, YamlOutputType } from 'cdk8s';
-import type { ResolvedObject } from '../manifests/manifest-set';
+import type { Manifest } from '../manifests/manifest';
 import { byCodeUnit, isPlainObject, objectAt } from '../private/json';
 import { BEFORE_PODS, byBytes, comesBeforePods, fileNameOf } from './file-names';
 
 /** A manifest, the construct it comes from and the chart around it. */
-export interface PlacedObject extends ResolvedObject {
+export interface PlacedObject extends Manifest {
   readonly object: ApiObject;
   readonly chart: Chart;
+  /** Path of the construct. */
+  readonly path: string;
 }
 
 /** A file to be written: its name with the extension, and its documents in order. */
@@ -102,10 +104,8 @@ function stageOf(object: PlacedObject): number {
   if (comesBeforePods(object)) return -1;
   if (BEFORE_SERVERS.includes(object.kind)) return 0;
   if (ROUTES.includes(object.kind)) return 2;
-  if (object.kind !== 'NetworkPolicy' || !selectsEveryPod(object.manifest.spec)) return 1;
-  return isNothing(objectAt(object.manifest, 'spec').ingress) && isNothing(objectAt(object.manifest, 'spec').egress)
-    ? 4
-    : 3;
+  if (object.kind !== 'NetworkPolicy' || !selectsEveryPod(object.json.spec)) return 1;
+  return isNothing(objectAt(object.json, 'spec').ingress) && isNothing(objectAt(object.json, 'spec').egress) ? 4 : 3;
 }
 
 /** Such a policy shuts out whatever no policy before it has opened. */

@@ -80,6 +80,6 @@ export class ServingApp extends App {
 
   /** @internal */
   public _manifests(): JsonObject[] {
-    return synthesize(this, collect(this)).files.flatMap(({ objects }) => objects.map(({ manifest }) => manifest));
+    return synthesize(this, collect(this)).files.flatMap(({ objects }) => objects.map(({ json }) => json));
   }
 }

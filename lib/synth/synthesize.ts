@@ -1,20 +1,23 @@
 import type { ApiObject, App, Chart } from 'cdk8s';
-import { RELEASE_SIDE } from '../core/release-side';
-import { ManifestSet, resolvedObject } from '../manifests/manifest-set';
-import { preflight } from '../rules/run-rules';
-import { isPlainObject, type JsonObject } from '../private/json';
 import { MADE_ELSEWHERE } from '../core/made-elsewhere';
+import { RELEASE_SIDE } from '../core/release-side';
+import { tenanciesOf, tenancyOn } from '../core/tenancy';
+import { manifestOf } from '../manifests/manifest';
+import { ManifestSet } from '../manifests/manifest-set';
+import { isClusterScoped } from '../manifests/scope';
+import { emitDocument } from '../manifests/yaml/emitter';
+import { isPlainObject, type JsonObject } from '../private/json';
 import { once } from '../private/once';
 import { UnwritableError, UsageError } from '../private/problems';
+import type { RuleContext } from '../rules/context';
+import { runRules } from '../rules/run-rules';
 import type { Collected } from './collect';
 import { chartNameProblems, comesBeforePods } from './file-names';
+import { findingText } from './finding-text';
 import { fileNameProblems, layOut, type ManifestFile, type PlacedObject } from './layout';
 import type { Progress } from './progress';
 import { customResolvers, resolveManifest } from './resolve-value';
-import { isClusterScoped } from '../manifests/scope';
-import { refuseOutsideTenant, refuseRenaming } from './within-tenant';
 import { MARKER } from './writer';
-import { emitDocument } from '../manifests/yaml/emitter';
 
 /** For apps that use `addDependency`, which few do. */
 const ordering = once(() => require('./order-files') as typeof import('./order-files'));
@@ -33,7 +36,7 @@ export function synthesize(app: App, collected: Collected, progress?: Progress):
   const problems = [...collected.problems, ...charts.filter(rendersItself).map(aboutRendering)];
   const placed = resolveAll(app, collected, problems, progress);
   problems.push(...chartNameProblems(charts, app, placed.some(comesBeforePods)));
-  problems.push(...preflight(new ManifestSet(placed), (warning) => warnings.push(warning)));
+  problems.push(...judge(placed, app, (warning) => warnings.push(warning)));
   const files = layOut(placed, app.outputFileExtension, app.yamlOutputType);
   problems.push(...fileNameProblems(files, app.yamlOutputType));
   const ordered = dependencies.length === 0 ? files : ordering().orderFiles(files, dependencies, problems);
@@ -80,24 +83,36 @@ function resolveAll(
   return placed;
 }
 
-function place(object: ApiObject, chart: Chart, manifest: JsonObject): PlacedObject {
+function place(object: ApiObject, chart: Chart, json: JsonObject): PlacedObject {
   for (const field of ['apiVersion', 'kind'] as const) {
-    if (typeof manifest[field] !== 'string' || manifest[field] === '')
+    if (typeof json[field] !== 'string' || json[field] === '')
       throw new UnwritableError(`/${field} must be a text that is not empty`);
   }
+  const { path } = object.node;
   const described = {
-    ...resolvedObject(object.node.path, manifest),
+    ...manifestOf(json, { constructPath: path }),
     madeElsewhere: MADE_ELSEWHERE.on(object),
     releaseSide: RELEASE_SIDE.on(object),
+    tenantNamespace: tenancyOn(chart)?.namespaceName,
+    object,
+    chart,
+    path,
   };
-  if (!isClusterScoped(described.group, described.kind)) {
-    refuseOutsideTenant(described, object);
-    return { ...described, object, chart };
-  }
-  refuseRenaming(described, object);
+  if (!isClusterScoped(described.group, described.kind)) return described;
   // A chart puts its namespace on everything in it.
-  if (isPlainObject(manifest.metadata)) delete manifest.metadata.namespace;
-  return { ...described, namespaceName: undefined, object, chart };
+  if (isPlainObject(json.metadata)) delete json.metadata.namespace;
+  return { ...described, namespaceName: undefined };
+}
+
+/** What the rules find, as sentences; warnings go their own way. */
+function judge(placed: readonly PlacedObject[], app: App, warn: (message: string) => void): string[] {
+  const context: RuleContext = { tenants: tenanciesOf(app) };
+  const problems: string[] = [];
+  for (const finding of runRules(new ManifestSet(placed), context)) {
+    if (finding.severity === 'warning') warn(findingText(finding));
+    else problems.push(findingText(finding));
+  }
+  return problems;
 }
 
 function messageOf(error: unknown): string {
@@ -131,9 +146,9 @@ export function emitFiles({ files }: Synthesis, warn: (message: string) => void)
 }
 
 /** The document of an object; nothing, and a message, when it cannot be written. */
-function emitInto({ path, manifest }: PlacedObject, problems: string[]): string {
+function emitInto({ path, json }: PlacedObject, problems: string[]): string {
   try {
-    return emitDocument(manifest);
+    return emitDocument(json);
   } catch (error) {
     if (!(error instanceof UnwritableError)) throw error;
     problems.push(`'${path}': ${error.message}`);
@@ -141,9 +156,9 @@ function emitInto({ path, manifest }: PlacedObject, problems: string[]): string 
   }
 }
 
-function warnOfSize({ path, manifest }: PlacedObject, warn: (message: string) => void): void {
+function warnOfSize({ path, json }: PlacedObject, warn: (message: string) => void): void {
   // kubectl writes these three, which mean something in HTML, with six characters each.
-  const bytes = Buffer.byteLength(JSON.stringify(manifest).replace(/[<>&]/g, '\\u0000'));
+  const bytes = Buffer.byteLength(JSON.stringify(json).replace(/[<>&]/g, '\\u0000'));
   if (bytes <= MAX_ANNOTATION_BYTES) return;
   warn(
     `'${path}' takes ${bytes} bytes, more than the ${MAX_ANNOTATION_BYTES} that client-side apply can note in an annotation; use kubectl apply --server-side`,

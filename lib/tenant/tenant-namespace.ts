@@ -6,7 +6,7 @@ import { NamedRelations } from '../core/named-relations';
 import type { INetworkPeer, NetworkPeerConfig } from '../core/network-peer';
 import { openWay } from '../core/open-way';
 import { PodSecurityLevel } from '../cluster/pod-security-level';
-import { openTenancy, type Tenancy, tenancyNamed } from '../core/tenancy';
+import { openTenancy, tenanciesOf, type Tenancy } from '../core/tenancy';
 import { addApiObject } from '../core/api-object';
 import { Attachment } from '../core/attachment';
 import { type JsonObject, sortedMap, unlessEmpty } from '../private/json';
@@ -16,7 +16,7 @@ import { Problems } from '../private/problems';
 import { fitted } from '../private/shape';
 import { addAccess, planAccess } from './access/access-plan';
 import { checkPeers, checkTenant } from './check-tenant';
-import { intrudersIn } from './intruders';
+import { nestedChartsIn } from './nested-charts';
 import { ownerMetadata } from './owner';
 import { podSecurityLabels } from './pod-security';
 import { addBudget, planBudget } from './quota-plan';
@@ -80,7 +80,7 @@ export class TenantNamespace extends Chart implements INetworkPeer {
     addBudget(this, name, budget);
     addAccess(this, name, access);
     this.connect(name, given);
-    this.node.addValidation({ validate: () => intrudersIn(this, name) });
+    this.node.addValidation({ validate: () => nestedChartsIn(this) });
   }
 
   /**
@@ -179,7 +179,7 @@ export class TenantNamespace extends Chart implements INetworkPeer {
 
 /** Two tenants of one name would be one namespace, with the budget and the walls of whichever is applied last. */
 function checkUnique(scope: Construct, name: string): string | undefined {
-  const other = tenancyNamed(scope, name);
+  const other = tenanciesOf(scope.node.root).get(name);
   return (
     other &&
     `name must differ from those of other tenants, got '${name}', which '${other.path}' has already; declare both teams in one tenant, or give one another name`

@@ -1,5 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
+import { placeOf } from '../manifests/origin';
 import type { Amounts } from '../model/quota/amounts';
 import {
   amountOf,
@@ -12,7 +13,7 @@ import {
 } from '../model/quota/consumption';
 import { canonicalKey, textOf } from '../model/quota/quota-key';
 import { type Quota, quotaOf } from '../model/quota/resource-quota';
-import type { ConsumingObject } from '../model/quota/scaling';
+import { type Manifest, manifestOf } from '../manifests/manifest';
 import { byCodeUnit, isPlainObject } from '../private/json';
 import { UsageError } from '../private/problems';
 import type { Quantity } from '../private/quantity';
@@ -78,7 +79,9 @@ export function usageOf(tenant: IConstruct, namespaceName: string): TenantUsage 
     steady: texts(totals.steady),
     peak: texts(totals.peak),
     terminating: texts(totals.terminating),
-    notes: consumption.pods.flatMap(({ object, note }) => (note === undefined ? [] : [`'${object.path}' ${note}`])),
+    notes: consumption.pods.flatMap(({ object, note }) =>
+      note === undefined ? [] : [`${placeOf(object.origin)} ${note}`],
+    ),
   };
 }
 
@@ -101,7 +104,7 @@ function measure(
 ): { readonly consumption: Consumption; readonly quotas: readonly Quota[] } {
   const objects = objectsIn(tenant)
     .flatMap(described)
-    .filter(({ manifest }) => isPlainObject(manifest.metadata) && manifest.metadata.namespace === namespaceName);
+    .filter((manifest) => manifest.namespaceName === namespaceName);
   return {
     consumption: consumptionOf(objects, overheadsOf(runtimeClasses(tenant))),
     quotas: objects.filter(isKind('', 'ResourceQuota')).flatMap((object) => quotaOf(object) ?? []),
@@ -109,7 +112,7 @@ function measure(
 }
 
 /** They live in no namespace, so in no tenant either. */
-function runtimeClasses(tenant: IConstruct): ConsumingObject[] {
+function runtimeClasses(tenant: IConstruct): Manifest[] {
   return objectsIn(tenant.node.root)
     .filter(({ kind }) => kind === 'RuntimeClass')
     .flatMap(described);
@@ -119,22 +122,17 @@ function objectsIn(scope: IConstruct): ApiObject[] {
   return scope.node.findAll().filter((construct) => ApiObject.isApiObject(construct));
 }
 
-function described(object: ApiObject): ConsumingObject[] {
-  const manifest = manifestOf(object);
-  if (!isPlainObject(manifest)) return [];
-  const { apiVersion, kind, metadata } = manifest;
-  const group = String(apiVersion).includes('/') ? String(apiVersion).split('/')[0] : '';
-  const name = isPlainObject(metadata) && typeof metadata.name === 'string' ? metadata.name : '';
-  return [{ path: object.node.path, manifest, group, kind: String(kind), name }];
+function described(object: ApiObject): Manifest[] {
+  const json = jsonOf(object);
+  return isPlainObject(json) ? [manifestOf(json, { constructPath: object.node.path })] : [];
 }
 
 /** What cdk8s cannot write, an object without a prototype for one, is a mistake in that object. */
-function manifestOf(object: ApiObject): unknown {
+function jsonOf(object: ApiObject): unknown {
   try {
     return object.toJson();
   } catch (error) {
-    // By name: this module is loaded late, perhaps by a test runner that has forgotten the others.
-    if (error instanceof Error && error.name === 'UsageError') throw error;
+    if (error instanceof UsageError) throw error;
     const reason = error instanceof Error ? error.message : String(error);
     throw new UsageError([
       `'${object.node.path}' cannot be written as a manifest, so what it takes is not known: ${reason}; use plain objects, lists, texts, numbers and booleans`,

@@ -7,10 +7,10 @@ import { workloadPods } from '../../../lib/model/quota/workload-pods';
 import { podNumbers } from '../../support/api-server/quota/pods';
 import { manifestSet } from '../../support/api-server/manifest-set';
 import { versionsOf } from '../../support/api-server/versions';
-import { resolvedObject } from '../../../lib/manifests/manifest-set';
+import { manifestOf } from '../../../lib/manifests/manifest';
 
 const objectsIn = (yaml: string) =>
-  Manifests.fromYaml(yaml).all.map((each) => resolvedObject(each.metadata.name, each));
+  Manifests.fromYaml(yaml).all.map((each) => manifestOf(each, { constructPath: each.metadata.name }));
 const taken = (yaml: string, state: 'steady' | 'peak' | 'terminating' = 'steady') => {
   const objects = objectsIn(yaml);
   const overheads = overheadsOf(objects.filter(({ kind }) => kind === 'RuntimeClass'));
@@ -217,13 +217,13 @@ describe('the pods of a workload', () => {
     );
     fc.assert(
       fc.property(fc.nat(30), count, count, (replicas, maxSurge, maxUnavailable) => {
-        const [{ manifest }] = objectsIn(object('apps/v1', 'Deployment', template));
-        const workload: any = manifest;
+        const [{ json }] = objectsIn(object('apps/v1', 'Deployment', template));
+        const workload: any = json;
         Object.assign(workload.spec, {
           replicas,
           strategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge, maxUnavailable } },
         });
-        const made = workloadPods(resolvedObject('x', workload), new Map())!;
+        const made = workloadPods(manifestOf(workload, { constructPath: 'x' }), new Map())!;
         const played = podNumbers(workload, manifestSet([workload], { options: {}, versions: versionsOf(undefined) }));
         expect([made.steady, made.peak]).toEqual([played.steady, played.peak]);
         expect(made.terminating).toBeGreaterThanOrEqual(played.withLeaving);

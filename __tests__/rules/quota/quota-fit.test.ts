@@ -1,10 +1,11 @@
 import { ApiObject, JsonPatch } from 'cdk8s';
 import fc from 'fast-check';
 import { Accelerator, ModelServer, RollingStrategy, RolloutCount } from '../../../lib';
-import { ManifestSet, resolvedObject } from '../../../lib/manifests/manifest-set';
-import { quotaFit } from '../../../lib/rules/quota/quota-fit';
+import { NO_CONTEXT } from '../../../lib/rules/context';
+import { runRules } from '../../../lib/rules/run-rules';
 import { declare, failureOf, MINIMAL } from '../../support/declare';
-import { deployment, judge, NOTHING, quota, range, rolling } from '../../support/quota-yaml';
+import { setOf } from '../../support/findings';
+import { deployment, judge, NOTHING, quota, QUOTA_RULES, range, rolling } from '../../support/quota-yaml';
 
 describe('at rest', () => {
   test('what does not fit is an error with the numbers and the way out', () => {
@@ -175,13 +176,13 @@ test('nothing that a manifest may hold makes the rule fall over', () => {
   }));
   fc.assert(
     fc.property(fc.array(fc.tuple(kind, value), { maxLength: 6 }), (given) => {
-      const objects = [['v1/ResourceQuota', { hard: { pods: 1 } }] as const, ...given].map(([title, spec], index) => {
+      const objects = [['v1/ResourceQuota', { hard: { pods: 1 } }] as const, ...given].map(([title, spec]) => {
         const [name] = title.split('/').reverse();
         const apiVersion = title.slice(0, -name.length - 1);
-        return resolvedObject(`${index}`, { apiVersion, kind: name, metadata: { name: 'x', namespace: 'n' }, spec });
+        return { apiVersion, kind: name, metadata: { name: 'x', namespace: 'n' }, spec };
       });
-      const found = quotaFit.check(new ManifestSet(objects));
-      expect(found.every((message) => typeof message === 'string')).toBe(true);
+      const found = runRules(setOf(objects), NO_CONTEXT, QUOTA_RULES);
+      expect(found.every(({ message }) => typeof message === 'string')).toBe(true);
     }),
     { numRuns: 500 },
   );

@@ -1,21 +1,16 @@
-import { Manifests } from 'cdk8s-model-serving/testing';
-import { ManifestSet, resolvedObject } from '../../../lib/manifests/manifest-set';
 import type { Rule } from '../../../lib/rules/rule';
 import { byMethod, hostAndRest } from '../../../lib/model/routing/host-and-rest';
 import { existingBackends } from '../../../lib/rules/routes/existing-backends';
-import { ingressTlsHosts, oneProtocolPerHost, uniquePaths } from '../../../lib/rules/routes/hosts-and-paths';
+import { ingressTlsHosts } from '../../../lib/rules/routes/ingress-tls-hosts';
+import { oneProtocolPerHost } from '../../../lib/rules/routes/one-protocol-per-host';
+import { uniquePaths } from '../../../lib/rules/routes/unique-paths';
 import { tlsOptions } from '../../../lib/rules/traefik/tls-options';
-import { traefikNames, traefikServices } from '../../../lib/rules/traefik/traefik-references';
+import { traefikNames } from '../../../lib/rules/traefik/traefik-names';
+import { traefikServices } from '../../../lib/rules/traefik/traefik-services';
+import { setOfYaml, texts } from '../../support/findings';
 
-/** A set of hand-made objects; the construct's path is the place in the text. */
-const check = (rule: Rule, ...documents: string[]) =>
-  rule.check(
-    new ManifestSet(
-      Manifests.fromYaml(documents.join('\n---\n')).all.map((manifest, index) =>
-        resolvedObject(`app/${index}`, manifest),
-      ),
-    ),
-  );
+/** What a rule says of hand-made objects; the construct's path is the place in the text. */
+const check = (rule: Rule, ...documents: string[]) => texts(rule, setOfYaml(...documents));
 
 const object = (apiVersion: string, kind: string, id: string, spec: string) => {
   const [name, namespace] = id.split('/').reverse();

@@ -1,18 +1,12 @@
-import { Manifests } from 'cdk8s-model-serving/testing';
-import { ManifestSet, resolvedObject } from '../../../lib/manifests/manifest-set';
 import type { Rule } from '../../../lib/rules/rule';
 import { tlsOptions } from '../../../lib/rules/traefik/tls-options';
-import { traefikMiddlewares, traefikNames, traefikServices } from '../../../lib/rules/traefik/traefik-references';
+import { traefikMiddlewares } from '../../../lib/rules/traefik/traefik-middlewares';
+import { traefikNames } from '../../../lib/rules/traefik/traefik-names';
+import { traefikServices } from '../../../lib/rules/traefik/traefik-services';
+import { setOfYaml, texts } from '../../support/findings';
 
-/** A set of hand-made objects; the construct's path is the place in the text. */
-const check = (rule: Rule, ...documents: string[]) =>
-  rule.check(
-    new ManifestSet(
-      Manifests.fromYaml(documents.join('\n---\n')).all.map((manifest, index) =>
-        resolvedObject(`app/${index}`, manifest),
-      ),
-    ),
-  );
+/** What a rule says of hand-made objects; the construct's path is the place in the text. */
+const check = (rule: Rule, ...documents: string[]) => texts(rule, setOfYaml(...documents));
 
 const object = (apiVersion: string, kind: string, id: string, spec: string) => {
   const [name, namespace] = id.split('/').reverse();

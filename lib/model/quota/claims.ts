@@ -2,7 +2,7 @@ import { isPlainObject, type JsonObject, objectAt } from '../../private/json';
 import { Quantity } from '../../private/quantity';
 import { addCount, addOne, countIn, objectsIn } from './amounts';
 import { deviceRequestsOf, devicesOf } from './pod-charge';
-import type { ConsumingObject } from './scaling';
+import type { Manifest } from '../../manifests/manifest';
 
 const CLASS_ANNOTATION = 'volume.beta.kubernetes.io/storage-class';
 /** What a request for all devices of a class is charged: the most that a claim may hold (`AllocationResultsMaxSize`). */
@@ -51,11 +51,11 @@ export function chargeResourceClaim(total: Map<string, Quantity>, spec: JsonObje
 }
 
 /** The specs of the ResourceClaimTemplates of a namespace by name. */
-export function claimTemplates(objects: readonly ConsumingObject[]): Map<string, JsonObject> {
+export function claimTemplates(objects: readonly Manifest[]): Map<string, JsonObject> {
   return new Map(
     objects
       .filter(({ group, kind }) => group === 'resource.k8s.io' && kind === 'ResourceClaimTemplate')
-      .map(({ name, manifest }) => [name, objectAt(manifest, 'spec', 'spec')]),
+      .map(({ name, json }) => [name, objectAt(json, 'spec', 'spec')]),
   );
 }
 

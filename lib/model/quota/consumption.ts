@@ -5,7 +5,8 @@ import { claimsOfPod, claimTemplates } from './claims';
 import { type LimitItem, limitItems } from './limit-range';
 import { chargeObject, IN_EVERY_NAMESPACE, REPLICA_SETS, replicaSetsOf } from './object-charge';
 import { podCharge } from './pod-charge';
-import { type ConsumingObject, scalingLimits } from './scaling';
+import type { Manifest } from '../../manifests/manifest';
+import { scalingLimits } from './scaling';
 import { type WorkloadPods, workloadPods } from './workload-pods';
 
 /** The pods of a workload, and what each of them is charged. */
@@ -36,17 +37,15 @@ export interface Consumption {
 export type Overheads = ReadonlyMap<string, Amounts>;
 
 /** Reads the overheads of RuntimeClasses (https://kubernetes.io/docs/concepts/scheduling-eviction/pod-overhead/). */
-export function overheadsOf(runtimeClasses: readonly ConsumingObject[]): Overheads {
-  return new Map(
-    runtimeClasses.map(({ name, manifest }) => [name, amountsIn(objectAt(manifest, 'overhead').podFixed)]),
-  );
+export function overheadsOf(runtimeClasses: readonly Manifest[]): Overheads {
+  return new Map(runtimeClasses.map(({ name, json }) => [name, amountsIn(objectAt(json, 'overhead').podFixed)]));
 }
 
 /** Adds up the objects of one namespace, all of them as they will be applied. Takes time in proportion to their number. */
-export function consumptionOf(objects: readonly ConsumingObject[], overheads: Overheads): Consumption {
+export function consumptionOf(objects: readonly Manifest[], overheads: Overheads): Consumption {
   const scaling = scalingLimits(objects);
   const templates = claimTemplates(objects);
-  const limits = objects.filter(isKind('', 'LimitRange')).flatMap(({ manifest }) => limitItems(manifest));
+  const limits = objects.filter(isKind('', 'LimitRange')).flatMap(({ json }) => limitItems(json));
   const defaults = limits.filter(({ type }) => type === 'Container');
   const pods: ChargedPods[] = [];
   const steady = new Map<string, Quantity>();
@@ -86,7 +85,7 @@ export function totalsOf({ pods, objects }: Consumption, counts?: (pods: Charged
 }
 
 /** Whether an object is of a kind. */
-export function isKind(group: string, kind: string): (object: ConsumingObject) => boolean {
+export function isKind(group: string, kind: string): (object: Manifest) => boolean {
   return (object) => object.kind === kind && object.group === group;
 }
 

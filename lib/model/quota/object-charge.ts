@@ -3,7 +3,8 @@ import type { Quantity } from '../../private/quantity';
 import { addCount, countIn, objectsIn } from './amounts';
 import { chargeResourceClaim, chargeVolumeClaim } from './claims';
 import { pluralOf, qualifiedPlural } from './plural';
-import { type ConsumingObject, type ScalingLimits, targetKey } from './scaling';
+import type { Manifest } from '../../manifests/manifest';
+import { type ScalingLimits, targetKey } from './scaling';
 
 /** What the control plane puts into every namespace: the cluster's certificate and an account. */
 export const IN_EVERY_NAMESPACE = ['count/configmaps', 'count/serviceaccounts'];
@@ -16,14 +17,14 @@ export const REPLICA_SETS = 'count/replicasets.apps';
  */
 export function chargeObject(
   total: Map<string, Quantity>,
-  { group, kind, name, manifest }: ConsumingObject,
+  { group, kind, name, json }: Manifest,
   scaling: ScalingLimits,
 ): void {
-  const spec = objectAt(manifest, 'spec');
+  const spec = objectAt(json, 'spec');
   const title = `${group}/${kind}`;
   // Pods are counted with those that workloads make, claims with those that pods make.
   if (title === '/Pod') return;
-  if (title === '/PersistentVolumeClaim') chargeVolumeClaim(total, manifest);
+  if (title === '/PersistentVolumeClaim') chargeVolumeClaim(total, json);
   else if (title === 'resource.k8s.io/ResourceClaim') chargeResourceClaim(total, spec);
   else addCount(total, `count/${qualifiedPlural(pluralOf(kind), group)}`);
   if (title === '/Service') chargeService(total, spec);
@@ -52,11 +53,11 @@ function chargeService(total: Map<string, Quantity>, spec: JsonObject): void {
  * which makes one more before the oldest is removed (`cleanupDeployment` in pkg/controller/deployment of
  * kubernetes/kubernetes). A paused Deployment makes none.
  */
-export function replicaSetsOf({ group, kind, manifest }: ConsumingObject): {
+export function replicaSetsOf({ group, kind, json }: Manifest): {
   readonly kept: number;
   readonly made: number;
 } {
   if (group !== 'apps' || kind !== 'Deployment') return { kept: 0, made: 0 };
-  const { revisionHistoryLimit, paused } = objectAt(manifest, 'spec');
+  const { revisionHistoryLimit, paused } = objectAt(json, 'spec');
   return { kept: countIn(revisionHistoryLimit, 10) + 1, made: paused === true ? 0 : 1 };
 }

@@ -1,11 +1,11 @@
 import { objectAt } from '../../private/json';
 import { type Amounts, amountsIn, objectsIn } from './amounts';
 import type { ChargedPods } from './consumption';
-import type { ConsumingObject } from './scaling';
+import type { Manifest } from '../../manifests/manifest';
 
 /** A ResourceQuota as it will be applied. */
 export interface Quota {
-  readonly object: ConsumingObject;
+  readonly object: Manifest;
   /** Amounts by key, as written. */
   readonly hard: Amounts;
   /** Whether pods are counted; nothing where all are, and objects as well. */
@@ -13,8 +13,8 @@ export interface Quota {
 }
 
 /** Reads a quota; nothing of one that counts pods by what manifests do not say. */
-export function quotaOf(object: ConsumingObject): Quota | undefined {
-  const spec = objectAt(object.manifest, 'spec');
+export function quotaOf(object: Manifest): Quota | undefined {
+  const spec = objectAt(object.json, 'spec');
   const hard = amountsIn(spec.hard);
   const bare = (Array.isArray(spec.scopes) ? spec.scopes : []).map((scopeName: unknown) => ({ scopeName }));
   const scopes: Scope[] = [...bare, ...objectsIn(objectAt(spec, 'scopeSelector').matchExpressions)];

@@ -1,27 +1,15 @@
-import { type JsonObject, objectAt } from '../../private/json';
-import type { ReleaseSide } from '../../core/release-side';
+import { objectAt } from '../../private/json';
+import type { Manifest } from '../../manifests/manifest';
 import { countIn } from './amounts';
-
-/** An object of a namespace, as it will be applied. */
-export interface ConsumingObject {
-  /** Path of the construct. */
-  readonly path: string;
-  readonly manifest: JsonObject;
-  readonly group: string;
-  readonly kind: string;
-  readonly name: string;
-  /** What it is of a release. */
-  readonly releaseSide?: ReleaseSide;
-}
 
 /** Most pods that autoscalers give to workloads, by kind and name of the workload. */
 export type ScalingLimits = ReadonlyMap<string, number>;
 
 /** Reads the HorizontalPodAutoscalers of a namespace and the ScaledObjects of KEDA, which become some. */
-export function scalingLimits(objects: readonly ConsumingObject[]): ScalingLimits {
+export function scalingLimits(objects: readonly Manifest[]): ScalingLimits {
   const limits = new Map<string, number>();
-  for (const { group, kind, manifest } of objects) {
-    const spec = objectAt(manifest, 'spec');
+  for (const { group, kind, json } of objects) {
+    const spec = objectAt(json, 'spec');
     const isKeda = group === 'keda.sh' && kind === 'ScaledObject';
     if (!isKeda && !(group === 'autoscaling' && kind === 'HorizontalPodAutoscaler')) continue;
     const target = objectAt(spec, 'scaleTargetRef');

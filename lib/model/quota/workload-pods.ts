@@ -1,10 +1,11 @@
 import { isPlainObject, type JsonObject, objectAt } from '../../private/json';
 import { countIn } from './amounts';
-import { type ConsumingObject, type ScalingLimits, targetKey } from './scaling';
+import type { Manifest } from '../../manifests/manifest';
+import { type ScalingLimits, targetKey } from './scaling';
 
 /** How many pods a workload has, and its pods' spec: all of them are alike. */
 export interface WorkloadPods {
-  readonly object: ConsumingObject;
+  readonly object: Manifest;
   readonly podSpec: JsonObject;
   /** At rest; the most that an autoscaler makes. */
   readonly steady: number;
@@ -51,9 +52,9 @@ const MAKERS = new Map<string, Maker>([
 ]);
 
 /** The pods of an object, when it makes some. */
-export function workloadPods(object: ConsumingObject, scaling: ScalingLimits): WorkloadPods | undefined {
-  const { group, kind, manifest, name } = object;
-  const spec = objectAt(manifest, 'spec');
+export function workloadPods(object: Manifest, scaling: ScalingLimits): WorkloadPods | undefined {
+  const { group, kind, json, name } = object;
+  const spec = objectAt(json, 'spec');
   const replicas = Math.max(countIn(spec.replicas, 1), scaling.get(targetKey(kind, name)) ?? 0);
   const made = MAKERS.get(`${group}/${kind}`)?.(spec, replicas);
   return made && { object, ...made };

@@ -1,13 +1,14 @@
 import { type JsonObject, objectAt } from '../../private/json';
-import type { ManifestSet, ResolvedObject } from '../../manifests/manifest-set';
+import type { Manifest } from '../../manifests/manifest';
+import type { ManifestSet } from '../../manifests/manifest-set';
 import { ofIngress } from './ingress-claims';
-import { objectsIn, of } from './service-references';
+import { objectsIn } from './service-references';
 import { textOr, withoutSlash } from './text';
 import { traefikClaims } from './traefik-claims';
 
 /** Requests that a rule of a route takes, on the gateways that the route is for. */
 export interface Claim {
-  readonly route: ResolvedObject;
+  readonly route: Manifest;
   /** Where it is served: a class, a Gateway, an entry point. */
   readonly gateway: string;
   readonly host: string;
@@ -22,14 +23,14 @@ export interface Claim {
 /** What every route of the app takes, one claim for each gateway, host and rule. */
 export function claims(set: ManifestSet): Claim[] {
   return [
-    ...of(set, 'Ingress', 'networking.k8s.io').flatMap(ofIngress),
+    ...set.ofKind('Ingress', 'networking.k8s.io').flatMap(ofIngress),
     ...traefikClaims(set),
-    ...of(set, 'HTTPRoute', 'gateway.networking.k8s.io').flatMap(ofHttpRoute),
-    ...of(set, 'GRPCRoute', 'gateway.networking.k8s.io').flatMap(ofGrpcRoute),
+    ...set.ofKind('HTTPRoute', 'gateway.networking.k8s.io').flatMap(ofHttpRoute),
+    ...set.ofKind('GRPCRoute', 'gateway.networking.k8s.io').flatMap(ofGrpcRoute),
   ];
 }
 
-function ofHttpRoute(route: ResolvedObject): Claim[] {
+function ofHttpRoute(route: Manifest): Claim[] {
   return ofGatewayRoute(route, (match) => {
     const { type = 'PathPrefix', value = '/' } = objectAt(match, 'path');
     const path = `${String(type)} ${withoutSlash(String(value), type)}`;
@@ -38,18 +39,15 @@ function ofHttpRoute(route: ResolvedObject): Claim[] {
   });
 }
 
-function ofGrpcRoute(route: ResolvedObject): Claim[] {
+function ofGrpcRoute(route: Manifest): Claim[] {
   return ofGatewayRoute(route, (match) => {
     const { service, method } = objectAt(match, 'method');
     return [`grpc ${JSON.stringify([service, method, sorted(match.headers)])}`, String(service)];
   });
 }
 
-function ofGatewayRoute(
-  route: ResolvedObject,
-  read: (match: JsonObject) => [conditions: string, text: string],
-): Claim[] {
-  const { parentRefs, hostnames, rules } = objectAt(route.manifest, 'spec');
+function ofGatewayRoute(route: Manifest, read: (match: JsonObject) => [conditions: string, text: string]): Claim[] {
+  const { parentRefs, hostnames, rules } = objectAt(route.json, 'spec');
   const gateways = objectsIn(parentRefs).map(
     ({ name, namespace, sectionName }) =>
       `Gateway ${textOr(namespace, route.namespaceName ?? '')}/${String(name)} ${textOr(sectionName, '')}`,

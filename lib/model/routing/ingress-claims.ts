@@ -1,12 +1,12 @@
 import { objectAt } from '../../private/json';
-import type { ResolvedObject } from '../../manifests/manifest-set';
+import type { Manifest } from '../../manifests/manifest';
 import type { Claim } from './claims';
 import { objectsIn } from './service-references';
 import { textOr, withoutSlash } from './text';
 
 /** What an Ingress takes among those of its class. */
-export function ofIngress(route: ResolvedObject): Claim[] {
-  const gateway = `class ${textOr(objectAt(route.manifest, 'spec').ingressClassName, '')}`;
+export function ofIngress(route: Manifest): Claim[] {
+  const gateway = `class ${textOr(objectAt(route.json, 'spec').ingressClassName, '')}`;
   return pathsOf(route).map(({ host, path, type, text }) => ({
     route,
     gateway,
@@ -27,8 +27,8 @@ export interface IngressPath {
 }
 
 /** The hosts and paths of an Ingress. */
-export function pathsOf({ manifest }: ResolvedObject): IngressPath[] {
-  return objectsIn(objectAt(manifest, 'spec').rules).flatMap((rule) =>
+export function pathsOf({ json }: Manifest): IngressPath[] {
+  return objectsIn(objectAt(json, 'spec').rules).flatMap((rule) =>
     objectsIn(objectAt(rule, 'http').paths).map(({ path, pathType }) => ({
       host: textOr(rule.host, '*'),
       path: withoutSlash(textOr(path, '/'), pathType),

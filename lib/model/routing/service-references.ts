@@ -1,11 +1,14 @@
 import { isPlainObject, type JsonObject, objectAt } from '../../private/json';
-import type { ManifestSet, ResolvedObject } from '../../manifests/manifest-set';
+import type { Manifest } from '../../manifests/manifest';
+import type { ManifestSet } from '../../manifests/manifest-set';
 
 /** A Service that a route sends requests to, hand-made routes included. */
 export interface ServiceReference {
-  readonly route: ResolvedObject;
-  /** Where in the manifest. */
+  readonly route: Manifest;
+  /** Where in the manifest, in words: `spec.rules[0].backendRefs[1]`. */
   readonly where: string;
+  /** The same as a JSON pointer. */
+  readonly at: string;
   readonly namespaceName: string | undefined;
   readonly name: string;
   /** Number or name; nothing where the manifest says none. */
@@ -20,16 +23,11 @@ const GATEWAY_API = 'gateway.networking.k8s.io';
 /** Every Service that an Ingress, a route of Traefik or a route of the Gateway API refers to. */
 export function serviceReferences(set: ManifestSet): ServiceReference[] {
   return [
-    ...of(set, 'Ingress', 'networking.k8s.io').flatMap(inIngress),
-    ...of(set, 'IngressRoute', TRAEFIK).flatMap(inIngressRoute),
-    ...of(set, 'TraefikService', TRAEFIK).flatMap(inTraefikService),
-    ...['HTTPRoute', 'GRPCRoute'].flatMap((kind) => of(set, kind, GATEWAY_API)).flatMap(inGatewayRoute),
+    ...set.ofKind('Ingress', 'networking.k8s.io').flatMap(inIngress),
+    ...set.ofKind('IngressRoute', TRAEFIK).flatMap(inIngressRoute),
+    ...set.ofKind('TraefikService', TRAEFIK).flatMap(inTraefikService),
+    ...['HTTPRoute', 'GRPCRoute'].flatMap((kind) => set.ofKind(kind, GATEWAY_API)).flatMap(inGatewayRoute),
   ];
-}
-
-/** The objects of a kind of a group. */
-export function of(set: ManifestSet, kind: string, group: string): ResolvedObject[] {
-  return set.ofKind(kind).filter((object) => object.group === group);
 }
 
 /** The plain objects of a list; none where there is no list. */
@@ -37,8 +35,8 @@ export function objectsIn(value: unknown): JsonObject[] {
   return Array.isArray(value) ? value.filter(isPlainObject) : [];
 }
 
-function inIngress(route: ResolvedObject): ServiceReference[] {
-  const spec = objectAt(route.manifest, 'spec');
+function inIngress(route: Manifest): ServiceReference[] {
+  const spec = objectAt(route.json, 'spec');
   const backends: [string, unknown][] = [['spec.defaultBackend', spec.defaultBackend]];
   objectsIn(spec.rules).forEach((rule, index) => {
     objectsIn(objectAt(rule, 'http').paths).forEach(({ backend }, position) =>
@@ -52,16 +50,16 @@ function inIngress(route: ResolvedObject): ServiceReference[] {
   });
 }
 
-function inIngressRoute(route: ResolvedObject): ServiceReference[] {
-  return objectsIn(objectAt(route.manifest, 'spec').routes).flatMap(({ services }, index) =>
+function inIngressRoute(route: Manifest): ServiceReference[] {
+  return objectsIn(objectAt(route.json, 'spec').routes).flatMap(({ services }, index) =>
     objectsIn(services).flatMap((service, position) =>
       loadBalancer(route, `spec.routes[${index}].services[${position}]`, service),
     ),
   );
 }
 
-function inTraefikService(route: ResolvedObject): ServiceReference[] {
-  const spec = objectAt(route.manifest, 'spec');
+function inTraefikService(route: Manifest): ServiceReference[] {
+  const spec = objectAt(route.json, 'spec');
   const mirroring = objectAt(spec, 'mirroring');
   return [
     ...(['weighted', 'highestRandomWeight'] as const).flatMap((kind) =>
@@ -79,14 +77,14 @@ function inTraefikService(route: ResolvedObject): ServiceReference[] {
   ];
 }
 
-function loadBalancer(route: ResolvedObject, where: string, entry: JsonObject): ServiceReference[] {
+function loadBalancer(route: Manifest, where: string, entry: JsonObject): ServiceReference[] {
   // Names with an @ are of other providers.
   if ((entry.kind ?? 'Service') !== 'Service' || String(entry.name).includes('@')) return [];
   return reference(route, where, entry);
 }
 
-function inGatewayRoute(route: ResolvedObject): ServiceReference[] {
-  return objectsIn(objectAt(route.manifest, 'spec').rules).flatMap((rule, index) => [
+function inGatewayRoute(route: Manifest): ServiceReference[] {
+  return objectsIn(objectAt(route.json, 'spec').rules).flatMap((rule, index) => [
     ...objectsIn(rule.backendRefs).flatMap((ref, position) =>
       gatewayReference(route, `spec.rules[${index}].backendRefs[${position}]`, ref),
     ),
@@ -100,18 +98,19 @@ function inGatewayRoute(route: ResolvedObject): ServiceReference[] {
   ]);
 }
 
-function gatewayReference(route: ResolvedObject, where: string, entry: JsonObject): ServiceReference[] {
+function gatewayReference(route: Manifest, where: string, entry: JsonObject): ServiceReference[] {
   if ((entry.kind ?? 'Service') !== 'Service' || (entry.group ?? '') !== '') return [];
   return reference(route, where, entry);
 }
 
-function reference(route: ResolvedObject, where: string, entry: JsonObject): ServiceReference[] {
+function reference(route: Manifest, where: string, entry: JsonObject): ServiceReference[] {
   const { name, namespace, port } = entry;
   if (typeof name !== 'string') return [];
   return [
     {
       route,
       where,
+      at: `/${where.replace(/\[(\d+)\]/g, '.$1').replaceAll('.', '/')}`,
       name,
       namespaceName: typeof namespace === 'string' ? namespace : route.namespaceName,
       port: typeof port === 'number' || typeof port === 'string' ? port : undefined,

@@ -1,18 +1,19 @@
 import { type JsonObject, objectAt } from '../../private/json';
-import type { ManifestSet, ResolvedObject } from '../../manifests/manifest-set';
+import type { Manifest } from '../../manifests/manifest';
+import type { ManifestSet } from '../../manifests/manifest-set';
 import type { Claim } from './claims';
 import { byMethod, hostAndRest } from './host-and-rest';
 import { type IngressPath, pathsOf } from './ingress-claims';
-import { objectsIn, of } from './service-references';
+import { objectsIn } from './service-references';
 import { textOr } from './text';
 
 /** What Traefik's own routes take, and the Ingresses that the same Traefik serves. */
 export function traefikClaims(set: ManifestSet): Claim[] {
   const redirects = redirectsOf(set);
-  const own = of(set, 'IngressRoute', 'traefik.io').flatMap((route) => ofIngressRoute(route, redirects));
+  const own = set.ofKind('IngressRoute', 'traefik.io').flatMap((route) => ofIngressRoute(route, redirects));
   // Of entry points that nothing else is served on, nothing needs to be known.
   const gateways = new Set(own.map(({ gateway }) => gateway));
-  return [...own, ...of(set, 'Ingress', 'networking.k8s.io').flatMap((route) => ofIngress(route, gateways))];
+  return [...own, ...set.ofKind('Ingress', 'networking.k8s.io').flatMap((route) => ofIngress(route, gateways))];
 }
 
 /** A Traefik without a class takes what has none, and what says `traefik`. */
@@ -22,18 +23,18 @@ function gatewayOf(className: string, entryPoint: string): string {
   return `Traefik ${className} ${entryPoint}`;
 }
 
-function classOf(route: ResolvedObject): string {
-  const { ingressClassName } = objectAt(route.manifest, 'spec');
+function classOf(route: Manifest): string {
+  const { ingressClassName } = objectAt(route.json, 'spec');
   return textOr(ingressClassName, annotationOf(route, 'kubernetes.io/ingress.class') ?? CLASS);
 }
 
-function annotationOf({ manifest }: ResolvedObject, name: string): string | undefined {
-  const value = objectAt(manifest, 'metadata', 'annotations')[name];
+function annotationOf({ json }: Manifest, name: string): string | undefined {
+  const value = objectAt(json, 'metadata', 'annotations')[name];
   return typeof value === 'string' ? value : undefined;
 }
 
-function ofIngressRoute(route: ResolvedObject, redirects: ReadonlyMap<string, string>): Claim[] {
-  const { routes, entryPoints } = objectAt(route.manifest, 'spec');
+function ofIngressRoute(route: Manifest, redirects: ReadonlyMap<string, string>): Claim[] {
+  const { routes, entryPoints } = objectAt(route.json, 'spec');
   const className = classOf(route);
   const points = Array.isArray(entryPoints) ? entryPoints.map(String) : [''];
   return objectsIn(routes).flatMap(({ match, middlewares }) => {
@@ -58,8 +59,8 @@ function ofIngressRoute(route: ResolvedObject, redirects: ReadonlyMap<string, st
 /** Middlewares that answer by a redirect to another scheme, and to which. */
 function redirectsOf(set: ManifestSet): ReadonlyMap<string, string> {
   return new Map(
-    of(set, 'Middleware', 'traefik.io').flatMap((middleware): [string, string][] => {
-      const { redirectScheme } = objectAt(middleware.manifest, 'spec');
+    set.ofKind('Middleware', 'traefik.io').flatMap((middleware): [string, string][] => {
+      const { redirectScheme } = objectAt(middleware.json, 'spec');
       return redirectScheme === undefined
         ? []
         : [[keyOf({ name: middleware.name }, middleware), JSON.stringify(redirectScheme)]];
@@ -67,11 +68,11 @@ function redirectsOf(set: ManifestSet): ReadonlyMap<string, string> {
   );
 }
 
-function keyOf({ name, namespace }: JsonObject, { namespaceName = '' }: ResolvedObject): string {
+function keyOf({ name, namespace }: JsonObject, { namespaceName = '' }: Manifest): string {
   return `${textOr(namespace, namespaceName)}/${String(name)}`;
 }
 
-function ofIngress(route: ResolvedObject, gateways: ReadonlySet<string>): Claim[] {
+function ofIngress(route: Manifest, gateways: ReadonlySet<string>): Claim[] {
   const className = classOf(route);
   const points = annotationOf(route, 'traefik.ingress.kubernetes.io/router.entrypoints')?.split(',');
   const prefix = gatewayOf(className, '');

@@ -1,16 +1,6 @@
-import { objectsIn } from '../../model/quota/amounts';
-import { consumptionOf, isKind, overheadsOf } from '../../model/quota/consumption';
-import { countsPods, forcesValue, quotaKeyProblem, unitOf } from '../../model/quota/quota-key';
-import { quotaOf } from '../../model/quota/resource-quota';
-import type { ConsumingObject } from '../../model/quota/scaling';
-import { type JsonObject, objectAt } from '../../private/json';
-import { show } from '../../private/problems';
-import { Quantity } from '../../private/quantity';
-import type { ManifestSet, ResolvedObject } from '../../manifests/manifest-set';
 import type { Rule } from '../rule';
-import { admissionProblems } from './fit/admission';
-import type { BudgetedNamespace } from './fit/budgeted-namespace';
-import { capacityFindings } from './fit/capacity';
+import { budgetedNamespaces } from './fit/budgeted-namespace';
+import { capacityViolations } from './fit/capacity';
 
 /**
  * Pods that a quota has no place for are refused one by one, with an event on a ReplicaSet and no word on the
@@ -32,56 +22,7 @@ import { capacityFindings } from './fit/capacity';
  */
 export const quotaFit: Rule = {
   id: 'quota-fit',
-  title: 'what is in a namespace fits its quotas, at rest and while it rolls out, and no pod lacks what they count',
-  check: (set, warn = () => undefined) => [
-    ...set.ofKind('ResourceQuota').filter(isKind('', 'ResourceQuota')).flatMap(keyProblems),
-    ...budgetedNamespaces(set).flatMap((namespace) => [
-      ...admissionProblems(namespace),
-      ...capacityFindings(namespace, warn),
-    ]),
-  ],
+  title: 'what is in a namespace fits its quotas, at rest and while it rolls out',
+  severity: 'error',
+  check: (set) => budgetedNamespaces(set).flatMap(capacityViolations),
 };
-
-function budgetedNamespaces(set: ManifestSet): BudgetedNamespace[] {
-  const budgets = [...set.ofKind('ResourceQuota'), ...set.ofKind('LimitRange')].filter(({ group }) => group === '');
-  const byNamespace = new Map<string, ResolvedObject[]>(budgets.map(({ namespaceName = '' }) => [namespaceName, []]));
-  if (byNamespace.size === 0) return [];
-  for (const object of set.objects) byNamespace.get(object.namespaceName ?? '')?.push(object);
-  const overheads = overheadsOf(set.ofKind('RuntimeClass'));
-  return [...byNamespace].map(([namespaceName, objects]) => ({
-    namespaceName,
-    quotas: objects.filter(isKind('', 'ResourceQuota')).flatMap((object) => quotaOf(object) ?? []),
-    consumption: consumptionOf(objects, overheads),
-  }));
-}
-
-/** Keys that the API server refuses or never counts, and amounts that are none. */
-function keyProblems({ manifest, path }: ConsumingObject): string[] {
-  const spec = objectAt(manifest, 'spec');
-  const scopes = scopesOf(spec);
-  return Object.entries(objectAt(spec, 'hard'))
-    .map(([key, value]) => {
-      const problem = quotaKeyProblem(key);
-      if (problem !== undefined) return `'${path}': hard['${key}'] ${problem}`;
-      if (!isCountable(key, scopes))
-        return `'${path}': hard['${key}'] cannot be counted for some of the pods, which the quota's scopes choose; give it a quota of its own`;
-      const amount = Quantity.read(value);
-      if (amount && (amount.isWhole || unitOf(key) !== 'count')) return undefined;
-      return `'${path}': hard['${key}'] must be a ${amount ? 'whole number' : 'quantity of 0 or more'}, got ${show(value)}`;
-    })
-    .filter((problem) => problem !== undefined);
-}
-
-/** Names of a quota's scopes. */
-function scopesOf(spec: JsonObject): unknown[] {
-  const bare = Array.isArray(spec.scopes) ? (spec.scopes as unknown[]) : [];
-  return [...bare, ...objectsIn(objectAt(spec, 'scopeSelector').matchExpressions).map(({ scopeName }) => scopeName)];
-}
-
-/** Whether what the scopes choose has the key: pods in general, pods that ask for nothing, claims. */
-function isCountable(key: string, scopes: readonly unknown[]): boolean {
-  if (scopes.includes('BestEffort') && forcesValue(key)) return false;
-  return scopes.every((name) => NOT_FOR_PODS.includes(name)) || countsPods(key);
-}
-
-const NOT_FOR_PODS: readonly unknown[] = ['VolumeAttributesClass', 'CrossNamespacePodAffinity'];

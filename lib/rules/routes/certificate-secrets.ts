@@ -1,7 +1,9 @@
-import { type JsonObject, objectAt } from '../../private/json';
-import type { ManifestSet, ResolvedObject } from '../../manifests/manifest-set';
-import { objectsIn, of } from '../../model/routing/service-references';
+import type { Manifest } from '../../manifests/manifest';
+import type { ManifestSet } from '../../manifests/manifest-set';
+import { titleOf } from '../../manifests/object-ref';
+import { objectsIn } from '../../model/routing/service-references';
 import { textOr } from '../../model/routing/text';
+import { type JsonObject, objectAt } from '../../private/json';
 import type { Rule } from '../rule';
 
 /**
@@ -12,40 +14,47 @@ import type { Rule } from '../rule';
 export const certificateSecrets: Rule = {
   id: 'certificate-secrets',
   title: 'no two routes ask cert-manager for a certificate in one Secret',
+  severity: 'error',
   check(set) {
-    const owners = new Map<string, ResolvedObject>();
-    return asked(set).flatMap(([object, secretName]) => {
-      const key = `${object.namespaceName ?? ''}/${secretName}`;
+    const owners = new Map<string, Manifest>();
+    return asked(set).flatMap(([manifest, secretName]) => {
+      const key = `${manifest.namespaceName ?? ''}/${secretName}`;
       const owner = owners.get(key);
-      owners.set(key, owner ?? object);
+      owners.set(key, owner ?? manifest);
       // Two of one kind and name are told as such.
-      if (owner === undefined || owner === object || (owner.kind === object.kind && owner.name === object.name))
-        return [];
+      if (!owner || owner === manifest || titleOf(owner) === titleOf(manifest)) return [];
       return [
-        `'${object.path}': asks cert-manager for a certificate in the Secret '${secretName}', as does '${owner.path}'; give each a Secret of its own, or let one of them name the Secret with RouteTls.secret(...)`,
+        {
+          manifest,
+          message: `asks cert-manager for a certificate in the Secret '${secretName}', as does ${titleOf(owner)}`,
+          fix: 'give each a Secret of its own, or let one of them name the Secret without asking for a certificate',
+          others: [owner],
+        },
       ];
     });
   },
 };
 
-function asked(set: ManifestSet): (readonly [ResolvedObject, string])[] {
-  const byAnnotation = [...of(set, 'Ingress', 'networking.k8s.io'), ...of(set, 'Gateway', 'gateway.networking.k8s.io')]
+function asked(set: ManifestSet): (readonly [Manifest, string])[] {
+  const byAnnotation = [...set.ofKind('Ingress', 'networking.k8s.io'), ...set.ofKind('Gateway', GATEWAY_API)]
     .filter(hasIssuer)
-    .flatMap((object) => secretsOf(object.manifest).map((name) => [object, name] as const));
-  const certificates = of(set, 'Certificate', 'cert-manager.io').map(
-    (object) => [object, textOr(objectAt(object.manifest, 'spec').secretName, '')] as const,
-  );
+    .flatMap((manifest) => secretsOf(manifest.json).map((name) => [manifest, name] as const));
+  const certificates = set
+    .ofKind('Certificate', 'cert-manager.io')
+    .map((manifest) => [manifest, textOr(objectAt(manifest.json, 'spec').secretName, '')] as const);
   return [...byAnnotation, ...certificates].filter(([, name]) => name !== '');
 }
 
-function hasIssuer({ manifest }: ResolvedObject): boolean {
-  const annotations = objectAt(manifest, 'metadata', 'annotations');
+const GATEWAY_API = 'gateway.networking.k8s.io';
+
+function hasIssuer({ json }: Manifest): boolean {
+  const annotations = objectAt(json, 'metadata', 'annotations');
   return ['cert-manager.io/issuer', 'cert-manager.io/cluster-issuer'].some((name) => annotations[name] !== undefined);
 }
 
 /** Of an Ingress, those of its TLS; of a Gateway, those of its listeners. */
-function secretsOf(manifest: JsonObject): string[] {
-  const { tls, listeners } = objectAt(manifest, 'spec');
+function secretsOf(json: JsonObject): string[] {
+  const { tls, listeners } = objectAt(json, 'spec');
   const ofListeners = objectsIn(listeners).flatMap((listener) =>
     objectsIn(objectAt(listener, 'tls').certificateRefs).map(({ name }) => textOr(name, '')),
   );

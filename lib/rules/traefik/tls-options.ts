@@ -1,9 +1,11 @@
-import { objectAt } from '../../private/json';
-import type { ResolvedObject } from '../../manifests/manifest-set';
+import type { Manifest } from '../../manifests/manifest';
+import { titleOf } from '../../manifests/object-ref';
 import { hostAndRest } from '../../model/routing/host-and-rest';
-import { objectsIn, of } from '../../model/routing/service-references';
+import { objectsIn } from '../../model/routing/service-references';
 import { textOr } from '../../model/routing/text';
-import type { Rule } from '../rule';
+import { objectAt } from '../../private/json';
+import type { Rule, Violation } from '../rule';
+import { once } from '../violations';
 
 /**
  * For one host on one entry point Traefik keeps one set of TLS options. Where two routes name different ones, it falls
@@ -14,16 +16,17 @@ import type { Rule } from '../rule';
 export const tlsOptions: Rule = {
   id: 'tls-options',
   title: 'all routes of Traefik for one host have the same TLS options',
+  severity: 'error',
   check(set) {
-    const defaults = of(set, 'TLSOption', 'traefik.io').filter(({ name }) => name === 'default');
+    const [first, ...others] = set.ofKind('TLSOption', 'traefik.io').filter(({ name }) => name === DEFAULT);
     return [
-      ...defaults
-        .slice(1)
-        .map(
-          ({ path }) =>
-            `'${path}': is a second TLSOption called 'default' beside '${defaults[0].path}'; Traefik drops both, give one of them another name`,
-        ),
-      ...conflicts(of(set, 'IngressRoute', 'traefik.io')),
+      ...others.map((manifest) => ({
+        manifest,
+        message: `is a second TLSOption called 'default' beside ${titleOf(first)}`,
+        fix: 'Traefik drops both, give one of them another name',
+        others: [first],
+      })),
+      ...conflicts(set.ofKind('IngressRoute', 'traefik.io')),
     ];
   },
 };
@@ -33,44 +36,54 @@ interface Wish {
   readonly place: string;
   readonly host: string;
   readonly options: string;
-  readonly path: string;
+  readonly manifest: Manifest;
   /** Whether the host is one of `HostRegexp(...)`: options are found by the names in `Host(...)`. */
   readonly isLost: boolean;
 }
 
-function wishesOf({ manifest, path, namespaceName = '' }: ResolvedObject): Wish[] {
-  const { tls, entryPoints, routes } = objectAt(manifest, 'spec');
+function wishesOf(manifest: Manifest): Wish[] {
+  const { json, namespaceName = '' } = manifest;
+  const { tls, entryPoints, routes } = objectAt(json, 'spec');
   if (tls === undefined) return [];
-  const { name, namespace = namespaceName } = objectAt(manifest, 'spec', 'tls', 'options');
+  const { name, namespace = namespaceName } = objectAt(json, 'spec', 'tls', 'options');
   const options = name === undefined ? DEFAULT : `${textOr(namespace, '')}/${textOr(name, '')}`;
   const points = Array.isArray(entryPoints) ? entryPoints.map(String) : [''];
   return objectsIn(routes).flatMap(({ match }) => {
     const { hosts, patterns } = hostAndRest(String(match));
     return hosts.flatMap((host) =>
-      points.map((point) => ({ place: `${point} ${host}`, host, options, path, isLost: patterns.includes(host) })),
+      points.map((point) => ({ place: `${point} ${host}`, host, options, manifest, isLost: patterns.includes(host) })),
     );
   });
 }
 
 const DEFAULT = 'default';
 
-function conflicts(routes: readonly ResolvedObject[]): string[] {
+function conflicts(routes: readonly Manifest[]): Violation[] {
   const owners = new Map<string, Wish>();
-  const messages = routes.flatMap(wishesOf).flatMap((wish) => {
-    const { place, host, options, path, isLost } = wish;
-    if (isLost)
-      return options === DEFAULT
-        ? []
-        : [
-            `'${path}': names the TLS options '${options}' for HostRegexp(\`${host}\`), for which Traefik keeps none: its default holds, and clients need no certificate; name the hosts with Host(...)`,
-          ];
+  const violations = routes.flatMap(wishesOf).flatMap((wish) => {
+    const { place, host, options, manifest, isLost } = wish;
+    if (isLost) return options === DEFAULT ? [] : [lost(wish)];
     const owner = owners.get(place);
     owners.set(place, owner ?? wish);
-    return owner === undefined || owner.options === options
-      ? []
-      : [
-          `'${path}': must have the same TLS options for the host '${host}' as '${owner.path}', got '${options}' beside '${owner.options}'; Traefik falls back to its default for both`,
-        ];
+    if (owner === undefined || owner.options === options) return [];
+    return [
+      {
+        manifest,
+        at: '/spec/tls',
+        message: `must have the same TLS options for the host '${host}' as ${titleOf(owner.manifest)}, got '${options}' beside '${owner.options}'`,
+        fix: 'Traefik falls back to its default for both',
+        others: [owner.manifest],
+      },
+    ];
   });
-  return [...new Set(messages)];
+  return once(violations);
+}
+
+function lost({ manifest, host, options }: Wish): Violation {
+  return {
+    manifest,
+    at: '/spec/tls',
+    message: `names the TLS options '${options}' for HostRegexp(\`${host}\`), for which Traefik keeps none: its default holds, and clients need no certificate`,
+    fix: 'name the hosts with Host(...)',
+  };
 }

@@ -1,7 +1,7 @@
+import type { Manifest } from '../../manifests/manifest';
 import { type JsonObject, objectAt } from '../../private/json';
 import { show } from '../../private/problems';
-import type { ResolvedObject } from '../../manifests/manifest-set';
-import type { Rule } from '../rule';
+import type { Rule, Violation } from '../rule';
 
 /**
  * What the API server refuses (`ValidateDeployment` in pkg/apis/apps/validation of kubernetes/kubernetes), found here
@@ -10,18 +10,16 @@ import type { Rule } from '../rule';
 export const deployments: Rule = {
   id: 'deployments',
   title: 'Deployments select their own pods and can roll',
-  check: (set) =>
-    set
-      .ofKind('Deployment')
-      .filter(({ group }) => group === 'apps')
-      .flatMap(problemsOf),
+  severity: 'error',
+  check: (set) => set.ofKind('Deployment', 'apps').flatMap(violationsOf),
 };
 
-function problemsOf({ manifest, path }: ResolvedObject): string[] {
-  const spec = objectAt(manifest, 'spec');
-  return [...selectorProblems(spec), ...rollingProblems(spec), ...deadlineProblems(spec)].map(
-    (problem) => `'${path}': ${problem}`,
-  );
+function violationsOf(manifest: Manifest): Violation[] {
+  const spec = objectAt(manifest.json, 'spec');
+  return [...selectorProblems(spec), ...rollingProblems(spec), ...deadlineProblems(spec)].map((problem) => {
+    const [message, fix] = problem.split('; ');
+    return { manifest, message, ...(fix !== undefined && { fix }) };
+  });
 }
 
 function selectorProblems(spec: JsonObject): string[] {

@@ -1,18 +1,14 @@
 import type { ChargedPods } from '../../../model/quota/consumption';
-import {
-  type ContainerAmounts,
-  defaultedAmounts,
-  type LimitItem,
-  ownAmounts,
-} from '../../../model/quota/limit-range';
+import { type ContainerAmounts, defaultedAmounts, type LimitItem, ownAmounts } from '../../../model/quota/limit-range';
 import { containersOf, podAmounts } from '../../../model/quota/pod-charge';
 import { canonicalKey, forcesValue, textOf } from '../../../model/quota/quota-key';
 import type { Quota } from '../../../model/quota/resource-quota';
 import { isPlainObject } from '../../../private/json';
+import type { Violation } from '../../rule';
 import type { BudgetedNamespace } from './budgeted-namespace';
 
 /** Pods that would be refused one by one, by a quota for lack of a value or by a LimitRange. */
-export function admissionProblems({ quotas, consumption: { pods, limits } }: BudgetedNamespace): string[] {
+export function admissionViolations({ quotas, consumption: { pods, limits } }: BudgetedNamespace): Violation[] {
   const demands = quotas.map((quota) => ({
     quota,
     keys: [...quota.hard.keys()].filter(forcesValue).map(canonicalKey),
@@ -35,7 +31,10 @@ export function admissionProblems({ quotas, consumption: { pods, limits } }: Bud
         ...ofPods.flatMap((item) => outside(amounts, item)).map((problem) => `a pod as a whole ${problem}`),
       );
     }
-    return problems.map((problem) => `'${each.object.path}': ${problem}`);
+    return problems.map((problem) => {
+      const [message, fix] = problem.split('; ');
+      return { manifest: each.object, message, fix };
+    });
   });
 }
 

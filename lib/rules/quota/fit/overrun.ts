@@ -1,3 +1,5 @@
+import type { Manifest } from '../../../manifests/manifest';
+import { titleOf } from '../../../manifests/object-ref';
 import { amountOf, type ChargedPods, type Totals } from '../../../model/quota/consumption';
 import { canonicalKey, textOf } from '../../../model/quota/quota-key';
 import type { Quota } from '../../../model/quota/resource-quota';
@@ -21,17 +23,21 @@ export function raised(overruns: readonly Overrun[]): string {
   return overruns.map(({ key, used }) => `${key} ${textOf(key, used)}`).join(', ');
 }
 
-/** Who takes most of the first key: ` (most of it 'vision/iris/Default' with 4 pods)`. */
-export function bulkOf(pods: readonly ChargedPods[], [first]: readonly Overrun[]): string {
+/** Who takes most of the first key: ` (most of it Deployment 'iris' in namespace 'vision': 2 by 4 pods)`. */
+export function bulkOf(
+  pods: readonly ChargedPods[],
+  [first]: readonly Overrun[],
+): { readonly text: string; readonly others: readonly Manifest[] } {
   const key = canonicalKey(first.key);
   let most: { readonly pods: ChargedPods; readonly amount: Quantity } | undefined;
   for (const each of pods) {
     const amount = amountOf(each.charge, key).times(each.steady);
     if (!amount.isZero && (!most || amount.exceeds(most.amount))) most = { pods: each, amount };
   }
-  if (!most) return '';
+  if (!most) return { text: '', others: [] };
   const { object, steady } = most.pods;
-  return ` (most of it '${object.path}': ${textOf(key, most.amount)} by ${steady} ${steady === 1 ? 'pod' : 'pods'})`;
+  const text = ` (most of it ${titleOf(object)}: ${textOf(key, most.amount)} by ${steady} ${steady === 1 ? 'pod' : 'pods'})`;
+  return { text, others: [object] };
 }
 
 /** Pods, and what is too much of them. */
@@ -50,13 +56,13 @@ export function largestOf(unfit: readonly Unfit[]): Overrun[] {
   return [...largest.values()];
 }
 
-/** Names for a sentence, by path; of many the first few. */
+/** Names for a sentence; of many the first few. */
 export function list(pods: readonly ChargedPods[]): string {
-  const shown = pods.slice(0, 4).map(({ object }) => `'${object.path}'`);
+  const shown = pods.slice(0, 4).map(({ object }) => titleOf(object));
   return pods.length > 4 ? `${shown.join(', ')} and ${pods.length - 4} more` : shown.join(', ');
 }
 
-/** A quota, what is taken of it, and where warnings go. */
+/** A quota, and what is taken of it. */
 export interface Held {
   readonly namespaceName: string;
   readonly quota: Quota;
@@ -66,7 +72,11 @@ export interface Held {
   readonly all: Totals;
   /** The pods that the quota counts. */
   readonly pods: readonly ChargedPods[];
-  readonly warn: (message: string) => void;
+}
+
+/** The objects whose pods these are. */
+export function objectsOf(pods: readonly ChargedPods[]): Manifest[] {
+  return pods.map(({ object }) => object);
 }
 
 /** The keys of a quota of which more is taken than it holds. */

@@ -1,9 +1,12 @@
-import { addTo, type Amounts } from '../../../model/quota/amounts';
+import type { ReleaseStagePods, StagedRelease } from '../../../manifests/release-side';
+import { addCount, addTo, type Amounts, largerOf } from '../../../model/quota/amounts';
 import type { ChargedPods } from '../../../model/quota/consumption';
+import { podCharge } from '../../../model/quota/pod-charge';
 import { canonicalKey } from '../../../model/quota/quota-key';
-import type { StageDemand, StagedRelease } from '../../../core/release-side';
+import type { JsonObject } from '../../../private/json';
 import type { Quantity } from '../../../private/quantity';
-import { type Held, largestOf, list, type Overrun, overruns, overrunsWith, raised, taken } from './overrun';
+import type { Violation } from '../../rule';
+import { type Held, largestOf, list, objectsOf, type Overrun, overruns, overrunsWith, raised, taken } from './overrun';
 
 const NOTHING: Amounts = new Map();
 
@@ -18,7 +21,7 @@ export function withoutRollout(pods: ChargedPods): ChargedPods {
  *
  * @param pods the pods that the quota counts, those of releases with their rollouts
  */
-export function warnOfReleases(held: Held, pods: readonly ChargedPods[], keys: readonly string[]): void {
+export function releaseViolations(held: Held, pods: readonly ChargedPods[], keys: readonly string[]): Violation[] {
   const releases = new Map<StagedRelease, ChargedPods[]>();
   for (const each of pods) {
     const release = each.object.releaseSide?.release;
@@ -27,40 +30,90 @@ export function warnOfReleases(held: Held, pods: readonly ChargedPods[], keys: r
     if (sides) sides.push(each);
     else releases.set(release, [each]);
   }
-  for (const [release, sides] of releases) {
-    if (!warnOfStages(held, release, sides, keys)) warnOfOtherRollouts(held, release, sides, keys);
-  }
+  return [...releases].flatMap(([release, sides]) => {
+    const unfit = aboutStages(held, release, sides, keys);
+    return unfit.length > 0 ? unfit : aboutOtherRollouts(held, release, sides, keys);
+  });
 }
 
-function warnOfStages(
+/** What a stage takes of a quota. */
+interface StageDemand {
+  readonly stageName: string;
+  /** When the stage is reached. */
+  readonly steady: Amounts;
+  /** At most on the way there, with the pods that are shutting down. */
+  readonly peak: Amounts;
+}
+
+function demandsOf(release: StagedRelease, sides: readonly ChargedPods[], counted: ReadonlySet<string>): StageDemand[] {
+  const charges = new Map(
+    sides.map(({ object, charge }) => [object.name, new Map([...charge].filter(([key]) => counted.has(key)))]),
+  );
+  const amountsOf = (deploymentName: string, pods: number): Amounts => {
+    const amounts = new Map<string, Quantity>();
+    addTo(amounts, charges.get(deploymentName) ?? NOTHING, pods);
+    return amounts;
+  };
+  const test = release.testPod && testCharge(release.testPod);
+  return release.stages.map(({ stageName, steady, peak, tests }: ReleaseStagePods) => {
+    const total = (pods: readonly Amounts[], count: number): Amounts => {
+      const amounts = new Map<string, Quantity>();
+      for (const each of pods) addTo(amounts, each);
+      if (test) addTo(amounts, test, count);
+      return amounts;
+    };
+    return {
+      stageName,
+      steady: total(
+        steady.map(({ deploymentName, pods }) => amountsOf(deploymentName, pods)),
+        tests.steady,
+      ),
+      peak: total(
+        peak.map((choice) =>
+          choice.map(({ deploymentName, pods }) => amountsOf(deploymentName, pods)).reduce(largerOf, NOTHING),
+        ),
+        tests.peak,
+      ),
+    };
+  });
+}
+
+function testCharge(podSpec: JsonObject): Amounts {
+  const charge = podCharge(podSpec, []);
+  for (const key of ['pods', 'count/pods']) addCount(charge, key);
+  return charge;
+}
+
+function aboutStages(
   held: Held,
   release: StagedRelease,
   sides: readonly ChargedPods[],
   keys: readonly string[],
-): boolean {
-  const counted = new Set(keys.map(canonicalKey));
-  const charges = new Map(
-    sides.map(({ object, charge }) => [object.name, new Map([...charge].filter(([key]) => counted.has(key)))]),
-  );
+): Violation[] {
   const others = othersThan(held, sides);
   const over = (demand: Amounts): Overrun[] => {
     const total = new Map(others);
     addTo(total, demand);
     return overruns(held, total, keys);
   };
-  const stages = release.demands((name) => charges.get(name) ?? NOTHING);
+  const stages = demandsOf(release, sides, new Set(keys.map(canonicalKey)));
   const unfit = stages
     .map((stage) => ({ stage, own: over(stage.peak) }))
     .filter(({ own }) => own.length > 0)
     .map((each) => ({ ...each, pods: sides[0] }));
-  if (unfit.length === 0) return false;
+  if (unfit.length === 0) return [];
   const [{ stage, own }] = unfit;
   const stuck = stages.find(({ steady }) => over(steady).length > 0);
-  const { quota, namespaceName, warn } = held;
-  warn(
-    `'${quota.object.path}': the plan of ${release.subject} does not fit ResourceQuota '${quota.object.name}' beside what else is in namespace '${namespaceName}': '${stage.stageName}' takes at most ${taken(own)}${waiting(stage, stuck)}; raise the quota to ${raised(largestOf(unfit))}, which is what the whole plan takes, or lower replicas`,
-  );
-  return true;
+  const { quota, namespaceName } = held;
+  return [
+    {
+      manifest: quota.object,
+      severity: 'warning',
+      message: `the plan of ${release.subject} does not fit ResourceQuota '${quota.object.name}' beside what else is in namespace '${namespaceName}': '${stage.stageName}' takes at most ${taken(own)}${waiting(stage, stuck)}`,
+      fix: `raise the quota to ${raised(largestOf(unfit))}, which is what the whole plan takes, or lower replicas`,
+      others: objectsOf(sides),
+    },
+  ];
 }
 
 /** Pods that leave make room; where they stay, the others never come. */
@@ -82,21 +135,28 @@ function othersThan({ standing }: Held, sides: readonly ChargedPods[]): Map<stri
 }
 
 /** No stage replaces these pods, but a change of what both versions share does. */
-function warnOfOtherRollouts(
+function aboutOtherRollouts(
   held: Held,
   release: StagedRelease,
   sides: readonly ChargedPods[],
   keys: readonly string[],
-): void {
+): Violation[] {
   const stuck = sides
     .filter((pods) => isScaledOnly(pods) && pods.beside > 0 && pods.steady > 0)
     .map((pods) => ({ pods, own: overrunsWith(held, pods, pods.beside, keys) }))
     .filter(({ own }) => own.length > 0);
-  if (stuck.length === 0) return;
+  if (stuck.length === 0) return [];
   const needed = largestOf(stuck);
-  held.warn(
-    `'${held.quota.object.path}': the pods of ${list(stuck.map(({ pods }) => pods))} have no room to be replaced: the present stage of ${release.subject} changes no more than their number, but whatever else changes them (a variable, a label, a version that runs) deadlocks, since no pod may be unavailable and one more does not fit ResourceQuota '${held.quota.object.name}', ${taken(needed)}; raise the quota to ${raised(needed)}, use RollingStrategy.inPlace(), or change nothing of them while they run`,
-  );
+  const all = stuck.map(({ pods }) => pods);
+  return [
+    {
+      manifest: held.quota.object,
+      severity: 'warning',
+      message: `the pods of ${list(all)} have no room to be replaced: the present stage of ${release.subject} changes no more than their number, but whatever else changes them (a variable, a label, a version that runs) deadlocks, since no pod may be unavailable and one more does not fit ResourceQuota '${held.quota.object.name}', ${taken(needed)}`,
+      fix: `raise the quota to ${raised(needed)}, roll in place (maxSurge 0, maxUnavailable 1), or change nothing of them while they run`,
+      others: objectsOf(all),
+    },
+  ];
 }
 
 function isScaledOnly({ object }: ChargedPods): boolean {

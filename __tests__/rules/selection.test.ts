@@ -10,9 +10,9 @@ import {
   ServingApp,
   SmokeTest,
   TenantNamespace,
-} from '../../../lib';
-import { NEW, OLD, SERVER } from '../../rollout/support';
-import { declare, failureOf, MINIMAL, OPEN } from '../../support/declare';
+} from '../../lib';
+import { NEW, OLD, SERVER } from '../rollout/support';
+import { declare, failureOf, MINIMAL, OPEN } from '../support/declare';
 
 test('two servers that adopt the same labels are an error that names both', () => {
   const { app, tenant } = declare({ selector: { app: 'models' } });
@@ -57,7 +57,7 @@ describe('Services of servers and releases', () => {
     [
       'a ModelServer',
       (tenant) => new ModelServer(tenant, 'other', { ...SERVER, ...OLD, name: 'ranker' }),
-      ["the pods of 'vision/other/Default' as well"],
+      ["'vision/other/Default'"],
     ],
     [
       'a BlueGreen',
@@ -68,7 +68,7 @@ describe('Services of servers and releases', () => {
           green: NEW,
           active: Colour.BLUE,
         }),
-      ["the pods of 'vision/other/Blue/Default'", "the pods of 'vision/other/Green/Default'"],
+      ["'vision/other/Blue/Default'", "'vision/other/Green/Default'"],
     ],
   ])('of a Canary whose name is that of %s as well take its pods: an error', (_, other, victims) => {
     const failure = inTenant((tenant) => shared(tenant, { server: elsewhere }), other);
@@ -85,7 +85,7 @@ describe('Services of servers and releases', () => {
       (tenant) => shared(tenant, {}, 'ranker-verify'),
     );
     expect(failure).toContain("'vision/ranker-verify/Service': Service 'ranker-verify' selects");
-    expect(failure).toContain("sends requests to the pods of 'vision/ranker/Verify' as well");
+    expect(failure).toContain("and 'vision/ranker/Verify', which belong to different servers");
   });
 
   test('lead to both sides of their own release, to nothing while a move is under way, and do not meet elsewhere', () => {

@@ -1,0 +1,37 @@
+import type { JsonObject } from '../private/json';
+
+/** Pods of a Deployment. */
+export interface PodCount {
+  readonly deploymentName: string;
+  readonly pods: number;
+}
+
+/** What a stage of a release comes to, in pods. */
+export interface ReleaseStagePods {
+  readonly stageName: string;
+  /** When the stage is reached. */
+  readonly steady: readonly PodCount[];
+  /**
+   * At most on the way there, with the pods that are shutting down: of each list only one is there at a time, whichever
+   * takes most.
+   */
+  readonly peak: readonly (readonly PodCount[])[];
+  /** Pods of a test that are there when the stage is reached, and on the way. */
+  readonly tests: { readonly steady: number; readonly peak: number };
+}
+
+/** A release of several stages, as its maker plans it. */
+export interface StagedRelease {
+  /** What messages call it: `Canary 'vision/ranker'`. */
+  readonly subject: string;
+  readonly stages: readonly ReleaseStagePods[];
+  /** The pod of the test, where there is one. */
+  readonly testPod?: JsonObject;
+}
+
+/** What a Deployment is of a release. */
+export interface ReleaseSide {
+  readonly release: StagedRelease;
+  /** Whether the present stage replaces its pods; else stages change no more than their number. */
+  readonly isRolling: boolean;
+}

@@ -1,0 +1,65 @@
+import type { Manifest } from '../../manifests/manifest';
+import type { ManifestSet } from '../../manifests/manifest-set';
+import { type JsonObject, objectAt } from '../../private/json';
+
+/** Labels that a workload selects pods by, and the labels of the pods it makes. */
+export interface Workload {
+  readonly manifest: Manifest;
+  readonly selector: JsonObject;
+  readonly labels: JsonObject;
+}
+
+const CONTROLLERS = ['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet'];
+
+/** What keeps pods running, and finds them by their labels. */
+export function controllersIn(set: ManifestSet): Workload[] {
+  return CONTROLLERS.flatMap((kind) => set.ofKind(kind, 'apps')).map(workloadOf);
+}
+
+/** A manifest with a selector and a pod template. */
+export function workloadOf(manifest: Manifest): Workload {
+  const spec = objectAt(manifest.json, 'spec');
+  return {
+    manifest,
+    selector: objectAt(spec, 'selector', 'matchLabels'),
+    labels: objectAt(spec, 'template', 'metadata', 'labels'),
+  };
+}
+
+/** Finds pods by labels without looking at all of them: by the label that fewest of them carry. */
+export class PodIndex {
+  private readonly byLabel = new Map<string, Workload[]>();
+
+  public constructor(workloads: readonly Workload[]) {
+    for (const workload of workloads) {
+      for (const [key, value] of Object.entries(workload.labels)) {
+        const label = labelKey(workload.manifest.namespaceName, key, value);
+        const carriers = this.byLabel.get(label);
+        if (carriers) carriers.push(workload);
+        else this.byLabel.set(label, [workload]);
+      }
+    }
+  }
+
+  /** The workloads whose pods carry all labels; none for no labels. */
+  public select(namespaceName: string | undefined, wanted: JsonObject): Workload[] {
+    const entries = Object.entries(wanted);
+    const candidates = entries.map(([key, value]) => this.byLabel.get(labelKey(namespaceName, key, value)) ?? []);
+    const fewest = candidates.reduce<Workload[] | undefined>(
+      (best, list) => (best && best.length <= list.length ? best : list),
+      undefined,
+    );
+    return (fewest ?? []).filter(({ labels }) => entries.every(([key, value]) => labels[key] === value));
+  }
+}
+
+function labelKey(namespaceName: string | undefined, key: string, value: unknown): string {
+  return [namespaceName ?? '', key, String(value)].join('\n');
+}
+
+/** Labels as messages show them: `app=iris,tier=api`. */
+export function labelsText(labels: JsonObject): string {
+  return Object.entries(labels)
+    .map(([key, value]) => `${key}=${String(value)}`)
+    .join(',');
+}

@@ -1,0 +1,54 @@
+import type { Manifest } from '../../manifests/manifest';
+import { objectsIn } from '../../model/quota/amounts';
+import { countsPods, forcesValue, quotaKeyProblem, unitOf } from '../../model/quota/quota-key';
+import { type JsonObject, objectAt } from '../../private/json';
+import { show } from '../../private/problems';
+import { Quantity } from '../../private/quantity';
+import type { Rule, Violation } from '../rule';
+
+/**
+ * Some keys of a quota are taken and never counted, others refused
+ * (https://kubernetes.io/docs/concepts/policy/resource-quotas/).
+ */
+export const quotaKeys: Rule = {
+  id: 'quota-keys',
+  title: 'the keys of every ResourceQuota are counted, and their amounts are some',
+  severity: 'error',
+  check: (set) => set.ofKind('ResourceQuota', '').flatMap(violationsOf),
+};
+
+function violationsOf(manifest: Manifest): Violation[] {
+  const spec = objectAt(manifest.json, 'spec');
+  const scopes = scopesOf(spec);
+  return Object.entries(objectAt(spec, 'hard')).flatMap(([key, value]) => {
+    const problem = problemOf(key, value, scopes);
+    if (problem === undefined) return [];
+    const [message, fix] = problem.split('; ');
+    const at = `/spec/hard/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+    return [{ manifest, at, message: `hard['${key}'] ${message}`, ...(fix !== undefined && { fix }) }];
+  });
+}
+
+function problemOf(key: string, value: unknown, scopes: readonly unknown[]): string | undefined {
+  const problem = quotaKeyProblem(key);
+  if (problem !== undefined) return problem;
+  if (!isCountable(key, scopes))
+    return `cannot be counted for some of the pods, which the quota's scopes choose; give it a quota of its own`;
+  const amount = Quantity.read(value);
+  if (amount && (amount.isWhole || unitOf(key) !== 'count')) return undefined;
+  return `must be a ${amount ? 'whole number' : 'quantity of 0 or more'}, got ${show(value)}`;
+}
+
+/** Names of a quota's scopes. */
+function scopesOf(spec: JsonObject): unknown[] {
+  const bare = Array.isArray(spec.scopes) ? (spec.scopes as unknown[]) : [];
+  return [...bare, ...objectsIn(objectAt(spec, 'scopeSelector').matchExpressions).map(({ scopeName }) => scopeName)];
+}
+
+/** Whether what the scopes choose has the key: pods in general, pods that ask for nothing, claims. */
+function isCountable(key: string, scopes: readonly unknown[]): boolean {
+  if (scopes.includes('BestEffort') && forcesValue(key)) return false;
+  return scopes.every((name) => NOT_FOR_PODS.includes(name)) || countsPods(key);
+}
+
+const NOT_FOR_PODS: readonly unknown[] = ['VolumeAttributesClass', 'CrossNamespacePodAffinity'];

@@ -1,0 +1,79 @@
+import type { Manifest } from '../../manifests/manifest';
+import { podSpecOf } from '../../manifests/pod-spec';
+import { objectsIn } from '../../model/quota/amounts';
+import { isPlainObject, type JsonObject, objectAt } from '../../private/json';
+import { show } from '../../private/problems';
+import type { Rule, Violation } from '../rule';
+
+/**
+ * Pods wait for good for a key that a ConfigMap lacks (CreateContainerConfigError;
+ * https://kubernetes.io/docs/concepts/configuration/configmap/#using-configmaps). Of ConfigMaps of the set alone: Secrets
+ * are often declared empty and filled by a controller.
+ */
+export const configKeys: Rule = {
+  id: 'config-keys',
+  title: 'pods name keys that the ConfigMaps of the set have',
+  severity: 'error',
+  check(set) {
+    const configMaps = new Map(
+      set.ofKind('ConfigMap', '').map((manifest) => [keyOf(manifest.namespaceName, manifest.name), manifest]),
+    );
+    if (configMaps.size === 0) return [];
+    return set.manifests.flatMap((manifest) =>
+      keysUsed(manifest).flatMap((used) => {
+        const configMap = configMaps.get(keyOf(manifest.namespaceName, used.name));
+        return configMap ? violationsOf(manifest, configMap, used) : [];
+      }),
+    );
+  },
+};
+
+function keyOf(namespaceName: string | undefined, name: string): string {
+  return `${namespaceName ?? ''}/${name}`;
+}
+
+/** A key of a ConfigMap that pods need in order to start. */
+interface UsedKey {
+  readonly where: string;
+  readonly name: string;
+  readonly key: string;
+}
+
+function violationsOf(manifest: Manifest, configMap: Manifest, { where, key }: UsedKey): Violation[] {
+  const there = Object.keys({ ...objectAt(configMap.json, 'data'), ...objectAt(configMap.json, 'binaryData') });
+  if (there.includes(key)) return [];
+  return [
+    {
+      manifest,
+      message: `${where} must name a key of the ConfigMap '${configMap.name}', which has ${show(there)}, got ${show(key)}`,
+      fix: 'add the key, or refer to a ConfigMap that something else fills',
+      others: [configMap],
+    },
+  ];
+}
+
+function keysUsed(manifest: Manifest): UsedKey[] {
+  const podSpec = podSpecOf(manifest);
+  if (!podSpec) return [];
+  const containers = ['initContainers', 'containers'].flatMap((field) => objectsIn(podSpec[field]));
+  return [...containers.flatMap(keysOfContainer), ...objectsIn(podSpec.volumes).flatMap(keysOfVolume)];
+}
+
+function keysOfContainer({ name: containerName, env }: JsonObject): UsedKey[] {
+  return objectsIn(env).flatMap(({ name, valueFrom }) => {
+    const ref = isPlainObject(valueFrom) ? objectAt(valueFrom, 'configMapKeyRef') : {};
+    return required(`variable ${show(name)} of container ${show(containerName)}`, ref.name, ref.key, ref.optional);
+  });
+}
+
+function keysOfVolume(volume: JsonObject): UsedKey[] {
+  const sources = [volume, ...objectsIn(objectAt(volume, 'projected').sources)];
+  return sources.flatMap((source) => {
+    const { name, items, optional } = objectAt(source, 'configMap');
+    return objectsIn(items).flatMap(({ key }) => required(`volume ${show(volume.name)}`, name, key, optional));
+  });
+}
+
+function required(where: string, name: unknown, key: unknown, optional: unknown): UsedKey[] {
+  return typeof name === 'string' && typeof key === 'string' && optional !== true ? [{ where, name, key }] : [];
+}

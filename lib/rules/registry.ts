@@ -1,0 +1,49 @@
+import { uniqueNodePorts } from './objects/unique-node-ports';
+import { uniqueObjects } from './objects/unique-objects';
+import { podAdmission } from './quota/pod-admission';
+import { quotaFit } from './quota/quota-fit';
+import { quotaKeys } from './quota/quota-keys';
+import { configKeys } from './references/config-keys';
+import { certificateSecrets } from './routes/certificate-secrets';
+import { existingBackends } from './routes/existing-backends';
+import { ingressTlsHosts } from './routes/ingress-tls-hosts';
+import { oneProtocolPerHost } from './routes/one-protocol-per-host';
+import { uniquePaths } from './routes/unique-paths';
+import type { Rule } from './rule';
+import { oneDisruptionBudget } from './selection/one-disruption-budget';
+import { ownBackends } from './selection/own-backends';
+import { ownPods } from './selection/own-pods';
+import { tenantExposure } from './tenants/tenant-exposure';
+import { tenantNamespace } from './tenants/tenant-namespace';
+import { tenantRegistries } from './tenants/tenant-registries';
+import { tlsOptions } from './traefik/tls-options';
+import { traefikMiddlewares } from './traefik/traefik-middlewares';
+import { traefikNames } from './traefik/traefik-names';
+import { traefikServices } from './traefik/traefik-services';
+import { deployments } from './workloads/deployments';
+
+/** Every rule, in the order in which findings are listed. */
+export const RULES: readonly Rule[] = [
+  tenantNamespace,
+  tenantExposure,
+  tenantRegistries,
+  configKeys,
+  uniqueObjects,
+  uniqueNodePorts,
+  deployments,
+  ownPods,
+  ownBackends,
+  oneDisruptionBudget,
+  quotaKeys,
+  podAdmission,
+  quotaFit,
+  uniquePaths,
+  existingBackends,
+  oneProtocolPerHost,
+  ingressTlsHosts,
+  certificateSecrets,
+  traefikNames,
+  traefikServices,
+  traefikMiddlewares,
+  tlsOptions,
+];

@@ -1,0 +1,34 @@
+import { titleOf } from '../../manifests/object-ref';
+import { claims } from '../../model/routing/claims';
+import type { Rule } from '../rule';
+import { once } from '../violations';
+
+/** https://gateway-api.sigs.k8s.io/reference/spec/#grpcroutespec: the gateway must accept exactly one of the two. */
+export const oneProtocolPerHost: Rule = {
+  id: 'one-protocol-per-host',
+  title: 'no HTTPRoute and GRPCRoute share a host on one listener',
+  severity: 'error',
+  check(set) {
+    const all = claims(set);
+    const http = new Map(
+      all
+        .filter(({ route }) => route.kind === 'HTTPRoute')
+        .map(({ route, gateway, host }) => [`${gateway}\n${host}`, route]),
+    );
+    const violations = all
+      .filter(({ route }) => route.kind === 'GRPCRoute')
+      .flatMap(({ route, gateway, host }) => {
+        const other = http.get(`${gateway}\n${host}`);
+        if (!other) return [];
+        return [
+          {
+            manifest: route,
+            message: `serves gRPC on the host '${host}', on which ${titleOf(other)} serves HTTP`,
+            fix: 'the gateway refuses one of them, give gRPC a host of its own',
+            others: [other],
+          },
+        ];
+      });
+    return once(violations);
+  },
+};

@@ -1,0 +1,48 @@
+import type { Manifest } from '../../manifests/manifest';
+import { podSpecOf } from '../../manifests/pod-spec';
+import { checkAllowedImage } from '../../private/image-reference';
+import { isPlainObject, type JsonObject, objectAt } from '../../private/json';
+import { show } from '../../private/problems';
+import type { Rule } from '../rule';
+
+/** A tenant that names registries runs nothing from elsewhere, whoever made the pods. */
+export const tenantRegistries: Rule = {
+  id: 'tenant-registries',
+  title: 'images in a tenant come from the registries that it allows',
+  severity: 'error',
+  check(set, { tenants }) {
+    if ([...tenants.values()].every(({ allowedRegistries }) => allowedRegistries.length === 0)) return [];
+    return set.manifests.flatMap((manifest) => {
+      const allowed = tenants.get(manifest.namespaceName ?? '')?.allowedRegistries ?? [];
+      if (allowed.length === 0) return [];
+      return imagesOf(manifest).flatMap(({ what, image }) => {
+        const problem =
+          typeof image === 'string' ? checkAllowedImage(`the image of ${what}`, image, allowed) : undefined;
+        return problem === undefined ? [] : [{ manifest, message: problem }];
+      });
+    });
+  },
+};
+
+interface UsedImage {
+  readonly what: string;
+  readonly image: unknown;
+}
+
+function imagesOf(manifest: Manifest): UsedImage[] {
+  const podSpec = podSpecOf(manifest);
+  if (!podSpec) return [];
+  const within = (field: string): JsonObject[] => {
+    const list: unknown = podSpec[field];
+    return Array.isArray(list) ? list.filter(isPlainObject) : [];
+  };
+  return [
+    ...['initContainers', 'containers', 'ephemeralContainers'].flatMap((field) =>
+      within(field).map(({ name, image }) => ({ what: `container ${show(name)}`, image })),
+    ),
+    ...within('volumes').map((volume) => ({
+      what: `volume ${show(volume.name)}`,
+      image: objectAt(volume, 'image').reference,
+    })),
+  ];
+}

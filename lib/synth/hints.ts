@@ -1,0 +1,22 @@
+/** Ways out in Kubernetes' terms, and the same in terms of our props. */
+const IN_PROPS: readonly (readonly [kubernetes: string, props: string])[] = [
+  ['name the Secret without asking for a certificate', 'name the Secret with RouteTls.secret(...)'],
+  ['change the labels or the selector of one', 'change the labels or the prop selector of one'],
+  ['change the name of one', 'change the id or the prop name of one'],
+  ['roll in place (maxSurge 0, maxUnavailable 1)', 'use RollingStrategy.inPlace()'],
+  [
+    'correct the name, or say that somebody else makes the Service',
+    'say madeElsewhere of a RouteTarget that somebody else makes',
+  ],
+  ['or say that somebody else makes it', 'or refer to it with MiddlewareRef.madeElsewhere(...)'],
+  [
+    'declare other Namespaces outside of the tenant',
+    "use the tenant's prop name, and declare other Namespaces outside of it",
+  ],
+  ['add it there', 'add it to the prop exposure'],
+];
+
+/** A way out as whoever wrote the app takes it. */
+export function inTermsOfProps(fix: string): string {
+  return IN_PROPS.reduce((text, [kubernetes, props]) => text.replace(kubernetes, props), fix);
+}
