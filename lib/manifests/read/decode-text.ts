@@ -3,7 +3,9 @@ import { isUtf8 } from 'node:buffer';
 const BYTE_ORDER_MARK = '\ufeff';
 
 /** The text of a file, or why it is none. */
-export function decodeText(bytes: Uint8Array): { readonly text: string } | { readonly reason: string; readonly fix?: string } {
+export function decodeText(
+  bytes: Uint8Array,
+): { readonly text: string } | { readonly reason: string; readonly fix?: string } {
   if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) {
     return { reason: 'it is text in UTF-16, which kubectl does not read', fix: 'save it as UTF-8' };
   }

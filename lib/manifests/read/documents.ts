@@ -62,7 +62,11 @@ export function readDocuments(text: string): Documents {
 }
 
 /** The parts of a text: each ends at the first boundary after the length. */
-function* chunksOf(text: string, length: number, { start, end }: Chunk = { start: 0, end: text.length }): Generator<Chunk> {
+function* chunksOf(
+  text: string,
+  length: number,
+  { start, end }: Chunk = { start: 0, end: text.length },
+): Generator<Chunk> {
   let from = start;
   while (from < end) {
     // What stands before the first marker may be comments and directives that belong to the document after it.

@@ -94,7 +94,11 @@ export class TextReader {
     for (const { at, offset } of document.duplicates) {
       const line = source.lineAt(document.chunk.start + offset);
       for (const manifest of manifests) {
-        const prefix = this.places.get(manifest.origin)?.steps.map((step) => `/${step}`).join('') ?? '';
+        const prefix =
+          this.places
+            .get(manifest.origin)
+            ?.steps.map((step) => `/${step}`)
+            .join('') ?? '';
         if (at.startsWith(`${prefix}/`)) this.repeatedKeys.push({ manifest, at: at.slice(prefix.length), line });
       }
     }
