@@ -1,4 +1,5 @@
 import { titleOf } from '../../manifests/object-ref';
+import { STANDARD_INPUT } from '../../manifests/read';
 import type { LocatedFinding, Report } from './report';
 import { summaryText } from './summary-text';
 import { visible } from './visible';
@@ -9,7 +10,10 @@ import { visible } from './visible';
  */
 export function githubReport(report: Report): string {
   const problems = report.problems.map(({ file, line, message, fix }) =>
-    annotation('error', { file, line, title: 'cannot be read' }, [`${file} ${message}`, fix]),
+    annotation('error', { file, line, title: 'cannot be read' }, [
+      `${file === STANDARD_INPUT ? 'standard input' : file} ${message}`,
+      fix,
+    ]),
   );
   return [...problems, ...report.findings.map(findingAnnotation), summaryText(report)]
     .map((line) => `${line}\n`)
@@ -26,7 +30,7 @@ function annotation(
   lines: readonly (string | undefined)[],
 ): string {
   const given = Object.entries(properties)
-    .filter(([, value]) => value !== undefined && value !== '-')
+    .filter(([, value]) => value !== undefined && value !== STANDARD_INPUT)
     .map(([name, value]) => `${name}=${propertyText(String(value))}`);
   const text = lines.filter((line) => line !== undefined).map((line) => dataText(line));
   return `::${command} ${given.join(',')}::${text.join('%0A')}`;

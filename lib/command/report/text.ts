@@ -1,5 +1,5 @@
 import { titleOf } from '../../manifests/object-ref';
-import type { ReadProblem } from '../../manifests/read';
+import { type ReadProblem, STANDARD_INPUT } from '../../manifests/read';
 import { logLine } from './log-line';
 import { type Painter, painter } from './paint';
 import type { LocatedFinding, LocatedObject, Report } from './report';
@@ -15,7 +15,7 @@ export function textReport(report: Report, hasColours: boolean): string {
   let file: string | undefined;
   const width = Math.max(0, ...report.findings.map(({ line }) => String(line ?? '').length));
   for (const finding of report.findings) {
-    const own = finding.file ?? NO_FILE;
+    const own = finding.file === undefined ? NO_FILE : shownFile(finding.file);
     if (own !== file) lines.push(...(file === undefined ? [] : ['']), paint.bold(visible(own)));
     file = own;
     lines.push(...findingLines(finding, width, paint));
@@ -57,5 +57,9 @@ function otherText(other: LocatedObject): string {
 }
 
 function placeText(file: string, line: number | undefined): string {
-  return line === undefined ? file : `${file}:${line}`;
+  return line === undefined ? shownFile(file) : `${shownFile(file)}:${line}`;
+}
+
+function shownFile(file: string): string {
+  return file === STANDARD_INPUT ? '<stdin>' : file;
 }

@@ -55,7 +55,7 @@ export function readDocuments(text: string): Documents {
       const fault = readChunk(part);
       if (fault === undefined) continue;
       read++;
-      faults.push({ number: read, offset: part.start + Math.max(0, fault.offset), chunk: part, reason: fault.reason });
+      faults.push({ number: read, offset: offsetIn(text, part, fault), chunk: part, reason: fault.reason });
     }
   }
   return { documents, faults };
@@ -75,6 +75,12 @@ function* chunksOf(
     yield { start: from, end: to };
     from = to;
   }
+}
+
+/** What is noticed at the end of a document, such as a bracket that is open, belongs to its last line. */
+function offsetIn(text: string, { start, end }: Chunk, { offset }: YamlFault): number {
+  const last = start + text.slice(start, end).trimEnd().length - 1;
+  return Math.max(start, Math.min(start + offset, last));
 }
 
 function tryToBuild(text: string): BuiltDocument[] | YamlFault {
