@@ -10,6 +10,22 @@ export function nextBoundary(text: string, from: number): number {
   return text.length;
 }
 
+/** Offset of the next line that begins a JSON object after another one; the end of the text when there is none. */
+export function nextJsonObject(text: string, from: number): number {
+  let found = text.indexOf('\n{', from - 1);
+  while (found >= 0) {
+    if (
+      text
+        .slice(Math.max(0, found - 100), found)
+        .trimEnd()
+        .endsWith('}')
+    )
+      return found + 1;
+    found = text.indexOf('\n{', found + 1);
+  }
+  return text.length;
+}
+
 /** Offset of the first document's marker where nothing but comments, directives and empty lines stand before it; else `from`. */
 export function firstMarker(text: string, from: number): number {
   let line = from;

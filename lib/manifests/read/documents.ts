@@ -1,6 +1,6 @@
 import { parseEvents, YAMLException } from 'js-yaml';
 import { buildDocuments, type BuiltDocument } from './build';
-import { firstMarker, nextBoundary } from './document-markers';
+import { firstMarker, nextBoundary, nextJsonObject } from './document-markers';
 import { YamlFault } from './yaml-fault';
 
 /** A part of a text that begins and ends at a boundary between documents. */
@@ -67,11 +67,13 @@ function* chunksOf(
   length: number,
   { start, end }: Chunk = { start: 0, end: text.length },
 ): Generator<Chunk> {
+  // JSON objects may follow each other with nothing between them; kubectl takes them, YAML does not.
+  const next = length === 1 && text.slice(start, end).trimStart().startsWith('{') ? nextJsonObject : nextBoundary;
   let from = start;
   while (from < end) {
     // What stands before the first marker may be comments and directives that belong to the document after it.
     const first = from === start ? firstMarker(text, start) : from;
-    const to = Math.min(end, nextBoundary(text, Math.max(from + length, first + 1)));
+    const to = Math.min(end, next(text, Math.max(from + length, first + 1)));
     yield { start: from, end: to };
     from = to;
   }
