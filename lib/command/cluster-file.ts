@@ -85,7 +85,7 @@ export function readClusterFile(fileSystem: FileSystem, file: string): ClusterFa
     ...rangeProblem(file, value),
   ];
   if (problems.length > 0) throw new SettingsError(problems);
-  return value as ClusterFacts;
+  return value;
 }
 
 /** Without quotes 1.32 is a number, and 1.30 is 1.3: only quotes keep it. */

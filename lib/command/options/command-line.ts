@@ -7,10 +7,10 @@ export interface CommandLine {
   /** What is no option, in order. */
   readonly operands: readonly string[];
   /** Values of each option, in order. */
-  values(option: string): readonly string[];
+  readonly values: (option: string) => readonly string[];
   /** The one value of an option. */
-  value(option: string): string | undefined;
-  has(flag: string): boolean;
+  readonly value: (option: string) => string | undefined;
+  readonly has: (flag: string) => boolean;
 }
 
 /** Options that a command takes: with a value, once or several times, or without. */

@@ -6,7 +6,7 @@ export function itemsOf(value: JsonObject): unknown[] | undefined {
   if (typeof kind !== 'string' || typeof apiVersion !== 'string' || !kind.endsWith('List')) return undefined;
   if (!Array.isArray(items)) return undefined;
   const itemKind = kind.slice(0, -'List'.length);
-  if (itemKind === '') return items;
+  if (itemKind === '') return items as unknown[];
   // What a list of one kind holds may leave out what the list says.
   return items.map((item: unknown) => (isPlainObject(item) ? { apiVersion, kind: itemKind, ...item } : item));
 }

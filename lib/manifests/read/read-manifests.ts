@@ -26,7 +26,7 @@ export interface ReadManifests {
   /** Keys that an object has twice; the last value holds, as in kubectl. */
   readonly repeatedKeys: readonly RepeatedKey[];
   /** Line of an object, or of a field in it (JSON pointer); nothing for an origin that is not of these manifests. */
-  lineOf(origin: Origin, at?: string): number | undefined;
+  readonly lineOf: (origin: Origin, at?: string) => number | undefined;
 }
 
 /** Where to read from besides the paths. */

@@ -11,7 +11,7 @@ export interface ReadValue {
   /** `null` when the file is empty. */
   readonly value: unknown;
   /** Line of what the keys lead to. */
-  lineOf(...steps: (string | number)[]): number;
+  readonly lineOf: (...steps: (string | number)[]) => number;
 }
 
 /** Reads a YAML or JSON file with one document, by the same rules as manifests; a key that stands twice is a problem. */
