@@ -8,6 +8,7 @@ import { matrixTable } from '../lib/traffic/capability/matrix-table';
 import * as testing from '../lib/testing';
 import { accessTable } from './support/access-table';
 import { planTable } from './support/plan-table';
+import { rulesPage } from './support/rules-page';
 
 const ROOT = path.join(__dirname, '..');
 const PAGES = ['README.md', ...fs.readdirSync(path.join(ROOT, 'docs')).map((file) => `docs/${file}`)].filter((file) =>
@@ -157,6 +158,15 @@ test('what each gateway can do is in docs/routes.md as the library knows it', ()
   const [before, rest] = text.split('<!-- capability-matrix -->\n');
   const after = rest.slice(rest.indexOf('<!-- /capability-matrix -->'));
   const made = `${before}<!-- capability-matrix -->\n\n${matrixTable()}\n\n${after}`;
+  if (process.env.UPDATE_DOCS === '1') fs.writeFileSync(file, made);
+  else expect(text).toBe(made);
+});
+
+test('docs/rules.md has every rule, with its reason, source and example', () => {
+  const file = path.join(ROOT, 'docs', 'rules.md');
+  const text = fs.readFileSync(file, 'utf8');
+  const [before] = text.split('<!-- rules -->\n');
+  const made = `${before}<!-- rules -->\n\n${rulesPage()}\n<!-- /rules -->\n`;
   if (process.env.UPDATE_DOCS === '1') fs.writeFileSync(file, made);
   else expect(text).toBe(made);
 });

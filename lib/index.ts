@@ -1,3 +1,4 @@
+export { Acknowledge } from './core/acknowledge';
 export { Colour } from './core/colour';
 export { ClusterProfile, type ClusterProfileOptions } from './core/cluster-profile';
 export { GatewayFacts } from './cluster/gateway-facts';

@@ -71,7 +71,7 @@ describe.each([
 
 test('the stage that is never reached is named beside the one that only waits', () => {
   expect(judge(15, canaryAt(CANARY)).warnings).toBe(
-    "'vision/Quota': the plan of Canary 'vision/ranker' does not fit ResourceQuota 'vision-quota' beside what else is in namespace 'vision': 'replace stable' takes at most pods 20 of 15, and 'grow for retire' is never reached; raise the quota to pods 20, which is what the whole plan takes, or lower replicas",
+    "'vision/Quota': the plan of Canary 'vision/ranker' does not fit ResourceQuota 'vision-quota' beside what else is in namespace 'vision': 'replace stable' takes at most pods 20 of 15, and 'grow for retire' is never reached; raise the quota to pods 20, which is what the whole plan takes, or lower replicas [quota-fit]",
   );
   expect(judge(12, canaryAt(CANARY)).warnings).toContain(
     "'grow for promote' takes at most pods 15 of 12, and is never reached",
@@ -110,7 +110,7 @@ describe('two colours', () => {
 
   test('are a warning where whatever else changes their pods would have no room', () => {
     expect(judge(6, at(stages[0])).warnings).toBe(
-      "'vision/Quota': the pods of 'vision/ranker/Blue/Default', 'vision/ranker/Green/Default' have no room to be replaced: the present stage of BlueGreen 'vision/ranker' changes no more than their number, but whatever else changes them (a variable, a label, a version that runs) deadlocks, since no pod may be unavailable and one more does not fit ResourceQuota 'vision-quota', pods 7 of 6; raise the quota to pods 7, use RollingStrategy.inPlace(), or change nothing of them while they run",
+      "'vision/Quota': the pods of 'vision/ranker/Blue/Default', 'vision/ranker/Green/Default' have no room to be replaced: the present stage of BlueGreen 'vision/ranker' changes no more than their number, but whatever else changes them (a variable, a label, a version that runs) deadlocks, since no pod may be unavailable and one more does not fit ResourceQuota 'vision-quota', pods 7 of 6; raise the quota to pods 7, use RollingStrategy.inPlace(), or change nothing of them while they run [quota-fit]",
     );
     expect(judge(7, at(stages[0])).warnings).toBe('');
   });

@@ -300,7 +300,7 @@ describe('mistakes that several constructs make together', () => {
     const { app, tenant } = declare({ service: { serviceType: ServiceType.NODE_PORT, nodePort: 30001 } });
     new ModelServer(tenant, 'other', { ...MINIMAL, service: { serviceType: ServiceType.NODE_PORT, nodePort: 30001 } });
     expect(failureOf(() => app.synthYaml())).toBe(
-      "'vision/other/Service': nodePort must be unique in the cluster, got 30001, which 'vision/iris/Service' has; leave it out and the cluster chooses one",
+      "'vision/other/Service': nodePort must be unique in the cluster, got 30001, which 'vision/iris/Service' has; leave it out and the cluster chooses one [unique-node-ports]",
     );
   });
 
@@ -308,7 +308,7 @@ describe('mistakes that several constructs make together', () => {
     const { app, tenant } = declare();
     new ModelServer(tenant, 'again', { ...MINIMAL, name: 'iris' });
     expect(failureOf(() => app.synthYaml())).toContain(
-      "'vision/again/Default': makes the Deployment 'iris' in namespace 'vision' that 'vision/iris/Default' makes already; give one of them another name",
+      "'vision/again/Default': Deployment 'iris' in namespace 'vision' is made twice (also by 'vision/iris/Default'); give one of them another name",
     );
   });
 });

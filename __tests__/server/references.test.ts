@@ -104,7 +104,9 @@ describe('keys of a ConfigMap of this app', () => {
     expect(message).toContain(
       "'vision/web/Default': variable 'A' of container 'web' must name a key of the ConfigMap 'vision-settings-c8c9e55a', which has ['level'], got 'levle'; add the key",
     );
-    expect(message).toContain("volume 'etc-a' must name a key of the ConfigMap 'vision-settings-c8c9e55a', which has ['level'], got 'model'");
+    expect(message).toContain(
+      "volume 'etc-a' must name a key of the ConfigMap 'vision-settings-c8c9e55a', which has ['level'], got 'model'",
+    );
     expect(message).not.toContain("got 'level'");
   });
 

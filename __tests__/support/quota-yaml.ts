@@ -5,7 +5,7 @@ import { podAdmission } from '../../lib/rules/quota/pod-admission';
 import { quotaFit } from '../../lib/rules/quota/quota-fit';
 import { quotaKeys } from '../../lib/rules/quota/quota-keys';
 import { runRules } from '../../lib/rules/run-rules';
-import { findingText } from '../../lib/synth/finding-text';
+import { sentenceOf } from '../../lib/synth/finding-text';
 import { setOf } from './findings';
 
 /** Everything that is said of quotas. */
@@ -20,7 +20,7 @@ export function judge(yaml: string): { errors: string[]; warnings: string[] } {
     QUOTA_RULES,
   );
   const of = (severity: Finding['severity']) =>
-    findings.filter((finding) => finding.severity === severity).map(findingText);
+    findings.filter((finding) => finding.severity === severity).map(sentenceOf);
   return { errors: of('error'), warnings: of('warning') };
 }
 

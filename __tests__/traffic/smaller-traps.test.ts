@@ -85,7 +85,7 @@ test('two routes with one Secret of cert-manager are refused', () => {
   app.synthYaml();
   route('two', 'b.example', b, issued);
   expect(failureOf(() => app.synthYaml())).toBe(
-    "'shop/two/Default': asks cert-manager for a certificate in the Secret 'cert', as does 'shop/one/Default'; give each a Secret of its own, or let one of them name the Secret with RouteTls.secret(...)",
+    "'shop/two/Default': asks cert-manager for a certificate in the Secret 'cert', as does 'shop/one/Default'; give each a Secret of its own, or let one of them name the Secret with RouteTls.secret(...) [certificate-secrets]",
   );
 });
 

@@ -47,3 +47,6 @@ export const RULES: readonly Rule[] = [
   traefikMiddlewares,
   tlsOptions,
 ];
+
+/** Ids of all rules. */
+export const RULE_IDS: ReadonlySet<string> = new Set(RULES.map(({ id }) => id));

@@ -1,6 +1,7 @@
 import { type ApiObject, Chart, Duration } from 'cdk8s';
 import type * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
+import { checkAppOf } from '../core/app-checks';
 import { Connections } from '../core/connections';
 import { NamedRelations } from '../core/named-relations';
 import type { INetworkPeer, NetworkPeerConfig } from '../core/network-peer';
@@ -83,6 +84,7 @@ export class ModelServer
       ...(autoscaling ? (['horizontalPodAutoscaler'] as const) : []),
     ]);
     problems.throwIfAny();
+    checkAppOf(this);
     this.plan = plan;
     this.name = this.plan.identity.name;
     this.namespaceName = Chart.of(this).namespace;

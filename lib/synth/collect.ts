@@ -1,5 +1,6 @@
 import { ApiObject, Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
+import { type Acknowledged, acknowledgedOn } from '../core/acknowledge';
 import { warningsOn } from '../core/warnings';
 import type { Dependency } from './dependencies';
 
@@ -13,11 +14,18 @@ export interface Collected {
   /** Messages of the constructs' own validations. */
   readonly problems: string[];
   readonly warnings: string[];
+  /** Findings that somebody looked at and takes. */
+  readonly meant: MeantFindings[];
+}
+
+/** Findings of a rule that are meant, and the construct that they are about. */
+export interface MeantFindings extends Acknowledged {
+  readonly construct: IConstruct;
 }
 
 /** Walks the tree once: validates every construct and collects charts, objects, dependencies and warnings. */
 export function collect(root: IConstruct): Collected {
-  const collected: Collected = { objects: [], charts: [], dependencies: [], problems: [], warnings: [] };
+  const collected: Collected = { objects: [], charts: [], dependencies: [], problems: [], warnings: [], meant: [] };
   // A stack in place of recursion: trees may be deep, and ten thousand servers are no reason for a new call each.
   const stack: { readonly construct: IConstruct; readonly chart: Chart | undefined }[] = [
     { construct: root, chart: undefined },
@@ -36,6 +44,7 @@ function visit(construct: IConstruct, chart: Chart | undefined, collected: Colle
   const { node } = construct;
   if (chart === construct) collected.charts.push(chart);
   if (chart && ApiObject.isApiObject(construct)) collected.objects.push({ object: construct, chart });
+  for (const each of acknowledgedOn(construct)) collected.meant.push({ ...each, construct });
   for (const target of node.dependencies) collected.dependencies.push({ source: construct, target });
   for (const problem of node.validate()) collected.problems.push(withPath(construct, problem));
   // What is said at the root is about others, and names them.

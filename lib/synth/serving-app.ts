@@ -1,9 +1,10 @@
 import { App, type AppProps } from 'cdk8s';
+import { setAppCheck, setAppChecks } from '../core/app-checks';
 import type { ClusterProfile } from '../core/cluster-profile';
 import type { JsonObject } from '../private/json';
 import { collect } from './collect';
 import { Progress } from './progress';
-import { emitFiles, synthesize } from './synthesize';
+import { checkStockApp, emitFiles, synthesize } from './synthesize';
 import { writeFiles } from './writer';
 
 /** How an app is synthesized, and for which cluster. */
@@ -28,6 +29,7 @@ export class ServingApp extends App {
   public constructor(props: ServingAppProps = {}) {
     // The file that cdk8s would write beside the manifests makes `kubectl apply -f dist` fail.
     super({ ...props, recordConstructMetadata: false });
+    setAppChecks(this, 'checked');
     props.cluster?.applyTo(this);
   }
 
@@ -83,3 +85,7 @@ export class ServingApp extends App {
     return synthesize(this, collect(this)).files.flatMap(({ objects }) => objects.map(({ json }) => json));
   }
 }
+
+setAppCheck((app) => {
+  for (const warning of checkStockApp(app)) process.stderr.write(`warning: ${warning}\n`);
+});

@@ -1,19 +1,16 @@
 import type { ApiObject, App, Chart } from 'cdk8s';
 import { MADE_ELSEWHERE } from '../core/made-elsewhere';
 import { RELEASE_SIDE } from '../core/release-side';
-import { tenanciesOf, tenancyOn } from '../core/tenancy';
+import { tenancyOn } from '../core/tenancy';
 import { manifestOf } from '../manifests/manifest';
-import { ManifestSet } from '../manifests/manifest-set';
 import { isClusterScoped } from '../manifests/scope';
 import { emitDocument } from '../manifests/yaml/emitter';
 import { isPlainObject, type JsonObject } from '../private/json';
 import { once } from '../private/once';
 import { UnwritableError, UsageError } from '../private/problems';
-import type { RuleContext } from '../rules/context';
-import { runRules } from '../rules/run-rules';
-import type { Collected } from './collect';
+import { collect, type Collected } from './collect';
 import { chartNameProblems, comesBeforePods } from './file-names';
-import { findingText } from './finding-text';
+import { judge } from './judge';
 import { fileNameProblems, layOut, type ManifestFile, type PlacedObject } from './layout';
 import type { Progress } from './progress';
 import { customResolvers, resolveManifest } from './resolve-value';
@@ -36,7 +33,9 @@ export function synthesize(app: App, collected: Collected, progress?: Progress):
   const problems = [...collected.problems, ...charts.filter(rendersItself).map(aboutRendering)];
   const placed = resolveAll(app, collected, problems, progress);
   problems.push(...chartNameProblems(charts, app, placed.some(comesBeforePods)));
-  problems.push(...judge(placed, app, (warning) => warnings.push(warning)));
+  const judged = judge(app, placed, collected.meant);
+  problems.push(...judged.problems);
+  warnings.push(...judged.warnings);
   const files = layOut(placed, app.outputFileExtension, app.yamlOutputType);
   problems.push(...fileNameProblems(files, app.yamlOutputType));
   const ordered = dependencies.length === 0 ? files : ordering().orderFiles(files, dependencies, problems);
@@ -46,6 +45,24 @@ export function synthesize(app: App, collected: Collected, progress?: Progress):
     throw new UsageError([...new Set(problems)]);
   }
   return { files: ordered, charts: charts.length, warnings };
+}
+
+/**
+ * Checks an app of cdk8s's own class, which resolves and writes its manifests itself: constructs, and what the rules say
+ * of everything together.
+ *
+ * @returns warnings
+ * @throws UsageError with everything that is wrong
+ */
+export function checkStockApp(app: App): readonly string[] {
+  const collected = collect(app);
+  const objects = collected.objects.filter(({ chart }) => !rendersItself(chart));
+  // What cannot be resolved here, cdk8s may write in its own way or refuse in its own words.
+  const placed = resolveAll(app, { ...collected, objects }, [], undefined);
+  const judged = judge(app, placed, collected.meant);
+  const problems = new Set([...collected.problems, ...judged.problems]);
+  if (problems.size > 0) throw new UsageError([...problems]);
+  return [...collected.warnings, ...judged.warnings];
 }
 
 /** Whether a chart of a user's class changes its manifests in `toJson`, which nobody calls here. */
@@ -102,17 +119,6 @@ function place(object: ApiObject, chart: Chart, json: JsonObject): PlacedObject 
   // A chart puts its namespace on everything in it.
   if (isPlainObject(json.metadata)) delete json.metadata.namespace;
   return { ...described, namespaceName: undefined };
-}
-
-/** What the rules find, as sentences; warnings go their own way. */
-function judge(placed: readonly PlacedObject[], app: App, warn: (message: string) => void): string[] {
-  const context: RuleContext = { tenants: tenanciesOf(app) };
-  const problems: string[] = [];
-  for (const finding of runRules(new ManifestSet(placed), context)) {
-    if (finding.severity === 'warning') warn(findingText(finding));
-    else problems.push(findingText(finding));
-  }
-  return problems;
 }
 
 function messageOf(error: unknown): string {

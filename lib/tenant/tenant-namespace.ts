@@ -6,6 +6,7 @@ import { NamedRelations } from '../core/named-relations';
 import type { INetworkPeer, NetworkPeerConfig } from '../core/network-peer';
 import { openWay } from '../core/open-way';
 import { PodSecurityLevel } from '../cluster/pod-security-level';
+import { checkAppOf } from '../core/app-checks';
 import { openTenancy, tenanciesOf, type Tenancy } from '../core/tenancy';
 import { addApiObject } from '../core/api-object';
 import { Attachment } from '../core/attachment';
@@ -81,6 +82,7 @@ export class TenantNamespace extends Chart implements INetworkPeer {
     addAccess(this, name, access);
     this.connect(name, given);
     this.node.addValidation({ validate: () => nestedChartsIn(this) });
+    checkAppOf(this);
   }
 
   /**

@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { tenancyOf } from '../core/tenancy';
 import { sortedMap } from '../private/json';
 import { LABEL, MANAGED_BY } from '../private/labels';
+import { checkAppOf } from '../core/app-checks';
 import { MADE_ELSEWHERE } from '../core/made-elsewhere';
 import { Problems, UsageError } from '../private/problems';
 import { warn } from '../core/warnings';
@@ -46,6 +47,7 @@ export class IngressRoute extends Construct {
     const problems = new Problems(subject);
     const plan = planRoute(problems, this, props);
     if (!plan || !problems.isEmpty) throw new UsageError(problems.messages);
+    checkAppOf(this);
     const renderer = rendererOf(plan.renderer);
     checkRequested(problems, plan);
     problems.add(crossNamespaceProblems(plan), renderer.problems(plan)).throwIfAny();

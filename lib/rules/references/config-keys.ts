@@ -5,15 +5,41 @@ import { isPlainObject, type JsonObject, objectAt } from '../../private/json';
 import { show } from '../../private/problems';
 import type { Rule, Violation } from '../rule';
 
-/**
- * Pods wait for good for a key that a ConfigMap lacks (CreateContainerConfigError;
- * https://kubernetes.io/docs/concepts/configuration/configmap/#using-configmaps). Of ConfigMaps of the set alone: Secrets
- * are often declared empty and filled by a controller.
- */
 export const configKeys: Rule = {
   id: 'config-keys',
   title: 'pods name keys that the ConfigMaps of the set have',
   severity: 'error',
+  reason:
+    'Pods wait for good for a key that a ConfigMap lacks (CreateContainerConfigError). Secrets are not looked at: they are often declared empty and filled by a controller.',
+  sources: ['https://kubernetes.io/docs/concepts/configuration/configmap/#using-configmaps'],
+  example: {
+    failing: `apiVersion: v1
+kind: ConfigMap
+metadata: { name: settings, namespace: vision }
+data: { level: info }
+---
+apiVersion: v1
+kind: Pod
+metadata: { name: iris, namespace: vision }
+spec:
+  containers:
+    - name: main
+      image: registry.example/iris:1.0.0
+      env: [{ name: LEVEL, valueFrom: { configMapKeyRef: { name: settings, key: levle } } }]`,
+    mended: `apiVersion: v1
+kind: ConfigMap
+metadata: { name: settings, namespace: vision }
+data: { level: info }
+---
+apiVersion: v1
+kind: Pod
+metadata: { name: iris, namespace: vision }
+spec:
+  containers:
+    - name: main
+      image: registry.example/iris:1.0.0
+      env: [{ name: LEVEL, valueFrom: { configMapKeyRef: { name: settings, key: level } } }]`,
+  },
   check(set) {
     const configMaps = new Map(
       set.ofKind('ConfigMap', '').map((manifest) => [keyOf(manifest.namespaceName, manifest.name), manifest]),

@@ -3,11 +3,44 @@ import { claims } from '../../model/routing/claims';
 import type { Rule } from '../rule';
 import { once } from '../violations';
 
-/** https://gateway-api.sigs.k8s.io/reference/spec/#grpcroutespec: the gateway must accept exactly one of the two. */
 export const oneProtocolPerHost: Rule = {
   id: 'one-protocol-per-host',
   title: 'no HTTPRoute and GRPCRoute share a host on one listener',
   severity: 'error',
+  reason: 'A gateway may serve one of an HTTPRoute and a GRPCRoute for a host of a listener, and refuses the other.',
+  sources: ['https://gateway-api.sigs.k8s.io/reference/spec/#grpcroutespec'],
+  example: {
+    failing: `apiVersion: gateway.networking.k8s.io/v1
+kind: HTTPRoute
+metadata: { name: http, namespace: vision }
+spec:
+  parentRefs: [{ name: public, namespace: gateways }]
+  hostnames: [models.example]
+  rules: [{ backendRefs: [{ name: iris, port: 80 }] }]
+---
+apiVersion: gateway.networking.k8s.io/v1
+kind: GRPCRoute
+metadata: { name: grpc, namespace: vision }
+spec:
+  parentRefs: [{ name: public, namespace: gateways }]
+  hostnames: [models.example]
+  rules: [{ backendRefs: [{ name: iris, port: 80 }] }]`,
+    mended: `apiVersion: gateway.networking.k8s.io/v1
+kind: HTTPRoute
+metadata: { name: http, namespace: vision }
+spec:
+  parentRefs: [{ name: public, namespace: gateways }]
+  hostnames: [models.example]
+  rules: [{ backendRefs: [{ name: iris, port: 80 }] }]
+---
+apiVersion: gateway.networking.k8s.io/v1
+kind: GRPCRoute
+metadata: { name: grpc, namespace: vision }
+spec:
+  parentRefs: [{ name: public, namespace: gateways }]
+  hostnames: [grpc.models.example]
+  rules: [{ backendRefs: [{ name: iris, port: 80 }] }]`,
+  },
   check(set) {
     const all = claims(set);
     const http = new Map(

@@ -2,14 +2,13 @@ import { show } from '../../private/problems';
 import { isClusterScoped } from '../../manifests/scope';
 import type { Rule } from '../rule';
 
-/**
- * What is declared in a tenant lives in its namespace: labels, budget and policies of the tenant hold for that one alone.
- * So does what a patch says.
- */
 export const tenantNamespace: Rule = {
   id: 'tenant-namespace',
   title: 'what is declared in a tenant is in its namespace, and the Namespace keeps its name',
   severity: 'error',
+  reason:
+    "What is declared in a tenant lives in its namespace: the tenant's labels, budget and policies hold for that one alone. Known of objects that a TenantNamespace made.",
+  sources: ['https://kubernetes.io/docs/concepts/security/multi-tenancy/'],
   check(set) {
     return set.manifests.flatMap((manifest) => {
       const { tenantNamespace: tenant, group, kind, name, namespaceName } = manifest;

@@ -6,15 +6,28 @@ import { objectAt } from '../../private/json';
 import type { Rule, Violation } from '../rule';
 import { once } from '../violations';
 
-/**
- * "multi-types middleware not supported, consider declaring two different pieces of middleware instead" is what Traefik
- * logs (pkg/server/middleware/middlewares.go), and the router that uses it is gone. So it is with a Middleware that does
- * not exist.
- */
 export const traefikMiddlewares: Rule = {
   id: 'traefik-middlewares',
   title: 'every Middleware has one type, and every one that a route of its namespace names exists',
   severity: 'error',
+  reason:
+    'Traefik refuses a Middleware of several types ("multi-types middleware not supported"), and drops a route whose Middleware does not exist.',
+  sources: ['pkg/server/middleware/middlewares.go of traefik/traefik'],
+  example: {
+    failing: `apiVersion: traefik.io/v1alpha1
+kind: Middleware
+metadata: { name: both, namespace: vision }
+spec: { stripPrefix: { prefixes: [/a] }, compress: {} }`,
+    mended: `apiVersion: traefik.io/v1alpha1
+kind: Middleware
+metadata: { name: strip, namespace: vision }
+spec: { stripPrefix: { prefixes: [/a] } }
+---
+apiVersion: traefik.io/v1alpha1
+kind: Middleware
+metadata: { name: compress, namespace: vision }
+spec: { compress: {} }`,
+  },
   check(set) {
     const middlewares = set.ofKind('Middleware', 'traefik.io');
     return [

@@ -3,14 +3,32 @@ import { type JsonObject, objectAt } from '../../private/json';
 import { show } from '../../private/problems';
 import type { Rule, Violation } from '../rule';
 
-/**
- * What the API server refuses (`ValidateDeployment` in pkg/apis/apps/validation of kubernetes/kubernetes), found here
- * because overrides and patches can bring it about.
- */
 export const deployments: Rule = {
   id: 'deployments',
   title: 'Deployments select their own pods and can roll',
   severity: 'error',
+  reason: 'The API server refuses a Deployment that does not select its own pods, or could never roll.',
+  sources: ['`ValidateDeployment` in pkg/apis/apps/validation of kubernetes/kubernetes'],
+  example: {
+    failing: `apiVersion: apps/v1
+kind: Deployment
+metadata: { name: iris, namespace: vision }
+spec:
+  strategy: { rollingUpdate: { maxSurge: 0, maxUnavailable: 0 } }
+  selector: { matchLabels: { app: iris } }
+  template:
+    metadata: { labels: { app: iris } }
+    spec: { containers: [{ name: main, image: registry.example/iris:1.0.0 }] }`,
+    mended: `apiVersion: apps/v1
+kind: Deployment
+metadata: { name: iris, namespace: vision }
+spec:
+  strategy: { rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } }
+  selector: { matchLabels: { app: iris } }
+  template:
+    metadata: { labels: { app: iris } }
+    spec: { containers: [{ name: main, image: registry.example/iris:1.0.0 }] }`,
+  },
   check: (set) => set.ofKind('Deployment', 'apps').flatMap(violationsOf),
 };
 

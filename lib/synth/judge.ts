@@ -1,0 +1,73 @@
+import type { App } from 'cdk8s';
+import { tenanciesOf } from '../core/tenancy';
+import { ManifestSet } from '../manifests/manifest-set';
+import { inReadingOrder } from '../manifests/yaml/key-order';
+import { isPlainObject, type JsonObject } from '../private/json';
+import { nearestWithin } from '../private/nearest';
+import { acknowledge, ACKNOWLEDGED, acknowledgementLine } from '../rules/acknowledgements';
+import type { RuleContext } from '../rules/context';
+import type { Finding } from '../rules/finding';
+import { RULE_IDS } from '../rules/registry';
+import { runRules } from '../rules/run-rules';
+import type { MeantFindings } from './collect';
+import { findingText } from './finding-text';
+import type { PlacedObject } from './layout';
+
+/** What the rules say of an app, as sentences. */
+export interface Judgement {
+  readonly problems: readonly string[];
+  readonly warnings: readonly string[];
+}
+
+/** Asks every rule about an app. What is acknowledged is written to the objects that it is about. */
+export function judge(app: App, placed: readonly PlacedObject[], meant: readonly MeantFindings[]): Judgement {
+  const context: RuleContext = { tenants: tenanciesOf(app) };
+  const set = new ManifestSet(placed);
+  const found = runRules(set, context);
+  const [problems, warnings]: [string[], string[]] = [[], []];
+  for (const each of meant) {
+    const objects = objectsMeant(each, placed, found);
+    for (const { json } of objects) if (isPlainObject(json.metadata)) annotate(json.metadata, each);
+    if (objects.length > 0) continue;
+    const text = `'${each.construct.node.path}': acknowledges findings of the rule '${each.ruleId}', which`;
+    if (RULE_IDS.has(each.ruleId)) warnings.push(`${text} has none about it; take the acknowledgement back`);
+    else problems.push(`${text} does not exist; ${instead(each.ruleId)}`);
+  }
+  for (const finding of acknowledge(found, set, RULE_IDS).findings)
+    (finding.severity === 'warning' ? warnings : problems).push(findingText(finding));
+  return { problems, warnings };
+}
+
+function instead(ruleId: string): string {
+  const nearest = nearestWithin(ruleId, [...RULE_IDS]);
+  return nearest === undefined ? 'docs/rules.md has all ids' : `did you mean '${nearest}'?`;
+}
+
+/** The objects of a construct that a rule speaks of. */
+function objectsMeant(
+  { construct, ruleId }: MeantFindings,
+  placed: readonly PlacedObject[],
+  found: readonly Finding[],
+): PlacedObject[] {
+  const paths = new Set(
+    found.flatMap(({ rule, origin }) =>
+      rule === ruleId && origin && 'constructPath' in origin ? [origin.constructPath] : [],
+    ),
+  );
+  if (paths.size === 0) return [];
+  return placed.filter(({ path, object }) => paths.has(path) && object.node.scopes.includes(construct));
+}
+
+function annotate(metadata: JsonObject, { ruleId, reason }: MeantFindings): void {
+  const annotations = isPlainObject(metadata.annotations) ? metadata.annotations : {};
+  const before = annotations[ACKNOWLEDGED];
+  const lines = typeof before === 'string' && before !== '' ? before.split('\n') : [];
+  const value = [...new Set([...lines, acknowledgementLine(ruleId, reason)])].join('\n');
+  const all = inOrder({ ...metadata, annotations: inOrder({ ...annotations, [ACKNOWLEDGED]: value }) });
+  for (const key of Object.keys(metadata)) Reflect.deleteProperty(metadata, key);
+  Object.assign(metadata, all);
+}
+
+function inOrder(object: JsonObject): JsonObject {
+  return Object.fromEntries(inReadingOrder(Object.keys(object)).map((key) => [key, object[key]]));
+}
