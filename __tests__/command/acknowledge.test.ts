@@ -137,3 +137,18 @@ test.each([
   expect(exitCode).toBe(2);
   expect(errors).toContain(`error: ${message}\n`);
 });
+
+test('of a rule that is left out nothing is said', async () => {
+  const world = { files: { ...files, 'ok.yaml': entry('{ kind: ConfigMap, name: gone }') }, engine: SIMPLE };
+  const { output } = await ran('check dist --acknowledge ok.yaml --disable config-says-error', world);
+  expect(output).not.toContain('acknowledgement-unused');
+});
+
+test('what an object acknowledges in its annotation does not count either', async () => {
+  const annotated = configMap('a', 'error').replace(
+    'namespace: shop',
+    "namespace: shop, annotations: { cdk8s-model-serving/acknowledged: 'config-says-error: we know' }",
+  );
+  const { exitCode, output } = await ran('check a.yaml', { files: { 'a.yaml': annotated }, engine: SIMPLE });
+  expect({ exitCode, output }).toEqual({ exitCode: 0, output: 'no findings in 1 object of 1 file (1 acknowledged)\n' });
+});

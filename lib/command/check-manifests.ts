@@ -1,6 +1,8 @@
 import { manifestOf } from '../manifests/manifest';
+import { ManifestSet } from '../manifests/manifest-set';
 import { isPlainObject } from '../private/json';
 import { show, UsageError } from '../private/problems';
+import { acknowledge } from '../rules/acknowledgements';
 import type { Finding } from '../rules/finding';
 import type { ClusterFacts } from './cluster-file';
 import { ENGINE } from './engine';
@@ -33,7 +35,10 @@ export function checkManifests(objects: readonly object[], options: CheckManifes
   const problems = [...objects.flatMap(objectProblem), ...disable.flatMap(ruleProblem)];
   if (problems.length > 0) throw new UsageError(problems);
   const manifests = objects.map((object, index) => manifestOf(object as { [key: string]: unknown }, { index }));
-  return ENGINE.run(manifests, cluster).filter(({ rule }) => !disable.includes(rule));
+  const ruleIds = new Set(ENGINE.rules.map(({ id }) => id));
+  const ran = new Set([...ruleIds].filter((id) => !disable.includes(id)));
+  const { findings } = acknowledge(ENGINE.run(manifests, cluster), new ManifestSet(manifests), ruleIds, ran);
+  return findings.filter(({ rule }) => !disable.includes(rule));
 }
 
 function objectProblem(object: object, index: number): string[] {

@@ -1,5 +1,7 @@
 import { refOf } from '../manifests/manifest';
 import { readManifests, STANDARD_INPUT, type ReadManifests } from '../manifests/read';
+import { ManifestSet } from '../manifests/manifest-set';
+import { acknowledge } from '../rules/acknowledgements';
 import type { Finding } from '../rules/finding';
 import { applyAcknowledgements } from './acknowledge/apply-acknowledgements';
 import { readAcknowledgements } from './acknowledge/read-acknowledgements';
@@ -64,8 +66,14 @@ function reportOf(
     ...engine.run(manifests, cluster),
   ];
   const rules = allRules(engine);
-  const ruleIds = rules.map(({ id }) => id);
-  const { findings, acknowledged } = applyAcknowledgements(found, acknowledgements, ruleIds, today);
+  const ruleIds = new Set(rules.map(({ id }) => id));
+  const ran = new Set([...ruleIds].filter((id) => !options.disabled.has(id)));
+  const byObjects = acknowledge(found, new ManifestSet(manifests), ruleIds, ran);
+  const { findings, acknowledged } = applyAcknowledgements(byObjects.findings, acknowledgements, {
+    ruleIds,
+    ran,
+    today,
+  });
   const weighed = weighedBy(options, findings);
   const counting = withoutKnown(weighed, known);
   const located = locateFindings(counting, read.lineOf, filesOf(read));
@@ -77,7 +85,7 @@ function reportOf(
       objects: manifests.length,
       files,
       skipped,
-      acknowledged,
+      acknowledged: acknowledged + byObjects.acknowledged.length,
       known: weighed.length - counting.length,
     },
     rules,

@@ -3,6 +3,16 @@ import type { Finding, Severity } from '../../rules/finding';
 import type { OwnRuleId } from '../own-rules';
 import { type Acknowledgement, covers } from './acknowledgement';
 
+/** What acknowledgements are judged by. */
+export interface JudgingFacts {
+  /** Every rule there is. */
+  readonly ruleIds: ReadonlySet<string>;
+  /** Rules that were asked: of others nothing can be said to be unused. */
+  readonly ran: ReadonlySet<string>;
+  /** As YYYY-MM-DD. */
+  readonly today: string;
+}
+
 /** What is left of findings after acknowledgements. */
 export interface Acknowledged {
   /** Findings that count, with those about acknowledgements themselves. */
@@ -13,18 +23,14 @@ export interface Acknowledged {
 
 /**
  * Takes away what is acknowledged, and finds acknowledgements that do nothing.
- *
- * @param ruleIds every rule there is
- * @param today as YYYY-MM-DD
  */
 export function applyAcknowledgements(
   findings: readonly Finding[],
   acknowledgements: readonly Acknowledgement[],
-  ruleIds: readonly string[],
-  today: string,
+  facts: JudgingFacts,
 ): Acknowledged {
   const used = new Set<Acknowledgement>();
-  const faults = acknowledgements.flatMap((one) => faultOf(one, ruleIds, today));
+  const faults = acknowledgements.flatMap((one) => faultOf(one, facts));
   const faulty = new Set(faults.map(({ acknowledgement }) => acknowledgement));
   const holding = acknowledgements.filter((one) => !faulty.has(one));
   const left = findings.filter((finding) => {
@@ -32,7 +38,7 @@ export function applyAcknowledgements(
     for (const one of covering) used.add(one);
     return covering.length === 0;
   });
-  const unused = holding.filter((one) => !used.has(one)).map(unusedFinding);
+  const unused = holding.filter((one) => !used.has(one) && facts.ran.has(one.rule)).map(unusedFinding);
   return {
     findings: [...left, ...faults.map(({ finding }) => finding), ...unused],
     acknowledged: findings.length - left.length,
@@ -44,14 +50,14 @@ interface Fault {
   readonly finding: Finding;
 }
 
-function faultOf(acknowledgement: Acknowledgement, ruleIds: readonly string[], today: string): Fault[] {
+function faultOf(acknowledgement: Acknowledgement, { ruleIds, today }: JudgingFacts): Fault[] {
   const { rule, reason = '', until } = acknowledgement;
   const fault = (id: OwnRuleId, message: string, fix: string): Fault => ({
     acknowledgement,
     finding: findingOf(acknowledgement, id, 'error', message, fix),
   });
   return [
-    ...(ruleIds.includes(rule)
+    ...(ruleIds.has(rule)
       ? []
       : [fault('acknowledgement-unknown-rule', `there is no rule '${rule}'`, meant(rule, ruleIds))]),
     ...((reason ?? '').trim() === ''
@@ -75,8 +81,8 @@ function faultOf(acknowledgement: Acknowledgement, ruleIds: readonly string[], t
   ];
 }
 
-function meant(rule: string, ruleIds: readonly string[]): string {
-  const nearest = nearestWithin(rule, ruleIds);
+function meant(rule: string, ruleIds: ReadonlySet<string>): string {
+  const nearest = nearestWithin(rule, [...ruleIds]);
   return nearest === undefined
     ? 'remove it, or name the rule that is shown with the finding'
     : `did you mean '${nearest}'?`;
