@@ -68,7 +68,7 @@ test('a key that stands twice is found by itself', async () => {
      6: warning config-says-warning ConfigMap 'a' in namespace 'shop' at /data/finds
         it says warning
         fix: say something else
-     6: error repeated-key ConfigMap 'a' in namespace 'shop'
+     6: error repeated-key ConfigMap 'a' in namespace 'shop' at /data/finds
         data.finds is given twice, and only the last value holds
         fix: keep one of them
 

@@ -102,9 +102,9 @@ describe('explain', () => {
   test('lists every rule, those of the command too', async () => {
     const { output } = await ran('explain', { engine: SIMPLE });
     expect(output.split('\n').slice(0, 3)).toEqual([
-      'config-says-error: A ConfigMap says nothing of errors',
-      'config-says-warning: A ConfigMap says nothing of warnings',
-      'repeated-key: A key stands once in an object',
+      'config-says-error: a ConfigMap says nothing of errors',
+      'config-says-warning: a ConfigMap says nothing of warnings',
+      'repeated-key: a key stands once in an object',
     ]);
   });
 });

@@ -100,6 +100,7 @@ function repeatedKeyFindings({ repeatedKeys }: ReadManifests): Finding[] {
       rule,
       severity: 'error',
       object: refOf(manifest),
+      at,
       message: `${at.slice(1).replaceAll('/', '.')} is given twice, and only the last value holds`,
       fix: 'keep one of them',
       origin: { ...manifest.origin, line },

@@ -14,8 +14,8 @@ export interface RuleDescription {
   readonly severity: Severity;
   /** Why it holds. */
   readonly reason?: string;
-  /** Where the reason is written: a URL. */
-  readonly source?: string;
+  /** Where the reason is written: URLs, or files of a repository. */
+  readonly sources?: readonly string[];
   /** YAML that breaks the rule, and the same mended. */
   readonly example?: { readonly failing: string; readonly mended: string };
 }

@@ -34,11 +34,11 @@ export function explain(args: readonly string[], io: Io, engine: Engine): ExitCo
   return ExitCode.OK;
 }
 
-function explanation({ id, title, severity, reason, source, example }: RuleDescription): string {
+function explanation({ id, title, severity, reason, sources, example }: RuleDescription): string {
   const parts = [
-    `${id} (${severity})\n\n${title}.`,
+    `${id} (${severity})\n\n${title[0].toUpperCase()}${title.slice(1)}.`,
     reason,
-    source && `Source: ${source}`,
+    sources && `Source: ${sources.join(', ')}`,
     example && `This breaks it:\n\n${indented(example.failing)}`,
     example && `This does not:\n\n${indented(example.mended)}`,
   ];

@@ -73,13 +73,13 @@ export const SIMPLE: Engine = {
   rules: [
     {
       id: 'config-says-error',
-      title: 'A ConfigMap says nothing of errors',
+      title: 'a ConfigMap says nothing of errors',
       severity: 'error',
       reason: 'It is what tests need.',
-      source: 'https://example.com/errors',
+      sources: ['https://example.com/errors'],
       example: { failing: 'data: { finds: error }\n', mended: 'data: {}\n' },
     },
-    { id: 'config-says-warning', title: 'A ConfigMap says nothing of warnings', severity: 'warning' },
+    { id: 'config-says-warning', title: 'a ConfigMap says nothing of warnings', severity: 'warning' },
   ],
   run: (manifests) =>
     manifests.flatMap(({ json, origin, apiVersion, kind, name, namespaceName }): Finding[] => {

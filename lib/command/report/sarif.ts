@@ -30,12 +30,13 @@ export function sarifReport(report: Report): string {
   })}\n`;
 }
 
-function descriptor({ id, title, severity, reason, source }: RuleDescription): object {
+function descriptor({ id, title, severity, reason, sources = [] }: RuleDescription): object {
+  const page = sources.find((source) => source.startsWith('https://'));
   return {
     id,
     shortDescription: { text: title },
     ...(reason !== undefined && { fullDescription: { text: reason }, help: { text: reason } }),
-    ...(source !== undefined && { helpUri: source }),
+    ...(page !== undefined && { helpUri: page }),
     defaultConfiguration: { level: severity },
   };
 }
