@@ -31,7 +31,7 @@ interface Anchor {
 
 interface Frame {
   readonly mapping: JsonObject | undefined;
-  readonly sequence: unknown[];
+  readonly sequence: unknown[] | undefined;
   readonly anchor: string | undefined;
   /** Values counted before it. */
   readonly countBefore: number;
@@ -82,10 +82,9 @@ class Builder {
   }
 
   private open(event: Event, isMapping: boolean): void {
-    const mapping = isMapping ? {} : undefined;
     const frame: Frame = {
-      mapping,
-      sequence: [],
+      mapping: isMapping ? {} : undefined,
+      sequence: isMapping ? undefined : [],
       anchor: this.anchorOf(event),
       countBefore: this.count++,
       key: undefined,
@@ -96,8 +95,7 @@ class Builder {
     if (this.frame?.mapping !== undefined && this.frame.key === undefined && !this.frame.isMerge) {
       throw new YamlFault(`a key must be text, this one is ${isMapping ? 'an object' : 'a list'}`, eventStart(event));
     }
-    const value = mapping ?? frame.sequence;
-    if (frame.anchor !== undefined) this.anchors.set(frame.anchor, { value, size: undefined });
+    if (frame.anchor !== undefined) this.anchors.set(frame.anchor, { value: undefined, size: undefined });
     this.frames.push(frame);
     this.frame = frame;
   }
@@ -148,7 +146,7 @@ class Builder {
   private add(value: unknown, offset: number): void {
     const frame = this.frame;
     if (frame === undefined) this.root = value;
-    else if (frame.mapping === undefined) frame.sequence.push(value);
+    else if (frame.mapping === undefined) frame.sequence?.push(value);
     else if (frame.isMerge) this.merge(frame, frame.mapping, value);
     else if (frame.key === undefined) {
       frame.key = keyText(value, offset);
@@ -198,7 +196,7 @@ class Builder {
   private pointer(key: string): string {
     const steps = this.frames.map((frame, index) => {
       if (index === this.frames.length - 1) return key;
-      return frame.mapping === undefined ? String(frame.sequence.length) : (frame.key ?? '<<');
+      return frame.sequence !== undefined ? String(frame.sequence.length) : (frame.key ?? '<<');
     });
     return steps.map((step) => `/${step.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
   }

@@ -1,4 +1,4 @@
-import { closeSync, openSync, readdirSync, readSync, realpathSync, statSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readdirSync, readSync, realpathSync, statSync } from 'node:fs';
 
 /** What the reader asks of a file system. Every function throws what `node:fs` throws. */
 export interface FileSystem {
@@ -8,7 +8,7 @@ export interface FileSystem {
   list(path: string): string[];
   /** The path without links. */
   realPath(path: string): string;
-  /** The bytes of a file or stream, at most one more than the limit. */
+  /** The bytes of a file or stream, which are more than the limit when there are more. */
   read(path: string, limit: number): Uint8Array;
 }
 
@@ -21,7 +21,7 @@ export const DISK: FileSystem = {
     return { kind: stats.isDirectory() ? 'folder' : stats.isFile() ? 'file' : 'stream', size: stats.size };
   },
   list: (path) => readdirSync(path),
-  realPath: (path) => realpathSync(path),
+  realPath: (path) => realpathSync.native(path),
   read: (path, limit) => {
     const file = openSync(path, 'r');
     try {
@@ -35,13 +35,15 @@ export const DISK: FileSystem = {
 /** Streams have no size and files may grow, so the limit is held while reading. */
 function readUpTo(file: number, limit: number): Uint8Array {
   const pieces: Buffer[] = [];
+  const stats = fstatSync(file);
   let total = 0;
   while (total <= limit) {
-    const piece = Buffer.allocUnsafe(PIECE);
-    const length = readSync(file, piece, 0, PIECE, null);
-    if (length === 0) break;
+    // One byte more than a file has shows that it has ended.
+    const piece = Buffer.allocUnsafe(stats.isFile() && total === 0 ? Math.min(stats.size + 1, PIECE) : PIECE);
+    const length = readSync(file, piece, 0, piece.length, null);
     pieces.push(piece.subarray(0, length));
     total += length;
+    if (length === 0 || (stats.isFile() && length < piece.length)) break;
   }
   return Buffer.concat(pieces);
 }
