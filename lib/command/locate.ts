@@ -1,4 +1,4 @@
-import type { Origin } from '../manifests/origin';
+import type { FileOrigin, Origin } from '../manifests/origin';
 import { byCodeUnit } from '../private/json';
 import type { Finding } from '../rules/finding';
 import type { LocatedFinding, LocatedObject } from './report/report';
@@ -13,10 +13,11 @@ export function locateFindings(
   files: readonly string[],
 ): LocatedFinding[] {
   const order = new Map(files.map((file, index) => [file, index]));
-  const rank = ({ file }: LocatedFinding): number =>
+  const rank = ({ file }: { readonly file?: string }): number =>
     file === undefined ? Infinity : (order.get(file) ?? files.length);
+  const places = placesOf(findings, lineOf, rank);
   return findings
-    .map((finding) => located(finding, lineOf))
+    .map((finding) => located(finding, places))
     .sort(
       (a, b) =>
         compared(rank(a), rank(b)) ||
@@ -27,21 +28,50 @@ export function locateFindings(
     );
 }
 
-function located(finding: Finding, lineOf: LineOf): LocatedFinding {
-  const { origin, at, others } = finding;
-  return {
-    ...finding,
-    ...placeOf(origin, lineOf, at),
-    ...(others !== undefined && {
-      others: others.map((other): LocatedObject => ({ ...other, ...placeOf(other.origin, lineOf) })),
-    }),
+interface Place {
+  readonly file?: string;
+  readonly line?: number;
+}
+
+/** Where an object of a finding, or a field in it, stands. */
+type PlaceOf = (origin: Origin | undefined, at?: string) => Place;
+
+/** Looks everything up in the order in which it stands in the files: finding a line anew costs reading around it anew. */
+function placesOf(findings: readonly Finding[], lineOf: LineOf, rank: (origin: FileOrigin) => number): PlaceOf {
+  const wanted = new Map<FileOrigin, Set<string>>();
+  const want = (origin: Origin | undefined, at = ''): void => {
+    if (origin === undefined || !('file' in origin)) return;
+    const fields = wanted.get(origin);
+    if (fields === undefined) wanted.set(origin, new Set([at]));
+    else fields.add(at);
+  };
+  for (const { origin, at, others = [] } of findings) {
+    want(origin, at);
+    for (const other of others) want(other.origin);
+  }
+  const lines = new Map<FileOrigin, Map<string, number | undefined>>();
+  const inOrder = [...wanted].sort(
+    ([a], [b]) => compared(rank(a), rank(b)) || compared(a.document ?? 0, b.document ?? 0),
+  );
+  for (const [origin, fields] of inOrder) {
+    lines.set(origin, new Map([...fields].map((at) => [at, lineOf(origin, at) ?? origin.line])));
+  }
+  return (origin, at = '') => {
+    if (origin === undefined || !('file' in origin)) return {};
+    const line = lines.get(origin)?.get(at);
+    return { file: origin.file, ...(line !== undefined && { line }) };
   };
 }
 
-function placeOf(origin: Origin | undefined, lineOf: LineOf, at?: string): { file?: string; line?: number } {
-  if (origin === undefined || !('file' in origin)) return {};
-  const line = lineOf(origin, at) ?? origin.line;
-  return { file: origin.file, ...(line !== undefined && { line }) };
+function located(finding: Finding, placeOf: PlaceOf): LocatedFinding {
+  const { origin, at, others } = finding;
+  return {
+    ...finding,
+    ...placeOf(origin, at),
+    ...(others !== undefined && {
+      others: others.map((other): LocatedObject => ({ ...other, ...placeOf(other.origin) })),
+    }),
+  };
 }
 
 function compared(a: number, b: number): number {
