@@ -89,6 +89,18 @@ describe('a document', () => {
   });
 });
 
+describe('a document that would take too much memory is refused', () => {
+  test.each([
+    ['one document holds more than 32 MiB', `a: "${'x'.repeat(33 << 20)}"`],
+    ['one document holds more than 8000000 values', `a: [${'1,'.repeat(8_000_001)}1]`],
+    ['one document holds more than 8000000 values', `a: ${'[],'.repeat(8_000_001)}`],
+  ])('%s', (reason, text) => {
+    const { documents, faults } = readDocuments(`b: 1\n---\n${text}\n---\nc: 2\n`);
+    expect(documents.map(({ value }) => value)).toEqual([{ b: 1 }, { c: 2 }]);
+    expect(faults).toMatchObject([{ number: 2, reason }]);
+  });
+});
+
 describe('several documents', () => {
   test('are told apart by ---, and comments alone are none', () => {
     expect(valuesOf('# first\n---\na: 1\n--- # second\nb: 2\n...\n---\n')).toEqual([{ a: 1 }, { b: 2 }, null]);

@@ -1,5 +1,6 @@
 import { parseEvents, YAMLException } from 'js-yaml';
 import { buildDocuments, type BuiltDocument } from './build';
+import { documentSizeFault } from './document-size';
 import { firstMarker, nextBoundary, nextJsonObject } from './document-markers';
 import { YamlFault } from './yaml-fault';
 
@@ -43,7 +44,8 @@ export function readDocuments(text: string): Documents {
   const faults: DocumentFault[] = [];
   let read = 0;
   const readChunk = (chunk: Chunk): YamlFault | undefined => {
-    const built = tryToBuild(text.slice(chunk.start, chunk.end));
+    const part = text.slice(chunk.start, chunk.end);
+    const built = documentSizeFault(part) ?? tryToBuild(part);
     if (built instanceof YamlFault) return built;
     built.forEach((document, index) => documents.push({ ...document, number: read + index + 1, chunk, index }));
     read += built.length;

@@ -2,13 +2,26 @@ import { EVENT_ID, getScalarValue, parseEvents, SCALAR_STYLE, type Event } from 
 import { eventStart } from './event-start';
 import { plainScalar } from './plain-scalar';
 
+/** A node and where it stands. */
+interface Found {
+  readonly node: number;
+  readonly offset: number;
+}
+
 /** Where the fields of one document stand. */
 export class DocumentPositions {
+  /** Items of the lists that were looked into: a long one is asked for many. */
+  private readonly items = new Map<number, readonly number[]>();
+
+  /**
+   * @param first index of the event after the one that begins the document
+   * @param after for each event that begins a node the index of the event after that node
+   */
   public constructor(
     private readonly text: string,
     private readonly events: readonly Event[],
-    /** Index of the event after the one that begins the document. */
     private readonly first: number,
+    private readonly after: Int32Array,
   ) {}
 
   /** Offset of a field, or of the nearest field around it that is written there (not merged, not in an alias). */
@@ -24,30 +37,35 @@ export class DocumentPositions {
     return offset;
   }
 
-  private child(node: number, step: string): { readonly node: number; readonly offset: number } | undefined {
+  private child(node: number, step: string): Found | undefined {
     const { type } = this.events[node];
     if (type === EVENT_ID.SEQUENCE) return this.item(node, Number(step));
     return type === EVENT_ID.MAPPING ? this.entry(node, step) : undefined;
   }
 
-  private item(node: number, wanted: number): { readonly node: number; readonly offset: number } | undefined {
-    let at = node + 1;
-    for (let index = 0; this.events[at].type !== EVENT_ID.POP; index++) {
-      const offset = eventStart(this.events[at]);
-      if (index === wanted) return offset < 0 ? undefined : { node: at, offset };
-      at = this.after(at);
-    }
-    return undefined;
+  private item(list: number, index: number): Found | undefined {
+    const node = this.itemsOf(list)[index] as number | undefined;
+    const offset = node === undefined ? -1 : eventStart(this.events[node]);
+    return node === undefined || offset < 0 ? undefined : { node, offset };
+  }
+
+  private itemsOf(list: number): readonly number[] {
+    const known = this.items.get(list);
+    if (known !== undefined) return known;
+    const items: number[] = [];
+    for (let at = list + 1; this.events[at].type !== EVENT_ID.POP; at = this.after[at]) items.push(at);
+    this.items.set(list, items);
+    return items;
   }
 
   /** Of equal keys the last, whose value holds. */
-  private entry(node: number, wanted: string): { readonly node: number; readonly offset: number } | undefined {
-    let found: { readonly node: number; readonly offset: number } | undefined;
-    let at = node + 1;
-    while (this.events[at].type !== EVENT_ID.POP) {
-      const value = this.after(at);
-      if (this.keyAt(at) === wanted) found = { node: value, offset: eventStart(this.events[at]) };
-      at = this.after(value);
+  private entry(mapping: number, wanted: string): Found | undefined {
+    let found: Found | undefined;
+    let key = mapping + 1;
+    while (this.events[key].type !== EVENT_ID.POP) {
+      const value = this.after[key];
+      if (this.keyAt(key) === wanted) found = { node: value, offset: eventStart(this.events[key]) };
+      key = this.after[value];
     }
     return found;
   }
@@ -58,26 +76,27 @@ export class DocumentPositions {
     const text = getScalarValue(this.text, event);
     return event.style === SCALAR_STYLE.PLAIN && event.tagStart < 0 ? String(plainScalar(text)) : text;
   }
-
-  /** Index of the event after a node and all that is in it. */
-  private after(node: number): number {
-    let depth = 0;
-    let at = node;
-    do {
-      const { type } = this.events[at++];
-      if (type === EVENT_ID.MAPPING || type === EVENT_ID.SEQUENCE) depth++;
-      else if (type === EVENT_ID.POP) depth--;
-    } while (depth > 0);
-    return at;
-  }
 }
 
 /** Positions in each document of a text that was read before without a fault. */
 export function positionsOf(text: string): DocumentPositions[] {
   const events = parseEvents(text, { maxDepth: Infinity });
+  const after = endsOf(events);
   const documents: DocumentPositions[] = [];
   events.forEach((event, index) => {
-    if (event.type === EVENT_ID.DOCUMENT) documents.push(new DocumentPositions(text, events, index + 1));
+    if (event.type === EVENT_ID.DOCUMENT) documents.push(new DocumentPositions(text, events, index + 1, after));
   });
   return documents;
+}
+
+/** For each event that begins a node the index of the event after that node. */
+function endsOf(events: readonly Event[]): Int32Array {
+  const after = new Int32Array(events.length);
+  const open: number[] = [];
+  events.forEach(({ type }, index) => {
+    if (type === EVENT_ID.SCALAR || type === EVENT_ID.ALIAS) after[index] = index + 1;
+    else if (type === EVENT_ID.POP) after[open.pop() ?? 0] = index + 1;
+    else open.push(index);
+  });
+  return after;
 }
