@@ -102,8 +102,8 @@ describe('a document that would take too much memory is refused', () => {
 });
 
 describe('several documents', () => {
-  test('are told apart by ---, and comments alone are none', () => {
-    expect(valuesOf('# first\n---\na: 1\n--- # second\nb: 2\n...\n---\n')).toEqual([{ a: 1 }, { b: 2 }, null]);
+  test('are told apart by ---, and empty ones say nothing', () => {
+    expect(valuesOf('# first\n---\na: 1\n--- # second\nb: 2\n...\n---\n')).toEqual([{ a: 1 }, { b: 2 }]);
     expect(valuesOf('')).toEqual([]);
     expect(valuesOf('# nothing\n')).toEqual([]);
   });

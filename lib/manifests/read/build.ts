@@ -23,6 +23,8 @@ export interface BuiltDocument {
 /** Values that aliases may add to one text: go-yaml accepts as many in a small document, kubectl with it. */
 const MAX_ALIASED = 400_000;
 
+const NONE: readonly DuplicateKey[] = [];
+
 interface Anchor {
   readonly value: unknown;
   /** How many values it holds, itself included; unknown while it is being read. */
@@ -56,8 +58,8 @@ class Builder {
   private readonly documents: BuiltDocument[] = [];
   private readonly frames: Frame[] = [];
   private frame: Frame | undefined;
-  private anchors = new Map<string, Anchor>();
-  private duplicates: DuplicateKey[] = [];
+  private readonly anchors = new Map<string, Anchor>();
+  private duplicates: DuplicateKey[] | undefined;
   private root: unknown = null;
   private count = 0;
   private aliased = 0;
@@ -76,8 +78,8 @@ class Builder {
   }
 
   private startDocument(): void {
-    this.anchors = new Map();
-    this.duplicates = [];
+    if (this.anchors.size > 0) this.anchors.clear();
+    this.duplicates = undefined;
     this.root = null;
   }
 
@@ -104,7 +106,7 @@ class Builder {
     const frame = this.frames.pop();
     this.frame = this.frames[this.frames.length - 1];
     if (frame === undefined) {
-      this.documents.push({ value: this.root, duplicates: this.duplicates });
+      this.documents.push({ value: this.root, duplicates: this.duplicates ?? NONE });
       return;
     }
     const value = frame.mapping ?? frame.sequence;
@@ -156,6 +158,7 @@ class Builder {
 
   private addPair(frame: Frame, mapping: JsonObject, key: string, value: unknown): void {
     if (Object.hasOwn(mapping, key) && frame.merged?.delete(key) !== true) {
+      this.duplicates ??= [];
       this.duplicates.push({ at: this.pointer(key), offset: frame.keyOffset });
     }
     setOwn(mapping, key, value);

@@ -29,8 +29,11 @@ export interface DocumentFault {
 }
 
 export interface Documents {
+  /** Those that say something. */
   readonly documents: readonly TextDocument[];
   readonly faults: readonly DocumentFault[];
+  /** How many there are, empty ones as well. */
+  readonly count: number;
 }
 
 /** Far deeper than manifests are, and still shallow enough for the stack of whoever walks them. */
@@ -47,7 +50,9 @@ export function readDocuments(text: string): Documents {
     const part = text.slice(chunk.start, chunk.end);
     const built = documentSizeFault(part) ?? tryToBuild(part);
     if (built instanceof YamlFault) return built;
-    built.forEach((document, index) => documents.push({ ...document, number: read + index + 1, chunk, index }));
+    built.forEach(({ value, duplicates }, index) => {
+      if (value !== null) documents.push({ value, duplicates, number: read + index + 1, chunk, index });
+    });
     read += built.length;
     return undefined;
   };
@@ -60,7 +65,7 @@ export function readDocuments(text: string): Documents {
       faults.push({ number: read, offset: offsetIn(text, part, fault), chunk: part, reason: fault.reason });
     }
   }
-  return { documents, faults };
+  return { documents, faults, count: read };
 }
 
 /** The parts of a text: each ends at the first boundary after the length. */

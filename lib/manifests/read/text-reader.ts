@@ -35,9 +35,8 @@ export class TextReader {
   /** Reads every document of a text. */
   public read(file: string, text: string): void {
     const source = new SourceText(file, text);
-    const { documents, faults } = readDocuments(text);
-    const isOne = documents.length + faults.length === 1;
-    for (const fault of faults) this.problems.push(problemOf(source, fault, isOne));
+    const { documents, faults, count } = readDocuments(text);
+    for (const fault of faults) this.problems.push(problemOf(source, fault, count === 1));
     for (const document of documents) this.addDocument(source, document);
   }
 
