@@ -11,6 +11,7 @@ const LAYERS = {
   cluster: ['manifests', 'private'],
   model: ['cluster', 'manifests', 'private'],
   rules: MODEL,
+  review: ['rules', ...MODEL],
   // What makes objects, asks the model about them at most, and never judges them by rules.
   core: ['cluster', 'manifests', 'private'],
   runtimes: ['core', 'cluster', 'manifests', 'private'],
@@ -24,7 +25,7 @@ const LAYERS = {
 };
 
 /** Folders that import nothing of cdk8s and constructs. */
-const WITHOUT_CONSTRUCTS = ['private', 'manifests', 'cluster', 'model', 'rules'];
+const WITHOUT_CONSTRUCTS = ['private', 'manifests', 'cluster', 'model', 'rules', 'review', 'command'];
 
 const zones = Object.entries(LAYERS).map(([layer, allowed]) => ({
   target: `./lib/${layer}`,
@@ -46,7 +47,7 @@ zones.push(
 );
 
 export default tseslint.config(
-  { ignores: ['build', 'dist', 'node_modules', '*.js', 'scripts', 'eslint.config.mjs'] },
+  { ignores: ['build', 'dist', 'node_modules', '*.js', 'eslint.config.mjs'] },
   ...tseslint.configs.strictTypeChecked,
   {
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },

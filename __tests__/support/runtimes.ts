@@ -1,3 +1,4 @@
+import { membersOf, type StructName } from '../../lib/private/shape';
 import type { RuntimeCheck, RuntimeContext, RuntimeFacts } from '../../lib/runtimes/runtime-facts';
 import { ServingRuntime } from '../../lib/runtimes/serving-runtime';
 
@@ -6,6 +7,20 @@ export const CONTEXT: RuntimeContext = { accelerators: 0, shutdownSeconds: 20 };
 /** The factories of `ServingRuntime`. */
 export const NAMES = ['http', 'fastApi', 'flaskGunicorn', 'streamlit', 'bentoMl', 'mlem'] as const;
 export type RuntimeName = (typeof NAMES)[number];
+
+const STRUCTS: { readonly [runtime in RuntimeName]: StructName } = {
+  http: 'CustomHttpOptions',
+  fastApi: 'FastApiOptions',
+  flaskGunicorn: 'FlaskGunicornOptions',
+  streamlit: 'StreamlitOptions',
+  bentoMl: 'BentoMlOptions',
+  mlem: 'MlemOptions',
+};
+
+/** The options that a runtime has. */
+export function optionNames(runtime: RuntimeName): string[] {
+  return Object.keys(membersOf(STRUCTS[runtime]));
+}
 
 export const TCP: RuntimeCheck = { kind: 'tcp', role: 'http' };
 export const http = (path: string): RuntimeCheck => ({ kind: 'http', path, role: 'http' });

@@ -1,7 +1,7 @@
 import { checkLabelName, checkObjectName, checkOneOf } from '../private/check';
 import { checkSelectorLabels } from '../private/labels';
 import { Problems, show } from '../private/problems';
-import { MAP, optionsOf, struct } from '../private/shape';
+import { optionsOf } from '../private/shape';
 import {
   type GatewayApiOptions,
   GatewayImplementation,
@@ -40,33 +40,6 @@ export interface GatewayApiFacts {
   readonly httpsListener: string;
 }
 
-const PODS = struct<GatewayPods>({ namespaceName: 'any', podLabels: MAP });
-const TRAEFIK = struct<TraefikGatewayOptions>({
-  version: 'any',
-  pods: PODS,
-  httpEntryPoint: 'any',
-  httpsEntryPoint: 'any',
-  className: 'any',
-  allowEmptyServices: 'any',
-  allowCrossNamespace: 'any',
-  strictPrefixMatching: 'any',
-});
-const INGRESS = struct<IngressGatewayOptions>({
-  className: 'any',
-  controller: 'any',
-  pods: PODS,
-  strictPrefixMatching: 'any',
-});
-const GATEWAY_API = struct<GatewayApiOptions>({
-  implementation: 'any',
-  version: 'any',
-  gatewayName: 'any',
-  gatewayNamespaceName: 'any',
-  className: 'any',
-  httpListener: 'any',
-  httpsListener: 'any',
-  pods: PODS,
-});
 const TRAEFIK_PODS: GatewayPods = { namespaceName: 'traefik', podLabels: { 'app.kubernetes.io/name': 'traefik' } };
 const NEWEST_TRAEFIK = 7;
 
@@ -93,7 +66,7 @@ export class GatewayFacts {
    */
   public static traefik(options: TraefikGatewayOptions = {}): GatewayFacts {
     const found = new Problems('');
-    const given = optionsOf(found, options, TRAEFIK);
+    const given = optionsOf(found, options, 'TraefikGatewayOptions');
     return new GatewayFacts(found, given.pods ?? TRAEFIK_PODS, {
       traefik: traefikFacts(found, given),
       ingress: {
@@ -111,7 +84,7 @@ export class GatewayFacts {
    */
   public static ingress(options: IngressGatewayOptions): GatewayFacts {
     const found = new Problems('');
-    const given = optionsOf(found, options, INGRESS);
+    const given = optionsOf(found, options, 'IngressGatewayOptions');
     const { className = '', controller = IngressController.OTHER } = given;
     found.add(
       checkObjectName('className', className),
@@ -128,7 +101,7 @@ export class GatewayFacts {
    */
   public static gatewayApi(options: GatewayApiOptions): GatewayFacts {
     const found = new Problems('');
-    const given = optionsOf(found, options, GATEWAY_API);
+    const given = optionsOf(found, options, 'GatewayApiOptions');
     return new GatewayFacts(found, given.pods, { gatewayApi: gatewayApiFacts(found, given) });
   }
 

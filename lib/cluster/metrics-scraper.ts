@@ -1,7 +1,7 @@
 import { checkLabelName } from '../private/check';
 import { checkSelectorLabels } from '../private/labels';
 import { Problems } from '../private/problems';
-import { MAP, optionsOf } from '../private/shape';
+import { optionsOf } from '../private/shape';
 
 /** Where a metrics scraper runs. */
 export interface MetricsScraperOptions {
@@ -33,7 +33,7 @@ export class MetricsScraper {
   private readonly found = new Problems('');
 
   private constructor(options: MetricsScraperOptions) {
-    this.options = optionsOf(this.found, options, { podLabels: MAP });
+    this.options = optionsOf(this.found, options, 'MetricsScraperOptions');
   }
 
   /** @internal */

@@ -3,8 +3,8 @@ import { Attachment } from './attachment';
 import { checkLabelName, checkWholeNumber } from '../private/check';
 import { checkIp } from '../private/ip';
 import { sortedEntries } from '../private/json';
-import { Problems, show } from '../private/problems';
-import { fitted, LIST, MAP } from '../private/shape';
+import { Problems, show, under } from '../private/problems';
+import { fitted } from '../private/shape';
 import { type GatewayFacts, gatewayProblems } from '../cluster/gateway-facts';
 import { checkKubernetesVersion, minorOf } from '../cluster/kubernetes-version';
 import { MetricsScraper } from '../cluster/metrics-scraper';
@@ -127,7 +127,7 @@ export class ClusterProfile {
 
   private constructor(given: ClusterProfileOptions) {
     const problems = new Problems('ClusterProfile');
-    const options = fitted(problems, '', given, { nodeLocalDnsAddresses: LIST, spareAccelerators: MAP }) ?? {};
+    const options = fitted(problems, '', given, 'ClusterProfileOptions') ?? {};
     problems.add(problemsOf(options)).throwIfAny();
     this.kubernetesVersion = options.kubernetesVersion ?? '1.30';
     this._minor = minorOf(this.kubernetesVersion) ?? NaN;
@@ -160,7 +160,7 @@ function problemsOf(options: ClusterProfileOptions): (string | undefined)[] {
   return [
     checkKubernetesVersion('kubernetesVersion', options.kubernetesVersion),
     ...(scraper === undefined || scraper instanceof MetricsScraper
-      ? (scraper?._problems().map((problem) => problem && `scraper.${problem}`) ?? [])
+      ? (scraper?._problems().map((problem) => problem && under('scraper', problem)) ?? [])
       : [`scraper must be made by MetricsScraper.podAnnotations(...), got ${show(scraper)}`]),
     ...gatewayProblems('gateway', options.gateway),
     checkLabelName('dnsNamespaceName', options.dnsNamespaceName),

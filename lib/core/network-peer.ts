@@ -3,7 +3,7 @@ import { checkCidr, covers, liesInside } from '../private/ip';
 import { sortedMap } from '../private/json';
 import { checkSelectorLabels } from '../private/labels';
 import { Problems, show } from '../private/problems';
-import { LIST, MAP, optionsOf } from '../private/shape';
+import { optionsOf } from '../private/shape';
 
 /** A Service to send requests to, as part of a network peer. */
 export interface PeerService {
@@ -122,7 +122,7 @@ export class NamespacePeer implements INetworkPeer {
     public readonly _isExpected = true,
   ) {
     const problems = new Problems('NamespacePeer');
-    const { namespaceName = '', podLabels, limitedToPorts } = optionsOf(problems, given, { podLabels: MAP });
+    const { namespaceName = '', podLabels, limitedToPorts } = optionsOf(problems, given, 'NetworkPeerConfig');
     this.ports = limitedToPorts;
     this.namespaceName = namespaceName;
     this.podLabels = sortedMap(podLabels);
@@ -206,7 +206,7 @@ export class CidrPeer implements INetworkPeer {
 
   private constructor(given: NetworkPeerConfig) {
     const problems = new Problems('CidrPeer');
-    const { cidr = '', exceptCidrs = [], limitedToPorts } = optionsOf(problems, given, { exceptCidrs: LIST });
+    const { cidr = '', exceptCidrs = [], limitedToPorts } = optionsOf(problems, given, 'NetworkPeerConfig');
     this.ports = limitedToPorts;
     this.cidr = cidr;
     this.exceptCidrs = exceptCidrs;

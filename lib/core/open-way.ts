@@ -3,6 +3,7 @@ import { checkLabelName, checkPort } from '../private/check';
 import { checkCidr } from '../private/ip';
 import { checkSelectorLabels } from '../private/labels';
 import { type Problems, show } from '../private/problems';
+import { misspeltMembers } from '../private/shape';
 import { Connections } from './connections';
 import { NamedRelations } from './named-relations';
 import { type INetworkPeer, NamespacePeer, type NetworkPeerConfig } from './network-peer';
@@ -33,6 +34,8 @@ function configProblems(peer: INetworkPeer): string[] {
   );
   if (lists.length > 0) return lists.map(([name, list]) => `peers: ${name} must be a list, got ${show(list)}`);
   return [
+    // What reads like `ports` and is none would open them all.
+    ...misspeltMembers('', config, 'NetworkPeerConfig'),
     checkLabelName('namespaceName', namespaceName),
     ...checkSelectorLabels('podLabels', podLabels),
     cidr === undefined ? undefined : checkCidr('cidr', cidr),

@@ -2,7 +2,7 @@ import type { Duration } from 'cdk8s';
 import { secondsOf } from './duration';
 import type { JsonObject } from '../private/json';
 import { Problems, show } from '../private/problems';
-import { optionsOf } from '../private/shape';
+import { strictOptionsOf } from '../private/shape';
 import { RolloutCount } from './rollout-count';
 
 /** Timing of a rollout, whatever its strategy. */
@@ -59,7 +59,8 @@ export class RollingStrategy {
    * @param timing how long to wait and when to report failure
    */
   public static zeroDowntime(timing: RolloutTiming = {}): RollingStrategy {
-    return new RollingStrategy({ maxSurge: RolloutCount.pods(1), maxUnavailable: RolloutCount.pods(0) }, timing);
+    const counts = { maxSurge: RolloutCount.pods(1), maxUnavailable: RolloutCount.pods(0) };
+    return RollingStrategy.timed(counts, timing);
   }
 
   /**
@@ -69,7 +70,8 @@ export class RollingStrategy {
    * @param timing how long to wait and when to report failure
    */
   public static inPlace(timing: RolloutTiming = {}): RollingStrategy {
-    return new RollingStrategy({ maxSurge: RolloutCount.pods(0), maxUnavailable: RolloutCount.pods(1) }, timing);
+    const counts = { maxSurge: RolloutCount.pods(0), maxUnavailable: RolloutCount.pods(1) };
+    return RollingStrategy.timed(counts, timing);
   }
 
   /**
@@ -79,7 +81,7 @@ export class RollingStrategy {
    * @param timing how long to wait and when to report failure
    */
   public static recreate(timing: RolloutTiming = {}): RollingStrategy {
-    return new RollingStrategy(undefined, timing);
+    return RollingStrategy.timed(undefined, timing);
   }
 
   /**
@@ -88,20 +90,22 @@ export class RollingStrategy {
    * @param options surge, unavailability and timing
    */
   public static of(options: RollingStrategyOptions): RollingStrategy {
-    const given = optionsOf(new Problems(''), options);
-    const { maxSurge = RolloutCount.pods(1), maxUnavailable = RolloutCount.pods(0) } = given;
-    return new RollingStrategy({ maxSurge, maxUnavailable }, options);
+    const found = new Problems('');
+    const given = strictOptionsOf(found, options, 'RollingStrategyOptions');
+    const { maxSurge = RolloutCount.pods(1), maxUnavailable = RolloutCount.pods(0), ...timing } = given;
+    return new RollingStrategy({ maxSurge, maxUnavailable }, timing, found.sentences);
   }
 
-  private readonly timing: RolloutTiming;
-  private readonly found = new Problems('');
+  private static timed(counts: RolloutCounts | undefined, options: RolloutTiming): RollingStrategy {
+    const found = new Problems('');
+    return new RollingStrategy(counts, strictOptionsOf(found, options, 'RolloutTiming'), found.sentences);
+  }
 
   private constructor(
     private readonly counts: RolloutCounts | undefined,
-    timing: RolloutTiming,
-  ) {
-    this.timing = optionsOf(this.found, timing);
-  }
+    private readonly timing: RolloutTiming,
+    private readonly found: readonly string[],
+  ) {}
 
   /**
    * The strategy's fields of a Deployment's spec.
@@ -111,7 +115,7 @@ export class RollingStrategy {
   public _plan(problems: Problems, replicas: number, startupSeconds: number, initSeconds = 0): RolloutPlan {
     const found = new Problems('');
     this.checkCounts(found, replicas);
-    found.add(this.found.sentences);
+    found.add(this.found);
     const minReady = secondsOf(found, 'minReady', this.timing.minReady, 0);
     const deadline = secondsOf(
       found,

@@ -1,7 +1,7 @@
 import { checkOneOf, checkWholeNumber } from '../private/check';
 import type { JsonObject } from '../private/json';
 import { Problems, show } from '../private/problems';
-import { LIST, optionsOf } from '../private/shape';
+import { optionsOf } from '../private/shape';
 import { PodSecurityLevel } from '../cluster/pod-security-level';
 
 /** What a server needs beyond the default, without leaving the Pod Security Standard `restricted`. */
@@ -112,7 +112,7 @@ export class SecurityProfile {
     public readonly level: PodSecurityLevel,
     options: BaselineSecurityOptions,
   ) {
-    this.options = optionsOf(this.found, options, { capabilities: LIST });
+    this.options = optionsOf(this.found, options, 'BaselineSecurityOptions');
   }
 
   /** Whether the token of the service account is mounted. */

@@ -1,7 +1,6 @@
 import { checkOneOf, checkWholeNumber } from '../private/check';
 import type { JsonObject } from '../private/json';
 import { checkLabelKey, checkLabelValue } from '../private/labels';
-import { struct } from '../private/shape';
 
 /** What a taint does to pods that do not tolerate it. */
 export enum TaintEffect {
@@ -39,9 +38,6 @@ export interface Toleration {
    */
   readonly tolerationSeconds?: number;
 }
-
-/** Shape of a toleration. */
-export const TOLERATION = struct<Toleration>({ key: 'any', value: 'any', effect: 'any', tolerationSeconds: 'any' });
 
 /** A toleration as a pod's spec has it. */
 export function renderToleration({ key, value, effect, tolerationSeconds }: Toleration): JsonObject {

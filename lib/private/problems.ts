@@ -20,13 +20,7 @@ export class Problems {
 
   /** Adds the problems of a part, with the name of the property that holds it in front. */
   public addUnder(property: string, problems: readonly (string | undefined)[]): this {
-    return this.add(
-      problems.map((problem) => {
-        if (problem === undefined) return undefined;
-        // What speaks of the part as a whole begins with no property.
-        return problem.startsWith('there is no prop') ? `${property}: ${problem}` : `${property}.${problem}`;
-      }),
-    );
+    return this.add(problems.map((problem) => problem && under(property, problem)));
   }
 
   /** Whether nothing was found. */
@@ -48,6 +42,12 @@ export class Problems {
   public throwIfAny(): void {
     if (this.found.length > 0) throw new UsageError(this.messages);
   }
+}
+
+/** A problem of a part, with the name of the property that holds the part in front. */
+export function under(property: string, problem: string): string {
+  // What speaks of the part as a whole begins with no property.
+  return problem.startsWith('there is no prop') ? `${property}: ${problem}` : `${property}.${problem}`;
 }
 
 /** Renders a received value for an error message: short, quoted where it is text, never throwing. */

@@ -1,25 +1,13 @@
 import { Colour } from '../core/colour';
 import { checkOneOf, checkServiceName, checkWholeNumber } from '../private/check';
 import { type Problems, show } from '../private/problems';
-import { fitted, struct } from '../private/shape';
+import { fitted } from '../private/shape';
 import type { ServerOptions } from '../server/server-options';
 import type { BlueGreenProps } from './blue-green-props';
 import { checkOwnedFields } from './owned-fields';
-import { SERVER_OPTIONS, VERSION_OPTIONS } from './release-shape';
 import { checkNames, checkServer, checkServiceRoom, oneOf } from './sides';
 import { SmokeTest } from './smoke-test';
 import { VERIFY_SUFFIX } from './smoke-test-job';
-
-const SHAPE = struct<BlueGreenProps>({
-  server: SERVER_OPTIONS,
-  blue: VERSION_OPTIONS,
-  green: VERSION_OPTIONS,
-  active: 'any',
-  previewServiceName: 'any',
-  minCapacity: 'any',
-  verify: 'any',
-  previously: 'any',
-});
 
 /** Both colours, blue first. */
 export const COLOURS = [Colour.BLUE, Colour.GREEN] as const;
@@ -27,7 +15,7 @@ export const COLOURS = [Colour.BLUE, Colour.GREEN] as const;
 /** The props without what is a list where an object belongs or the other way round. What does not fit is noted. */
 export function readBlueGreen(problems: Problems, given: BlueGreenProps | undefined): BlueGreenProps {
   const none = {} as BlueGreenProps;
-  return fitted(problems, '', given ?? none, SHAPE) ?? none;
+  return fitted(problems, '', given ?? none, 'BlueGreenProps') ?? none;
 }
 
 /** What the release and its Services are called. */

@@ -12,16 +12,16 @@ import {
 } from './canary-sizes';
 import { type Amount, NO_AMOUNT, sum, times, toLoad } from './pod-request';
 import { type ReleaseLoad, type ReleaseStage, ReleaseStageKind } from './release-stage';
+import { peakPods, troughOf } from '../model/rollout/apply';
 import {
   describeSelector,
-  peakPods,
   requestOfPods,
   type SidePods,
   type SideChange,
   type SideModel,
   sideState,
   type SideState,
-  troughOf,
+  countsOf,
 } from './side-model';
 
 /** What a canary is walked with. */
@@ -72,7 +72,7 @@ export function canaryStagePods(walk: CanaryWalk): ReleaseStagePods[] {
         { deploymentName: stableModel(walk, after).deploymentName, pods: after.stable },
         { deploymentName: walk.canary.deploymentName, pods: after.canary },
       ],
-      peak: peakPodsOf(walk, before, after),
+      peak: countsOf(peakPodsOf(walk, before, after)),
       tests: { steady: tests, peak: tests },
     };
   });

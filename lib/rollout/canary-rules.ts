@@ -1,34 +1,17 @@
 import { isDeepStrictEqual } from 'node:util';
 import { checkOneOf, checkWholeNumber } from '../private/check';
 import { type Problems, show } from '../private/problems';
-import { fitted, LIST, struct } from '../private/shape';
+import { fitted } from '../private/shape';
 import type { ModelServerProps, ServerOptions } from '../server/server-options';
 import { type CanaryProps, ReleaseWalk } from './canary-props';
 import { type CanaryRules, checkReachable, checkSteps } from './canary-sizes';
 import { CanaryStage } from './canary-stage';
 import { mergeVersion } from './merge-version';
 import { checkOwnedFields } from './owned-fields';
-import { SERVER_OPTIONS, VERSION_OPTIONS } from './release-shape';
 import { checkServer, oneOf } from './sides';
 import { SmokeTest } from './smoke-test';
 import { TrafficSplit } from './traffic-split';
 import type { VersionOptions } from './version-options';
-
-const SHAPE = struct<CanaryProps>({
-  server: SERVER_OPTIONS,
-  stable: VERSION_OPTIONS,
-  canary: VERSION_OPTIONS,
-  replicas: 'any',
-  steps: LIST,
-  stage: 'any',
-  split: 'any',
-  keepStable: 'any',
-  tolerance: 'any',
-  minCapacity: 'any',
-  walk: 'any',
-  verify: 'any',
-  previously: 'any',
-});
 
 /** The props of a canary, checked one by one and with their defaults. */
 export interface CanaryInput {
@@ -46,7 +29,7 @@ export interface CanaryInput {
 
 /** Checks the props of a canary by themselves. What is wrong is noted, and read as if it had been left out. */
 export function readCanary(problems: Problems, given: CanaryProps | undefined): CanaryInput {
-  const props = fitted(problems, '', given ?? ({} as CanaryProps), SHAPE) ?? ({} as CanaryProps);
+  const props = fitted(problems, '', given ?? ({} as CanaryProps), 'CanaryProps') ?? ({} as CanaryProps);
   const server = props.server ?? ({} as ServerOptions);
   if (!props.server) problems.add(`server must be given: { runtime, resources }, got ${show(props.server)}`);
   if (!props.stable) problems.add(`stable must be given: { image }, got ${show(props.stable)}`);

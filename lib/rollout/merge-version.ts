@@ -1,44 +1,38 @@
 import { isPlainObject, type JsonObject } from '../private/json';
+import { type Kind, membersOf } from '../private/shape';
 import type { EnvironmentOptions } from '../server/environment';
 import type { ModelServerProps, ServerOptions } from '../server/server-options';
-import { SERVER_OPTIONS, VERSION_OPTIONS } from './release-shape';
 import type { VersionOptions } from './version-options';
 
 const ENVIRONMENT = ['env', 'envFromSecrets', 'envFromConfigMaps'] as const;
-const MAPS = ['labels', 'podAnnotations'] as const;
-/** Lists whose items are told apart by one of their members. */
-const LISTS = { files: 'mountPath', volumes: 'name', initContainers: 'name', sidecars: 'name' } as const;
 
 /**
  * The options of one side: those that both sides share, with what the version says in their place. Both have been held
- * against their shapes, so that lists are lists and objects are objects.
+ * against their structs, so that lists are lists and objects are objects.
  */
 export function mergeVersion(server: ServerOptions, version: Partial<VersionOptions>): ModelServerProps {
-  // The Service belongs to the release.
-  const overrides = { ...server.overrides, service: undefined };
-  return {
-    // Props that do not exist have been reported.
-    ...known(server, SERVER_OPTIONS),
+  const shared: JsonObject = {
+    ...server,
     // The numbers of a version take the place of whatever decides them otherwise.
     ...(version.replicas !== undefined && { autoscaling: undefined }),
     ...(version.autoscaling !== undefined && { replicas: undefined }),
-    ...known(version, VERSION_OPTIONS),
-    ...mergedEnvironment(server, version),
-    ...Object.fromEntries(MAPS.map((map) => [map, joined(server[map], version[map])])),
-    ...Object.fromEntries(
-      Object.entries(LISTS).map(([list, key]) => [
-        list,
-        mergedList(server[list as keyof typeof LISTS], version[list as keyof typeof LISTS], key),
-      ]),
-    ),
-    overrides: mergedFields(overrides, (version.overrides ?? {}) as JsonObject),
-  } as unknown as ModelServerProps;
+    // The Service belongs to the release.
+    overrides: { ...server.overrides, service: undefined },
+  };
+  const merged = Object.entries(membersOf('VersionOptions')).map(([member, kind]) => [
+    member,
+    mergedMember(kind, shared[member], (version as JsonObject)[member]),
+  ]);
+  return { ...shared, ...Object.fromEntries(merged), ...mergedEnvironment(server, version) } as ModelServerProps;
 }
 
-function known(options: object, shape: object): JsonObject {
-  return Object.fromEntries(
-    Object.entries(options).filter(([name, value]) => value !== undefined && Object.hasOwn(shape, name)),
-  );
+/** Maps and manifests key by key, lists of what has a name by name; everything else is the version's as a whole. */
+function mergedMember(kind: Kind, base: unknown, change: unknown): unknown {
+  if (base === undefined || change === undefined) return change ?? base;
+  if (kind === 'map') return { ...base, ...change };
+  if (typeof kind !== 'object') return change;
+  if ('fields' in kind) return mergedFields(base as JsonObject, change as JsonObject);
+  return 'by' in kind ? mergedList(base as unknown[], change as unknown[], kind.by) : change;
 }
 
 /** A variable that a version gives in one way takes the place of the server's in any other. */
@@ -51,17 +45,8 @@ function mergedEnvironment(server: EnvironmentOptions, version: EnvironmentOptio
   );
 }
 
-function joined(base: object | undefined, changes: object | undefined): object | undefined {
-  return base && changes ? { ...base, ...changes } : (changes ?? base);
-}
-
 /** Items of the same name stand where the server's stood: the order of containers is the order in which they start. */
-function mergedList(
-  base: readonly unknown[] | undefined,
-  changes: readonly unknown[] | undefined,
-  key: string,
-): readonly unknown[] | undefined {
-  if (!base || !changes) return changes ?? base;
+function mergedList(base: readonly unknown[], changes: readonly unknown[], key: string): readonly unknown[] {
   const nameOf = (item: unknown): unknown => (item as JsonObject | undefined)?.[key];
   const named = (name: unknown): unknown[] => changes.filter((change) => nameOf(change) === name);
   const names = [...new Set(base.map(nameOf))];

@@ -4,7 +4,7 @@ import { secondsOf } from '../core/duration';
 import { byCodeUnit } from '../private/json';
 import { checkAnnotations } from '../private/labels';
 import { Problems, show } from '../private/problems';
-import { MAP, optionsOf } from '../private/shape';
+import { optionsOf } from '../private/shape';
 import { checkImage, ContainerImage } from '../server/container-image';
 import { type ContainerResources, resourceRequirements } from '../server/resources';
 import { patternFault } from './posix-pattern';
@@ -167,7 +167,7 @@ export class SmokeTest {
     private readonly path: string,
     options: SmokeTestOptions,
   ) {
-    this.options = optionsOf(this.found, options, { headers: MAP, annotations: MAP, resources: MAP });
+    this.options = optionsOf(this.found, options, 'SmokeTestOptions');
     this.check();
   }
 

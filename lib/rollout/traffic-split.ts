@@ -1,5 +1,5 @@
 import { Problems, show } from '../private/problems';
-import { LIST, optionsOf } from '../private/shape';
+import { optionsOf } from '../private/shape';
 import { CanaryPin } from './canary-pin';
 
 /** What only a route can do. */
@@ -42,7 +42,7 @@ export class TrafficSplit {
     public readonly _isByRoute: boolean,
     options: RouteSplitOptions,
   ) {
-    const { pins = [] } = optionsOf(this.found, options, { pins: LIST });
+    const { pins = [] } = optionsOf(this.found, options, 'RouteSplitOptions');
     const keys = new Set<string>();
     pins.forEach((pin: unknown, index) => {
       if (!(pin instanceof CanaryPin)) {

@@ -51,7 +51,7 @@ const BOUND = {
 };
 
 export function bentoMl(options: BentoMlOptions | undefined): RuntimeDescription {
-  const read = new OptionReader<BentoMlOptions>(options);
+  const read = new OptionReader<BentoMlOptions>(options, 'BentoMlOptions');
   const port = read.port('port') ?? PORT;
   const prefix = read.basePath('pathPrefix');
   const hasMetrics = read.flag('metrics') ?? true;

@@ -106,7 +106,7 @@ export interface CustomHttpOptions {
 
 /** Facts that the user states about an image. Nothing is known here, so nothing is assumed but a home below /tmp. */
 export function customHttp(options: CustomHttpOptions): RuntimeDescription {
-  const read = new OptionReader(options);
+  const read = new OptionReader<CustomHttpOptions>(options, 'CustomHttpOptions');
   const port = read.requiredPort('port');
   const readinessPath = read.httpPath('readinessPath');
   const livenessPath = read.httpPath('livenessPath') ?? readinessPath;

@@ -65,7 +65,7 @@ const BOUND = {
 };
 
 export function fastApi(options: FastApiOptions | undefined): RuntimeDescription {
-  const read = new OptionReader<FastApiOptions>(options);
+  const read = new OptionReader<FastApiOptions>(options, 'FastApiOptions');
   const port = read.port('port') ?? PORT;
   const app = read.text('app', APP, `'module:attribute', for example 'main:app'`);
   const healthPath = read.httpPath('healthPath');

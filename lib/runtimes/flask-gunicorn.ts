@@ -86,7 +86,7 @@ const BOUND = {
 };
 
 export function flaskGunicorn(options: FlaskGunicornOptions): RuntimeDescription {
-  const read = new OptionReader(options);
+  const read = new OptionReader<FlaskGunicornOptions>(options, 'FlaskGunicornOptions');
   const port = read.requiredPort('port');
   const app = read.text('app', APP, `'module:variable', for example 'app:app'`);
   const [workers, threads] = [read.wholeNumber('workers', 1), read.wholeNumber('threads', 1)];

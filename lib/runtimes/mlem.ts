@@ -32,7 +32,7 @@ export interface MlemOptions {
 const PORT = 8080;
 
 export function mlem(options: MlemOptions | undefined): RuntimeDescription {
-  const read = new OptionReader<MlemOptions>(options);
+  const read = new OptionReader<MlemOptions>(options, 'MlemOptions');
   const port = read.port('port') ?? PORT;
   const useServerFile = read.flag('useServerFile') ?? false;
   const metricsPath = read.httpPath('metricsPath');

@@ -13,6 +13,7 @@ import { secondsOf } from '../core/duration';
 import { isPlainObject, sortedEntries } from '../private/json';
 import { Problems, show } from '../private/problems';
 import { checkBytes } from '../private/quantity';
+import { type StructOf, unknownMembers } from '../private/shape';
 import type { WritablePath } from './writable-path';
 
 /**
@@ -23,10 +24,12 @@ export class OptionReader<O extends object> {
   private readonly found = new Problems('');
   private readonly options: { readonly [name: string]: unknown };
 
-  public constructor(options: O | undefined) {
+  /** @param struct what the options are */
+  public constructor(options: O | undefined, struct: StructOf<O>) {
     const usable = typeof options === 'object' && options !== null && !Array.isArray(options);
     if (options !== undefined && !usable) this.found.add(`options must be an object, got ${show(options)}`);
     this.options = usable ? (options as { readonly [name: string]: unknown }) : {};
+    this.found.add(unknownMembers('', this.options, struct));
   }
 
   /** Sentences about what is wrong. */
@@ -118,6 +121,7 @@ export class OptionReader<O extends object> {
     }
     const { path, sizeLimit, memory } = entry;
     const problems = [
+      ...unknownMembers(property, entry, 'WritablePath'),
       checkAbsolutePath(`${property}.path`, path ?? null) ?? checkMountable(`${property}.path`, path as string),
       checkBytes(`${property}.sizeLimit`, sizeLimit ?? null),
       checkOneOf(`${property}.memory`, memory, [true, false]),

@@ -37,7 +37,7 @@ const BOUND = {
 };
 
 export function streamlit(options: StreamlitOptions | undefined): RuntimeDescription {
-  const read = new OptionReader<StreamlitOptions>(options);
+  const read = new OptionReader<StreamlitOptions>(options, 'StreamlitOptions');
   const port = read.port('port') ?? PORT;
   const basePath = read.basePath('basePath');
   const metricsPath = read.httpPath('metricsPath');

@@ -4,7 +4,7 @@ import { openWay } from '../core/open-way';
 import { Attachment } from '../core/attachment';
 import { checkEnvName } from '../private/check';
 import { type Problems, show } from '../private/problems';
-import { LIST, optionsOf } from '../private/shape';
+import { optionsOf } from '../private/shape';
 import { checkUnbound, type EnvironmentPlan } from './environment';
 
 /** On a target whose Service leads to a part of it alone: what it has to say of clients that were handed its URL. */
@@ -61,7 +61,7 @@ export function connectTo(
   options: ConnectOptions | undefined,
   environments: readonly Pick<EnvironmentPlan, 'variables' | 'bound'>[],
 ): void {
-  const given = optionsOf(problems, options, { ports: LIST });
+  const given = optionsOf(problems, options, 'ConnectOptions');
   const { env } = given;
   if (env !== undefined) {
     problems.add(checkEnvName('env', env));

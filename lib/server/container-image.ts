@@ -1,7 +1,7 @@
 import { checkText } from '../private/check';
 import { type ImageReference, parseImageReference } from '../private/image-reference';
-import { Problems, show } from '../private/problems';
-import { optionsOf } from '../private/shape';
+import { Problems, show, under } from '../private/problems';
+import { strictOptionsOf } from '../private/shape';
 
 /** An image in a repository of Docker Hub. */
 export interface DockerHubImage {
@@ -55,7 +55,7 @@ export class ContainerImage {
    */
   public static dockerHub(image: DockerHubImage): ContainerImage {
     const found = new Problems('');
-    const given = optionsOf(found, image);
+    const given = strictOptionsOf(found, image, 'DockerHubImage');
     return new ContainerImage(join('', given), found.add(repositoryProblems(given)).sentences);
   }
 
@@ -67,7 +67,7 @@ export class ContainerImage {
    */
   public static ecr(image: EcrImage): ContainerImage {
     const found = new Problems('');
-    const given = optionsOf(found, image);
+    const given = strictOptionsOf(found, image, 'EcrImage');
     const { account, region } = given;
     found.add(
       typeof account === 'string' && /^\d{12}$/.test(account)
@@ -110,7 +110,7 @@ export class ContainerImage {
 
   /** @internal */
   public _problems(): readonly string[] {
-    if (this.problems.length > 0) return this.problems.map((problem) => `image.${problem}`);
+    if (this.problems.length > 0) return this.problems.map((problem) => under('image', problem));
     return this.parsed
       ? []
       : [

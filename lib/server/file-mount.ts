@@ -3,7 +3,7 @@ import type { IConstruct } from 'constructs';
 import { checkDataKey, checkObjectName } from '../private/check';
 import { type JsonObject, sortedEntries, unlessEmpty } from '../private/json';
 import { Problems, show } from '../private/problems';
-import { MAP, optionsOf } from '../private/shape';
+import { optionsOf } from '../private/shape';
 import { checkMountPath } from './mount-path';
 import { objectOf, type ReferredObject } from './references';
 
@@ -76,7 +76,7 @@ export class FileMount {
     private readonly object: ReferredObject,
     options: FileMountOptions,
   ) {
-    this.keys = optionsOf(this.found, options, { keys: MAP }).keys;
+    this.keys = optionsOf(this.found, options, 'FileMountOptions').keys;
   }
 
   /** @internal */

@@ -11,6 +11,7 @@ import { constructId } from '../private/check';
 import type { JsonObject } from '../private/json';
 import { LABEL } from '../private/labels';
 import { Problems, UsageError } from '../private/problems';
+import { fitted } from '../private/shape';
 import { warn } from '../core/warnings';
 import { configChecksums } from './config-checksums';
 import { connect, connectTo, type ConnectOptions } from './connect';
@@ -22,7 +23,6 @@ import { podSelectorConfig } from './plus-interop';
 import type { ModelServerProps } from './server-options';
 import { checkOverridden, type ServerOverrides } from './server-overrides';
 import { planServer, type ServerPlan } from './server-plan';
-import { fittedProps } from './server-shape';
 
 /**
  * A model server: a Deployment with its Service, ServiceAccount, PodDisruptionBudget and NetworkPolicy, and a
@@ -71,7 +71,8 @@ export class ModelServer
     super(scope, constructId('ModelServer', scope, id));
     this.membership = membershipOf(this);
     const problems = new Problems(this.membership?.subject ?? `ModelServer '${this.node.path}'`);
-    const plan = planServer(problems, this, fittedProps(problems, props));
+    const none = {} as ModelServerProps;
+    const plan = planServer(problems, this, fitted(problems, '', props ?? none, 'ModelServerProps') ?? none);
     const { autoscaling, replicas } = plan;
     const { serviceAccount, networkPolicy = true, overrides } = plan.props;
     const hasBudget = (autoscaling?.max ?? replicas) >= 2;

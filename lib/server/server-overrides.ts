@@ -1,5 +1,6 @@
 import { isPlainObject, type JsonObject } from '../private/json';
 import { alternatives, type Problems, show } from '../private/problems';
+import { membersOf } from '../private/shape';
 
 /**
  * Fields to merge into the finished manifests, for what this library has no prop for.
@@ -55,14 +56,7 @@ export interface ServerOverrides {
 const IDENTITY = ['apiVersion', 'kind', 'metadata.name', 'metadata.namespace'];
 
 /** The objects that overrides can be for; a name that is missing here does not compile. */
-const OBJECTS: { readonly [Name in keyof ServerOverrides]-?: true } = {
-  deployment: true,
-  service: true,
-  serviceAccount: true,
-  podDisruptionBudget: true,
-  networkPolicy: true,
-  horizontalPodAutoscaler: true,
-};
+const OBJECTS = membersOf('ServerOverrides');
 
 /** Checks that overrides are objects and leave the identity of the objects alone. */
 export function checkOverrides(problems: Problems, overrides: ServerOverrides = {}): void {

@@ -2,7 +2,7 @@ import { checkLabelName, checkObjectName, checkOneOf } from '../private/check';
 import type { JsonObject } from '../private/json';
 import { Problems } from '../private/problems';
 import { checkBytes } from '../private/quantity';
-import { optionsOf } from '../private/shape';
+import { strictOptionsOf } from '../private/shape';
 import { checkMountPath } from './mount-path';
 
 /** Scratch space that lives as long as the pod. */
@@ -57,7 +57,12 @@ export class ServerVolume {
    */
   public static emptyDir(options: EmptyDirVolumeOptions): ServerVolume {
     const found = new Problems('');
-    const { name = '', mountPath = '', sizeLimit = '', inMemory = false } = optionsOf(found, options);
+    const {
+      name = '',
+      mountPath = '',
+      sizeLimit = '',
+      inMemory = false,
+    } = strictOptionsOf(found, options, 'EmptyDirVolumeOptions');
     found.add(
       checkLabelName('name', name),
       checkBytes('sizeLimit', sizeLimit),
@@ -74,7 +79,12 @@ export class ServerVolume {
    */
   public static persistentVolumeClaim(options: PersistentVolumeOptions): ServerVolume {
     const found = new Problems('');
-    const { name = '', mountPath = '', claimName = '', readOnly = true } = optionsOf(found, options);
+    const {
+      name = '',
+      mountPath = '',
+      claimName = '',
+      readOnly = true,
+    } = strictOptionsOf(found, options, 'PersistentVolumeOptions');
     found.add(
       checkLabelName('name', name),
       checkObjectName('claimName', claimName),

@@ -2,6 +2,8 @@ import { App, type AppProps } from 'cdk8s';
 import { setAppCheck, setAppChecks } from '../core/app-checks';
 import type { ClusterProfile } from '../core/cluster-profile';
 import type { JsonObject } from '../private/json';
+import { Problems } from '../private/problems';
+import { misspeltMembers } from '../private/shape';
 import { collect } from './collect';
 import { Progress } from './progress';
 import { checkStockApp, emitFiles, synthesize } from './synthesize';
@@ -29,6 +31,8 @@ export class ServingApp extends App {
   public constructor(props: ServingAppProps = {}) {
     // The file that cdk8s would write beside the manifests makes `kubectl apply -f dist` fail.
     super({ ...props, recordConstructMetadata: false });
+    // cdk8s may know props that are not known here.
+    new Problems('ServingApp').add(misspeltMembers('', props, 'ServingAppProps')).throwIfAny();
     setAppChecks(this, 'checked');
     props.cluster?.applyTo(this);
   }

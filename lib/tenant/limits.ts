@@ -1,5 +1,3 @@
-import { type Shape, struct } from '../private/shape';
-
 /**
  * What containers get that do not say, and what they may ask for: the LimitRange `<namespace>-limits`
  * (https://kubernetes.io/docs/concepts/policy/limit-range/). Servers always say what they need, so the defaults are
@@ -67,15 +65,3 @@ export interface TenantLimits {
    */
   readonly minMemory?: string;
 }
-
-/** Shape of a tenant's limits. */
-export const TENANT_LIMITS: Shape = struct<TenantLimits>({
-  defaultCpu: 'any',
-  defaultCpuRequest: 'any',
-  maxCpu: 'any',
-  minCpu: 'any',
-  defaultMemory: 'any',
-  defaultMemoryRequest: 'any',
-  maxMemory: 'any',
-  minMemory: 'any',
-});

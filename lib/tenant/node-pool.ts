@@ -1,6 +1,5 @@
-import { checkTolerations, TOLERATION, type Toleration } from '../core/toleration';
+import { checkTolerations, type Toleration } from '../core/toleration';
 import { checkSelectorLabels } from '../private/labels';
-import { MAP, struct } from '../private/shape';
 
 /** The nodes that a tenant's servers run on. */
 export interface NodePool {
@@ -19,9 +18,6 @@ export interface NodePool {
    */
   readonly tolerations?: Toleration[];
 }
-
-/** Shape of a node pool. */
-export const NODE_POOL = struct<NodePool>({ nodeSelector: MAP, tolerations: [TOLERATION] });
 
 /** Checks a node pool. */
 export function checkNodePool({ nodeSelector, tolerations }: NodePool = {}): (string | undefined)[] {

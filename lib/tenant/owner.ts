@@ -1,6 +1,5 @@
 import { isLabelValue, type Labels } from '../private/labels';
 import { show } from '../private/problems';
-import { struct } from '../private/shape';
 
 /** Who answers for a tenant. Written on the Namespace only: a new owner replaces no pod. */
 export interface TenantOwner {
@@ -19,9 +18,6 @@ export interface TenantOwner {
    */
   readonly email?: string;
 }
-
-/** Shape of an owner. */
-export const OWNER = struct<TenantOwner>({ team: 'any', email: 'any' });
 
 /** Checks an owner. */
 export function checkOwner({ team, email }: TenantOwner = {}): (string | undefined)[] {

@@ -2,7 +2,6 @@ import { NEWEST_MINOR } from '../cluster/kubernetes-version';
 import { PodSecurityLevel } from '../cluster/pod-security-level';
 import { checkOneOf } from '../private/check';
 import { show } from '../private/problems';
-import { struct } from '../private/shape';
 
 /** Pod Security levels of a namespace: https://kubernetes.io/docs/concepts/security/pod-security-admission/ */
 export interface PodSecurity {
@@ -55,17 +54,6 @@ export interface PodSecurity {
    */
   readonly warnVersion?: string;
 }
-
-/** Shape of Pod Security levels. */
-export const POD_SECURITY = struct<PodSecurity>({
-  enforce: 'any',
-  audit: 'any',
-  warn: 'any',
-  version: 'any',
-  enforceVersion: 'any',
-  auditVersion: 'any',
-  warnVersion: 'any',
-});
 
 const PREFIX = 'pod-security.kubernetes.io';
 

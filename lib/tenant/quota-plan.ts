@@ -7,13 +7,7 @@ import { LABEL, MANAGED_BY } from '../private/labels';
 import { type Problems, show } from '../private/problems';
 import { fitted } from '../private/shape';
 import { planLimits } from './limits-plan';
-import {
-  COMPUTE_QUOTA,
-  type ComputeQuota,
-  STORAGE_CLASS_QUOTA,
-  type StorageClassQuota,
-  type TenantQuota,
-} from './quota';
+import { type ComputeQuota, type StorageClassQuota, type TenantQuota } from './quota';
 import { HardAmounts } from './quota-hard';
 import type { TenantNamespaceProps } from './tenant-props';
 
@@ -77,7 +71,7 @@ function addStorageClasses(problems: Problems, amounts: HardAmounts, quota: Tena
   for (const [storageClass, value] of sortedEntries(quota.storageClasses)) {
     const property = `storageClasses['${storageClass}']`;
     problems.add(checkObjectName('quota.storageClasses keys', storageClass));
-    const given = fitted<StorageClassQuota>(problems, `quota.${property}`, value, STORAGE_CLASS_QUOTA) ?? {};
+    const given = fitted<StorageClassQuota>(problems, `quota.${property}`, value, 'StorageClassQuota') ?? {};
     const prefix = `${storageClass}.storageclass.storage.k8s.io`;
     amounts.measure(`${property}.storage`, `${prefix}/requests.storage`, given.storage);
     amounts.count(`${property}.claims`, `${prefix}/persistentvolumeclaims`, given.claims);
@@ -97,7 +91,7 @@ function planPriorityClasses(problems: Problems, { priorityClasses }: TenantQuot
     );
     const amounts = new HardAmounts(problems, `${property}.`, true);
     const before = problems.sentences.length;
-    amounts.compute(fitted<ComputeQuota>(problems, property, value, COMPUTE_QUOTA) ?? {});
+    amounts.compute(fitted<ComputeQuota>(problems, property, value, 'ComputeQuota') ?? {});
     const hard = amounts.toMap();
     if (Object.keys(hard).length === 0 && problems.sentences.length === before)
       problems.add(`${property} must limit something, got ${show(value)}`);

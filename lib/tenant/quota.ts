@@ -1,4 +1,3 @@
-import { LIST, MAP, type Shape, struct } from '../private/shape';
 import type { QuotaAccelerator } from './quota-accelerator';
 
 /** How much of CPU, memory, accelerators and pods may be taken. Quantities as Kubernetes writes them, also `0`. */
@@ -149,34 +148,3 @@ export interface TenantQuota extends ComputeQuota {
    */
   readonly hard?: { readonly [key: string]: string };
 }
-
-const COMPUTE = {
-  cpu: 'any',
-  cpuRequest: 'any',
-  cpuLimit: 'any',
-  memory: 'any',
-  memoryRequest: 'any',
-  memoryLimit: 'any',
-  gpus: 'any',
-  accelerators: LIST,
-  pods: 'any',
-} as const;
-
-/** Shape of what one PriorityClass may take. */
-export const COMPUTE_QUOTA: Shape = struct<ComputeQuota>(COMPUTE);
-
-/** Shape of what one StorageClass may hold. */
-export const STORAGE_CLASS_QUOTA: Shape = struct<StorageClassQuota>({ storage: 'any', claims: 'any' });
-
-/** Shape of a tenant's quota. */
-export const TENANT_QUOTA: Shape = struct<TenantQuota>({
-  ...COMPUTE,
-  storage: 'any',
-  storageClasses: MAP,
-  ephemeralStorage: 'any',
-  objects: MAP,
-  nodePorts: 'any',
-  loadBalancers: 'any',
-  priorityClasses: MAP,
-  hard: MAP,
-});

@@ -21,7 +21,7 @@ import { nestedChartsIn } from './nested-charts';
 import { ownerMetadata } from './owner';
 import { podSecurityLabels } from './pod-security';
 import { addBudget, planBudget } from './quota-plan';
-import { TENANT_PROPS, type TenantNamespaceProps } from './tenant-props';
+import type { TenantNamespaceProps } from './tenant-props';
 import type { TenantHeadroom, TenantUsage } from './usage';
 import { ALLOW_DECLARED, allowDeclaredSpec, DEFAULT_DENY, defaultDenySpec } from './walls';
 
@@ -65,7 +65,7 @@ export class TenantNamespace extends Chart implements INetworkPeer {
    */
   public constructor(scope: Construct, id: string, props: TenantNamespaceProps = {}) {
     const problems = new Problems(`TenantNamespace '${[scope.node.path, id].filter((part) => part !== '').join('/')}'`);
-    const given = fitted(problems, '', props, TENANT_PROPS) ?? {};
+    const given = fitted(problems, '', props, 'TenantNamespaceProps') ?? {};
     const name = given.name ?? id;
     const labels = sortedMap(given.labels) ?? {};
     checkTenant(problems, name, given);

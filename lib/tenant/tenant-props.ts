@@ -1,13 +1,12 @@
 import type { INetworkPeer } from '../core/network-peer';
 import type { SecurityProfile } from '../core/security-profile';
 import type { ServiceType } from '../core/service-type';
-import { LIST, MAP, struct } from '../private/shape';
 import type { TenantAccess } from './access/tenant-access';
-import { TENANT_LIMITS, type TenantLimits } from './limits';
-import { NODE_POOL, type NodePool } from './node-pool';
-import { OWNER, type TenantOwner } from './owner';
-import { POD_SECURITY, type PodSecurity } from './pod-security';
-import { TENANT_QUOTA, type TenantQuota } from './quota';
+import type { TenantLimits } from './limits';
+import type { NodePool } from './node-pool';
+import type { TenantOwner } from './owner';
+import type { PodSecurity } from './pod-security';
+import type { TenantQuota } from './quota';
 
 /** A team's namespace. */
 export interface TenantNamespaceProps {
@@ -145,25 +144,3 @@ export interface TenantNamespaceProps {
    */
   readonly security?: SecurityProfile;
 }
-
-/** Shape of a tenant's props. */
-export const TENANT_PROPS = struct<TenantNamespaceProps>({
-  name: 'any',
-  labels: MAP,
-  namespaceLabels: MAP,
-  annotations: MAP,
-  owner: OWNER,
-  podSecurity: POD_SECURITY,
-  quota: TENANT_QUOTA,
-  limits: TENANT_LIMITS,
-  access: LIST,
-  walls: 'any',
-  allowFrom: LIST,
-  allowTo: LIST,
-  exposure: LIST,
-  imagePullSecretNames: LIST,
-  nodePool: NODE_POOL,
-  priorityClassName: 'any',
-  allowedRegistries: LIST,
-  security: 'any',
-});

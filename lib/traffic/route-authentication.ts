@@ -1,6 +1,6 @@
 import { checkObjectName } from '../private/check';
 import { Problems, show } from '../private/problems';
-import { LIST, optionsOf, struct } from '../private/shape';
+import { optionsOf } from '../private/shape';
 import { TOKEN } from './sticky-session';
 
 /** A service that decides about each request. */
@@ -15,8 +15,6 @@ export interface ForwardAuthOptions {
    */
   readonly responseHeaders?: string[];
 }
-
-const FORWARD = struct<ForwardAuthOptions>({ address: 'any', responseHeaders: LIST });
 
 /** Who may send requests, asked at the gateway. Secrets are named, never written. */
 export class RouteAuthentication {
@@ -40,7 +38,7 @@ export class RouteAuthentication {
    */
   public static forward(options: ForwardAuthOptions): RouteAuthentication {
     const found = new Problems('');
-    const { address, responseHeaders = [] } = optionsOf(found, options, FORWARD);
+    const { address, responseHeaders = [] } = optionsOf(found, options, 'ForwardAuthOptions');
     found.add(
       isHttpUrl(address) ? undefined : `address must be a URL of http or https, got ${show(address)}`,
       responseHeaders.map((header: unknown) =>

@@ -2,7 +2,7 @@ import type { Duration } from 'cdk8s';
 import { type IRouteTarget, type TrafficBackend, type TrafficPin, TrafficProtocol } from '../core/traffic-target';
 import { checkLabelName, checkOneOf, checkPort, checkServiceName, checkWholeNumber } from '../private/check';
 import { Problems, show } from '../private/problems';
-import { optionsOf, struct } from '../private/shape';
+import { fittedList, optionsOf } from '../private/shape';
 import { checkTarget } from './plan/check-target';
 
 /** A Service by name and port. */
@@ -51,16 +51,6 @@ export interface WeightedTarget {
   readonly weight: number;
 }
 
-const SERVICE = struct<ServiceTargetOptions>({
-  name: 'any',
-  port: 'any',
-  namespaceName: 'any',
-  protocol: 'any',
-  madeElsewhere: 'any',
-  requestTimeout: 'any',
-});
-const PART = struct<WeightedTarget>({ target: 'any', weight: 'any' });
-
 /**
  * Targets of a rule that are no constructs of their own: a Service by name, or a split of several targets.
  *
@@ -75,7 +65,7 @@ export class RouteTarget implements IRouteTarget {
    */
   public static service(options: ServiceTargetOptions): RouteTarget {
     const found = new Problems('');
-    const given = optionsOf(found, options, SERVICE);
+    const given = optionsOf(found, options, 'ServiceTargetOptions');
     const { name = '', port = NaN, protocol = TrafficProtocol.HTTP } = given;
     found.add(
       checkServiceName('name', name),
@@ -100,7 +90,7 @@ export class RouteTarget implements IRouteTarget {
    */
   public static split(targets: WeightedTarget[]): RouteTarget {
     const found = new Problems('');
-    const { targets: parts = [] } = optionsOf<{ targets: WeightedTarget[] }>(found, { targets }, { targets: [PART] });
+    const parts = fittedList(found, 'targets', targets, 'WeightedTarget') ?? [];
     if (parts.length < 2) found.add(`targets must be two at least, got ${show(targets)}`);
     parts.forEach((part: Partial<WeightedTarget> | null, index) => {
       found.add(

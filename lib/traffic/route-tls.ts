@@ -1,6 +1,6 @@
 import { checkObjectName, checkOneOf } from '../private/check';
 import { Problems, show } from '../private/problems';
-import { LIST, optionsOf, type ShapeOf, struct } from '../private/shape';
+import { optionsOf, type StructOf } from '../private/shape';
 
 /** The oldest version of TLS that clients may speak. */
 export enum TlsVersion {
@@ -65,9 +65,6 @@ export interface TlsKind {
   readonly options: Partial<TlsOptions>;
 }
 
-const TLS: ShapeOf<TlsOptions> = { minVersion: 'any', clientCaSecretName: 'any', hosts: LIST };
-const CERT_MANAGER = struct<CertManagerOptions>({ ...TLS, clusterIssuer: 'any', issuer: 'any', secretName: 'any' });
-
 /** Where a route's certificate comes from. */
 export class RouteTls {
   /**
@@ -79,7 +76,7 @@ export class RouteTls {
   public static secret(secretName: string, options: TlsOptions = {}): RouteTls {
     const found = new Problems('');
     found.add(checkObjectName('secretName', secretName ?? ''));
-    return new RouteTls(found, { secretName, options: readOptions(found, options, struct<TlsOptions>(TLS)) });
+    return new RouteTls(found, { secretName, options: readOptions<TlsOptions>(found, options, 'TlsOptions') });
   }
 
   /**
@@ -90,7 +87,7 @@ export class RouteTls {
    */
   public static certManager(options: CertManagerOptions): RouteTls {
     const found = new Problems('');
-    const given = readOptions<CertManagerOptions>(found, options, CERT_MANAGER);
+    const given = readOptions<CertManagerOptions>(found, options, 'CertManagerOptions');
     const { clusterIssuer, issuer, secretName } = given;
     found.add(
       (clusterIssuer === undefined) === (issuer === undefined)
@@ -128,12 +125,8 @@ export class RouteTls {
   }
 }
 
-function readOptions<T extends TlsOptions>(
-  found: Problems,
-  options: T,
-  shape: ReturnType<typeof struct<T>>,
-): Partial<T> {
-  const given = optionsOf<T>(found, options, shape);
+function readOptions<T extends TlsOptions>(found: Problems, options: T, struct: StructOf<T>): Partial<T> {
+  const given = optionsOf<T>(found, options, struct);
   const { minVersion, clientCaSecretName, hosts } = given;
   found.add(
     checkOneOf('minVersion', minVersion, Object.values(TlsVersion)),

@@ -1,6 +1,6 @@
 import { checkLabelName } from '../private/check';
 import { Problems } from '../private/problems';
-import { optionsOf, struct } from '../private/shape';
+import { optionsOf } from '../private/shape';
 
 /**
  * Where clients of Seldon Core look for a model: `/seldon/<name>/api/v0.1/predictions`, or with a namespace
@@ -18,12 +18,10 @@ export interface SeldonPath {
   readonly namespaceName?: string;
 }
 
-const PATH = struct<SeldonPath>({ name: 'any', namespaceName: 'any' });
-
 /** The part before `/api`, which clients send and the model does not receive. */
 export function seldonPrefix(path: SeldonPath): { readonly prefix: string; readonly problems: readonly string[] } {
   const problems = new Problems('');
-  const { name = '', namespaceName } = optionsOf(problems, path, PATH);
+  const { name = '', namespaceName } = optionsOf(problems, path, 'SeldonPath');
   problems.add(checkLabelName('name', name), checkLabelName('namespaceName', namespaceName));
   return {
     prefix: ['', 'seldon', ...(namespaceName === undefined ? [] : [namespaceName]), name].join('/'),

@@ -2,7 +2,7 @@ import { Construct } from 'constructs';
 import { addApiObject } from '../../core/api-object';
 import { byCodeUnit } from '../../private/json';
 import { LABEL, MANAGED_BY } from '../../private/labels';
-import { type Problems, show } from '../../private/problems';
+import { type Problems, show, under } from '../../private/problems';
 import { warn } from '../../core/warnings';
 import { type AccessSubject, distinctSubjects } from './access-subject';
 import type { PolicyRule } from './policy-rule';
@@ -33,7 +33,8 @@ export function planAccess(problems: Problems, tenant: string, access: readonly 
     return false;
   });
   access.forEach((item: unknown, index) => {
-    if (item instanceof TenantAccess) problems.add(item._problems().map((text) => text && `access[${index}].${text}`));
+    if (item instanceof TenantAccess)
+      problems.add(item._problems().map((text) => text && under(`access[${index}]`, text)));
   });
   problems.add(checkCustomNames(tenant, given));
   return {

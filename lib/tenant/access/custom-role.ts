@@ -1,6 +1,6 @@
 import { checkLabelName } from '../../private/check';
 import { type Problems, show } from '../../private/problems';
-import { fitted, LIST, struct } from '../../private/shape';
+import { fitted } from '../../private/shape';
 import { checkNames } from './check-names';
 import { checkVerbs } from './check-verbs';
 import { type PolicyRule, sortedRule } from './policy-rule';
@@ -41,11 +41,6 @@ export interface CustomRole {
   readonly rules: AccessRule[];
 }
 
-const CUSTOM_ROLE = struct<CustomRole>({
-  name: 'any',
-  rules: [struct<AccessRule>({ apiGroups: LIST, resources: LIST, verbs: LIST, resourceNames: LIST })],
-});
-
 /** A custom role that was looked at. */
 export interface JudgedRole {
   readonly name: string;
@@ -57,7 +52,7 @@ export interface JudgedRole {
 /** Judges a custom role; what is wrong with it is noted. */
 export function judgeRole(problems: Problems, role: CustomRole): JudgedRole {
   if (role === undefined || role === null) problems.add(`role must be an object, got ${show(role)}`);
-  const { name = '', rules = [] } = fitted(problems, 'role', role, CUSTOM_ROLE) ?? {};
+  const { name = '', rules = [] } = fitted(problems, 'role', role, 'CustomRole') ?? {};
   problems.add(checkLabelName('role.name', name));
   if (rules.length === 0) problems.add('role.rules must hold a rule, got none');
   const judged = rules.map((rule, index) => judgeRule(problems, `role.rules[${index}]`, rule));

@@ -1,5 +1,6 @@
 import { checkLabelName, checkPort } from '../../private/check';
 import { show } from '../../private/problems';
+import { misspeltMembers } from '../../private/shape';
 
 /** Checks that something can take requests: by what it has, so that a target of another copy of this library does. */
 export function checkTarget(property: string, target: unknown): string | undefined {
@@ -17,7 +18,13 @@ export function checkTarget(property: string, target: unknown): string | undefin
   if (!Array.isArray(backends) || !backends.every(isBackend))
     return `${property} must have trafficBackends with a serviceName and a port each, got ${show(backends)}`;
   const fine = pins === undefined || (Array.isArray(pins) && pins.every(isPin));
-  return fine ? undefined : `${property} must have trafficPins with a backend each, got ${show(pins)}`;
+  if (!fine) return `${property} must have trafficPins with a backend each, got ${show(pins)}`;
+  return [
+    ...backends.flatMap((each, index) =>
+      misspeltMembers(`${property}.trafficBackends[${index}]`, each, 'TrafficBackend'),
+    ),
+    ...(pins ?? []).flatMap((each, index) => misspeltMembers(`${property}.trafficPins[${index}]`, each, 'TrafficPin')),
+  ][0];
 }
 
 function isBackend(value: unknown): boolean {

@@ -6,33 +6,20 @@ import { tenancyOf } from '../../core/tenancy';
 import { checkLabelName, checkOneOf } from '../../private/check';
 import { checkAnnotations, checkLabels, LABEL, type Labels, MANAGED_BY } from '../../private/labels';
 import { type Problems, show } from '../../private/problems';
-import { fitted, LIST, MAP, struct } from '../../private/shape';
+import { fitted } from '../../private/shape';
 import { CrossNamespace } from '../cross-namespace';
 import type { IngressRouteProps } from '../ingress-route-props';
 import { RouteRenderer } from '../route-renderer';
 import { RouteTls } from '../route-tls';
 import { CookieSameSite } from '../sticky-session';
 import { checkHost } from './host-and-path';
-import { planRule, ROUTE_OPTIONS } from './plan-rule';
+import { planRule } from './plan-rule';
 import type { PlannedRule, PlannedTls, RoutePlan } from './route-plan';
 import { duplicateProblems, slugProblems } from './rule-clashes';
 
-const PROPS = struct<IngressRouteProps>({
-  host: 'any',
-  hosts: LIST,
-  rules: LIST,
-  tls: 'any',
-  redirectToHttps: 'any',
-  via: 'any',
-  defaults: ROUTE_OPTIONS,
-  crossNamespace: 'any',
-  annotations: MAP,
-  labels: MAP,
-});
-
 /** Checks the props of a route and fills in every default. Everything wrong is noted; nothing for what cannot be read. */
 export function planRoute(problems: Problems, route: Construct, given: IngressRouteProps): RoutePlan | undefined {
-  const props: Partial<IngressRouteProps> = fitted(problems, '', given, PROPS) ?? {};
+  const props: Partial<IngressRouteProps> = fitted(problems, '', given, 'IngressRouteProps') ?? {};
   const { crossNamespace = CrossNamespace.REFUSED, redirectToHttps = false } = props;
   const name = route.node.id;
   problems.add(

@@ -1,58 +1,20 @@
 import { checkLabelName, checkPort, checkWholeNumber } from '../../private/check';
 import { type Problems, show } from '../../private/problems';
-import { fitted, LIST, MAP, struct } from '../../private/shape';
-import { checkCrossOrigin, type CrossOrigin } from '../cross-origin';
+import { fitted } from '../../private/shape';
+import { checkCrossOrigin } from '../cross-origin';
 import { MiddlewareRef } from '../middleware-ref';
-import { checkRateLimit, type RateLimit } from '../rate-limit';
+import { checkRateLimit } from '../rate-limit';
 import { RouteAuthentication } from '../route-authentication';
 import { RouteRule } from '../route-rule';
 import type { RouteOptions, RouteRuleOptions } from '../route-rule-options';
 import { RouteTarget } from '../route-target';
-import { planTimeouts, type RouteTimeouts } from '../route-timeouts';
-import { checkSticky, type StickySession } from '../sticky-session';
-import { checkBodySize, checkMirror, type TrafficMirror } from '../traffic-mirror';
+import { planTimeouts } from '../route-timeouts';
+import { checkSticky } from '../sticky-session';
+import { checkBodySize, checkMirror } from '../traffic-mirror';
 import { checkTarget } from './check-target';
 import { checkPath, withoutSlash } from './host-and-path';
 import { planMatch, type RouteMatch } from './route-match';
 import type { PlannedRule, PlannedTarget } from './route-plan';
-
-const OPTIONS = {
-  timeouts: struct<RouteTimeouts>({ request: 'any', backendRequest: 'any', responseStart: 'any' }),
-  sticky: struct<StickySession>({
-    cookieName: 'any',
-    secure: 'any',
-    httpOnly: 'any',
-    sameSite: 'any',
-    maxAgeSeconds: 'any',
-  }),
-  maxBodySize: 'any',
-  rateLimit: struct<RateLimit>({ average: 'any', period: 'any', burst: 'any' }),
-  maxInFlight: 'any',
-  cors: struct<CrossOrigin>({
-    allowOrigins: LIST,
-    allowMethods: LIST,
-    allowHeaders: LIST,
-    exposeHeaders: LIST,
-    allowCredentials: 'any',
-    maxAgeSeconds: 'any',
-  }),
-  authentication: 'any',
-  middlewares: LIST,
-} as const;
-
-/** The shape of what holds for every rule. */
-export const ROUTE_OPTIONS = struct<RouteOptions>(OPTIONS);
-
-const RULE_OPTIONS = struct<RouteRuleOptions>({
-  ...OPTIONS,
-  name: 'any',
-  methods: LIST,
-  headers: MAP,
-  queryParams: MAP,
-  rewrite: 'any',
-  port: 'any',
-  mirror: struct<TrafficMirror>({ target: 'any', percent: 'any', maxBodySize: 'any' }),
-});
 
 /** Checks a rule and completes it; nothing, and a message, for what is no rule at all. */
 export function planRule(
@@ -68,7 +30,7 @@ export function planRule(
   }
   const kind = rule._kind;
   problems.addUnder(property, kind.problems ?? []);
-  const own = fitted(problems, property, kind.options ?? {}, RULE_OPTIONS) ?? {};
+  const own = fitted(problems, property, kind.options ?? {}, 'RouteRuleOptions') ?? {};
   const options: RouteRuleOptions = { ...defaults, ...withoutUndefined(own) };
   const inherited = new Set(
     Object.keys(defaults).filter((name) => (own as { [name: string]: unknown })[name] === undefined),

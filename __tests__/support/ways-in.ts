@@ -1,0 +1,206 @@
+import { Chart } from 'cdk8s';
+import { ConfigMap, Secret } from 'cdk8s-plus-28';
+import {
+  AccessSubject,
+  BlueGreen,
+  Canary,
+  CidrPeer,
+  ClusterProfile,
+  Colour,
+  ContainerImage,
+  FileMount,
+  GatewayFacts,
+  IngressRoute,
+  type IngressRouteProps,
+  MetricsScraper,
+  ModelServer,
+  RollingStrategy,
+  RouteAuthentication,
+  RouteRenderer,
+  RouteRule,
+  RouteTarget,
+  RouteTls,
+  SecurityProfile,
+  ServerVolume,
+  ServingApp,
+  ServingRuntime,
+  SmokeTest,
+  TenantAccess,
+  TenantNamespace,
+  TrafficSplit,
+} from '../../lib';
+import { declare, MINIMAL } from './declare';
+
+/** A way of a struct into the library: one that is fine, and what has to be done with it for its problems to be reported. */
+export interface WayIn {
+  readonly fine: object;
+  readonly use: (value: never) => unknown;
+}
+
+const tenant = () => new TenantNamespace(new ServingApp(), 'vision');
+const profile = (gateway: GatewayFacts) => ClusterProfile.of({ gateway });
+const serve = (props: object) => declare(props);
+const runtime = (options: object, make: (options: never) => ServingRuntime): WayIn => ({
+  fine: options,
+  use: (value) => serve({ runtime: make(value) }),
+});
+const file = (make: (options: never) => FileMount): WayIn => ({
+  fine: { keys: { 'labels.txt': 'labels.txt' } },
+  use: (value) => serve({ files: [make(value)] }),
+});
+const rollout = (make: (options: never) => RollingStrategy): WayIn => ({
+  fine: {},
+  use: (value) => serve({ rollout: make(value) }),
+});
+const image = (fine: object, make: (image: never) => ContainerImage): WayIn => ({
+  fine,
+  use: (value) => serve({ image: make(value) }),
+});
+
+const VIA = RouteRenderer.traefik(GatewayFacts.traefik());
+const { image: stable, ...SERVER } = MINIMAL;
+const VERSION = { image: stable };
+const CANARY = { server: SERVER, stable: VERSION };
+const BLUE_GREEN = { server: SERVER, blue: VERSION, active: Colour.BLUE };
+const canary = (props: object) => new Canary(tenant(), 'ranker', { ...CANARY, ...props });
+const blueGreen = (props: object) => new BlueGreen(tenant(), 'ranker', { ...BLUE_GREEN, ...props });
+
+const route = (props: Partial<IngressRouteProps>) =>
+  new IngressRoute(tenant(), 'public', { host: 'models.example.com', rules: [], via: VIA, ...props });
+const SERVICE = { name: 'iris', port: 80, madeElsewhere: true };
+const TARGET = RouteTarget.service(SERVICE);
+const rule = (make: (options: never) => RouteRule, fine: object = {}): WayIn => ({
+  fine,
+  use: (value) => route({ rules: [make(value)] }),
+});
+export const BACKEND = { serviceName: 'iris', port: 80, weight: 100 };
+
+/** Every way of a struct into the library. That none is missing is a test. */
+export const WAYS_IN: { readonly [place: string]: WayIn } = {
+  'ClusterProfile.of(options)': { fine: {}, use: (value) => ClusterProfile.of(value) },
+  'GatewayFacts.traefik(options)': { fine: {}, use: (value) => profile(GatewayFacts.traefik(value)) },
+  'GatewayFacts.ingress(options)': {
+    fine: { className: 'nginx' },
+    use: (value) => profile(GatewayFacts.ingress(value)),
+  },
+  'GatewayFacts.gatewayApi(options)': {
+    fine: { className: 'eg' },
+    use: (value) => profile(GatewayFacts.gatewayApi(value)),
+  },
+  'MetricsScraper.podAnnotations(options)': {
+    fine: { namespaceName: 'monitoring' },
+    use: (value) => ClusterProfile.of({ scraper: MetricsScraper.podAnnotations(value) }),
+  },
+  'RollingStrategy.zeroDowntime(timing)': rollout((value) => RollingStrategy.zeroDowntime(value)),
+  'RollingStrategy.inPlace(timing)': rollout((value) => RollingStrategy.inPlace(value)),
+  'RollingStrategy.recreate(timing)': rollout((value) => RollingStrategy.recreate(value)),
+  'RollingStrategy.of(options)': rollout((value) => RollingStrategy.of(value)),
+  'SecurityProfile.restricted(options)': {
+    fine: {},
+    use: (value) => serve({ security: SecurityProfile.restricted(value) }),
+  },
+  'SecurityProfile.baseline(options)': {
+    fine: {},
+    use: (value) =>
+      new ModelServer(new Chart(new ServingApp(), 'c'), 'iris', {
+        ...MINIMAL,
+        security: SecurityProfile.baseline(value),
+      }),
+  },
+  'ContainerImage.dockerHub(image)': image({ repository: 'team/iris', tag: '1' }, (value) =>
+    ContainerImage.dockerHub(value),
+  ),
+  'ContainerImage.ecr(image)': image(
+    { account: '123456789012', region: 'us-east-1', repository: 'iris', tag: '1' },
+    (value) => ContainerImage.ecr(value),
+  ),
+  'FileMount.configMap(options)': file((value) =>
+    FileMount.configMap('/labels', ConfigMap.fromConfigMapName(tenant(), 'Labels', 'labels'), value),
+  ),
+  'FileMount.configMapNamed(options)': file((value) => FileMount.configMapNamed('/labels', 'labels', value)),
+  'FileMount.secret(options)': file((value) =>
+    FileMount.secret('/labels', Secret.fromSecretName(tenant(), 'Labels', 'labels'), value),
+  ),
+  'FileMount.secretNamed(options)': file((value) => FileMount.secretNamed('/labels', 'labels', value)),
+  'ServerVolume.emptyDir(options)': {
+    fine: { name: 'cache', mountPath: '/cache', sizeLimit: '1Gi' },
+    use: (value) => serve({ volumes: [ServerVolume.emptyDir(value)] }),
+  },
+  'ServerVolume.persistentVolumeClaim(options)': {
+    fine: { name: 'models', mountPath: '/models', claimName: 'models' },
+    use: (value) => serve({ volumes: [ServerVolume.persistentVolumeClaim(value)] }),
+  },
+  'ServingRuntime.http(options)': runtime({ port: 8000 }, (value) => ServingRuntime.http(value)),
+  'ServingRuntime.fastApi(options)': runtime({}, (value) => ServingRuntime.fastApi(value)),
+  'ServingRuntime.flaskGunicorn(options)': runtime({ port: 8000 }, (value) => ServingRuntime.flaskGunicorn(value)),
+  'ServingRuntime.streamlit(options)': runtime({}, (value) => ServingRuntime.streamlit(value)),
+  'ServingRuntime.bentoMl(options)': runtime({}, (value) => ServingRuntime.bentoMl(value)),
+  'ServingRuntime.mlem(options)': runtime({}, (value) => ServingRuntime.mlem(value)),
+  'new ServingApp(props)': { fine: {}, use: (value) => new ServingApp(value) },
+  'new ModelServer(props)': { fine: MINIMAL, use: (value) => new ModelServer(tenant(), 'iris', value) },
+  'ModelServer.connectTo(options)': {
+    fine: {},
+    use: (value) => {
+      declare().server.connectTo(CidrPeer.internet(), value);
+    },
+  },
+  'new BlueGreen(props)': { fine: BLUE_GREEN, use: (value) => new BlueGreen(tenant(), 'ranker', value) },
+  'new Canary(props)': { fine: CANARY, use: (value) => new Canary(tenant(), 'ranker', value) },
+  'Release.connectTo(options)': {
+    fine: {},
+    use: (value) => {
+      canary({}).connectTo(CidrPeer.internet(), value);
+    },
+  },
+  'SmokeTest.http(options)': { fine: {}, use: (value) => blueGreen({ verify: SmokeTest.http('/', value) }) },
+  'TrafficSplit.byRoute(options)': { fine: {}, use: (value) => canary({ split: TrafficSplit.byRoute(value) }) },
+  'TenantAccess.custom(role)': {
+    fine: { name: 'reader', rules: [{ apiGroups: [''], resources: ['pods'], verbs: ['get'] }] },
+    use: (value) =>
+      new TenantNamespace(new ServingApp(), 'vision', {
+        access: [TenantAccess.custom(value, AccessSubject.group('team'))],
+      }),
+  },
+  'new TenantNamespace(props)': { fine: {}, use: (value) => new TenantNamespace(new ServingApp(), 'vision', value) },
+  'new IngressRoute(props)': {
+    fine: { host: 'models.example.com', rules: [RouteRule.pathPrefix('/', TARGET)], via: VIA },
+    use: (value) => new IngressRoute(tenant(), 'public', value),
+  },
+  'RouteAuthentication.forward(options)': rule(
+    (value) => RouteRule.pathPrefix('/', TARGET, { authentication: RouteAuthentication.forward(value) }),
+    { address: 'http://auth.example.com' },
+  ),
+  'RouteRule.pathPrefix(options)': rule((value) => RouteRule.pathPrefix('/', TARGET, value)),
+  'RouteRule.exact(options)': rule((value) => RouteRule.exact('/', TARGET, value)),
+  'RouteRule.grpc(options)': rule((value) => RouteRule.grpc('iris.Iris', TARGET, value)),
+  'RouteRule.grpcMethod(options)': rule((value) => RouteRule.grpcMethod('iris.Iris', 'Predict', TARGET, value)),
+  'RouteRule.seldon(path)': rule((value) => RouteRule.seldon(value, TARGET), { name: 'iris' }),
+  'RouteRule.seldon(options)': rule((value) => RouteRule.seldon({ name: 'iris' }, TARGET, value)),
+  'RouteTarget.service(options)': rule((value) => RouteRule.pathPrefix('/', RouteTarget.service(value)), SERVICE),
+  'RouteTarget.split(targets)': rule(
+    (value) => RouteRule.pathPrefix('/', RouteTarget.split([value, { target: TARGET, weight: 50 }])),
+    { target: RouteTarget.service({ ...SERVICE, name: 'rose' }), weight: 50 },
+  ),
+  'RouteTls.secret(options)': {
+    fine: {},
+    use: (value) => route({ rules: [RouteRule.pathPrefix('/', TARGET)], tls: RouteTls.secret('tls', value) }),
+  },
+  'RouteTls.certManager(options)': {
+    fine: { issuer: 'letsencrypt' },
+    use: (value) => route({ rules: [RouteRule.pathPrefix('/', TARGET)], tls: RouteTls.certManager(value) }),
+  },
+  'INetworkPeer.toNetworkPeer()': {
+    fine: { namespaceName: 'frontend' },
+    use: (value) => {
+      declare().server.allowFrom({ toNetworkPeer: () => value });
+    },
+  },
+  'IRouteTarget.trafficBackends': rule(
+    (value) => RouteRule.pathPrefix('/', { namespaceName: 'vision', trafficBackends: [value] }),
+    BACKEND,
+  ),
+  'IRouteTarget.trafficPins': rule(
+    (value) => RouteRule.pathPrefix('/', { namespaceName: 'vision', trafficBackends: [BACKEND], trafficPins: [value] }),
+    { header: 'x-canary', value: 'yes', backend: BACKEND },
+  ),
+};
