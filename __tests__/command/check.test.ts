@@ -189,3 +189,24 @@ describe('--cluster', () => {
     else expect(errors).toMatch(message);
   });
 });
+
+describe('a value that may be secret is never shown', () => {
+  const secret = 'apiVersion: v1\nkind: Secret\nmetadata: { name: s, namespace: shop }\nstringData:\n';
+  const deployment = (env: string) =>
+    `apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: d }\nspec: { template: { spec: { containers: [{ name: c, env: [${env}] }] } } }\n`;
+  const texts = {
+    'twice.yaml': `${secret}  password: canary-value\n  password: canary-value-2\n`,
+    'tag.yaml': `${secret}  password: !!int canary-value\n`,
+    'open.yaml': `${secret}  password: "canary-value\n`,
+    'tab.yaml': `${secret}\tpassword: canary-value\n`,
+    'half.yaml': 'kind: Secret\nmetadata: { name: s }\nstringData: { password: canary-value }\n',
+    'env.yaml': deployment('{ name: A, value: canary-value }, { name: A, value: [canary-value] }'),
+    'template.yaml': `${secret}  password: {{ canary-value }}\n`,
+  };
+
+  test.each(['text', 'json', 'sarif', 'github'])('as %s', async (format) => {
+    const { output, errors } = await ran(`check ${Object.keys(texts).join(' ')} --format ${format}`, { files: texts });
+    expect(`${output}${errors}`).toContain('twice.yaml');
+    expect(`${output}${errors}`).not.toContain('canary-value');
+  });
+});

@@ -49,7 +49,7 @@ describe('a document', () => {
     ['? { a: b }\n: c', 'a key must be text, this one is an object'],
     ['~: a', 'a key must be text, this one is empty'],
     ['<<: text', '<< must be given an object, or a list of objects'],
-    ['a: !!int text', "'text' is not what its tag !!int says"],
+    ['a: !!int text', 'a value is not what its tag !!int says'],
   ])('refuses %j as kubectl does: %s', (text, reason) => {
     expect(faultOf(text)).toBe(reason);
   });
@@ -162,9 +162,14 @@ describe('compared with another reader', () => {
     ),
   })).value;
 
+  /** What the writer leaves without quotes though Go reads more into it: 0X8, +_0, <<. And blanks that it loses. */
+  const isMiswritten = (object: object) =>
+    /"(?:[-+]?[0-9_][^"]*|[-+]_[^"]*|<<)"|"[^"]*\\n *"|" *\\n/.test(JSON.stringify(object));
+
   test('whatever is written as YAML 1.1 comes back', () => {
     fc.assert(
       fc.property(fc.dictionary(fc.string({ minLength: 1, maxLength: 6 }), value, { maxKeys: 4 }), (object) => {
+        fc.pre(!isMiswritten(object));
         const text = yaml.stringify(object, { version: '1.1', aliasDuplicateObjects: false });
         expect(valuesOf(text)).toEqual([JSON.parse(JSON.stringify(object))]);
       }),

@@ -9,7 +9,7 @@ export function taggedScalar(text: string, tag: string, offset: number): string 
   if (name === 'binary') return Buffer.from(text, 'base64').toString('utf8');
   if (name === undefined || !(name in CHECKS)) return text;
   const value = plainScalar(text);
-  if (!CHECKS[name](value)) throw new YamlFault(`'${text}' is not what its tag ${tag} says`, offset);
+  if (!CHECKS[name](value)) throw new YamlFault(`a value is not what its tag ${tag} says`, offset);
   return value;
 }
 
