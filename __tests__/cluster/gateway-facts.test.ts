@@ -1,10 +1,10 @@
-import { GatewayFacts } from '../../lib/cluster/gateway-facts';
-import type {
-  GatewayApiOptions,
-  IngressGatewayOptions,
-  TraefikGatewayOptions,
-} from '../../lib/cluster/gateway-options';
-import { ClusterProfile } from '../../lib/core/cluster-profile';
+import {
+  ClusterProfile,
+  type GatewayApiOptions,
+  GatewayFacts,
+  type IngressGatewayOptions,
+  type TraefikGatewayOptions,
+} from '../../lib';
 import { failureOf } from '../support/declare';
 
 const profile = (gateway: GatewayFacts) => failureOf(() => ClusterProfile.of({ gateway }));

@@ -1,5 +1,4 @@
-import { MetricsScraper } from '../../lib/cluster/metrics-scraper';
-import { ClusterProfile } from '../../lib/core/cluster-profile';
+import { ClusterProfile, MetricsScraper } from '../../lib';
 
 const untyped = (value: unknown) => value as never;
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
+import { CidrPeer, type INetworkPeer, NamespacePeer, type NetworkPeerConfig } from '../../lib';
 import { Connections, peerOf, tcpPorts } from '../../lib/core/connections';
-import { CidrPeer, type INetworkPeer, NamespacePeer, type NetworkPeerConfig } from '../../lib/core/network-peer';
 
 const SERVER_PORTS = [8000, 9000];
 const owner: INetworkPeer = { toNetworkPeer: () => ({ namespaceName: 'vision' }) };

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { CidrPeer, NamespacePeer } from '../../lib/core/network-peer';
+import { CidrPeer, NamespacePeer } from '../../lib';
 import { includesAddress } from '../support/api-server/cidr';
 
 const reaches = ({ cidr = '', exceptCidrs = [] }: { cidr?: string; exceptCidrs?: string[] }, address: string) =>

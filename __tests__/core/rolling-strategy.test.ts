@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { Duration } from 'cdk8s';
-import { RollingStrategy } from '../../lib/core/rolling-strategy';
-import { RolloutCount } from '../../lib/core/rollout-count';
+import { RollingStrategy, RolloutCount } from '../../lib';
 import { Problems } from '../../lib/private/problems';
 import { podsMeant } from '../support/api-server/int-or-percent';
 

@@ -1,14 +1,16 @@
 import fc from 'fast-check';
-import { Colour } from '../../lib/core/colour';
-import { RollingStrategy } from '../../lib/core/rolling-strategy';
-import { RolloutCount } from '../../lib/core/rollout-count';
-import type { BlueGreenProps } from '../../lib/rollout/blue-green-props';
-import type { CanaryProps } from '../../lib/rollout/canary-props';
+import {
+  type BlueGreenProps,
+  type CanaryProps,
+  Colour,
+  ContainerImage,
+  RollingStrategy,
+  RolloutCount,
+  SmokeTest,
+  TrafficSplit,
+  type VersionOptions,
+} from '../../lib';
 import { reachableWeights } from '../../lib/rollout/replica-split';
-import { SmokeTest } from '../../lib/rollout/smoke-test';
-import { TrafficSplit } from '../../lib/rollout/traffic-split';
-import type { VersionOptions } from '../../lib/rollout/version-options';
-import { ContainerImage } from '../../lib/server/container-image';
 import { NEW, OLD, SERVER } from './support';
 
 const count = fc.oneof(

@@ -1,13 +1,15 @@
 import fc from 'fast-check';
+import {
+  BlueGreen,
+  type BlueGreenProps,
+  ClusterProfile,
+  Colour,
+  ServiceType,
+  ServingApp,
+  SmokeTest,
+  TenantNamespace,
+} from '../../lib';
 import { irisBlueGreen } from '../../apps/iris';
-import { ClusterProfile } from '../../lib/core/cluster-profile';
-import { Colour } from '../../lib/core/colour';
-import { ServiceType } from '../../lib/core/service-type';
-import { BlueGreen } from '../../lib/rollout/blue-green';
-import type { BlueGreenProps } from '../../lib/rollout/blue-green-props';
-import { SmokeTest } from '../../lib/rollout/smoke-test';
-import { ServingApp } from '../../lib/synth/serving-app';
-import { TenantNamespace } from '../../lib/tenant/tenant-namespace';
 import { manifestsFrom } from '../support/declare';
 import { blueGreenProps } from './any-release';
 import { blueGreen, NEW, OLD, SERVER } from './support';

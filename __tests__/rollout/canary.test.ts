@@ -1,16 +1,18 @@
 import fc from 'fast-check';
-import { ClusterProfile } from '../../lib/core/cluster-profile';
-import { NamespacePeer } from '../../lib/core/network-peer';
-import { Canary } from '../../lib/rollout/canary';
-import { CanaryPin } from '../../lib/rollout/canary-pin';
-import { CanaryStage } from '../../lib/rollout/canary-stage';
-import { SmokeTest } from '../../lib/rollout/smoke-test';
-import { TrafficSplit } from '../../lib/rollout/traffic-split';
-import { ModelServer } from '../../lib/server/model-server';
-import { SecretKeyRef } from '../../lib/server/references';
-import { ServerVolume } from '../../lib/server/server-volume';
-import { ServingApp } from '../../lib/synth/serving-app';
-import { TenantNamespace } from '../../lib/tenant/tenant-namespace';
+import {
+  Canary,
+  CanaryPin,
+  CanaryStage,
+  ClusterProfile,
+  ModelServer,
+  NamespacePeer,
+  SecretKeyRef,
+  ServerVolume,
+  ServingApp,
+  SmokeTest,
+  TenantNamespace,
+  TrafficSplit,
+} from '../../lib';
 import { manifestsFrom } from '../support/declare';
 import { canaryProps } from './any-release';
 import { canary, NEW, objectsOf, OLD, propsAt, SERVER } from './support';

@@ -1,14 +1,16 @@
 import fc from 'fast-check';
-import { Colour } from '../../lib/core/colour';
+import {
+  type BlueGreenProps,
+  CanaryPin,
+  type CanaryProps,
+  CanaryStage,
+  Colour,
+  PreviousRelease,
+  SmokeTest,
+  TrafficSplit,
+  type VersionOptions,
+} from '../../lib';
 import { UsageError } from '../../lib/private/errors';
-import type { BlueGreenProps } from '../../lib/rollout/blue-green-props';
-import { CanaryPin } from '../../lib/rollout/canary-pin';
-import type { CanaryProps } from '../../lib/rollout/canary-props';
-import { CanaryStage } from '../../lib/rollout/canary-stage';
-import { SmokeTest } from '../../lib/rollout/smoke-test';
-import { TrafficSplit } from '../../lib/rollout/traffic-split';
-import type { VersionOptions } from '../../lib/rollout/version-options';
-import { PreviousRelease } from '../../lib/server/previous-release';
 import { blueGreen, canary, modelServer, NEW, OLD, SERVER } from './support';
 
 /** What a caller without a type checker may pass. */

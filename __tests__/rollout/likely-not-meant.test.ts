@@ -1,9 +1,4 @@
-import { Colour } from '../../lib/core/colour';
-import type { BlueGreenProps } from '../../lib/rollout/blue-green-props';
-import { ReleaseStageKind } from '../../lib/rollout/release-stage';
-import { TrafficSplit } from '../../lib/rollout/traffic-split';
-import { ModelServer } from '../../lib/server/model-server';
-import { ServerVolume } from '../../lib/server/server-volume';
+import { type BlueGreenProps, Colour, ModelServer, ReleaseStageKind, ServerVolume, TrafficSplit } from '../../lib';
 import { failureOf } from '../support/declare';
 import { simulateApply } from '../support/rollout-simulator';
 import { blueGreen, canary, coloursAt, NEW, objectsOf, OLD, SERVER } from './support';

@@ -1,17 +1,20 @@
 import { Duration } from 'cdk8s';
-import { Colour } from '../../lib/core/colour';
-import { NamespacePeer } from '../../lib/core/network-peer';
-import { RollingStrategy } from '../../lib/core/rolling-strategy';
-import { RolloutCount } from '../../lib/core/rollout-count';
-import type { BlueGreenProps } from '../../lib/rollout/blue-green-props';
-import { CanaryPin } from '../../lib/rollout/canary-pin';
-import { type CanaryProps, ReleaseWalk } from '../../lib/rollout/canary-props';
-import { CanaryStage } from '../../lib/rollout/canary-stage';
-import { SmokeTest } from '../../lib/rollout/smoke-test';
-import { TrafficSplit } from '../../lib/rollout/traffic-split';
-import { ServingRuntime } from '../../lib/runtimes/serving-runtime';
-import { ContainerImage } from '../../lib/server/container-image';
-import type { ServerOptions } from '../../lib/server/server-options';
+import {
+  type BlueGreenProps,
+  CanaryPin,
+  type CanaryProps,
+  CanaryStage,
+  Colour,
+  ContainerImage,
+  NamespacePeer,
+  ReleaseWalk,
+  RollingStrategy,
+  RolloutCount,
+  type ServerOptions,
+  ServingRuntime,
+  SmokeTest,
+  TrafficSplit,
+} from '../../lib';
 import { failureOf } from '../support/declare';
 import { blueGreen, canary, NEW, OLD, SERVER } from './support';
 

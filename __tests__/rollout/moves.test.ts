@@ -1,12 +1,14 @@
-import { Colour } from '../../lib/core/colour';
-import type { BlueGreen } from '../../lib/rollout/blue-green';
-import type { Canary } from '../../lib/rollout/canary';
-import { CanaryStage } from '../../lib/rollout/canary-stage';
-import { TrafficSplit } from '../../lib/rollout/traffic-split';
-import { ModelServer } from '../../lib/server/model-server';
-import { PreviousRelease } from '../../lib/server/previous-release';
-import type { ServingApp } from '../../lib/synth/serving-app';
-import { TenantNamespace } from '../../lib/tenant/tenant-namespace';
+import {
+  type BlueGreen,
+  type Canary,
+  CanaryStage,
+  Colour,
+  ModelServer,
+  PreviousRelease,
+  type ServingApp,
+  TenantNamespace,
+  TrafficSplit,
+} from '../../lib';
 import { failureOf, OPEN } from '../support/declare';
 import { simulateApply } from '../support/rollout-simulator';
 import { blueGreen, canary, modelServer, objectsOf, OLD, SERVER } from './support';

@@ -1,16 +1,19 @@
 import fc from 'fast-check';
 import { Duration } from 'cdk8s';
 import { execFileSync } from 'node:child_process';
+import {
+  ArgoCdHook,
+  BlueGreen,
+  Canary,
+  type CanaryProps,
+  ModelServer,
+  ServingApp,
+  SmokeTest,
+  TenantNamespace,
+  TrafficSplit,
+} from '../../lib';
 import { UsageError } from '../../lib/private/errors';
-import { BlueGreen } from '../../lib/rollout/blue-green';
-import { Canary } from '../../lib/rollout/canary';
-import type { CanaryProps } from '../../lib/rollout/canary-props';
 import { patternFault } from '../../lib/rollout/posix-pattern';
-import { ArgoCdHook, SmokeTest } from '../../lib/rollout/smoke-test';
-import { TrafficSplit } from '../../lib/rollout/traffic-split';
-import { ModelServer } from '../../lib/server/model-server';
-import { ServingApp } from '../../lib/synth/serving-app';
-import { TenantNamespace } from '../../lib/tenant/tenant-namespace';
 import { failureOf } from '../support/declare';
 import { blueGreen, canary, NEW, OLD, SERVER } from './support';
 

@@ -1,5 +1,4 @@
-import type { BlueGreenProps } from '../../lib/rollout/blue-green-props';
-import type { CanaryProps } from '../../lib/rollout/canary-props';
+import { type BlueGreenProps, type CanaryProps } from '../../lib';
 import { failureOf, manifestsFrom } from '../support/declare';
 import { blueGreen, canary, NEW, OLD, SERVER } from './support';
 

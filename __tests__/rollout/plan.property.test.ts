@@ -1,8 +1,12 @@
 import fc from 'fast-check';
-import { Colour } from '../../lib/core/colour';
-import type { CanaryProps } from '../../lib/rollout/canary-props';
-import { CanaryStage } from '../../lib/rollout/canary-stage';
-import { type ReleaseLoad, type ReleaseStage, ReleaseStageKind } from '../../lib/rollout/release-stage';
+import {
+  type CanaryProps,
+  CanaryStage,
+  Colour,
+  type ReleaseLoad,
+  type ReleaseStage,
+  ReleaseStageKind,
+} from '../../lib';
 import { compareExact, quantity } from '../support/quantity-oracle';
 import { simulateApply, type Transition } from '../support/rollout-simulator';
 import { blueGreenProps, canaryProps } from './any-release';

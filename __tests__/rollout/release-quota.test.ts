@@ -1,14 +1,16 @@
-import { Colour } from '../../lib/core/colour';
-import { BlueGreen } from '../../lib/rollout/blue-green';
-import type { BlueGreenProps } from '../../lib/rollout/blue-green-props';
-import { Canary } from '../../lib/rollout/canary';
-import type { CanaryProps } from '../../lib/rollout/canary-props';
-import { CanaryStage } from '../../lib/rollout/canary-stage';
-import type { ReleaseStage } from '../../lib/rollout/release-stage';
-import { SmokeTest } from '../../lib/rollout/smoke-test';
-import { ModelServer } from '../../lib/server/model-server';
-import { ServingApp } from '../../lib/synth/serving-app';
-import { TenantNamespace } from '../../lib/tenant/tenant-namespace';
+import {
+  BlueGreen,
+  type BlueGreenProps,
+  Canary,
+  type CanaryProps,
+  CanaryStage,
+  Colour,
+  ModelServer,
+  type ReleaseStage,
+  ServingApp,
+  SmokeTest,
+  TenantNamespace,
+} from '../../lib';
 import { OPEN } from '../support/declare';
 import { coloursAt, NEW, OLD, propsAt, SERVER } from './support';
 

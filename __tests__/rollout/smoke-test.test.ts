@@ -2,11 +2,7 @@ import * as http from 'node:http';
 import { Duration } from 'cdk8s';
 import { spawn } from 'node:child_process';
 import type { AddressInfo } from 'node:net';
-import { Colour } from '../../lib/core/colour';
-import { Canary } from '../../lib/rollout/canary';
-import { CanaryStage } from '../../lib/rollout/canary-stage';
-import { ArgoCdHook, SmokeTest, type SmokeTestOptions } from '../../lib/rollout/smoke-test';
-import { ContainerImage } from '../../lib/server/container-image';
+import { ArgoCdHook, Canary, CanaryStage, Colour, ContainerImage, SmokeTest, type SmokeTestOptions } from '../../lib';
 import { manifestsFrom } from '../support/declare';
 import { blueGreen, canary, inTenant, NEW, OLD, SERVER } from './support';
 

@@ -1,18 +1,22 @@
-import { Colour } from '../../lib/core/colour';
-import { BlueGreen } from '../../lib/rollout/blue-green';
-import type { BlueGreenProps } from '../../lib/rollout/blue-green-props';
-import { Canary } from '../../lib/rollout/canary';
-import type { CanaryProps } from '../../lib/rollout/canary-props';
-import { CanaryStage } from '../../lib/rollout/canary-stage';
-import { type ReleaseStage, ReleaseStageKind } from '../../lib/rollout/release-stage';
-import type { VersionOptions } from '../../lib/rollout/version-options';
-import { ServingRuntime } from '../../lib/runtimes/serving-runtime';
-import { ContainerImage } from '../../lib/server/container-image';
-import { ModelServer } from '../../lib/server/model-server';
-import type { ModelServerProps, ServerOptions } from '../../lib/server/server-options';
-import { ServingApp } from '../../lib/synth/serving-app';
-import { TenantNamespace } from '../../lib/tenant/tenant-namespace';
-import type { TenantNamespaceProps } from '../../lib/tenant/tenant-props';
+import {
+  BlueGreen,
+  type BlueGreenProps,
+  Canary,
+  type CanaryProps,
+  CanaryStage,
+  Colour,
+  ContainerImage,
+  ModelServer,
+  type ModelServerProps,
+  type ReleaseStage,
+  ReleaseStageKind,
+  type ServerOptions,
+  ServingApp,
+  ServingRuntime,
+  TenantNamespace,
+  type TenantNamespaceProps,
+  type VersionOptions,
+} from '../../lib';
 import { Manifests } from '../../lib/testing';
 import { OPEN } from '../support/declare';
 

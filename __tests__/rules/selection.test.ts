@@ -1,14 +1,16 @@
 import { ApiObject } from 'cdk8s';
-import { Colour } from '../../lib/core/colour';
-import { BlueGreen } from '../../lib/rollout/blue-green';
-import { Canary } from '../../lib/rollout/canary';
-import type { CanaryProps } from '../../lib/rollout/canary-props';
-import { CanaryStage } from '../../lib/rollout/canary-stage';
-import { SmokeTest } from '../../lib/rollout/smoke-test';
-import { ModelServer } from '../../lib/server/model-server';
-import { PreviousRelease } from '../../lib/server/previous-release';
-import { ServingApp } from '../../lib/synth/serving-app';
-import { TenantNamespace } from '../../lib/tenant/tenant-namespace';
+import {
+  BlueGreen,
+  Canary,
+  type CanaryProps,
+  CanaryStage,
+  Colour,
+  ModelServer,
+  PreviousRelease,
+  ServingApp,
+  SmokeTest,
+  TenantNamespace,
+} from '../../lib';
 import { NEW, OLD, SERVER } from '../rollout/support';
 import { declare, failureOf, MINIMAL, OPEN } from '../support/declare';
 

@@ -1,30 +1,40 @@
 import * as kplus from 'cdk8s-plus-28';
 import { Duration } from 'cdk8s';
-import { RollingStrategy, type RollingStrategyOptions } from '../../lib/core/rolling-strategy';
-import { RolloutCount } from '../../lib/core/rollout-count';
-import { SecurityProfile } from '../../lib/core/security-profile';
-import { ServiceType } from '../../lib/core/service-type';
-import { TaintEffect, type Toleration } from '../../lib/core/toleration';
-import type { CustomHttpOptions } from '../../lib/runtimes/custom-http';
-import { ServingRuntime } from '../../lib/runtimes/serving-runtime';
-import { Accelerator } from '../../lib/server/accelerator';
-import type { Autoscaling } from '../../lib/server/autoscaling';
-import { ContainerImage } from '../../lib/server/container-image';
-import type { DrainOptions } from '../../lib/server/drain';
-import type { ExtraContainer } from '../../lib/server/extra-container';
-import { FileMount } from '../../lib/server/file-mount';
-import type { HealthOptions, ProbeTiming } from '../../lib/server/health';
-import { MetricsEndpoint } from '../../lib/server/metrics-endpoint';
-import { ModelServer } from '../../lib/server/model-server';
-import { type Placement, type TopologySpread, UnsatisfiableSpread } from '../../lib/server/placement';
-import { ConfigMapKeyRef, SecretKeyRef } from '../../lib/server/references';
-import type { ServerResources } from '../../lib/server/resources';
-import { ImagePullPolicy, type ModelServerProps } from '../../lib/server/server-options';
-import type { ServerOverrides } from '../../lib/server/server-overrides';
-import { ServerVolume } from '../../lib/server/server-volume';
-import { ExternalTrafficPolicy, type ServiceOptions } from '../../lib/server/service-options';
-import { ServingApp } from '../../lib/synth/serving-app';
-import { TenantNamespace } from '../../lib/tenant/tenant-namespace';
+import {
+  Accelerator,
+  type Autoscaling,
+  ConfigMapKeyRef,
+  ContainerImage,
+  type CustomHttpOptions,
+  type DrainOptions,
+  ExternalTrafficPolicy,
+  type ExtraContainer,
+  FileMount,
+  type HealthOptions,
+  ImagePullPolicy,
+  MetricsEndpoint,
+  ModelServer,
+  type ModelServerProps,
+  type Placement,
+  type ProbeTiming,
+  RollingStrategy,
+  type RollingStrategyOptions,
+  RolloutCount,
+  SecretKeyRef,
+  SecurityProfile,
+  type ServerOverrides,
+  type ServerResources,
+  ServerVolume,
+  type ServiceOptions,
+  ServiceType,
+  ServingApp,
+  ServingRuntime,
+  TaintEffect,
+  TenantNamespace,
+  type Toleration,
+  type TopologySpread,
+  UnsatisfiableSpread,
+} from '../../lib';
 import { findings } from '../support/api-server';
 import { manifestsFrom } from '../support/declare';
 

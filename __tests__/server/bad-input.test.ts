@@ -1,15 +1,17 @@
 import { Duration } from 'cdk8s';
-import { RollingStrategy } from '../../lib/core/rolling-strategy';
-import { RolloutCount } from '../../lib/core/rollout-count';
-import { SecurityProfile } from '../../lib/core/security-profile';
-import { ServiceType } from '../../lib/core/service-type';
-import { ServingRuntime } from '../../lib/runtimes/serving-runtime';
-import { Accelerator } from '../../lib/server/accelerator';
-import { ContainerImage } from '../../lib/server/container-image';
-import { ModelServer } from '../../lib/server/model-server';
-import { SecretKeyRef } from '../../lib/server/references';
-import type { ModelServerProps } from '../../lib/server/server-options';
-import { ServerVolume } from '../../lib/server/server-volume';
+import {
+  Accelerator,
+  ContainerImage,
+  ModelServer,
+  type ModelServerProps,
+  RollingStrategy,
+  RolloutCount,
+  SecretKeyRef,
+  SecurityProfile,
+  ServerVolume,
+  ServiceType,
+  ServingRuntime,
+} from '../../lib';
 import { declare, failureOf, MINIMAL } from '../support/declare';
 
 /** What a caller without a type checker may pass. */

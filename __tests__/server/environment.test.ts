@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { ApiObject, App, Chart } from 'cdk8s';
 import { ConfigMap } from 'cdk8s-plus-28';
+import { ConfigMapKeyRef, type EnvironmentOptions, SecretKeyRef } from '../../lib';
 import { Problems } from '../../lib/private/problems';
-import { type EnvironmentOptions, planEnvironment, renderEnvironment } from '../../lib/server/environment';
-import { ConfigMapKeyRef, SecretKeyRef } from '../../lib/server/references';
+import { planEnvironment, renderEnvironment } from '../../lib/server/environment';
 
 function plan(options: EnvironmentOptions, preset?: { [name: string]: string }) {
   const problems = new Problems('it');

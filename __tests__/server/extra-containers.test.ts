@@ -1,7 +1,4 @@
-import { ContainerImage } from '../../lib/server/container-image';
-import type { ExtraContainer } from '../../lib/server/extra-container';
-import type { ModelServerProps } from '../../lib/server/server-options';
-import { ServerVolume } from '../../lib/server/server-volume';
+import { ContainerImage, type ExtraContainer, type ModelServerProps, ServerVolume } from '../../lib';
 import { findings } from '../support/api-server';
 import { declare, failureOf, manifestsFrom, podSpecOf } from '../support/declare';
 

@@ -1,5 +1,5 @@
 import { JsonPatch } from 'cdk8s';
-import { Accelerator } from '../../lib/server/accelerator';
+import { Accelerator } from '../../lib';
 import { containerOf, declare, manifestsFrom, MINIMAL, podSpecOf } from '../support/declare';
 
 describe('overrides and patches', () => {

@@ -1,15 +1,18 @@
 import * as kplus from 'cdk8s-plus-28';
-import { MetricsScraper } from '../../lib/cluster/metrics-scraper';
-import { SecurityProfile } from '../../lib/core/security-profile';
-import { TaintEffect } from '../../lib/core/toleration';
-import { ServingRuntime } from '../../lib/runtimes/serving-runtime';
-import { ContainerImage } from '../../lib/server/container-image';
-import { FileMount } from '../../lib/server/file-mount';
-import { MetricsEndpoint } from '../../lib/server/metrics-endpoint';
-import { ModelServer } from '../../lib/server/model-server';
-import { UnsatisfiableSpread } from '../../lib/server/placement';
-import { ConfigMapKeyRef, SecretKeyRef } from '../../lib/server/references';
-import { ServerVolume } from '../../lib/server/server-volume';
+import {
+  ConfigMapKeyRef,
+  ContainerImage,
+  FileMount,
+  MetricsEndpoint,
+  MetricsScraper,
+  ModelServer,
+  SecretKeyRef,
+  SecurityProfile,
+  ServerVolume,
+  ServingRuntime,
+  TaintEffect,
+  UnsatisfiableSpread,
+} from '../../lib';
 import { Match } from '../../lib/testing';
 import { containerOf, declare, manifestsFrom, manifestsOf, MINIMAL, podSpecOf } from '../support/declare';
 

@@ -1,11 +1,13 @@
 import { Duration } from 'cdk8s';
-import { MetricsScraper } from '../../lib/cluster/metrics-scraper';
-import { RollingStrategy } from '../../lib/core/rolling-strategy';
-import { RolloutCount } from '../../lib/core/rollout-count';
-import { ServiceType } from '../../lib/core/service-type';
-import { ServingRuntime } from '../../lib/runtimes/serving-runtime';
-import { Accelerator } from '../../lib/server/accelerator';
-import { ContainerImage } from '../../lib/server/container-image';
+import {
+  Accelerator,
+  ContainerImage,
+  MetricsScraper,
+  RollingStrategy,
+  RolloutCount,
+  ServiceType,
+  ServingRuntime,
+} from '../../lib';
 import { containerOf, declare, manifestsOf, MINIMAL, podSpecOf } from '../support/declare';
 
 describe('rollout', () => {

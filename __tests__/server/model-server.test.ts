@@ -1,10 +1,6 @@
 import * as kplus from 'cdk8s-plus-28';
 import { ApiObject, App, Chart, Duration } from 'cdk8s';
-import { Accelerator } from '../../lib/server/accelerator';
-import { ContainerImage } from '../../lib/server/container-image';
-import { ModelServer } from '../../lib/server/model-server';
-import { ImagePullPolicy } from '../../lib/server/server-options';
-import { ServerVolume } from '../../lib/server/server-volume';
+import { Accelerator, ContainerImage, ImagePullPolicy, ModelServer, ServerVolume } from '../../lib';
 import { Manifests } from '../../lib/testing';
 import { containerOf, declare, manifestsFrom, manifestsOf, MINIMAL, podSpecOf } from '../support/declare';
 

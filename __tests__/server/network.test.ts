@@ -1,11 +1,14 @@
 import { Chart } from 'cdk8s';
-import { CidrPeer, NamespacePeer } from '../../lib/core/network-peer';
-import { ServiceType } from '../../lib/core/service-type';
-import { ServingRuntime } from '../../lib/runtimes/serving-runtime';
-import { ModelServer } from '../../lib/server/model-server';
-import { ServingApp } from '../../lib/synth/serving-app';
-import { TenantNamespace } from '../../lib/tenant/tenant-namespace';
-import type { TenantNamespaceProps } from '../../lib/tenant/tenant-props';
+import {
+  CidrPeer,
+  ModelServer,
+  NamespacePeer,
+  ServiceType,
+  ServingApp,
+  ServingRuntime,
+  TenantNamespace,
+  type TenantNamespaceProps,
+} from '../../lib';
 import { allows } from '../support/api-server';
 import { failureOf, manifestsFrom, MINIMAL } from '../support/declare';
 

@@ -1,5 +1,4 @@
-import { TaintEffect } from '../../lib/core/toleration';
-import { type Placement, UnsatisfiableSpread } from '../../lib/server/placement';
+import { type Placement, TaintEffect, UnsatisfiableSpread } from '../../lib';
 import { declare, failureOf, podSpecOf } from '../support/declare';
 
 const failureWith = (placement: object) => failureOf(() => declare({ placement }));

@@ -1,12 +1,14 @@
 import * as kplus from 'cdk8s-plus-28';
 import fc from 'fast-check';
-import { ClusterProfile } from '../../lib/core/cluster-profile';
-import { FileMount } from '../../lib/server/file-mount';
-import { ModelServer } from '../../lib/server/model-server';
-import { ConfigMapKeyRef } from '../../lib/server/references';
-import type { ModelServerProps } from '../../lib/server/server-options';
-import { ServingApp } from '../../lib/synth/serving-app';
-import { TenantNamespace } from '../../lib/tenant/tenant-namespace';
+import {
+  ClusterProfile,
+  ConfigMapKeyRef,
+  FileMount,
+  ModelServer,
+  type ModelServerProps,
+  ServingApp,
+  TenantNamespace,
+} from '../../lib';
 import { Manifests } from '../../lib/testing';
 import { cluster, name, objects, props } from '../support/any-props';
 import { findings, noise, selectedBy } from '../support/api-server';

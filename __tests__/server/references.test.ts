@@ -1,10 +1,13 @@
 import * as kplus from 'cdk8s-plus-28';
 import { Chart } from 'cdk8s';
-import { FileMount } from '../../lib/server/file-mount';
-import { ModelServer } from '../../lib/server/model-server';
-import { ConfigMapKeyRef, SecretKeyRef } from '../../lib/server/references';
-import type { ModelServerProps } from '../../lib/server/server-options';
-import { TenantNamespace } from '../../lib/tenant/tenant-namespace';
+import {
+  ConfigMapKeyRef,
+  FileMount,
+  ModelServer,
+  type ModelServerProps,
+  SecretKeyRef,
+  TenantNamespace,
+} from '../../lib';
 import { declare, failureOf, manifestsFrom, MINIMAL } from '../support/declare';
 
 const helper = { name: 'helper', image: MINIMAL.image, resources: MINIMAL.resources };

@@ -1,8 +1,11 @@
-import { ServingRuntime } from '../../lib/runtimes/serving-runtime';
-import { ContainerImage } from '../../lib/server/container-image';
-import type { EnvironmentOptions } from '../../lib/server/environment';
-import { ModelServer } from '../../lib/server/model-server';
-import { ConfigMapKeyRef, SecretKeyRef } from '../../lib/server/references';
+import {
+  ConfigMapKeyRef,
+  ContainerImage,
+  type EnvironmentOptions,
+  ModelServer,
+  SecretKeyRef,
+  ServingRuntime,
+} from '../../lib';
 import { containerOf, declare, failureOf, MINIMAL } from '../support/declare';
 
 const gunicorn = ServingRuntime.flaskGunicorn({ port: 6000, healthPath: '/health' });

@@ -1,5 +1,6 @@
+import { type BaselineSecurityOptions } from '../../lib';
 import { RollingStrategy } from '../../lib/core/rolling-strategy';
-import { type BaselineSecurityOptions, SecurityProfile } from '../../lib/core/security-profile';
+import { SecurityProfile } from '../../lib/core/security-profile';
 import { ContainerImage } from '../../lib/server/container-image';
 import { FileMount } from '../../lib/server/file-mount';
 import { ConfigMapKeyRef, SecretKeyRef } from '../../lib/server/references';

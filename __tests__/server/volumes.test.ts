@@ -1,9 +1,6 @@
 import fc from 'fast-check';
-import { ServingRuntime } from '../../lib/runtimes/serving-runtime';
-import { FileMount } from '../../lib/server/file-mount';
+import { FileMount, type ModelServerProps, ServerVolume, ServingRuntime } from '../../lib';
 import { volumeNameOf } from '../../lib/server/mount-path';
-import type { ModelServerProps } from '../../lib/server/server-options';
-import { ServerVolume } from '../../lib/server/server-volume';
 import { containerOf, declare, failureOf, MINIMAL, podSpecOf } from '../support/declare';
 
 const emptyDir = (name: string, mountPath: string, sizeLimit = '1Gi', inMemory = false) =>

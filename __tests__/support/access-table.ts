@@ -1,8 +1,5 @@
-import { ServingApp } from '../../lib/synth/serving-app';
-import { AccessSubject } from '../../lib/tenant/access/access-subject';
+import { AccessSubject, ServingApp, TenantAccess, TenantNamespace } from '../../lib';
 import { verbsOfSubresource } from '../../lib/tenant/access/known-resources';
-import { TenantAccess } from '../../lib/tenant/access/tenant-access';
-import { TenantNamespace } from '../../lib/tenant/tenant-namespace';
 import { Manifests } from '../../lib/testing';
 import { Authorizer, person } from './api-server/authorize';
 import { builtInClusterRoles } from './api-server/built-in-roles';

@@ -1,22 +1,26 @@
 import fc from 'fast-check';
 import { Duration } from 'cdk8s';
-import { MetricsScraper } from '../../lib/cluster/metrics-scraper';
-import { RollingStrategy } from '../../lib/core/rolling-strategy';
-import { RolloutCount } from '../../lib/core/rollout-count';
-import { SecurityProfile } from '../../lib/core/security-profile';
-import { ServiceType } from '../../lib/core/service-type';
-import { TaintEffect } from '../../lib/core/toleration';
-import { ServingRuntime } from '../../lib/runtimes/serving-runtime';
-import { Accelerator } from '../../lib/server/accelerator';
-import { ContainerImage } from '../../lib/server/container-image';
-import type { EnvironmentOptions } from '../../lib/server/environment';
-import type { ExtraContainer } from '../../lib/server/extra-container';
-import { FileMount } from '../../lib/server/file-mount';
-import { MetricsEndpoint } from '../../lib/server/metrics-endpoint';
-import { ConfigMapKeyRef, SecretKeyRef } from '../../lib/server/references';
-import { ImagePullPolicy, type ModelServerProps } from '../../lib/server/server-options';
-import type { ServerOverrides } from '../../lib/server/server-overrides';
-import { ServerVolume } from '../../lib/server/server-volume';
+import {
+  Accelerator,
+  ConfigMapKeyRef,
+  ContainerImage,
+  type EnvironmentOptions,
+  type ExtraContainer,
+  FileMount,
+  ImagePullPolicy,
+  MetricsEndpoint,
+  MetricsScraper,
+  type ModelServerProps,
+  RollingStrategy,
+  RolloutCount,
+  SecretKeyRef,
+  SecurityProfile,
+  type ServerOverrides,
+  ServerVolume,
+  ServiceType,
+  ServingRuntime,
+  TaintEffect,
+} from '../../lib';
 
 /** Values that are mostly possible, with a few that are not. */
 const mostly = <T>(good: fc.Arbitrary<T>, ...bad: T[]): fc.Arbitrary<T> =>

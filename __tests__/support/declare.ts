@@ -1,12 +1,15 @@
-import { ClusterProfile, type ClusterProfileOptions } from '../../lib/core/cluster-profile';
-import { ServiceType } from '../../lib/core/service-type';
-import { ServingRuntime } from '../../lib/runtimes/serving-runtime';
-import { ContainerImage } from '../../lib/server/container-image';
-import { ModelServer } from '../../lib/server/model-server';
-import type { ModelServerProps } from '../../lib/server/server-options';
-import { ServingApp } from '../../lib/synth/serving-app';
-import { TenantNamespace } from '../../lib/tenant/tenant-namespace';
-import type { TenantNamespaceProps } from '../../lib/tenant/tenant-props';
+import {
+  ClusterProfile,
+  type ClusterProfileOptions,
+  ContainerImage,
+  ModelServer,
+  type ModelServerProps,
+  ServiceType,
+  ServingApp,
+  ServingRuntime,
+  TenantNamespace,
+  type TenantNamespaceProps,
+} from '../../lib';
 import { Manifests } from '../../lib/testing';
 import { type ApiServerOptions, findings } from './api-server';
 

@@ -1,10 +1,14 @@
 import { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
-import { GatewayFacts } from '../../lib/cluster/gateway-facts';
-import type { ITrafficTarget, TrafficBackend, TrafficPin } from '../../lib/core/traffic-target';
-import { ModelServer } from '../../lib/server/model-server';
-import { IngressRoute } from '../../lib/traffic/ingress-route';
-import { RouteRule } from '../../lib/traffic/route-rule';
+import {
+  GatewayFacts,
+  IngressRoute,
+  type ITrafficTarget,
+  ModelServer,
+  RouteRule,
+  type TrafficBackend,
+  type TrafficPin,
+} from '../../lib';
 import { manifestsFrom, MINIMAL } from './declare';
 import { answer } from './gateways';
 import { type Dialect, type RouteProps, sound, world, type World } from './routes';

@@ -1,15 +1,17 @@
-import { GatewayFacts } from '../../lib/cluster/gateway-facts';
-import { GatewayImplementation } from '../../lib/cluster/gateway-options';
-import { ClusterProfile } from '../../lib/core/cluster-profile';
-import { ServingRuntime } from '../../lib/runtimes/serving-runtime';
-import { ModelServer } from '../../lib/server/model-server';
-import { ServingApp } from '../../lib/synth/serving-app';
-import { TenantNamespace } from '../../lib/tenant/tenant-namespace';
+import {
+  ClusterProfile,
+  GatewayFacts,
+  GatewayImplementation,
+  IngressRoute,
+  type IngressRouteProps,
+  ModelServer,
+  RouteRenderer,
+  type RouteRule,
+  ServingApp,
+  ServingRuntime,
+  TenantNamespace,
+} from '../../lib';
 import type { Manifests } from '../../lib/testing';
-import { IngressRoute } from '../../lib/traffic/ingress-route';
-import type { IngressRouteProps } from '../../lib/traffic/ingress-route-props';
-import { RouteRenderer } from '../../lib/traffic/route-renderer';
-import type { RouteRule } from '../../lib/traffic/route-rule';
 import { manifestsFrom, MINIMAL } from './declare';
 import { type Implementation, problemsOfAll } from './gateways';
 import { strictSchemaErrors } from './strict-schemas';

@@ -3,8 +3,8 @@ import { ApiObject, Chart, JsonPatch, Lazy, YamlOutputType } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-28';
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
+import { ServingApp } from '../../lib';
 import { UsageError } from '../../lib/private/errors';
-import { ServingApp } from '../../lib/synth/serving-app';
 import { contentOf, newOutdir, object, put, removeOutdir } from './support';
 
 let outdir: string;

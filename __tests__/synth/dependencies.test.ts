@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { App, Chart } from 'cdk8s';
 import { Construct, type IConstruct } from 'constructs';
+import { ServingApp } from '../../lib';
 import { type Dependency, DependencyCycleError, sortByDependencies } from '../../lib/synth/dependencies';
-import { ServingApp } from '../../lib/synth/serving-app';
 import { object, parse } from './support';
 
 const sort = (items: readonly Construct[], dependencies: readonly Dependency[]) =>

@@ -1,12 +1,8 @@
 import * as fs from 'node:fs';
 import { type App, Chart, YamlOutputType } from 'cdk8s';
 import { join } from 'node:path';
-import { ServingRuntime } from '../../lib/runtimes/serving-runtime';
-import { ContainerImage } from '../../lib/server/container-image';
-import { ModelServer } from '../../lib/server/model-server';
-import { ServingApp } from '../../lib/synth/serving-app';
+import { ContainerImage, ModelServer, ServingApp, ServingRuntime, TenantNamespace } from '../../lib';
 import { MARKER } from '../../lib/synth/writer';
-import { TenantNamespace } from '../../lib/tenant/tenant-namespace';
 import { contentOf, filesOf, newOutdir, object, objectsIn, put, removeOutdir } from './support';
 
 const { FILE_PER_APP, FILE_PER_CHART, FILE_PER_RESOURCE, FOLDER_PER_CHART_FILE_PER_RESOURCE } = YamlOutputType;

@@ -15,13 +15,13 @@ import {
 } from 'cdk8s';
 import { Construct } from 'constructs';
 import { join } from 'node:path';
+import { ServingApp } from '../../lib';
 import { celestialBodies } from '../../apps/celestial-bodies';
 import { environments } from '../../apps/environments';
 import { intentClassifier } from '../../apps/intent-classifier';
 import { iris } from '../../apps/iris';
 import { mlem } from '../../apps/mlem';
 import { testApi } from '../../apps/test-api';
-import { ServingApp } from '../../lib/synth/serving-app';
 import { newOutdir, object, objectsIn, put, removeOutdir } from './support';
 
 let outdir: string;

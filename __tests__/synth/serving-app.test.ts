@@ -5,12 +5,8 @@ import { ConfigMap, k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ServingRuntime } from '../../lib/runtimes/serving-runtime';
-import { ContainerImage } from '../../lib/server/container-image';
-import { ModelServer } from '../../lib/server/model-server';
-import { ServingApp } from '../../lib/synth/serving-app';
+import { ContainerImage, ModelServer, ServingApp, ServingRuntime, TenantNamespace } from '../../lib';
 import { MARKER } from '../../lib/synth/writer';
-import { TenantNamespace } from '../../lib/tenant/tenant-namespace';
 
 let outdir: string;
 let stderr: jest.SpyInstance;

@@ -1,8 +1,5 @@
-import { ServingApp } from '../../lib/synth/serving-app';
-import { AccessSubject } from '../../lib/tenant/access/access-subject';
+import { AccessSubject, ServingApp, TenantAccess, TenantNamespace } from '../../lib';
 import { ROLES } from '../../lib/tenant/access/roles';
-import { TenantAccess } from '../../lib/tenant/access/tenant-access';
-import { TenantNamespace } from '../../lib/tenant/tenant-namespace';
 import { failureOf, manifestsFrom } from '../support/declare';
 
 type Lists = readonly [groups: unknown, resources: unknown, verbs: unknown, names?: unknown];

@@ -1,7 +1,4 @@
-import { ServingApp } from '../../lib/synth/serving-app';
-import { AccessSubject } from '../../lib/tenant/access/access-subject';
-import { TenantAccess } from '../../lib/tenant/access/tenant-access';
-import { TenantNamespace } from '../../lib/tenant/tenant-namespace';
+import { AccessSubject, ServingApp, TenantAccess, TenantNamespace } from '../../lib';
 import { failureOf } from '../support/declare';
 
 const group = (name: string) => AccessSubject.group(name);

@@ -1,8 +1,5 @@
 import fc from 'fast-check';
-import { ServingApp } from '../../lib/synth/serving-app';
-import { AccessSubject } from '../../lib/tenant/access/access-subject';
-import { TenantAccess } from '../../lib/tenant/access/tenant-access';
-import { TenantNamespace } from '../../lib/tenant/tenant-namespace';
+import { AccessSubject, ServingApp, TenantAccess, TenantNamespace } from '../../lib';
 import { account, Authorizer, type Identity, person } from '../support/api-server/authorize';
 import { manifestsFrom } from '../support/declare';
 

@@ -1,12 +1,14 @@
 import { App } from 'cdk8s';
+import {
+  AccessSubject,
+  ContainerImage,
+  ModelServer,
+  ServingApp,
+  ServingRuntime,
+  TenantAccess,
+  TenantNamespace,
+} from '../../lib';
 import { warningsOn } from '../../lib/core/warnings';
-import { ServingRuntime } from '../../lib/runtimes/serving-runtime';
-import { ContainerImage } from '../../lib/server/container-image';
-import { ModelServer } from '../../lib/server/model-server';
-import { ServingApp } from '../../lib/synth/serving-app';
-import { AccessSubject } from '../../lib/tenant/access/access-subject';
-import { TenantAccess } from '../../lib/tenant/access/tenant-access';
-import { TenantNamespace } from '../../lib/tenant/tenant-namespace';
 import { Manifests } from '../../lib/testing';
 import { account, Authorizer, person } from '../support/api-server/authorize';
 import { manifestsFrom } from '../support/declare';

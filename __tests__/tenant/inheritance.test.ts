@@ -1,13 +1,15 @@
 import { ApiObject, Chart, JsonPatch } from 'cdk8s';
-import { SecurityProfile } from '../../lib/core/security-profile';
-import { ServiceType } from '../../lib/core/service-type';
-import { TaintEffect } from '../../lib/core/toleration';
-import { ContainerImage } from '../../lib/server/container-image';
-import { ModelServer } from '../../lib/server/model-server';
-import type { ModelServerProps } from '../../lib/server/server-options';
-import { ServingApp } from '../../lib/synth/serving-app';
-import { TenantNamespace } from '../../lib/tenant/tenant-namespace';
-import type { TenantNamespaceProps } from '../../lib/tenant/tenant-props';
+import {
+  ContainerImage,
+  ModelServer,
+  type ModelServerProps,
+  SecurityProfile,
+  ServiceType,
+  ServingApp,
+  TaintEffect,
+  TenantNamespace,
+  type TenantNamespaceProps,
+} from '../../lib';
 import { declare, failureOf, manifestsOf, MINIMAL, podSpecOf } from '../support/declare';
 
 const podIn = (tenant: TenantNamespaceProps, props: Partial<ModelServerProps> = {}) => podSpecOf(props, { tenant });

@@ -1,7 +1,5 @@
 import { ApiObject } from 'cdk8s';
-import { ServingApp } from '../../lib/synth/serving-app';
-import { TenantNamespace } from '../../lib/tenant/tenant-namespace';
-import type { TenantNamespaceProps } from '../../lib/tenant/tenant-props';
+import { ServingApp, TenantNamespace, type TenantNamespaceProps } from '../../lib';
 import { failureOf, manifestsFrom } from '../support/declare';
 
 function declareTenant(props: TenantNamespaceProps) {

@@ -1,6 +1,4 @@
-import { ServingApp } from '../../lib/synth/serving-app';
-import { QuotaAccelerator } from '../../lib/tenant/quota-accelerator';
-import { TenantNamespace } from '../../lib/tenant/tenant-namespace';
+import { QuotaAccelerator, ServingApp, TenantNamespace } from '../../lib';
 import { failureOf } from '../support/declare';
 
 const failureWith = (quota: unknown) =>

@@ -1,10 +1,12 @@
 import { App } from 'cdk8s';
-import { ServiceType } from '../../lib/core/service-type';
-import { ModelServer } from '../../lib/server/model-server';
-import { ServingApp } from '../../lib/synth/serving-app';
-import { QuotaAccelerator } from '../../lib/tenant/quota-accelerator';
-import { TenantNamespace } from '../../lib/tenant/tenant-namespace';
-import type { TenantNamespaceProps } from '../../lib/tenant/tenant-props';
+import {
+  ModelServer,
+  QuotaAccelerator,
+  ServiceType,
+  ServingApp,
+  TenantNamespace,
+  type TenantNamespaceProps,
+} from '../../lib';
 import { Manifests } from '../../lib/testing';
 import { manifestsFrom, MINIMAL } from '../support/declare';
 

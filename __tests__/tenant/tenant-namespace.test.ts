@@ -1,14 +1,16 @@
 import { ApiObject, App, Chart, JsonPatch } from 'cdk8s';
 import { Manifests } from 'cdk8s-model-serving/testing';
 import { Construct } from 'constructs';
-import { PodSecurityLevel } from '../../lib/cluster/pod-security-level';
-import { SecurityProfile } from '../../lib/core/security-profile';
-import { ServingRuntime } from '../../lib/runtimes/serving-runtime';
-import { ContainerImage } from '../../lib/server/container-image';
-import { ModelServer } from '../../lib/server/model-server';
-import { ServingApp } from '../../lib/synth/serving-app';
-import { TenantNamespace } from '../../lib/tenant/tenant-namespace';
-import type { TenantNamespaceProps } from '../../lib/tenant/tenant-props';
+import {
+  ContainerImage,
+  ModelServer,
+  PodSecurityLevel,
+  SecurityProfile,
+  ServingApp,
+  ServingRuntime,
+  TenantNamespace,
+  type TenantNamespaceProps,
+} from '../../lib';
 
 const PREFIX = 'pod-security.kubernetes.io';
 const tenant = (props?: TenantNamespaceProps, id = 'vision', app: App = new ServingApp()) =>

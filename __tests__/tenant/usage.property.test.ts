@@ -1,11 +1,7 @@
 import fc from 'fast-check';
 import { ApiObject } from 'cdk8s';
-import { ClusterProfile } from '../../lib/core/cluster-profile';
+import { ClusterProfile, ModelServer, ServingApp, TenantNamespace, type TenantQuota } from '../../lib';
 import { podAdmission } from '../../lib/rules/quota/pod-admission';
-import { ModelServer } from '../../lib/server/model-server';
-import { ServingApp } from '../../lib/synth/serving-app';
-import type { TenantQuota } from '../../lib/tenant/quota';
-import { TenantNamespace } from '../../lib/tenant/tenant-namespace';
 import { cluster, name, props } from '../support/any-props';
 import { addHandMade, type HandMade, handMade } from '../support/any-workloads';
 import { findings } from '../support/api-server';

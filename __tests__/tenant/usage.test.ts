@@ -1,10 +1,6 @@
 import { ApiObject, App, Chart, JsonPatch } from 'cdk8s';
 import { Construct } from 'constructs';
-import { RollingStrategy } from '../../lib/core/rolling-strategy';
-import { ServiceType } from '../../lib/core/service-type';
-import { ModelServer } from '../../lib/server/model-server';
-import { ServingApp } from '../../lib/synth/serving-app';
-import { TenantNamespace } from '../../lib/tenant/tenant-namespace';
+import { ModelServer, RollingStrategy, ServiceType, ServingApp, TenantNamespace } from '../../lib';
 import { declare, failureOf, MINIMAL } from '../support/declare';
 
 const QUOTA = { cpu: '40', memory: '160Gi', gpus: 4, pods: 60 };

@@ -2,14 +2,17 @@ import * as path from 'node:path';
 import fc from 'fast-check';
 import { ApiObject, Chart } from 'cdk8s';
 import { Manifests } from 'cdk8s-model-serving/testing';
-import { MetricsScraper } from '../../lib/cluster/metrics-scraper';
-import { ClusterProfile } from '../../lib/core/cluster-profile';
-import { CidrPeer, NamespacePeer } from '../../lib/core/network-peer';
-import { ServingRuntime } from '../../lib/runtimes/serving-runtime';
-import { ModelServer } from '../../lib/server/model-server';
-import { ServingApp } from '../../lib/synth/serving-app';
-import { TenantNamespace } from '../../lib/tenant/tenant-namespace';
-import type { TenantNamespaceProps } from '../../lib/tenant/tenant-props';
+import {
+  CidrPeer,
+  ClusterProfile,
+  MetricsScraper,
+  ModelServer,
+  NamespacePeer,
+  ServingApp,
+  ServingRuntime,
+  TenantNamespace,
+  type TenantNamespaceProps,
+} from '../../lib';
 import { failureOf, manifestsFrom, MINIMAL } from '../support/declare';
 import { DNS, end, podsIn, reaches, STRANGER } from '../support/truth-table';
 

@@ -1,18 +1,22 @@
 import fc from 'fast-check';
 import { Duration } from 'cdk8s';
-import { GatewayFacts } from '../../lib/cluster/gateway-facts';
-import { GatewayImplementation, IngressController } from '../../lib/cluster/gateway-options';
+import {
+  CrossNamespace,
+  GatewayFacts,
+  GatewayImplementation,
+  HttpMethod,
+  IngressController,
+  IngressRoute,
+  MiddlewareRef,
+  RouteAuthentication,
+  RouteRenderer,
+  RouteRule,
+  type RouteRuleOptions,
+  RouteTarget,
+  RouteTls,
+  TlsVersion,
+} from '../../lib';
 import { Manifests } from '../../lib/testing';
-import { CrossNamespace } from '../../lib/traffic/cross-namespace';
-import { HttpMethod } from '../../lib/traffic/http-method';
-import { IngressRoute } from '../../lib/traffic/ingress-route';
-import { MiddlewareRef } from '../../lib/traffic/middleware-ref';
-import { RouteAuthentication } from '../../lib/traffic/route-authentication';
-import { RouteRenderer } from '../../lib/traffic/route-renderer';
-import { RouteRule } from '../../lib/traffic/route-rule';
-import type { RouteRuleOptions } from '../../lib/traffic/route-rule-options';
-import { RouteTarget } from '../../lib/traffic/route-target';
-import { RouteTls, TlsVersion } from '../../lib/traffic/route-tls';
 import { EXISTING, sound, world, type World } from '../support/routes';
 
 const optional = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined, freq: 2 });

@@ -1,12 +1,14 @@
-import { GatewayFacts } from '../../lib/cluster/gateway-facts';
-import { GatewayImplementation } from '../../lib/cluster/gateway-options';
-import { HttpMethod } from '../../lib/traffic/http-method';
-import { IngressRoute } from '../../lib/traffic/ingress-route';
-import { RouteAuthentication } from '../../lib/traffic/route-authentication';
-import { RouteRenderer } from '../../lib/traffic/route-renderer';
-import { RouteRule } from '../../lib/traffic/route-rule';
-import { RouteTarget } from '../../lib/traffic/route-target';
-import { RouteTls } from '../../lib/traffic/route-tls';
+import {
+  GatewayFacts,
+  GatewayImplementation,
+  HttpMethod,
+  IngressRoute,
+  RouteAuthentication,
+  RouteRenderer,
+  RouteRule,
+  RouteTarget,
+  RouteTls,
+} from '../../lib';
 import { failureOf } from '../support/declare';
 import { answer } from '../support/gateways';
 import { DIALECTS, gatewayOf, madeFor, routed, type Rules, world } from '../support/routes';

@@ -1,15 +1,17 @@
-import { GatewayFacts } from '../../lib/cluster/gateway-facts';
-import { GatewayImplementation } from '../../lib/cluster/gateway-options';
-import { Canary } from '../../lib/rollout/canary';
-import { CanaryPin } from '../../lib/rollout/canary-pin';
-import { CanaryStage } from '../../lib/rollout/canary-stage';
-import { TrafficSplit } from '../../lib/rollout/traffic-split';
-import { ContainerImage } from '../../lib/server/container-image';
-import { ModelServer } from '../../lib/server/model-server';
-import { TenantNamespace } from '../../lib/tenant/tenant-namespace';
-import { CrossNamespace } from '../../lib/traffic/cross-namespace';
-import { IngressRoute } from '../../lib/traffic/ingress-route';
-import { RouteRule } from '../../lib/traffic/route-rule';
+import {
+  Canary,
+  CanaryPin,
+  CanaryStage,
+  ContainerImage,
+  CrossNamespace,
+  GatewayFacts,
+  GatewayImplementation,
+  IngressRoute,
+  ModelServer,
+  RouteRule,
+  TenantNamespace,
+  TrafficSplit,
+} from '../../lib';
 import { failureOf, manifestsFrom, MINIMAL } from '../support/declare';
 import { answer } from '../support/gateways';
 import { DIALECTS, gatewayOf, routed, sound, world } from '../support/routes';

@@ -1,11 +1,13 @@
-import { GatewayFacts } from '../../lib/cluster/gateway-facts';
-import { IngressRoute } from '../../lib/traffic/ingress-route';
-import { RouteAuthentication } from '../../lib/traffic/route-authentication';
-import { RouteRenderer } from '../../lib/traffic/route-renderer';
-import { RouteRule } from '../../lib/traffic/route-rule';
-import type { RouteRuleOptions } from '../../lib/traffic/route-rule-options';
-import { RouteTarget } from '../../lib/traffic/route-target';
-import { RouteTls } from '../../lib/traffic/route-tls';
+import {
+  GatewayFacts,
+  IngressRoute,
+  RouteAuthentication,
+  RouteRenderer,
+  RouteRule,
+  type RouteRuleOptions,
+  RouteTarget,
+  RouteTls,
+} from '../../lib';
 import { failureOf } from '../support/declare';
 import { DIALECTS, EXISTING, routed, type RouteProps, type Rules, world } from '../support/routes';
 

@@ -1,13 +1,15 @@
 import { Duration } from 'cdk8s';
-import { GatewayFacts } from '../../lib/cluster/gateway-facts';
-import { IngressController } from '../../lib/cluster/gateway-options';
-import { ServingRuntime } from '../../lib/runtimes/serving-runtime';
-import { ModelServer } from '../../lib/server/model-server';
-import { IngressRoute } from '../../lib/traffic/ingress-route';
-import { MiddlewareRef } from '../../lib/traffic/middleware-ref';
-import { RouteRenderer } from '../../lib/traffic/route-renderer';
-import { RouteRule } from '../../lib/traffic/route-rule';
-import { RouteTls } from '../../lib/traffic/route-tls';
+import {
+  GatewayFacts,
+  IngressController,
+  IngressRoute,
+  MiddlewareRef,
+  ModelServer,
+  RouteRenderer,
+  RouteRule,
+  RouteTls,
+  ServingRuntime,
+} from '../../lib';
 import { failureOf, manifestsFrom, MINIMAL } from '../support/declare';
 import { madeFor, routed, type Rules, world } from '../support/routes';
 

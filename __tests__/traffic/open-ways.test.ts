@@ -1,9 +1,5 @@
-import { GatewayFacts } from '../../lib/cluster/gateway-facts';
-import { CidrPeer } from '../../lib/core/network-peer';
+import { CidrPeer, GatewayFacts, IngressRoute, RouteRenderer, RouteRule } from '../../lib';
 import type { Manifests } from '../../lib/testing';
-import { IngressRoute } from '../../lib/traffic/ingress-route';
-import { RouteRenderer } from '../../lib/traffic/route-renderer';
-import { RouteRule } from '../../lib/traffic/route-rule';
 import { allows } from '../support/api-server';
 import { manifestsFrom } from '../support/declare';
 import { RELEASE_HOST, released } from '../support/released';

@@ -1,6 +1,4 @@
-import { HttpMethod } from '../../lib/traffic/http-method';
-import { RouteRule } from '../../lib/traffic/route-rule';
-import type { RouteRuleOptions } from '../../lib/traffic/route-rule-options';
+import { HttpMethod, RouteRule, type RouteRuleOptions } from '../../lib';
 import { failureOf } from '../support/declare';
 import { answer } from '../support/gateways';
 import { DIALECTS, routed, type Rules } from '../support/routes';

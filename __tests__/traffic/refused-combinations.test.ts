@@ -1,18 +1,21 @@
 import { Duration } from 'cdk8s';
-import { GatewayFacts } from '../../lib/cluster/gateway-facts';
-import { IngressController } from '../../lib/cluster/gateway-options';
-import { Canary } from '../../lib/rollout/canary';
-import { CanaryPin } from '../../lib/rollout/canary-pin';
-import { CanaryStage } from '../../lib/rollout/canary-stage';
-import { TrafficSplit } from '../../lib/rollout/traffic-split';
-import { ContainerImage } from '../../lib/server/container-image';
-import { CrossNamespace } from '../../lib/traffic/cross-namespace';
-import { IngressRoute } from '../../lib/traffic/ingress-route';
-import { MiddlewareRef } from '../../lib/traffic/middleware-ref';
-import { RouteRenderer } from '../../lib/traffic/route-renderer';
-import { RouteRule } from '../../lib/traffic/route-rule';
-import type { RouteRuleOptions } from '../../lib/traffic/route-rule-options';
-import { RouteTls, TlsVersion } from '../../lib/traffic/route-tls';
+import {
+  Canary,
+  CanaryPin,
+  CanaryStage,
+  ContainerImage,
+  CrossNamespace,
+  GatewayFacts,
+  IngressController,
+  IngressRoute,
+  MiddlewareRef,
+  RouteRenderer,
+  RouteRule,
+  type RouteRuleOptions,
+  RouteTls,
+  TlsVersion,
+  TrafficSplit,
+} from '../../lib';
 import { failureOf, manifestsFrom, MINIMAL } from '../support/declare';
 import { answer } from '../support/gateways';
 import { DIALECTS, routed, type Rules, sound, world, type World } from '../support/routes';

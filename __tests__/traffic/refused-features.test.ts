@@ -1,13 +1,17 @@
 import { Duration } from 'cdk8s';
-import { GatewayFacts } from '../../lib/cluster/gateway-facts';
-import { GatewayImplementation, IngressController } from '../../lib/cluster/gateway-options';
-import { HttpMethod } from '../../lib/traffic/http-method';
-import { MiddlewareRef } from '../../lib/traffic/middleware-ref';
-import { RouteRenderer } from '../../lib/traffic/route-renderer';
-import { RouteRule } from '../../lib/traffic/route-rule';
-import type { RouteRuleOptions } from '../../lib/traffic/route-rule-options';
-import { RouteTarget } from '../../lib/traffic/route-target';
-import { RouteTls, TlsVersion } from '../../lib/traffic/route-tls';
+import {
+  GatewayFacts,
+  GatewayImplementation,
+  HttpMethod,
+  IngressController,
+  MiddlewareRef,
+  RouteRenderer,
+  RouteRule,
+  type RouteRuleOptions,
+  RouteTarget,
+  RouteTls,
+  TlsVersion,
+} from '../../lib';
 import { failureOf } from '../support/declare';
 import { DIALECTS, gatewayOf, routed, type RouteProps, type Rules } from '../support/routes';
 

@@ -1,12 +1,14 @@
-import { GatewayFacts } from '../../lib/cluster/gateway-facts';
-import { GatewayImplementation } from '../../lib/cluster/gateway-options';
-import { CrossNamespace } from '../../lib/traffic/cross-namespace';
-import { HttpMethod } from '../../lib/traffic/http-method';
-import { IngressRoute } from '../../lib/traffic/ingress-route';
-import { RouteRule } from '../../lib/traffic/route-rule';
-import type { RouteRuleOptions } from '../../lib/traffic/route-rule-options';
-import { RouteTarget } from '../../lib/traffic/route-target';
-import { RouteTls } from '../../lib/traffic/route-tls';
+import {
+  CrossNamespace,
+  GatewayFacts,
+  GatewayImplementation,
+  HttpMethod,
+  IngressRoute,
+  RouteRule,
+  type RouteRuleOptions,
+  RouteTarget,
+  RouteTls,
+} from '../../lib';
 import { failureOf } from '../support/declare';
 import { DIALECTS, gatewayOf, routed, type RouteProps, type Rules, world } from '../support/routes';
 

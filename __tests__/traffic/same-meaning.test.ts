@@ -1,9 +1,5 @@
 import fc from 'fast-check';
-import { GatewayFacts } from '../../lib/cluster/gateway-facts';
-import { HttpMethod } from '../../lib/traffic/http-method';
-import { RouteRule } from '../../lib/traffic/route-rule';
-import type { RouteRuleOptions } from '../../lib/traffic/route-rule-options';
-import { RouteTarget } from '../../lib/traffic/route-target';
+import { GatewayFacts, HttpMethod, RouteRule, type RouteRuleOptions, RouteTarget } from '../../lib';
 import { answer, type GatewayRequest } from '../support/gateways';
 import { type Dialect, DIALECTS, routed, type Rules } from '../support/routes';
 

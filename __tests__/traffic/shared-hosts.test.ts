@@ -1,11 +1,13 @@
-import { GatewayFacts } from '../../lib/cluster/gateway-facts';
-import { GatewayImplementation } from '../../lib/cluster/gateway-options';
-import { HttpMethod } from '../../lib/traffic/http-method';
-import { IngressRoute } from '../../lib/traffic/ingress-route';
-import type { IngressRouteProps } from '../../lib/traffic/ingress-route-props';
-import { RouteRenderer } from '../../lib/traffic/route-renderer';
-import { RouteRule } from '../../lib/traffic/route-rule';
-import { RouteTls } from '../../lib/traffic/route-tls';
+import {
+  GatewayFacts,
+  GatewayImplementation,
+  HttpMethod,
+  IngressRoute,
+  type IngressRouteProps,
+  RouteRenderer,
+  RouteRule,
+  RouteTls,
+} from '../../lib';
 import { failureOf, manifestsFrom } from '../support/declare';
 import { answer } from '../support/gateways';
 import { DIALECTS, gatewayOf, sound, world, type World } from '../support/routes';

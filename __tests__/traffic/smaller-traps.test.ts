@@ -1,17 +1,19 @@
 import { App, Duration } from 'cdk8s';
-import { GatewayFacts } from '../../lib/cluster/gateway-facts';
-import { GatewayImplementation } from '../../lib/cluster/gateway-options';
-import type { IRouteTarget } from '../../lib/core/traffic-target';
-import { ServingRuntime } from '../../lib/runtimes/serving-runtime';
-import { ModelServer } from '../../lib/server/model-server';
-import { IngressRoute } from '../../lib/traffic/ingress-route';
-import { MiddlewareRef } from '../../lib/traffic/middleware-ref';
-import { RouteRenderer } from '../../lib/traffic/route-renderer';
-import { RouteRule } from '../../lib/traffic/route-rule';
-import type { RouteRuleOptions } from '../../lib/traffic/route-rule-options';
-import { RouteTarget } from '../../lib/traffic/route-target';
-import { RouteTls } from '../../lib/traffic/route-tls';
-import { CookieSameSite } from '../../lib/traffic/sticky-session';
+import {
+  CookieSameSite,
+  GatewayFacts,
+  GatewayImplementation,
+  IngressRoute,
+  type IRouteTarget,
+  MiddlewareRef,
+  ModelServer,
+  RouteRenderer,
+  RouteRule,
+  type RouteRuleOptions,
+  RouteTarget,
+  RouteTls,
+  ServingRuntime,
+} from '../../lib';
 import { failureOf, MINIMAL } from '../support/declare';
 import { gatewayOf, madeFor, routed, type Rules, world } from '../support/routes';
 

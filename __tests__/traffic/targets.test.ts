@@ -1,17 +1,19 @@
 import fc from 'fast-check';
 import { Chart } from 'cdk8s';
-import { GatewayFacts } from '../../lib/cluster/gateway-facts';
-import { GatewayImplementation } from '../../lib/cluster/gateway-options';
-import { ServingRuntime } from '../../lib/runtimes/serving-runtime';
-import { ModelServer } from '../../lib/server/model-server';
-import { ServingApp } from '../../lib/synth/serving-app';
-import { TenantNamespace } from '../../lib/tenant/tenant-namespace';
+import {
+  CrossNamespace,
+  GatewayFacts,
+  GatewayImplementation,
+  IngressRoute,
+  ModelServer,
+  RouteRenderer,
+  RouteRule,
+  RouteTarget,
+  ServingApp,
+  ServingRuntime,
+  TenantNamespace,
+} from '../../lib';
 import { Manifests } from '../../lib/testing';
-import { CrossNamespace } from '../../lib/traffic/cross-namespace';
-import { IngressRoute } from '../../lib/traffic/ingress-route';
-import { RouteRenderer } from '../../lib/traffic/route-renderer';
-import { RouteRule } from '../../lib/traffic/route-rule';
-import { RouteTarget } from '../../lib/traffic/route-target';
 import { failureOf, manifestsFrom, MINIMAL } from '../support/declare';
 import { answer } from '../support/gateways';
 import { ForeignRelease, RELEASE_HOST, released } from '../support/released';

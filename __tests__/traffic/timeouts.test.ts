@@ -1,8 +1,8 @@
 import { Duration } from 'cdk8s';
+import { type RouteRenderer } from '../../lib';
 import { GatewayImplementation } from '../../lib/cluster/gateway-options';
 import { ServingRuntime } from '../../lib/runtimes/serving-runtime';
 import { ModelServer } from '../../lib/server/model-server';
-import type { RouteRenderer } from '../../lib/traffic/route-renderer';
 import { RouteRule } from '../../lib/traffic/route-rule';
 import { RouteTarget } from '../../lib/traffic/route-target';
 import { failureOf, MINIMAL } from '../support/declare';

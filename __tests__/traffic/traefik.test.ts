@@ -1,15 +1,18 @@
 import { Duration } from 'cdk8s';
-import { GatewayFacts } from '../../lib/cluster/gateway-facts';
+import {
+  CookieSameSite,
+  GatewayFacts,
+  HttpMethod,
+  IngressRoute,
+  MiddlewareRef,
+  RouteAuthentication,
+  RouteRule,
+  type RouteRuleOptions,
+  RouteTarget,
+  RouteTls,
+  TlsVersion,
+} from '../../lib';
 import { Manifests } from '../../lib/testing';
-import { HttpMethod } from '../../lib/traffic/http-method';
-import { IngressRoute } from '../../lib/traffic/ingress-route';
-import { MiddlewareRef } from '../../lib/traffic/middleware-ref';
-import { RouteAuthentication } from '../../lib/traffic/route-authentication';
-import { RouteRule } from '../../lib/traffic/route-rule';
-import type { RouteRuleOptions } from '../../lib/traffic/route-rule-options';
-import { RouteTarget } from '../../lib/traffic/route-target';
-import { RouteTls, TlsVersion } from '../../lib/traffic/route-tls';
-import { CookieSameSite } from '../../lib/traffic/sticky-session';
 import { manifestsFrom } from '../support/declare';
 import { answer, type GatewayRequest } from '../support/gateways';
 import { DIALECTS, madeFor, routed, type RouteProps, type Rules, sound, world } from '../support/routes';

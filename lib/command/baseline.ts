@@ -1,7 +1,7 @@
 import { keyOf, type ObjectRef } from '../manifests/object-ref';
 import type { FileSystem } from '../manifests/read';
 import { isPlainObject } from '../private/json';
-import { show } from '../private/problems';
+import { show } from '../private/show';
 import type { Finding } from '../rules/finding';
 import { JSON_REPORT_VERSION } from './report/json';
 import { readSettings, SettingsError } from './settings-file';

@@ -1,7 +1,8 @@
 import { manifestOf } from '../manifests/manifest';
 import { ManifestSet } from '../manifests/manifest-set';
+import { UsageError } from '../private/errors';
 import { isPlainObject } from '../private/json';
-import { show, UsageError } from '../private/problems';
+import { show } from '../private/show';
 import { acknowledge } from '../rules/acknowledgements';
 import type { Finding } from '../rules/finding';
 import type { ClusterFacts } from './cluster-file';

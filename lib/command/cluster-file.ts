@@ -1,10 +1,12 @@
+import { checkKubernetesVersion } from '../cluster/kubernetes-version';
 import type { ObjectRef } from '../manifests/object-ref';
 import type { FileSystem, ReadProblem } from '../manifests/read';
-import { checkKubernetesVersion } from '../cluster/kubernetes-version';
-import { checkLabelName, checkText, checkWholeNumber } from '../private/check';
+import { checkLabelName } from '../private/check-name';
+import { checkWholeNumber } from '../private/check-number';
+import { checkText } from '../private/check-text';
 import { checkIp } from '../private/ip';
 import { isPlainObject, type JsonObject } from '../private/json';
-import { show } from '../private/problems';
+import { show } from '../private/show';
 import { readSettings, SettingsError, unknownKeys } from './settings-file';
 
 /** Facts about the cluster that manifests are for, as the file of `--cluster` declares them. */

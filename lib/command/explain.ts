@@ -1,6 +1,6 @@
-import { UsageError } from '../private/problems';
-import type { Engine, RuleDescription } from './engine';
+import { UsageError } from '../private/errors';
 import { allRules } from './check';
+import type { Engine, RuleDescription } from './engine';
 import { ExitCode } from './exit-code';
 import type { Io } from './io';
 import { notOneOf } from './options/check-options';

@@ -1,5 +1,6 @@
+import { UsageError } from '../private/errors';
 import { nearestWithin } from '../private/nearest';
-import { show, UsageError } from '../private/problems';
+import { show } from '../private/show';
 import { check } from './check';
 import { ENGINE, type Engine } from './engine';
 import { ExitCode } from './exit-code';

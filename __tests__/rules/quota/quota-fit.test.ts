@@ -1,11 +1,8 @@
 import fc from 'fast-check';
 import { ApiObject, JsonPatch } from 'cdk8s';
-import { RollingStrategy } from '../../../lib/core/rolling-strategy';
-import { RolloutCount } from '../../../lib/core/rollout-count';
+import { Accelerator, ModelServer, RollingStrategy, RolloutCount } from '../../../lib';
 import { NO_CONTEXT } from '../../../lib/rules/context';
 import { runRules } from '../../../lib/rules/run-rules';
-import { Accelerator } from '../../../lib/server/accelerator';
-import { ModelServer } from '../../../lib/server/model-server';
 import { declare, failureOf, MINIMAL } from '../../support/declare';
 import { setOf } from '../../support/findings';
 import { deployment, judge, NOTHING, quota, QUOTA_RULES, range, rolling } from '../../support/quota-yaml';

@@ -1,7 +1,7 @@
 import type { FileSystem, ReadProblem } from '../../manifests/read';
-import { checkText } from '../../private/check';
+import { checkText } from '../../private/check-text';
 import { isPlainObject, type JsonObject } from '../../private/json';
-import { show } from '../../private/problems';
+import { show } from '../../private/show';
 import { readSettings, SettingsError, unknownKeys } from '../settings-file';
 import type { Acknowledgement } from './acknowledgement';
 

@@ -1,7 +1,8 @@
+import { UsageError } from '../../private/errors';
 import { nearestWithin } from '../../private/nearest';
-import { show, UsageError } from '../../private/problems';
+import { show } from '../../private/show';
 import type { Severity } from '../../rules/finding';
-import { FORMATS, type Format } from '../report/formats';
+import { type Format, FORMATS } from '../report/formats';
 import { parseCommandLine } from './command-line';
 
 /** What `check` is asked to do. */

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
+import { UsageError } from '../../private/errors';
 import { nearestWithin } from '../../private/nearest';
-import { show, UsageError } from '../../private/problems';
+import { show } from '../../private/show';
 
 /** What stands on a command line. */
 export interface CommandLine {

@@ -1,6 +1,6 @@
 import { isPlainObject, type JsonObject } from '../../private/json';
 import { nearestWithin } from '../../private/nearest';
-import { alternatives, show } from '../../private/problems';
+import { alternatives, show } from '../../private/show';
 
 /** What of an object its schema does not accept. Values are shown only where the schema lists those it takes. */
 export interface SchemaViolation {

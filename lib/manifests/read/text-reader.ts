@@ -1,8 +1,8 @@
 import { isPlainObject, type JsonObject } from '../../private/json';
-import { show } from '../../private/problems';
-import { manifestOf, type Manifest } from '../manifest';
+import { show } from '../../private/show';
+import { type Manifest, manifestOf } from '../manifest';
 import type { Origin } from '../origin';
-import { readDocuments, type DocumentFault, type TextDocument } from './documents';
+import { type DocumentFault, readDocuments, type TextDocument } from './documents';
 import { itemsOf } from './list-items';
 import type { ReadProblem } from './read-problem';
 import { SourceText } from './source-text';

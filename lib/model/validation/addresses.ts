@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import { covers } from '../../private/ip';
-import { show } from '../../private/problems';
+import { show } from '../../private/show';
 
 /** A block of addresses such as `10.0.0.0/8`. Bits behind the prefix are the server's to ignore. */
 export function addressBlock(value: string): string | undefined {

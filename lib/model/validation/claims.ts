@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../private/json';
-import { show } from '../../private/problems';
-import { childOrEmpty, child, optionalText, repeated, texts } from './fields';
+import { show } from '../../private/show';
+import { child, childOrEmpty, optionalText, repeated, texts } from './fields';
 import { labelSelector } from './label-syntax';
 import { dnsSubdomain, oneOf } from './names';
 import { amountIn } from './pod/resources';

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../private/json';
-import { show } from '../../private/problems';
+import { show } from '../../private/show';
 import { accessModes } from './claims';
 import { child, childOrEmpty, has, keys, number, optionalText, text, texts } from './fields';
 import { dnsLabel, dnsSubdomain, oneOf } from './names';

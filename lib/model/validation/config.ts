@@ -1,8 +1,8 @@
 import { isPlainObject, type JsonObject } from '../../private/json';
-import { show } from '../../private/problems';
+import { show } from '../../private/show';
 import { childOrEmpty, text } from './fields';
 import { configKey } from './names';
-import { step, type Refusals } from './refusal';
+import { type Refusals, step } from './refusal';
 
 const MAX_BYTES = 1024 * 1024;
 /** The keys that a type of Secret stands for. */

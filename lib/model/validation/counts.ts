@@ -1,4 +1,4 @@
-import { show } from '../../private/problems';
+import { show } from '../../private/show';
 import { portName } from './names';
 
 const PERCENT = /^[0-9]+%$/;

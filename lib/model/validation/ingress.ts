@@ -1,10 +1,10 @@
 import { isIP } from 'node:net';
 import type { JsonObject } from '../../private/json';
-import { show } from '../../private/problems';
+import { show } from '../../private/show';
 import { portNumber } from './counts';
 import { child, childOrEmpty, children, has, number, optionalText, text, texts } from './fields';
-import { dnsLabel, dnsLabel1035, dnsSubdomain, oneOf, portName, wildcardSubdomain } from './names';
 import { RELAXED_SERVICE_NAMES } from './metadata';
+import { dnsLabel, dnsLabel1035, dnsSubdomain, oneOf, portName, wildcardSubdomain } from './names';
 import type { Refusals } from './refusal';
 
 const PATH_TYPES = ['Exact', 'Prefix', 'ImplementationSpecific'];

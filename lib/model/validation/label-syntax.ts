@@ -1,8 +1,8 @@
 import { isPlainObject, type JsonObject } from '../../private/json';
-import { show } from '../../private/problems';
+import { show } from '../../private/show';
 import { children, has, text, texts } from './fields';
 import { dnsSubdomain, oneOf } from './names';
-import { step, type Refusals } from './refusal';
+import { type Refusals, step } from './refusal';
 
 const NAME = /^[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$/;
 const MAX_NAME = 63;

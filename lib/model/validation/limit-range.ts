@@ -1,10 +1,10 @@
 import { isPlainObject, type JsonObject } from '../../private/json';
-import { show } from '../../private/problems';
+import { show } from '../../private/show';
 import { isWhole, ONE } from './amount';
 import { childOrEmpty, children, has, repeated, text } from './fields';
 import { qualifiedName } from './label-syntax';
 import { amountIn } from './pod/resources';
-import { step, type Refusals } from './refusal';
+import { type Refusals, step } from './refusal';
 
 const TYPES = new Set(['Pod', 'Container', 'PersistentVolumeClaim']);
 const STANDARD = new Set(['cpu', 'memory', 'ephemeral-storage', 'storage']);

@@ -1,4 +1,4 @@
-import { show } from '../../private/problems';
+import { show } from '../../private/show';
 
 /** What is wrong with a text, as a message; `undefined` when nothing is. */
 export type TextRule = (value: string) => string | undefined;

@@ -1,8 +1,8 @@
 import type { JsonObject } from '../../private/json';
-import { show } from '../../private/problems';
+import { show } from '../../private/show';
 import { childOrEmpty, has, text } from './fields';
 import { oneOf } from './names';
-import { step, type Refusals } from './refusal';
+import { type Refusals, step } from './refusal';
 
 const PREFIX = 'pod-security.kubernetes.io/';
 const VERSION = /^(latest|v1\.(0|[1-9]\d*))$/;

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../private/json';
-import { show } from '../../private/problems';
+import { show } from '../../private/show';
 import { childOrEmpty, children, text, texts } from './fields';
 import { dnsSubdomain, oneOf, pathSegment } from './names';
 import type { Refusals } from './refusal';

@@ -1,11 +1,11 @@
 import type { JsonObject } from '../../private/json';
-import { show } from '../../private/problems';
+import { show } from '../../private/show';
 import { isWhole } from './amount';
 import { child, childOrEmpty, children, keys, text, texts } from './fields';
 import { qualifiedName } from './label-syntax';
 import { oneOf } from './names';
 import { amountIn } from './pod/resources';
-import { step, type Refusals } from './refusal';
+import { type Refusals, step } from './refusal';
 
 const COMPUTE = ['cpu', 'memory', 'ephemeral-storage'];
 const COUNTED = new Set([

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../private/json';
-import { show } from '../../private/problems';
+import { show } from '../../private/show';
 import { addressBlock } from './addresses';
 import { between, portNumber, portReference } from './counts';
 import { child, childOrEmpty, children, has, number, optionalText, repeated, text, texts } from './fields';

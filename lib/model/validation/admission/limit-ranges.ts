@@ -1,15 +1,15 @@
 import { isPlainObject, type JsonObject } from '../../../private/json';
-import { show } from '../../../private/problems';
+import { show } from '../../../private/show';
 import { ONE, parseAmount } from '../amount';
 import { child, childOrEmpty, children, text } from '../fields';
-import { Refusals, step, type Refusal } from '../refusal';
+import { type Refusal, Refusals, step } from '../refusal';
 import {
   amountsOf,
   containerAmounts,
+  type ContainerAmounts,
   podAmounts,
   startOrder,
   withMissing,
-  type ContainerAmounts,
 } from './container-amounts';
 
 /** What is forbidden by the LimitRanges of the namespace, in a Pod or PersistentVolumeClaim with their defaults. */

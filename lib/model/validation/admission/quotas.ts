@@ -1,10 +1,10 @@
 import type { JsonObject } from '../../../private/json';
-import { show } from '../../../private/problems';
+import { show } from '../../../private/show';
 import { ONE, parseAmount } from '../amount';
 import { childOrEmpty, children, has, number, text, texts } from '../fields';
-import { Refusals, type Refusal } from '../refusal';
+import { type Refusal, Refusals } from '../refusal';
 import { ApiTable } from '../schema/api-table';
-import { containerAmounts, isSizedAsPod, podAmounts, startOrder, type Amounts } from './container-amounts';
+import { type Amounts, containerAmounts, isSizedAsPod, podAmounts, startOrder } from './container-amounts';
 
 const MUST_SPECIFY = /^(?:(requests|limits)\.)?(cpu|memory)$/;
 const BARE_COUNTS = new Set([

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../../private/json';
-import { show } from '../../../private/problems';
+import { show } from '../../../private/show';
 import { between, portNumber } from '../counts';
 import { children, isTrue, number, optionalText, repeated, text } from '../fields';
 import { oneOf, portName } from '../names';

@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import type { JsonObject } from '../../../private/json';
-import { show } from '../../../private/problems';
+import { show } from '../../../private/show';
 import { child, children, optionalText, text, texts } from '../fields';
 import { dnsSubdomain, oneOf } from '../names';
 import type { Refusals } from '../refusal';

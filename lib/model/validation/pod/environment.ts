@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../../private/json';
-import { show } from '../../../private/problems';
+import { show } from '../../../private/show';
 import { child, children, has, text } from '../fields';
 import { configKey, dnsSubdomain } from '../names';
 import type { Refusals } from '../refusal';

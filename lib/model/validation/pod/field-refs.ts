@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../../private/json';
-import { show } from '../../../private/problems';
+import { show } from '../../../private/show';
 import { MILLI, ONE, parseAmount } from '../amount';
 import { children, has, text } from '../fields';
 import { qualifiedName } from '../label-syntax';

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../../private/json';
-import { show } from '../../../private/problems';
+import { show } from '../../../private/show';
 import { between } from '../counts';
 import { child, childOrEmpty, children, has, isTrue, number, optionalText, repeated, text } from '../fields';
 import { labels, qualifiedName, templateMetadata } from '../label-syntax';

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../../private/json';
-import { show } from '../../../private/problems';
+import { show } from '../../../private/show';
 import { notNegative, portNumber, portReference } from '../counts';
 import { child, children, has, number, optionalText, text, texts } from '../fields';
 import { oneOf } from '../names';

@@ -1,9 +1,9 @@
 import { isPlainObject, type JsonObject } from '../../../private/json';
-import { show } from '../../../private/problems';
+import { show } from '../../../private/show';
 import { isWhole, ONE, parseAmount } from '../amount';
 import { child, children, has, text } from '../fields';
 import { qualifiedName } from '../label-syntax';
-import { step, type Refusals } from '../refusal';
+import { type Refusals, step } from '../refusal';
 
 const STANDARD = new Set(['cpu', 'memory', 'ephemeral-storage']);
 const OF_PODS = new Set(['cpu', 'memory']);

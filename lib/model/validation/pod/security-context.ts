@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../../private/json';
-import { show } from '../../../private/problems';
+import { show } from '../../../private/show';
 import { between } from '../counts';
-import { child, children, childOrEmpty, has, isTrue, number, optionalText, repeated, text, texts } from '../fields';
+import { child, childOrEmpty, children, has, isTrue, number, optionalText, repeated, text, texts } from '../fields';
 import { oneOf } from '../names';
 import type { Refusals } from '../refusal';
 import { pathInside } from './volume-files';

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../../private/json';
-import { show } from '../../../private/problems';
+import { show } from '../../../private/show';
 import { has, text } from '../fields';
 import { labelValue, qualifiedName } from '../label-syntax';
 import { oneOf } from '../names';

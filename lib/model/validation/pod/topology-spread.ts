@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../../private/json';
-import { show } from '../../../private/problems';
+import { show } from '../../../private/show';
 import { positive } from '../counts';
 import { child, childOrEmpty, number, optionalText, text, texts } from '../fields';
 import { labelSelector, qualifiedName } from '../label-syntax';

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../../private/json';
-import { show } from '../../../private/problems';
+import { show } from '../../../private/show';
 import { between } from '../counts';
 import { child, children, has, number, text } from '../fields';
 import type { Refusals } from '../refusal';

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../../private/json';
 import { nearestWithin } from '../../../private/nearest';
-import { show } from '../../../private/problems';
+import { show } from '../../../private/show';
 import { child, children, isTrue, text } from '../fields';
 import { oneOf } from '../names';
 import type { Refusals } from '../refusal';

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../../private/json';
-import { show } from '../../../private/problems';
+import { show } from '../../../private/show';
 import { parseAmount } from '../amount';
 import { claimSpec } from '../claims';
 import { between } from '../counts';

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../../private/json';
-import { show } from '../../../private/problems';
+import { show } from '../../../private/show';
 import { child, has, keys, text } from '../fields';
 import { dnsLabel } from '../names';
 import type { Refusals } from '../refusal';

@@ -1,7 +1,7 @@
 import { isPlainObject, type JsonObject } from '../../../private/json';
 import { nearestWithin } from '../../../private/nearest';
-import { show } from '../../../private/problems';
-import { step, type Refusals } from '../refusal';
+import { show } from '../../../private/show';
+import { type Refusals, step } from '../refusal';
 import type { ApiTable, ApiType, Shape, Span } from './api-table';
 import { MAX_DEPTH } from './conforms';
 import { isScalar, SCALAR_TEXT } from './scalars';

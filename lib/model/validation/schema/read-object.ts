@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../../private/json';
 import { nearestWithin } from '../../../private/nearest';
-import { show } from '../../../private/problems';
+import { show } from '../../../private/show';
 import { NEWEST_MINOR, OLDEST_MINOR, type Refusals } from '../refusal';
 import { ApiTable, type ServedKind } from './api-table';
 import { conforms, isKnown } from './conforms';

@@ -1,4 +1,4 @@
-import { show } from '../../../private/problems';
+import { show } from '../../../private/show';
 import type { Refusals } from '../refusal';
 
 interface CronField {

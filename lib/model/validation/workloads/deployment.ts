@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../../private/json';
-import { show } from '../../../private/problems';
+import { show } from '../../../private/show';
 import { countOrPercent, isZeroCount, notNegative, percentOf } from '../counts';
 import { child, childOrEmpty, has, number, optionalText } from '../fields';
 import { oneOf } from '../names';

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../../../private/json';
-import { show } from '../../../../private/problems';
+import { show } from '../../../../private/show';
 import { child, childOrEmpty, children, has, isTrue, number, text, texts } from '../../fields';
 import { step } from '../../refusal';
 import type { SecurityCheck, SecurityView } from './view';

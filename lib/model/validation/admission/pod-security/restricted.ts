@@ -1,4 +1,4 @@
-import { show } from '../../../../private/problems';
+import { show } from '../../../../private/show';
 import { child, childOrEmpty, children, has, keys, number, text, texts } from '../../fields';
 import type { SecurityCheck } from './view';
 
