@@ -12,6 +12,7 @@ const LAYERS = {
   model: ['cluster', 'manifests', 'private'],
   rules: MODEL,
   review: ['rules', ...MODEL],
+  command: ['review', 'rules', ...MODEL],
   // What makes objects, asks the model about them at most, and never judges them by rules.
   core: ['cluster', 'manifests', 'private'],
   runtimes: ['core', 'cluster', 'manifests', 'private'],
@@ -47,7 +48,7 @@ zones.push(
 );
 
 export default tseslint.config(
-  { ignores: ['build', 'dist', 'node_modules', '*.js', 'eslint.config.mjs'] },
+  { ignores: ['lib/model/validation/generated', 'build', 'dist', 'node_modules', '*.js', '**/*.mjs'] },
   ...tseslint.configs.strictTypeChecked,
   {
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
