@@ -5,7 +5,12 @@ export type JsonObject = { [key: string]: unknown };
 export function isPlainObject(value: unknown): value is JsonObject {
   if (typeof value !== 'object' || value === null) return false;
   const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === Object.prototype || prototype === null;
+  return prototype === Object.prototype || prototype === null || isForeignRoot(prototype);
+}
+
+/** Whether it is an `Object.prototype` that is not ours: test runners keep several copies of the built-in classes. */
+function isForeignRoot(prototype: unknown): boolean {
+  return Object.getPrototypeOf(prototype) === null && Object.hasOwn(prototype as object, 'isPrototypeOf');
 }
 
 /** The value, or `undefined` in place of an empty list or object, so that no empty field reaches a manifest. */
@@ -42,6 +47,11 @@ export function copyOf(value: unknown): unknown {
 /** The object at a path of keys; an empty one where there is none. */
 export function objectAt(object: JsonObject, ...path: readonly string[]): JsonObject {
   return path.reduce<JsonObject>((value, key) => (isPlainObject(value[key]) ? value[key] : {}), object);
+}
+
+/** The plain objects of a list; none where there is no list. */
+export function objectsIn(value: unknown): JsonObject[] {
+  return Array.isArray(value) ? value.filter(isPlainObject) : [];
 }
 
 /** What identifies an item of a list, by what its items have: mounts share volume names, so the path comes first. */

@@ -21,6 +21,9 @@ const OWNED: readonly string[] = [LABEL.NAME, LABEL.INSTANCE, LABEL.MANAGED_BY];
 
 export type Labels = { readonly [key: string]: string };
 
+/** The labels of everything we make. */
+export const COMMON_LABELS: Labels = { [LABEL.MANAGED_BY]: MANAGED_BY };
+
 const LABEL_VALUE = /^([A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?)?$/;
 const KEY_NAME = /^[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$/;
 const KEY_PREFIX = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;

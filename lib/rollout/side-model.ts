@@ -1,5 +1,6 @@
 import type { PodCount } from '../manifests/release-side';
 import type { VersionPods, WorkloadState } from '../model/rollout/apply';
+import { podsOf } from '../private/int-or-percent';
 import { LABEL } from '../private/labels';
 import type { ModelServer } from '../server/model-server';
 import { type Amount, highest, podRequest, sum, times } from './pod-request';
@@ -29,11 +30,11 @@ export function sideModel({ _plan }: ModelServer): SideModel {
     request: podRequest(_plan),
     mostPods: _plan.autoscaling?.max,
     maxUnavailable: (replicas) =>
-      type === 'Recreate' || !rollingUpdate ? undefined : podsOf(rollingUpdate.maxUnavailable, replicas, Math.floor),
+      type === 'Recreate' || !rollingUpdate ? undefined : podsOf(rollingUpdate.maxUnavailable, replicas, 'down'),
     canRoll: (replicas) =>
       !rollingUpdate ||
-      podsOf(rollingUpdate.maxUnavailable, replicas, Math.floor) > 0 ||
-      podsOf(rollingUpdate.maxSurge, replicas, Math.ceil) > 0,
+      (podsOf(rollingUpdate.maxUnavailable, replicas, 'down') ?? 0) > 0 ||
+      (podsOf(rollingUpdate.maxSurge, replicas, 'up') ?? 0) > 0,
   };
 }
 
@@ -47,10 +48,6 @@ export function sideState(model: SideModel, replicas: number, version: string): 
     request: model.request,
     maxUnavailable: model.maxUnavailable(replicas),
   };
-}
-
-function podsOf(count: unknown, replicas: number, round: (pods: number) => number): number {
-  return typeof count === 'string' ? round((parseInt(count, 10) * replicas) / 100) : Number(count);
 }
 
 /** One Deployment of a release between two applies, as far as pods are counted. */

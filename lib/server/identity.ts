@@ -2,11 +2,11 @@ import { checkLabelName, checkServiceName, checkText } from '../private/check';
 import {
   checkAnnotations,
   checkLabels,
+  COMMON_LABELS,
   checkSelectorLabels,
   isLabelValue,
   LABEL,
   type Labels,
-  MANAGED_BY,
 } from '../private/labels';
 import { type Problems, show } from '../private/problems';
 import type { ServerOptions } from './server-options';
@@ -63,7 +63,7 @@ export function planIdentity(
     tenantLabels,
     options.labels ?? {},
   );
-  Object.assign(labels, own, { [LABEL.MANAGED_BY]: MANAGED_BY });
+  Object.assign(labels, own, COMMON_LABELS);
   // 'latest' is the name of no version.
   const isVersion = isLabelValue(tag) && tag !== 'latest';
   const workloadLabels: Labels = isVersion ? Object.assign({ [LABEL.VERSION]: tag }, labels) : labels;

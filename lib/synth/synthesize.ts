@@ -3,7 +3,7 @@ import { MADE_ELSEWHERE } from '../core/made-elsewhere';
 import { RELEASE_SIDE } from '../core/release-side';
 import { tenancyOn } from '../core/tenancy';
 import { manifestOf } from '../manifests/manifest';
-import { isClusterScoped } from '../manifests/scope';
+import { isClusterScoped } from '../manifests/kinds';
 import { emitDocument } from '../manifests/yaml/emitter';
 import { isPlainObject, type JsonObject } from '../private/json';
 import { once } from '../private/once';

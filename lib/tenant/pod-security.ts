@@ -27,7 +27,8 @@ export interface PodSecurity {
   readonly warn?: PodSecurityLevel;
 
   /**
-   * Version of Kubernetes whose definition of the levels holds, for all three: `latest`, or `v1.0` to `v1.36`.
+   * Version of Kubernetes whose definition of the levels holds, for all three: `latest`, or
+   * `v1.0` to the newest one that ClusterProfile takes.
    *
    * @default - the cluster's own
    */

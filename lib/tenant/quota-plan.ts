@@ -3,27 +3,17 @@ import { ServiceType } from '../core/service-type';
 import { addApiObject } from '../core/api-object';
 import { checkObjectName } from '../private/check';
 import { type JsonObject, sortedEntries } from '../private/json';
-import { LABEL, MANAGED_BY } from '../private/labels';
+import { COMMON_LABELS } from '../private/labels';
 import { type Problems, show } from '../private/problems';
 import { fitted } from '../private/shape';
 import { planLimits } from './limits-plan';
 import { type ComputeQuota, type StorageClassQuota, type TenantQuota } from './quota';
+import type { QuotaPlan } from './quota-amounts';
 import { HardAmounts } from './quota-hard';
 import type { TenantNamespaceProps } from './tenant-props';
 
 /** With it a quota of its own is named, after the namespace. */
 const MAX_CLASS_LENGTH = 180;
-
-/** Amounts of a ResourceQuota by key, as they are written. */
-export type Hard = { readonly [key: string]: string };
-
-/** The ResourceQuotas of a tenant. */
-export interface QuotaPlan {
-  /** That of the namespace as a whole; empty where only PriorityClasses have a budget. */
-  readonly hard: Hard;
-  /** Budgets of the pods of single PriorityClasses. */
-  readonly byPriorityClass: readonly { readonly priorityClass: string; readonly hard: Hard }[];
-}
 
 /**
  * Checks a quota and turns it into the keys that are enforced.
@@ -139,7 +129,7 @@ function addObject(tenant: Construct, id: string, kind: string, name: string, sp
   addApiObject(tenant, id, {
     apiVersion: 'v1',
     kind,
-    metadata: { name, labels: { [LABEL.MANAGED_BY]: MANAGED_BY } },
+    metadata: { name, labels: { ...COMMON_LABELS } },
     fields: { spec },
   });
 }

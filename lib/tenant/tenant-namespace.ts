@@ -11,7 +11,7 @@ import { openTenancy, tenanciesOf, type Tenancy } from '../core/tenancy';
 import { addApiObject } from '../core/api-object';
 import { Attachment } from '../core/attachment';
 import { type JsonObject, sortedMap, unlessEmpty } from '../private/json';
-import { LABEL, type Labels, MANAGED_BY } from '../private/labels';
+import { COMMON_LABELS, type Labels } from '../private/labels';
 import { once } from '../private/once';
 import { Problems } from '../private/problems';
 import { fitted } from '../private/shape';
@@ -145,7 +145,12 @@ export class TenantNamespace extends Chart implements INetworkPeer {
       kind: 'Namespace',
       metadata: {
         name,
-        labels: { ...owner.labels, ...props.namespaceLabels, ...podSecurityLabels(props.podSecurity), ...MANAGED },
+        labels: {
+          ...owner.labels,
+          ...props.namespaceLabels,
+          ...podSecurityLabels(props.podSecurity),
+          ...COMMON_LABELS,
+        },
         annotations: unlessEmpty(sortedMap({ ...owner.annotations, ...props.annotations }) ?? {}),
       },
     });
@@ -173,7 +178,7 @@ export class TenantNamespace extends Chart implements INetworkPeer {
     addApiObject(this, id, {
       apiVersion: 'networking.k8s.io/v1',
       kind: 'NetworkPolicy',
-      metadata: { name, labels: { ...MANAGED } },
+      metadata: { name, labels: { ...COMMON_LABELS } },
       spec,
     });
   }
@@ -187,8 +192,6 @@ function checkUnique(scope: Construct, name: string): string | undefined {
     `name must differ from those of other tenants, got '${name}', which '${other.path}' has already; declare both teams in one tenant, or give one another name`
   );
 }
-
-const MANAGED: Labels = { [LABEL.MANAGED_BY]: MANAGED_BY };
 
 function tenancyFor(path: string, namespaceName: string, labels: Labels, props: TenantNamespaceProps): Tenancy {
   return {

@@ -1,4 +1,5 @@
 import type { Manifest } from '../../manifests/manifest';
+import { podsOf } from '../../private/int-or-percent';
 import { isPlainObject, type JsonObject, objectAt } from '../../private/json';
 import { countIn } from '../quota/amounts';
 import { type ScalingLimits, targetKey } from '../quota/scaling';
@@ -61,7 +62,7 @@ function stateOf({ kind, name, json }: Manifest, scaling: ScalingLimits, version
 function maxUnavailableOf(kind: string, spec: JsonObject, replicas: number): number | undefined {
   const strategy = objectAt(spec, kind === 'Deployment' ? 'strategy' : 'updateStrategy');
   if (kind !== 'Deployment')
-    return Math.max(1, numberOf(objectAt(strategy, 'rollingUpdate').maxUnavailable ?? 1, replicas, Math.floor));
+    return Math.max(1, podsOf(objectAt(strategy, 'rollingUpdate').maxUnavailable ?? 1, replicas, 'down') ?? 0);
   if (strategy.type === 'Recreate') return undefined;
   const { unavailable, surge } = steps(strategy, replicas);
   return surge === 0 ? Math.max(1, unavailable) : unavailable;
@@ -70,8 +71,8 @@ function maxUnavailableOf(kind: string, spec: JsonObject, replicas: number): num
 function steps(strategy: JsonObject, replicas: number): { readonly surge: number; readonly unavailable: number } {
   const { maxSurge = '25%', maxUnavailable = '25%' } = objectAt(strategy, 'rollingUpdate');
   return {
-    surge: Math.min(numberOf(maxSurge, replicas, Math.ceil), replicas),
-    unavailable: numberOf(maxUnavailable, replicas, Math.floor),
+    surge: Math.min(podsOf(maxSurge, replicas, 'up') ?? 0, replicas),
+    unavailable: podsOf(maxUnavailable, replicas, 'down') ?? 0,
   };
 }
 
@@ -96,9 +97,4 @@ function startupSeconds(podSpec: JsonObject): number | undefined {
 
 function budgetOf({ initialDelaySeconds, periodSeconds, failureThreshold }: JsonObject): number {
   return countIn(initialDelaySeconds, 0) + countIn(periodSeconds, 10) * countIn(failureThreshold, 3);
-}
-
-function numberOf(count: unknown, replicas: number, round: (pods: number) => number): number {
-  if (typeof count !== 'string') return countIn(count, 0);
-  return /^\d+%$/.test(count) ? round((parseInt(count, 10) * replicas) / 100) : 0;
 }

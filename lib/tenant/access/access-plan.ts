@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { addApiObject } from '../../core/api-object';
 import { byCodeUnit } from '../../private/json';
-import { LABEL, MANAGED_BY } from '../../private/labels';
+import { COMMON_LABELS } from '../../private/labels';
 import { type Problems, show, under } from '../../private/problems';
 import { warn } from '../../core/warnings';
 import { type AccessSubject, distinctSubjects } from './access-subject';
@@ -121,7 +121,7 @@ export function addAccess(tenant: Construct, namespaceName: string, { roles, war
 function addRole(access: Construct, tenant: string, { name, rules, clusterRoleName, subjects }: BoundRole): void {
   const metadata = (): { name: string; labels: { [key: string]: string } } => ({
     name,
-    labels: { [LABEL.MANAGED_BY]: MANAGED_BY },
+    labels: { ...COMMON_LABELS },
   });
   if (rules !== undefined) {
     addApiObject(access, `Role-${name}`, {
