@@ -26,7 +26,6 @@ const loaded = loadedWithLibrary();
 
 test('what is loaded when it is first needed is not loaded with the library', () => {
   expect(loaded).toContain(path.join('lib', 'server', 'model-server.ts'));
-  expect(late).toContain(path.join('lib', 'traffic', 'render', 'traefik', 'traefik-renderer.ts'));
   expect(late.filter((file) => loaded.includes(file))).toEqual([]);
 });
 

@@ -1,8 +1,8 @@
 import type { Manifest } from '../../manifests/manifest';
 import type { ManifestSet } from '../../manifests/manifest-set';
-import { type JsonObject, objectAt } from '../../private/json';
+import { type JsonObject, objectAt, objectsIn } from '../../private/json';
 import { hostAndRest } from './host-and-rest';
-import { objectsIn } from './service-references';
+
 import { textOr } from './text';
 
 /** A Service and the share of requests that it gets. */

@@ -12,8 +12,8 @@ import type { IngressRouteProps } from '../ingress-route-props';
 import { RouteRenderer } from '../route-renderer';
 import { RouteTls } from '../route-tls';
 import { CookieSameSite } from '../sticky-session';
-import { checkHost } from './host-and-path';
 import { planRule } from './plan-rule';
+import { checkHost } from './host';
 import type { PlannedRule, PlannedTls, RoutePlan } from './route-plan';
 import { duplicateProblems, slugProblems } from './rule-clashes';
 

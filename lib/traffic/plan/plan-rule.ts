@@ -12,7 +12,7 @@ import { planTimeouts } from '../route-timeouts';
 import { checkSticky } from '../sticky-session';
 import { checkBodySize, checkMirror } from '../traffic-mirror';
 import { checkTarget } from './check-target';
-import { checkPath, withoutSlash } from './host-and-path';
+import { checkPath, withoutSlash } from './path';
 import { planMatch, type RouteMatch } from './route-match';
 import type { PlannedRule, PlannedTarget } from './route-plan';
 

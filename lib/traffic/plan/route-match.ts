@@ -4,7 +4,7 @@ import { type Problems, show } from '../../private/problems';
 import { HttpMethod } from '../http-method';
 import type { RuleKind } from '../route-rule';
 import type { RouteRuleOptions } from '../route-rule-options';
-import { checkPath, withoutSlash } from './host-and-path';
+import { checkPath, withoutSlash } from './path';
 
 /** A name and the value it must have. */
 export type NameAndValue = readonly [name: string, value: string];
