@@ -17,7 +17,7 @@ const LAYERS = {
   runtimes: ['core', 'cluster', 'manifests', 'private'],
   server: ['runtimes', 'core', 'cluster', 'manifests', 'private'],
   rollout: ['server', 'runtimes', 'core', ...MODEL],
-  traffic: ['core', 'cluster', 'manifests', 'private'],
+  traffic: ['core', ...MODEL],
   tenant: ['core', ...MODEL],
   // Both halves meet here.
   synth: ['rules', 'core', ...MODEL],
