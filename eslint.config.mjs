@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { importX } from 'eslint-plugin-import-x';
 import prettier from 'eslint-config-prettier';
 import tseslint from 'typescript-eslint';
@@ -45,6 +46,24 @@ zones.push(
     message: 'only lib/traffic renders custom resources',
   },
 );
+
+/** Everything about a routing API is in one folder for each half: none imports another's, what they share is beside them. */
+for (const dialects of ['./lib/model/routing/dialects', './lib/traffic/dialects']) {
+  const folders = readdirSync(new URL(dialects, import.meta.url), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && entry.name !== 'shared')
+    .map(({ name }) => name);
+  for (const folder of folders)
+    zones.push({
+      target: `${dialects}/${folder}`,
+      from: folders.filter((other) => other !== folder).map((other) => `${dialects}/${other}`),
+      message: 'a routing API may import nothing of another one',
+    });
+  zones.push({
+    target: `${dialects}/shared`,
+    from: folders.map((folder) => `${dialects}/${folder}`),
+    message: 'what routing APIs share knows none of them',
+  });
+}
 
 export default tseslint.config(
   { ignores: ['build', 'dist', 'node_modules', '*.js', 'eslint.config.mjs'] },
