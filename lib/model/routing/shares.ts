@@ -2,7 +2,6 @@ import type { Manifest } from '../../manifests/manifest';
 import type { ManifestSet } from '../../manifests/manifest-set';
 import { type JsonObject, objectAt, objectsIn } from '../../private/json';
 import { hostAndRest } from './host-and-rest';
-
 import { textOr } from './text';
 
 /** A Service and the share of requests that it gets. */

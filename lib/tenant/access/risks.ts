@@ -1,5 +1,5 @@
 import { kindsOfPlural } from '../../manifests/kinds';
-import { show } from '../../private/problems';
+import { show } from '../../private/show';
 import type { PolicyRule } from './policy-rule';
 
 /** One thing that a rule allows. */

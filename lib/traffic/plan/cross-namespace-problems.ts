@@ -1,4 +1,4 @@
-import { show } from '../../private/problems';
+import { show } from '../../private/show';
 import { CrossNamespace } from '../cross-namespace';
 import type { RoutePlan } from './route-plan';
 

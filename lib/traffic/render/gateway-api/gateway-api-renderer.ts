@@ -6,7 +6,7 @@ import {
   type GatewayHttpRouteSpec,
   type GatewayWeightedBackendRef,
 } from '../../../../imports/gateway.networking.k8s.io';
-import { show } from '../../../private/problems';
+import { show } from '../../../private/show';
 import { capabilityOf } from '../../capability/capability-matrix';
 import { type Branch, branchesOf } from '../../plan/branches';
 import { longestRequest } from '../../plan/longest-request';
