@@ -75,8 +75,6 @@ export default tseslint.config(
     rules: {
       'import-x/no-restricted-paths': ['error', { zones }],
       'import-x/no-cycle': ['error', { commonjs: true }],
-      // Of our own modules those that most apps never need are loaded when first used (lib/private/once.ts).
-      '@typescript-eslint/no-require-imports': ['error', { allow: ['^\\.'] }],
       'no-restricted-imports': 'off',
       '@typescript-eslint/no-restricted-imports': [
         'error',

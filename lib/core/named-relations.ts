@@ -1,13 +1,13 @@
 import { ApiObject, Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { Attachment } from './attachment';
 import { append } from '../private/append';
 import type { Labels } from '../private/labels';
 import { nearestWithin } from '../private/nearest';
-import { show } from '../private/problems';
-import { warn } from './warnings';
+import { show } from '../private/show';
+import { Attachment } from './attachment';
 import { ClusterProfile } from './cluster-profile';
 import type { Relation, Relations } from './relation';
+import { warn } from './warnings';
 
 const REGISTRY = new Attachment<NamedRelations>('named-relations');
 

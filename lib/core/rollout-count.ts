@@ -1,6 +1,6 @@
-import { INT32_MAX } from '../private/check';
+import { INT32_MAX } from '../private/check-number';
 import { podsOf } from '../private/int-or-percent';
-import { show } from '../private/problems';
+import { show } from '../private/show';
 
 /**
  * A number of pods during a rollout: absolute, or a percentage of the replicas.

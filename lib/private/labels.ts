@@ -1,5 +1,5 @@
-import { MAX_LABEL_LENGTH } from './check';
-import { show } from './problems';
+import { MAX_LABEL_LENGTH } from './check-name';
+import { show } from './show';
 
 /** The recommended labels: https://kubernetes.io/docs/concepts/overview/working-with-objects/common-labels/ */
 export const LABEL = {

@@ -2,7 +2,7 @@ import type { Manifest } from '../manifests/manifest';
 import { ManifestSet } from '../manifests/manifest-set';
 import { keyOf, titleOf } from '../manifests/object-ref';
 import { placeOf } from '../manifests/origin';
-import { UsageError } from '../private/problems';
+import { UsageError } from '../private/errors';
 
 /** One side of a change: everything that is applied together. */
 export interface Side {

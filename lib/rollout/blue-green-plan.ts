@@ -1,16 +1,16 @@
 import type { ReleaseStagePods } from '../manifests/release-side';
+import { peakPods, troughOf } from '../model/rollout/apply';
 import { LABEL } from '../private/labels';
 import { type Amount, NO_AMOUNT, sum, times, toLoad } from './pod-request';
 import { type ReleaseLoad, type ReleaseStage, ReleaseStageKind } from './release-stage';
-import { peakPods, troughOf } from '../model/rollout/apply';
 import {
+  countsOf,
   describeSelector,
   requestOfPods,
-  type SidePods,
   type SideChange,
   type SideModel,
+  type SidePods,
   sideState,
-  countsOf,
 } from './side-model';
 
 /** One colour, as far as the plan is concerned. */

@@ -1,4 +1,5 @@
 import type { ReleaseStagePods } from '../manifests/release-side';
+import { peakPods, troughOf } from '../model/rollout/apply';
 import { LABEL } from '../private/labels';
 import { Problems } from '../private/problems';
 import {
@@ -12,16 +13,15 @@ import {
 } from './canary-sizes';
 import { type Amount, NO_AMOUNT, sum, times, toLoad } from './pod-request';
 import { type ReleaseLoad, type ReleaseStage, ReleaseStageKind } from './release-stage';
-import { peakPods, troughOf } from '../model/rollout/apply';
 import {
+  countsOf,
   describeSelector,
   requestOfPods,
-  type SidePods,
   type SideChange,
   type SideModel,
+  type SidePods,
   sideState,
   type SideState,
-  countsOf,
 } from './side-model';
 
 /** What a canary is walked with. */

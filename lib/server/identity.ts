@@ -1,4 +1,5 @@
-import { checkLabelName, checkServiceName, checkText } from '../private/check';
+import { checkLabelName, checkServiceName } from '../private/check-name';
+import { checkText } from '../private/check-text';
 import {
   checkAnnotations,
   checkLabels,
@@ -8,7 +9,8 @@ import {
   LABEL,
   type Labels,
 } from '../private/labels';
-import { type Problems, show } from '../private/problems';
+import type { Problems } from '../private/problems';
+import { show } from '../private/show';
 import type { ServerOptions } from './server-options';
 
 /** What a server and its objects are called, and how its pods are found. */

@@ -1,7 +1,7 @@
 import { NEWEST_MINOR } from '../cluster/kubernetes-version';
 import { PodSecurityLevel } from '../cluster/pod-security-level';
-import { checkOneOf } from '../private/check';
-import { show } from '../private/problems';
+import { checkOneOf } from '../private/check-text';
+import { show } from '../private/show';
 
 /** Pod Security levels of a namespace: https://kubernetes.io/docs/concepts/security/pod-security-admission/ */
 export interface PodSecurity {

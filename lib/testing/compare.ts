@@ -1,5 +1,5 @@
 import { isPlainObject, type JsonObject } from '../private/json';
-import { show } from '../private/problems';
+import { show } from '../private/show';
 import { Matcher } from './matcher';
 import { itemPath, keyPath, type Mismatch } from './mismatch';
 

@@ -1,5 +1,5 @@
 import { byCodeUnit } from '../private/json';
-import { show } from '../private/problems';
+import { show } from '../private/show';
 import type { Manifest } from './manifest';
 
 /** The kind of an object with its API version, as a caller writes it: `apps/v1/Deployment`. */

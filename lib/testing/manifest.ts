@@ -1,6 +1,6 @@
 import { titleOf } from '../manifests/object-ref';
 import { isPlainObject } from '../private/json';
-import { show } from '../private/problems';
+import { show } from '../private/show';
 
 /** The metadata that every Kubernetes object has. */
 export interface ManifestMetadata {

@@ -3,7 +3,7 @@ import { manifestOf } from '../manifests/manifest';
 import { ManifestSet } from '../manifests/manifest-set';
 import { titleOf } from '../manifests/object-ref';
 import { nearestFirst } from '../private/nearest';
-import { show } from '../private/problems';
+import { show } from '../private/show';
 import { closestMessage } from './closest';
 import { checkExpected, compare } from './compare';
 import { kindsOf, readKind } from './kind';

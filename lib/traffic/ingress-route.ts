@@ -1,12 +1,13 @@
 import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { tenancyOf } from '../core/tenancy';
-import { Problems, UsageError } from '../private/problems';
-import { sortedMap } from '../private/json';
-import { LABEL, MANAGED_BY } from '../private/labels';
 import { checkAppOf } from '../core/app-checks';
 import { MADE_ELSEWHERE } from '../core/made-elsewhere';
+import { tenancyOf } from '../core/tenancy';
 import { warn } from '../core/warnings';
+import { UsageError } from '../private/errors';
+import { sortedMap } from '../private/json';
+import { COMMON_LABELS } from '../private/labels';
+import { Problems } from '../private/problems';
 import { checkRequested } from './capability/requested';
 import type { IngressRouteProps } from './ingress-route-props';
 import { openWays } from './open-ways';
@@ -77,7 +78,7 @@ export class IngressRoute extends Construct {
   private add(plan: RoutePlan, object: RenderedObject): ApiObject {
     const { name, annotations, scope } = object;
     // An object inside of a target belongs to the target's tenant.
-    const labels = scope ? { ...tenancyOf(scope)?.labels, [LABEL.MANAGED_BY]: MANAGED_BY } : plan.labels;
+    const labels = scope ? { ...tenancyOf(scope)?.labels, ...COMMON_LABELS } : plan.labels;
     const metadata = { name, labels: sortedMap(labels), annotations: sortedMap(annotations) };
     const made = object.make(scope ?? this, metadata);
     MADE_ELSEWHERE.attach(made, madeElsewhere(plan));

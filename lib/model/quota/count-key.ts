@@ -6,8 +6,9 @@ import {
   namespacedResources,
   qualifiedPlural,
 } from '../../manifests/kinds';
-import { isTypo, nearestFirst } from '../../private/nearest';
-import { show } from '../../private/problems';
+import { nearestFirst } from '../../private/nearest';
+import { show } from '../../private/show';
+import { isTypo } from '../../private/typo';
 
 /** Resources in namespaces that quotas ignore, since none are kept (`ignoredResources` in pkg/quota/v1/install/registry.go of kubernetes/kubernetes). */
 const IGNORED: readonly string[] = [

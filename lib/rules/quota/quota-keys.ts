@@ -1,8 +1,8 @@
 import type { Manifest } from '../../manifests/manifest';
 import { countsPods, forcesValue, quotaKeyProblem, unitOf } from '../../model/quota/quota-key';
 import { type JsonObject, objectAt, objectsIn } from '../../private/json';
-import { show } from '../../private/problems';
 import { Quantity } from '../../private/quantity';
+import { show } from '../../private/show';
 import type { Rule, Violation } from '../rule';
 import { inTwo } from '../violations';
 

@@ -1,7 +1,7 @@
 import type { Manifest } from '../../manifests/manifest';
 import { podSpecOf } from '../../manifests/pod-spec';
 import { isPlainObject, type JsonObject, objectAt, objectsIn } from '../../private/json';
-import { show } from '../../private/problems';
+import { show } from '../../private/show';
 import type { Rule, Violation } from '../rule';
 
 export const configKeys: Rule = {

@@ -3,7 +3,7 @@ import type { ManifestSet } from '../../manifests/manifest-set';
 import type { ServiceReference } from '../../model/routing/service-reference';
 import { serviceReferences } from '../../model/routing/service-references';
 import { objectAt, objectsIn } from '../../private/json';
-import { show } from '../../private/problems';
+import { show } from '../../private/show';
 import type { Rule, Violation } from '../rule';
 
 export const existingBackends: Rule = {

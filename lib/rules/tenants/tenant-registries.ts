@@ -1,8 +1,8 @@
 import type { Manifest } from '../../manifests/manifest';
 import { podSpecOf } from '../../manifests/pod-spec';
-import { checkAllowedImage } from '../../private/image-reference';
 import { objectAt, objectsIn } from '../../private/json';
-import { show } from '../../private/problems';
+import { checkAllowedImage } from '../../private/registry';
+import { show } from '../../private/show';
 import type { Rule } from '../rule';
 
 export const tenantRegistries: Rule = {

@@ -1,7 +1,7 @@
 import type { Manifest } from '../../manifests/manifest';
 import { podsOf } from '../../private/int-or-percent';
 import { type JsonObject, objectAt } from '../../private/json';
-import { show } from '../../private/problems';
+import { show } from '../../private/show';
 import type { Rule, Violation } from '../rule';
 import { inTwo } from '../violations';
 

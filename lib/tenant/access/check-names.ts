@@ -1,6 +1,7 @@
 import { isClusterScopedResource, isKubernetesGroup, KNOWN_GROUPS } from '../../manifests/kinds';
-import { isTypo, nearestFirst } from '../../private/nearest';
-import { show } from '../../private/problems';
+import { nearestFirst } from '../../private/nearest';
+import { show } from '../../private/show';
+import { isTypo } from '../../private/typo';
 import { groupsWith, longNameOf, resourcesOf, subresourcesOf } from './known-resources';
 import type { PolicyRule } from './policy-rule';
 

@@ -1,7 +1,7 @@
 import { kindsOfPlural } from '../../manifests/kinds';
 import type { RoutingKind } from '../../model/routing/routing-api';
 import { ROUTING_KINDS } from '../../model/routing/routing-kinds';
-import { show } from '../../private/problems';
+import { show } from '../../private/show';
 import type { PolicyRule } from './policy-rule';
 
 /** One thing that a rule allows. */

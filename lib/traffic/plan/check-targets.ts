@@ -1,5 +1,6 @@
 import type { IRouteTarget, TrafficBackend } from '../../core/traffic-target';
-import { Problems, show } from '../../private/problems';
+import { Problems } from '../../private/problems';
+import { show } from '../../private/show';
 import { absence, capabilityOf } from '../capability/capability-matrix';
 import { DIALECTS } from '../dialects/registry';
 import { portOf } from './backends';

@@ -1,4 +1,4 @@
-import { show } from '../../private/problems';
+import { show } from '../../private/show';
 import { capabilityOf } from '../capability/capability-matrix';
 import { CrossNamespace } from '../cross-namespace';
 import { DIALECTS } from '../dialects/registry';

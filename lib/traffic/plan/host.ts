@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { show } from '../../private/problems';
+import { show } from '../../private/show';
 
 const LABEL = '[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?';
 const DNS_NAME = new RegExp(`^${LABEL}(\\.${LABEL})*$`);

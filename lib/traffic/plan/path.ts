@@ -1,4 +1,4 @@
-import { show } from '../../private/problems';
+import { show } from '../../private/show';
 
 /** What the Gateway API allows in a path, without percent-encoding. */
 const PATH = /^\/[-A-Za-z0-9/._~!$&'()*+,;=:@]*$/;

@@ -1,6 +1,8 @@
-import { checkLabelName, checkPort, checkWholeNumber } from '../../private/check';
-import { type Problems, show } from '../../private/problems';
+import { checkLabelName } from '../../private/check-name';
+import { checkPort, checkWholeNumber } from '../../private/check-number';
+import type { Problems } from '../../private/problems';
 import { fitted } from '../../private/shape';
+import { show } from '../../private/show';
 import { checkCrossOrigin } from '../cross-origin';
 import { MiddlewareRef } from '../middleware-ref';
 import { checkRateLimit } from '../rate-limit';

@@ -3,7 +3,7 @@ import {
   GatewayHttpRoute,
   type GatewayHttpRouteSpec,
 } from '../../../../imports/gateway.networking.k8s.io';
-import { show } from '../../../private/problems';
+import { show } from '../../../private/show';
 import { branchesOf } from '../../plan/branches';
 import type { RoutePlan } from '../../plan/route-plan';
 import type { Renderer } from '../renderer';

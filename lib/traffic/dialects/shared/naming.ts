@@ -1,4 +1,4 @@
-import { checkObjectName } from '../../../private/check';
+import { checkObjectName } from '../../../private/check-name';
 import { byCodeUnit } from '../../../private/json';
 import type { PlannedRule, RoutePlan } from '../../plan/route-plan';
 import type { RenderedObject } from './rendered-object';
