@@ -10,7 +10,7 @@ import {
   type IngressGatewayOptions,
   type TraefikGatewayOptions,
 } from './gateway-options';
-import type { NetworkPeerConfig } from '../core/network-peer';
+import type { PeerPods } from './peer-pods';
 
 /** Facts about a Traefik, with every default filled in. */
 export interface TraefikFacts {
@@ -112,7 +112,7 @@ export class GatewayFacts {
   /** @internal */
   public readonly _gatewayApi: GatewayApiFacts | undefined;
   /** @internal */
-  public readonly _peer: NetworkPeerConfig | undefined;
+  public readonly _peer: PeerPods | undefined;
   private readonly found: Problems;
 
   private constructor(
