@@ -1,3 +1,4 @@
+import { routedBackendsReachable } from './network/routed-backends-reachable';
 import { uniqueNodePorts } from './objects/unique-node-ports';
 import { uniqueObjects } from './objects/unique-objects';
 import { podAdmission } from './quota/pod-admission';
@@ -39,6 +40,7 @@ export const RULES: readonly Rule[] = [
   quotaFit,
   uniquePaths,
   existingBackends,
+  routedBackendsReachable,
   oneProtocolPerHost,
   ingressTlsHosts,
   certificateSecrets,

@@ -5,6 +5,7 @@ import { sortedMap } from '../private/json';
 import { LABEL, MANAGED_BY } from '../private/labels';
 import { checkAppOf } from '../core/app-checks';
 import { MADE_ELSEWHERE } from '../core/made-elsewhere';
+import { SERVED_BY } from '../core/served-by';
 import { Problems, UsageError } from '../private/problems';
 import { warn } from '../core/warnings';
 import { checkRequested } from './capability/requested';
@@ -77,6 +78,7 @@ export class IngressRoute extends Construct {
     const metadata = { name, labels: sortedMap(labels), annotations: sortedMap(annotations) };
     const made = makeObject(object, scope ?? this, metadata);
     MADE_ELSEWHERE.attach(made, madeElsewhere(plan));
+    SERVED_BY.attach(made, { pods: plan.gateway._peer });
     return made;
   }
 }

@@ -4,6 +4,8 @@ import { isPlainObject, type JsonObject, objectAt } from '../../private/json';
 import { oncePerSet } from '../once-per-set';
 import { expressionsOf, selects } from '../selection/label-selector';
 import { type PodPort, portNamed } from '../selection/service-pods';
+import { namespacesWithOtherPolicies } from './other-policies';
+import { PolicyIndex } from './policy-index';
 
 /** Pods whose policies are looked at. */
 export interface PolicyPods {
@@ -26,27 +28,36 @@ export type Reach = 'yes' | 'no' | 'unknown';
 
 type Direction = 'ingress' | 'egress';
 
+/** A rule of a policy: who is let through, and on which ports; none named means all. */
+export interface PolicyRule {
+  readonly policy: Manifest;
+  readonly peers: 'everyone' | readonly JsonObject[];
+  readonly ports: readonly JsonObject[];
+}
+
 /**
  * What the NetworkPolicies of a set let through
  * (https://kubernetes.io/docs/concepts/services-networking/network-policies/): pods that no policy selects for a direction
  * are open there, all others take what any of their policies lists.
  */
 export class NetworkReach {
-  private readonly byNamespace = new Map<string, Manifest[]>();
+  /** Whether there are any; without, all pods are open. */
+  public readonly isEmpty: boolean;
+  private readonly index: PolicyIndex;
+  private readonly notAlone: ReadonlySet<string>;
   private readonly namespaces: ReadonlyMap<string, Manifest>;
 
   public constructor(set: ManifestSet) {
-    for (const policy of set.ofKind('NetworkPolicy', 'networking.k8s.io')) {
-      const list = this.byNamespace.get(policy.namespaceName ?? '');
-      if (list) list.push(policy);
-      else this.byNamespace.set(policy.namespaceName ?? '', [policy]);
-    }
+    const policies = set.ofKind('NetworkPolicy', 'networking.k8s.io');
+    this.isEmpty = policies.length === 0;
+    this.index = new PolicyIndex(policies);
+    this.notAlone = namespacesWithOtherPolicies(set);
     this.namespaces = new Map(set.ofKind('Namespace', '').map((namespace) => [namespace.name, namespace]));
   }
 
   /** The policies that select pods for a direction; none means that the pods are open there. */
   public policiesOf({ namespaceName, labels }: PolicyPods, direction: Direction): Manifest[] {
-    return (this.byNamespace.get(namespaceName ?? '') ?? []).filter(({ json }) => {
+    return this.index.candidates(namespaceName, labels).filter(({ json }) => {
       const spec = objectAt(json, 'spec');
       return appliesTo(spec, direction) && selects(objectAt(spec, 'podSelector'), labels);
     });
@@ -65,7 +76,7 @@ export class NetworkReach {
   /** Whether pods may open connections to addresses outside of the cluster on a port. */
   public letsOutside(pods: PolicyPods, port: PodPort): boolean {
     const policies = this.policiesOf(pods, 'egress');
-    if (policies.length === 0) return true;
+    if (policies.length === 0 || this.hasOthers(pods)) return true;
     return policies.some(({ json }) =>
       rulesOf(json, 'egress').some((rule) => {
         const peers = listIn(rule.to);
@@ -73,6 +84,27 @@ export class NetworkReach {
         return isOpen && hasPort(rule, port, undefined);
       }),
     );
+  }
+
+  /**
+   * Whom the policies name that select pods for a direction, rule by rule, as far as a rule is for a port; nothing where no
+   * policy selects the pods, or more than NetworkPolicies decides.
+   */
+  public rulesFor(pods: PolicyPods, direction: Direction, port?: PodPort): PolicyRule[] | undefined {
+    const policies = this.policiesOf(pods, direction);
+    if (policies.length === 0 || this.hasOthers(pods)) return undefined;
+    return policies.flatMap((policy) =>
+      rulesOf(policy.json, direction)
+        .filter((rule) => port === undefined || hasPort(rule, port, direction === 'ingress' ? pods.podSpec : undefined))
+        .map((rule) => {
+          const peers = listIn(direction === 'ingress' ? rule.from : rule.to);
+          return { policy, peers: peers.length === 0 ? 'everyone' : peers, ports: listIn(rule.ports) };
+        }),
+    );
+  }
+
+  private hasOthers({ namespaceName }: PolicyPods): boolean {
+    return this.notAlone.has('') || this.notAlone.has(namespaceName ?? '');
   }
 
   private through(
@@ -84,7 +116,7 @@ export class NetworkReach {
   ): Reach {
     const policies = this.policiesOf(pods, direction);
     if (policies.length === 0) return 'yes';
-    let best: Reach = 'no';
+    let best: Reach = this.hasOthers(pods) ? 'unknown' : 'no';
     for (const { json } of policies) {
       for (const rule of rulesOf(json, direction)) {
         if (!hasPort(rule, port, listener)) continue;
