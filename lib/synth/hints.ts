@@ -13,6 +13,15 @@ const IN_PROPS: readonly (readonly [kubernetes: string, props: string])[] = [
     'declare other Namespaces outside of the tenant',
     "use the tenant's prop name, and declare other Namespaces outside of it",
   ],
+  [
+    "find out where they run and let the gateway's pods in with a NetworkPolicy that selects these pods",
+    'declare it with the option pods of GatewayFacts, or let them in with allowFrom(...)',
+  ],
+  ["let the gateway's pods in with a NetworkPolicy that selects these pods", 'let them in with allowFrom(...)'],
+  [
+    'let its addresses in with a NetworkPolicy that selects these pods',
+    'let its addresses in with allowFrom(CidrPeer.of(...))',
+  ],
   ['add it there', 'add it to the prop exposure'],
 ];
 

@@ -1,4 +1,4 @@
-import { isPlainObject, type JsonObject, objectAt } from '../../private/json';
+import { byCodeUnit, isPlainObject, type JsonObject, objectAt } from '../../private/json';
 import type { PodPort } from '../selection/service-pods';
 import type { NetworkReach, PeerPods, PolicyPods, PolicyRule } from './reach';
 
@@ -42,6 +42,22 @@ function isForOthers({ peers }: PolicyRule, ownNamespace: string | undefined, ca
     if (namespaceName === undefined || caller.maybeIn.has(namespaceName)) return false;
     return namespaceName === ownNamespace || caller.notIn.has(namespaceName);
   });
+}
+
+/** The namespaces whose pods policies let in on a port, as messages call them. */
+export function namespacesLetIn(reach: NetworkReach, pods: PolicyPods, port: PodPort): string {
+  const own = pods.namespaceName ?? '';
+  const names = (reach.rulesFor(pods, 'ingress', port) ?? []).flatMap(({ peers }) =>
+    peers === 'everyone'
+      ? []
+      : peers.flatMap((peer) =>
+          isPlainObject(peer.namespaceSelector) ? (onlyName(peer.namespaceSelector) ?? []) : own,
+        ),
+  );
+  return [...new Set(names)]
+    .sort(byCodeUnit)
+    .map((name) => (name === own ? 'the same namespace' : `namespace '${name}'`))
+    .join(' and ');
 }
 
 /** The one namespace that a selector names, if it does. */

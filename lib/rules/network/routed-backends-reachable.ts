@@ -1,6 +1,6 @@
 import type { Manifest } from '../../manifests/manifest';
 import { titleOf } from '../../manifests/object-ref';
-import { type Admission, admissionOf } from '../../model/network/admission';
+import { type Admission, admissionOf, namespacesLetIn } from '../../model/network/admission';
 import { gatewayOf, type RouteGateway } from '../../model/network/gateways';
 import { type NetworkReach, networkReachOf } from '../../model/network/reach';
 import { routedPods, type RoutedPods } from '../../model/routing/routed-pods';
@@ -99,8 +99,6 @@ spec:
   },
 };
 
-const WAY_IN = "let the gateway's pods in with a NetworkPolicy";
-
 function shut(
   reach: NetworkReach,
   { route, at, service, group, port }: RoutedPods,
@@ -108,24 +106,26 @@ function shut(
   admission: Exclude<Admission, 'open'>,
 ): Violation {
   const policies = reach.policiesOf(group, 'ingress');
-  const leads = `leads to ${titleOf(service)}, and there to port ${port.number} of the pods of ${titleOf(group.manifest)}`;
-  const selected = `${namesOf(policies)} ${policies.length === 1 ? 'selects' : 'select'} them and`;
-  const verb = policies.length === 1 ? 'lets' : 'let';
+  const [select, lets] = policies.length === 1 ? ['selects', 'lets'] : ['select', 'let'];
   const says: { readonly [kind in typeof admission]: string } = {
-    nobody: `${selected} ${verb} nobody in on that port`,
-    refused: `${selected} ${verb} others in on that port, but not ${gateway.title}`,
-    others: gateway.isOutside
-      ? `${selected} ${verb} none but pods of the cluster in on that port, and ${gateway.title} is none that labels could name`
-      : `${selected} ${verb} none but neighbours in on that port; where the pods of the gateway run is not declared`,
+    nobody: `${lets} nobody in on that port`,
+    refused: `${lets} others in on that port, but not ${gateway.title}`,
+    others: `${lets} none in on that port but pods of ${namespacesLetIn(reach, group, port)}; ${gateway.isOutside ? `labels cannot name ${gateway.title}` : "where the gateway's pods run is not declared"}`,
   };
   return {
     manifest: route,
     at,
-    message: `${leads}: ${says[admission]}`,
-    fix: `${gateway.isOutside && admission !== 'nobody' ? "let the gateway's addresses in with a NetworkPolicy" : WAY_IN} that selects these pods, on port ${port.number}`,
+    message: `leads to ${titleOf(service)}, and there to port ${port.number} of the pods of ${titleOf(group.manifest)}: ${namesOf(policies)} ${select} them and ${says[admission]}`,
+    fix: `${wayIn(gateway)} that selects these pods, on port ${port.number}`,
     others: [service, group.manifest, ...policies],
     ...(admission === 'others' && { severity: 'warning' }),
   };
+}
+
+function wayIn({ isOutside, pods }: RouteGateway): string {
+  if (isOutside) return 'let its addresses in with a NetworkPolicy';
+  const way = "let the gateway's pods in with a NetworkPolicy";
+  return pods.length > 0 ? way : `find out where they run and ${way}`;
 }
 
 /** What carries the gateway may be shut in itself: by the default deny of its own namespace, say. */
