@@ -5,6 +5,7 @@ import { podAdmission } from './quota/pod-admission';
 import { quotaFit } from './quota/quota-fit';
 import { quotaKeys } from './quota/quota-keys';
 import { configKeys } from './references/config-keys';
+import { canaryIsRouted } from './releases/canary-is-routed';
 import { certificateSecrets } from './routes/certificate-secrets';
 import { existingBackends } from './routes/existing-backends';
 import { ingressTlsHosts } from './routes/ingress-tls-hosts';
@@ -41,6 +42,7 @@ export const RULES: readonly Rule[] = [
   uniquePaths,
   existingBackends,
   routedBackendsReachable,
+  canaryIsRouted,
   oneProtocolPerHost,
   ingressTlsHosts,
   certificateSecrets,
