@@ -1,3 +1,5 @@
+import { dnsReachable } from './network/dns-reachable';
+import { egressForDependencies } from './network/egress-for-dependencies';
 import { routedBackendsReachable } from './network/routed-backends-reachable';
 import { uniqueNodePorts } from './objects/unique-node-ports';
 import { uniqueObjects } from './objects/unique-objects';
@@ -42,6 +44,8 @@ export const RULES: readonly Rule[] = [
   uniquePaths,
   existingBackends,
   routedBackendsReachable,
+  egressForDependencies,
+  dnsReachable,
   canaryIsRouted,
   oneProtocolPerHost,
   ingressTlsHosts,

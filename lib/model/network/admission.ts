@@ -38,7 +38,7 @@ function isForOthers({ peers }: PolicyRule, ownNamespace: string | undefined, ca
   if (peers === 'everyone') return false;
   return peers.every((peer) => {
     if (isPlainObject(peer.ipBlock)) return false;
-    const namespaceName = isPlainObject(peer.namespaceSelector) ? onlyName(peer.namespaceSelector) : ownNamespace;
+    const namespaceName = isPlainObject(peer.namespaceSelector) ? onlyNamespace(peer.namespaceSelector) : ownNamespace;
     if (namespaceName === undefined || caller.maybeIn.has(namespaceName)) return false;
     return namespaceName === ownNamespace || caller.notIn.has(namespaceName);
   });
@@ -51,7 +51,7 @@ export function namespacesLetIn(reach: NetworkReach, pods: PolicyPods, port: Pod
     peers === 'everyone'
       ? []
       : peers.flatMap((peer) =>
-          isPlainObject(peer.namespaceSelector) ? (onlyName(peer.namespaceSelector) ?? []) : own,
+          isPlainObject(peer.namespaceSelector) ? (onlyNamespace(peer.namespaceSelector) ?? []) : own,
         ),
   );
   return [...new Set(names)]
@@ -61,7 +61,7 @@ export function namespacesLetIn(reach: NetworkReach, pods: PolicyPods, port: Pod
 }
 
 /** The one namespace that a selector names, if it does. */
-function onlyName(selector: JsonObject): string | undefined {
+export function onlyNamespace(selector: JsonObject): string | undefined {
   const name = objectAt(selector, 'matchLabels')['kubernetes.io/metadata.name'];
   return typeof name === 'string' ? name : undefined;
 }

@@ -68,8 +68,8 @@ export class NetworkReach {
     return this.through(pods, from, port, 'ingress', pods.podSpec);
   }
 
-  /** Whether pods may open connections to others on a port of those. */
-  public letsOut(pods: PolicyPods, to: PeerPods & { readonly podSpec?: JsonObject }, port: PodPort): Reach {
+  /** Whether pods may open connections to others on a port of those; where it is not known, on any but that of DNS. */
+  public letsOut(pods: PolicyPods, to: PeerPods & { readonly podSpec?: JsonObject }, port?: PodPort): Reach {
     return this.through(pods, to, port, 'egress', to.podSpec);
   }
 
@@ -87,15 +87,15 @@ export class NetworkReach {
   }
 
   /**
-   * Whom the policies name that select pods for a direction, rule by rule, as far as a rule is for a port; nothing where no
-   * policy selects the pods, or more than NetworkPolicies decides.
+   * Whom the policies name that select pods for a direction, rule by rule, as far as a rule is for a port, or for any but that
+   * of DNS; nothing where no policy selects the pods, or more than NetworkPolicies decides.
    */
   public rulesFor(pods: PolicyPods, direction: Direction, port?: PodPort): PolicyRule[] | undefined {
     const policies = this.policiesOf(pods, direction);
     if (policies.length === 0 || this.hasOthers(pods)) return undefined;
     return policies.flatMap((policy) =>
       rulesOf(policy.json, direction)
-        .filter((rule) => port === undefined || hasPort(rule, port, direction === 'ingress' ? pods.podSpec : undefined))
+        .filter((rule) => hasPort(rule, port, direction === 'ingress' ? pods.podSpec : undefined))
         .map((rule) => {
           const peers = listIn(direction === 'ingress' ? rule.from : rule.to);
           return { policy, peers: peers.length === 0 ? 'everyone' : peers, ports: listIn(rule.ports) };
@@ -110,7 +110,7 @@ export class NetworkReach {
   private through(
     pods: PolicyPods,
     peer: PeerPods,
-    port: PodPort,
+    port: PodPort | undefined,
     direction: Direction,
     listener: JsonObject | undefined,
   ): Reach {
@@ -168,6 +168,9 @@ export const networkReachOf = oncePerSet((set) => new NetworkReach(set));
 
 const NAME = 'kubernetes.io/metadata.name';
 
+/** Of the service, and of the pods of OpenShift's. */
+const DNS_PORTS: readonly unknown[] = [53, 5353];
+
 function onlyName(selector: JsonObject): boolean {
   const keys = [...Object.keys(objectAt(selector, 'matchLabels')), ...expressionsOf(selector).map(({ key }) => key)];
   return keys.every((key) => key === NAME);
@@ -194,9 +197,10 @@ function listIn(value: unknown): JsonObject[] {
 }
 
 /** No ports at all means all of them. A name is that of a port of the pods that listen. */
-function hasPort({ ports }: JsonObject, wanted: PodPort, listener: JsonObject | undefined): boolean {
+function hasPort({ ports }: JsonObject, wanted: PodPort | undefined, listener: JsonObject | undefined): boolean {
   const list = listIn(ports);
   if (list.length === 0) return true;
+  if (!wanted) return list.some(({ port }) => !DNS_PORTS.includes(port));
   return list.some(({ port, endPort, protocol = 'TCP' }) => {
     if (protocol !== wanted.protocol) return false;
     if (port === undefined || port === null) return true;
