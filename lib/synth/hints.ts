@@ -22,6 +22,12 @@ const IN_PROPS: readonly (readonly [kubernetes: string, props: string])[] = [
     'let its addresses in with a NetworkPolicy that selects these pods',
     'let its addresses in with allowFrom(CidrPeer.of(...))',
   ],
+  ['let these pods out with a NetworkPolicy', 'let these pods out with connectTo(CidrPeer.of(...))'],
+  ['let these pods out to those with a NetworkPolicy', 'let these pods out to those with connectTo(...)'],
+  [
+    'let these pods in to those with a NetworkPolicy',
+    'let these pods in to those with connectTo(...) or allowFrom(...)',
+  ],
   ['add it there', 'add it to the prop exposure'],
 ];
 

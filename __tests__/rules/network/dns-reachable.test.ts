@@ -113,7 +113,7 @@ describe('is not found', () => {
   test('in apps, whose servers may all ask for names', () => {
     const app = new ServingApp();
     const env = { FEATURES: 'postgres://features.example/prod' };
-    new ModelServer(new TenantNamespace(app, 'vision'), 'iris', { ...MINIMAL, env } as never);
+    new ModelServer(new TenantNamespace(app, 'vision'), 'iris', { ...MINIMAL, env });
     expect(said(app, 'dns-reachable')).toEqual([]);
   });
 });
