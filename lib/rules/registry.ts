@@ -1,3 +1,5 @@
+import { monitorSelectsSomething } from './monitoring/monitor-selects-something';
+import { scraperReachesMetrics } from './monitoring/scraper-reaches-metrics';
 import { dnsReachable } from './network/dns-reachable';
 import { egressForDependencies } from './network/egress-for-dependencies';
 import { routedBackendsReachable } from './network/routed-backends-reachable';
@@ -46,6 +48,8 @@ export const RULES: readonly Rule[] = [
   routedBackendsReachable,
   egressForDependencies,
   dnsReachable,
+  monitorSelectsSomething,
+  scraperReachesMetrics,
   canaryIsRouted,
   oneProtocolPerHost,
   ingressTlsHosts,

@@ -28,6 +28,11 @@ const IN_PROPS: readonly (readonly [kubernetes: string, props: string])[] = [
     'let these pods in to those with a NetworkPolicy',
     'let these pods in to those with connectTo(...) or allowFrom(...)',
   ],
+  [
+    "find out where they run and let the scraper's pods in with a NetworkPolicy that selects these pods",
+    'declare it as the scraper of the ClusterProfile, or let it in with allowFrom(...)',
+  ],
+  ["let the scraper's pods in with a NetworkPolicy that selects these pods", 'let them in with allowFrom(...)'],
   ['add it there', 'add it to the prop exposure'],
 ];
 
