@@ -1,3 +1,5 @@
+import { gkeHealthCheck } from './gke/gke-health-check';
+import { gkeIngressClass } from './gke/gke-ingress-class';
 import { monitorSelectsSomething } from './monitoring/monitor-selects-something';
 import { scraperReachesMetrics } from './monitoring/scraper-reaches-metrics';
 import { dnsReachable } from './network/dns-reachable';
@@ -50,6 +52,8 @@ export const RULES: readonly Rule[] = [
   dnsReachable,
   monitorSelectsSomething,
   scraperReachesMetrics,
+  gkeIngressClass,
+  gkeHealthCheck,
   canaryIsRouted,
   oneProtocolPerHost,
   ingressTlsHosts,

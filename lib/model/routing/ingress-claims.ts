@@ -1,12 +1,13 @@
 import { objectAt } from '../../private/json';
 import type { Manifest } from '../../manifests/manifest';
+import { ingressClassOf } from './attachments';
 import type { Claim } from './claims';
 import { objectsIn } from './service-references';
 import { textOr, withoutSlash } from './text';
 
 /** What an Ingress takes among those of its class. */
 export function ofIngress(route: Manifest): Claim[] {
-  const gateway = `class ${textOr(objectAt(route.json, 'spec').ingressClassName, '')}`;
+  const gateway = `class ${ingressClassOf(route) ?? ''}`;
   return pathsOf(route).map(({ host, path, type, text }) => ({
     route,
     gateway,

@@ -14,7 +14,12 @@ export const ingressRenderer: Renderer = {
   warnings: leakWarnings,
   lateProblems: foreignProblems,
   objects(plan) {
-    const annotations = { ...controllerAnnotations(plan), ...issuerAnnotations(plan.tls), ...plan.annotations };
+    const annotations = {
+      ...classAnnotations(plan),
+      ...controllerAnnotations(plan),
+      ...issuerAnnotations(plan.tls),
+      ...plan.annotations,
+    };
     const forms = new Set(plan.rules.map(({ match }) => match.form));
     if (!isTraefiks(plan) || !forms.has('exact'))
       return [ingress('Default', plan.name, annotations, () => ingressSpec(plan, () => true))];
@@ -40,6 +45,17 @@ const PRIORITY = 'traefik.ingress.kubernetes.io/router.priority';
 /** No rule has as many letters. */
 const ABOVE_EVERY_LENGTH = '100000';
 
+/** GKE goes by the annotation alone: https://cloud.google.com/kubernetes-engine/docs/concepts/ingress#controller_summary */
+const BY_ANNOTATION: readonly unknown[] = ['gce', 'gce-internal'];
+
+function isByAnnotation({ gateway }: RoutePlan): boolean {
+  return BY_ANNOTATION.includes(gateway._ingress?.className);
+}
+
+function classAnnotations(plan: RoutePlan): { [key: string]: string } {
+  return isByAnnotation(plan) ? { 'kubernetes.io/ingress.class': plan.gateway._ingress?.className ?? '' } : {};
+}
+
 function isTraefiks({ gateway }: RoutePlan): boolean {
   return gateway._ingress?.controller === IngressController.TRAEFIK;
 }
@@ -63,7 +79,7 @@ function ownLeaks(plan: RoutePlan): string[] {
 function ingressSpec(plan: RoutePlan, isMeant: (branch: Branch) => boolean): JsonObject {
   const paths = branchesOf(plan).filter(isMeant).map(pathOf);
   return {
-    ingressClassName: plan.gateway._ingress?.className,
+    ingressClassName: isByAnnotation(plan) ? undefined : plan.gateway._ingress?.className,
     rules: plan.hosts.map((host) => ({ host, http: { paths } })),
     tls: plan.tls && [{ hosts: [...plan.tls.hosts], secretName: plan.tls.secretName }],
   };
