@@ -2,6 +2,7 @@ import { gkeHealthCheck } from './gke/gke-health-check';
 import { gkeIngressClass } from './gke/gke-ingress-class';
 import { monitorSelectsSomething } from './monitoring/monitor-selects-something';
 import { scraperReachesMetrics } from './monitoring/scraper-reaches-metrics';
+import { acmeSolverReachable } from './network/acme-solver-reachable';
 import { dnsReachable } from './network/dns-reachable';
 import { egressForDependencies } from './network/egress-for-dependencies';
 import { routedBackendsReachable } from './network/routed-backends-reachable';
@@ -58,6 +59,7 @@ export const RULES: readonly Rule[] = [
   oneProtocolPerHost,
   ingressTlsHosts,
   certificateSecrets,
+  acmeSolverReachable,
   traefikNames,
   traefikServices,
   traefikMiddlewares,

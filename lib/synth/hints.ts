@@ -33,6 +33,10 @@ const IN_PROPS: readonly (readonly [kubernetes: string, props: string])[] = [
     'declare it as the scraper of the ClusterProfile, or let it in with allowFrom(...)',
   ],
   ["let the scraper's pods in with a NetworkPolicy that selects these pods", 'let them in with allowFrom(...)'],
+  [
+    "let the gateway's pods in with a NetworkPolicy that selects the label acme.cert-manager.io/http01-solver, on port 8089",
+    'say http01: true to RouteTls.certManager(...)',
+  ],
   ['add it there', 'add it to the prop exposure'],
 ];
 

@@ -8,6 +8,7 @@ import { MADE_ELSEWHERE } from '../core/made-elsewhere';
 import { SERVED_BY } from '../core/served-by';
 import { Problems, UsageError } from '../private/problems';
 import { warn } from '../core/warnings';
+import { openSolvers } from './acme-solver';
 import { checkRequested } from './capability/requested';
 import type { IngressRouteProps } from './ingress-route-props';
 import { openWays } from './open-ways';
@@ -31,7 +32,7 @@ import { rendererOf } from './render/renderers';
 export class IngressRoute extends Construct {
   /** The main object: Ingress, Traefik's IngressRoute, HTTPRoute or GRPCRoute. */
   public readonly resource: ApiObject;
-  /** All objects of the route, the main one first: Middlewares, a Certificate, grants. */
+  /** All objects of the route, the main one first: Middlewares, a Certificate, grants, a NetworkPolicy. */
   public readonly resources: ApiObject[];
 
   /**
@@ -60,6 +61,7 @@ export class IngressRoute extends Construct {
     known.add(plan);
     openWays(plan);
     this.resources = uniqueObjects(rendered).map((object) => this.add(plan, object));
+    this.resources.push(...openSolvers(this, plan));
     [this.resource] = this.resources;
     this.node.addValidation({
       validate: () => {
