@@ -17,7 +17,10 @@ const IN_PROPS: readonly (readonly [kubernetes: string, props: string])[] = [
     "find out where they run and let the gateway's pods in with a NetworkPolicy that selects these pods",
     'declare it with the option pods of GatewayFacts, or let them in with allowFrom(...)',
   ],
-  ["let the gateway's pods in with a NetworkPolicy that selects these pods", 'let them in with allowFrom(...)'],
+  [
+    "let the gateway's pods in with a NetworkPolicy that selects these pods",
+    'pass the server itself to the route, or let them in with allowFrom(...)',
+  ],
   [
     'let its addresses in with a NetworkPolicy that selects these pods',
     'let its addresses in with allowFrom(CidrPeer.of(...))',

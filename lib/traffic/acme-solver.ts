@@ -2,7 +2,7 @@ import type { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { addApiObject } from '../core/api-object';
 import { peerOf, tcpPorts } from '../core/connections';
-import { sortedMap } from '../private/json';
+import { type JsonObject, sortedMap } from '../private/json';
 import type { RoutePlan } from './plan/route-plan';
 
 /** `acmeSolverListenPort` in pkg/issuer/acme/http/http.go of cert-manager/cert-manager. */
@@ -19,7 +19,7 @@ export function openSolvers(route: Construct, plan: RoutePlan): ApiObject[] {
   if (plan.tls?.http01 !== true) return [];
   const peer = plan.gateway._peer;
   const metadata = { name: `${plan.name}-acme-solver`, labels: sortedMap(plan.labels) };
-  const spec = () => ({
+  const spec = (): JsonObject => ({
     ingress: [{ ...(peer && { from: [peerOf(peer)] }), ports: tcpPorts([SOLVER_PORT]) }],
     podSelector: { matchLabels: SOLVER_LABELS },
     policyTypes: ['Ingress'],

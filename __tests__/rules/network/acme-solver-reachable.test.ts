@@ -159,7 +159,7 @@ describe('in apps', () => {
       kind: 'Issuer',
       metadata: { name: 'letsencrypt' },
       spec: { acme: { solvers: [{ http01: { ingress: {} } }] } },
-    } as never);
+    });
     const server = new ModelServer(tenant, 'iris', MINIMAL);
     const tls = RouteTls.certManager({ issuer: 'letsencrypt', http01 });
     new IngressRoute(tenant, 'public', { host: 'a.example', tls, rules: [RouteRule.pathPrefix('/', server)] });

@@ -1,4 +1,5 @@
-import { ApiObject, Chart } from 'cdk8s';
+import type { Chart } from 'cdk8s';
+import { ApiObject } from 'cdk8s';
 import {
   ClusterProfile,
   GatewayFacts,

@@ -61,7 +61,7 @@ describe('a share that only a route can bring', () => {
 
   const handMade = (spec: object, kind = 'IngressRoute') => {
     const { app, tenant } = canary({ split, stage: CanaryStage.weight(10) });
-    new ApiObject(tenant, 'route', { apiVersion: 'traefik.io/v1alpha1', kind, metadata: { name: 'x' }, spec } as never);
+    new ApiObject(tenant, 'route', { apiVersion: 'traefik.io/v1alpha1', kind, metadata: { name: 'x' }, spec });
     return said(app, RULE);
   };
   const stable = { name: 'ranker', port: 8000 };

@@ -62,8 +62,12 @@ function issuerNamed({ kind, json }: Manifest): { readonly kind: string; readonl
 /** Hosts that a certificate is for; one for all of a domain cannot be proved by HTTP-01. */
 function hostsOf({ json }: Manifest): string[] {
   const { dnsNames, tls, listeners } = objectAt(json, 'spec');
-  const lists = [dnsNames, ...objectsIn(tls).map(({ hosts }) => hosts)].filter(Array.isArray);
-  return [...lists.flat(), ...objectsIn(listeners).map(({ hostname }) => hostname)].map(String);
+  const lists = [
+    dnsNames,
+    ...objectsIn(tls).map(({ hosts }) => hosts),
+    objectsIn(listeners).map(({ hostname }) => hostname),
+  ];
+  return lists.flatMap((list) => (Array.isArray(list) ? list.map(String) : []));
 }
 
 function solversOf({ json }: Manifest): JsonObject[] {

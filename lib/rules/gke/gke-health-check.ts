@@ -99,7 +99,7 @@ function violationOf(
   { kind, path, port: asked }: HttpProbe,
   settings: Manifest | undefined,
 ): Violation {
-  const where = asked === undefined || asked === port.number ? `${path}` : `${path} on port ${asked}`;
+  const where = asked === undefined || asked === port.number ? path : `${path} on port ${asked}`;
   const why = settings ? `as ${titleOf(settings)} names no other path` : `as no ${MADE[balancer]} is for that Service`;
   return {
     manifest: route,
