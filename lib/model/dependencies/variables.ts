@@ -16,8 +16,17 @@ export interface GivenText {
   readonly value?: string;
 }
 
-/** Every variable and argument of pods. What is in ConfigMaps of the set is read there. */
-export function textsOf(set: ManifestSet, { podSpec, namespaceName, at }: PodGroup): GivenText[] {
+/** Every variable and argument of pods, read once. What is in ConfigMaps of the set is read there. */
+export function textsOf(set: ManifestSet, group: PodGroup): readonly GivenText[] {
+  const known = textsByGroup(set);
+  let texts = known.get(group);
+  if (!texts) known.set(group, (texts = readTexts(set, group)));
+  return texts;
+}
+
+const textsByGroup = oncePerSet(() => new WeakMap<PodGroup, readonly GivenText[]>());
+
+function readTexts(set: ManifestSet, { podSpec, namespaceName, at }: PodGroup): GivenText[] {
   return ['initContainers', 'containers'].flatMap((field) =>
     objectsIn(podSpec[field]).flatMap((container, index) => {
       const place = { at: `${at}/${field}/${index}`, of: `of container '${String(container.name)}'` };

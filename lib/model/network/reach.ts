@@ -44,6 +44,11 @@ export class NetworkReach {
   /** Whether there are any; without, all pods are open. */
   public readonly isEmpty: boolean;
   private readonly index: PolicyIndex;
+  /** Several rules ask about the same pods. */
+  private readonly known = {
+    ingress: new WeakMap<PolicyPods, readonly Manifest[]>(),
+    egress: new WeakMap<PolicyPods, readonly Manifest[]>(),
+  };
   private readonly notAlone: ReadonlySet<string>;
   private readonly namespaces: ReadonlyMap<string, Manifest>;
 
@@ -56,11 +61,15 @@ export class NetworkReach {
   }
 
   /** The policies that select pods for a direction; none means that the pods are open there. */
-  public policiesOf({ namespaceName, labels }: PolicyPods, direction: Direction): Manifest[] {
-    return this.index.candidates(namespaceName, labels).filter(({ json }) => {
+  public policiesOf(pods: PolicyPods, direction: Direction): readonly Manifest[] {
+    const known = this.known[direction].get(pods);
+    if (known) return known;
+    const found = this.index.candidates(pods.namespaceName, pods.labels).filter(({ json }) => {
       const spec = objectAt(json, 'spec');
-      return appliesTo(spec, direction) && selects(objectAt(spec, 'podSelector'), labels);
+      return appliesTo(spec, direction) && selects(objectAt(spec, 'podSelector'), pods.labels);
     });
+    this.known[direction].set(pods, found);
+    return found;
   }
 
   /** Whether pods take connections of others on a port of theirs. */

@@ -40,7 +40,9 @@ function fresh(seen: Map<Manifest, Set<string>>, routed: readonly RoutedPods[]):
   return routed.filter(({ route, service, group: { manifest }, port }) => {
     const known = seen.get(route) ?? new Set();
     seen.set(route, known);
-    const key = JSON.stringify([service.name, manifest.kind, manifest.namespaceName, manifest.name, port]);
+    const key = [service.name, manifest.kind, manifest.namespaceName, manifest.name, port.number, port.protocol].join(
+      '\n',
+    );
     const isNew = !known.has(key);
     known.add(key);
     return isNew;
