@@ -1,7 +1,8 @@
 import { App, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
-import { ClusterProfile, GatewayFacts, MetricsScraper, ServingApp } from '../../lib';
+import { ClusterProfile, MetricsScraper, ServingApp } from '../../lib';
 import { UNDECLARED } from '../../lib/cluster/cluster-facts';
+import { GatewayFacts } from '../../lib/cluster/gateway-facts';
 import { uniqueObjects } from '../../lib/rules/objects/unique-objects';
 
 const version = (scope: Construct) => ClusterProfile.find(scope).kubernetesVersion;

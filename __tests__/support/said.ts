@@ -1,5 +1,5 @@
 import type { App } from 'cdk8s';
-import { UsageError } from '../../lib/private/problems';
+import { UsageError } from '../../lib/private/errors';
 import { collect } from '../../lib/synth/collect';
 import { synthesize } from '../../lib/synth/synthesize';
 

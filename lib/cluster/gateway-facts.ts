@@ -1,7 +1,9 @@
-import { checkLabelName, checkObjectName, checkOneOf } from '../private/check';
+import { checkLabelName, checkObjectName } from '../private/check-name';
+import { checkOneOf } from '../private/check-text';
 import { checkSelectorLabels } from '../private/labels';
-import { Problems, show } from '../private/problems';
+import { Problems } from '../private/problems';
 import { optionsOf } from '../private/shape';
+import { show } from '../private/show';
 import {
   type GatewayApiOptions,
   GatewayImplementation,

@@ -1,19 +1,21 @@
 import type { IConstruct } from 'constructs';
-import { Attachment } from './attachment';
-import { checkLabelName, checkWholeNumber } from '../private/check';
-import { checkIp } from '../private/ip';
-import { sortedEntries } from '../private/json';
-import { Problems, show, under } from '../private/problems';
-import { fitted } from '../private/shape';
 import { type ClusterFacts, UNDECLARED } from '../cluster/cluster-facts';
 import { type GatewayFacts, gatewayProblems } from '../cluster/gateway-facts';
 import { checkKubernetesVersion, minorOf } from '../cluster/kubernetes-version';
 import { MetricsScraper } from '../cluster/metrics-scraper';
+import { checkLabelName } from '../private/check-name';
+import { checkWholeNumber } from '../private/check-number';
+import { checkIp } from '../private/ip';
+import { sortedEntries } from '../private/json';
+import { Problems, under } from '../private/problems';
+import { fitted } from '../private/shape';
+import { show } from '../private/show';
+import { Attachment } from './attachment';
 
 /** Facts about the cluster that manifests are made for. What is left out has the default of the table in `ClusterProfile`. */
 export interface ClusterProfileOptions {
   /**
-   * Oldest version of Kubernetes the manifests must run on, from `1.28` to `1.36`.
+   * Oldest version of Kubernetes the manifests must run on: one that the table of ClusterProfile names, such as `1.32`.
    *
    * @default '1.30'
    */

@@ -1,24 +1,29 @@
 import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { tenancyOf } from '../core/tenancy';
-import { sortedMap } from '../private/json';
-import { LABEL, MANAGED_BY } from '../private/labels';
 import { checkAppOf } from '../core/app-checks';
 import { MADE_ELSEWHERE } from '../core/made-elsewhere';
 import { SERVED_BY } from '../core/served-by';
-import { Problems, UsageError } from '../private/problems';
+import { tenancyOf } from '../core/tenancy';
 import { warn } from '../core/warnings';
+import { UsageError } from '../private/errors';
+import { sortedMap } from '../private/json';
+import { COMMON_LABELS } from '../private/labels';
+import { Problems } from '../private/problems';
 import { openSolvers } from './acme-solver';
 import { checkRequested } from './capability/requested';
 import type { IngressRouteProps } from './ingress-route-props';
 import { openWays } from './open-ways';
-import { byNameWarnings, crossNamespaceProblems, madeElsewhere, targetProblems } from './plan/check-targets';
+import { byNameWarnings } from './plan/by-name-warnings';
+import { targetProblems } from './plan/check-targets';
+import { crossNamespaceProblems } from './plan/cross-namespace-problems';
+import { madeElsewhere } from './plan/made-elsewhere';
 import { planRoute } from './plan/plan-route';
 import type { RoutePlan } from './plan/route-plan';
-import { KnownRoutes } from './render/known-routes';
-import { makeObject } from './render/make-object';
-import { clashProblems, nameProblems, type RenderedObject, uniqueObjects } from './render/rendered-object';
-import { rendererOf } from './render/renderers';
+import { KnownRoutes } from './dialects/shared/known-routes';
+import { nameProblems } from './dialects/shared/naming';
+import type { RenderedObject } from './dialects/shared/rendered-object';
+import { DIALECTS } from './dialects/registry';
+import { clashProblems, uniqueObjects } from './dialects/shared/unique-objects';
 
 /**
  * One typed route, which means the same as an Ingress, as Traefik's own kinds or as routes of the Gateway API: paths match
@@ -50,12 +55,12 @@ export class IngressRoute extends Construct {
     const plan = planRoute(problems, this, props);
     if (!plan || !problems.isEmpty) throw new UsageError(problems.messages);
     checkAppOf(this);
-    const renderer = rendererOf(plan.renderer);
+    const dialect = DIALECTS[plan.renderer];
     checkRequested(problems, plan);
-    problems.add(crossNamespaceProblems(plan), renderer.problems(plan)).throwIfAny();
-    const rendered = renderer.objects(plan);
+    problems.add(crossNamespaceProblems(plan), dialect.problems(plan)).throwIfAny();
+    const rendered = dialect.objects(plan);
     problems.add(nameProblems(rendered)).throwIfAny();
-    for (const warning of renderer.warnings(plan)) warn(this, warning);
+    for (const warning of dialect.warnings(plan)) warn(this, warning);
     warn(this, () => byNameWarnings(this, plan));
     const known = KnownRoutes.of(this);
     known.add(plan);
@@ -68,7 +73,7 @@ export class IngressRoute extends Construct {
         const found = targetProblems(plan, subject);
         return found.length > 0
           ? found
-          : new Problems(subject).add(renderer.lateProblems(plan, known), clashProblems(rendered)).messages;
+          : new Problems(subject).add(dialect.lateProblems(plan, known), clashProblems(rendered)).messages;
       },
     });
   }
@@ -76,9 +81,9 @@ export class IngressRoute extends Construct {
   private add(plan: RoutePlan, object: RenderedObject): ApiObject {
     const { name, annotations, scope } = object;
     // An object inside of a target belongs to the target's tenant.
-    const labels = scope ? { ...tenancyOf(scope)?.labels, [LABEL.MANAGED_BY]: MANAGED_BY } : plan.labels;
+    const labels = scope ? { ...tenancyOf(scope)?.labels, ...COMMON_LABELS } : plan.labels;
     const metadata = { name, labels: sortedMap(labels), annotations: sortedMap(annotations) };
-    const made = makeObject(object, scope ?? this, metadata);
+    const made = object.make(scope ?? this, metadata);
     MADE_ELSEWHERE.attach(made, madeElsewhere(plan));
     SERVED_BY.attach(made, { pods: plan.gateway._peer });
     return made;

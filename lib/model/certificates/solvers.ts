@@ -1,11 +1,10 @@
 import type { ClusterFacts } from '../../cluster/cluster-facts';
 import type { Manifest } from '../../manifests/manifest';
 import type { ManifestSet } from '../../manifests/manifest-set';
-import { isPlainObject, type JsonObject, objectAt } from '../../private/json';
+import { isPlainObject, type JsonObject, objectAt, objectsIn } from '../../private/json';
 import type { Caller } from '../network/admission';
 import { gatewayOf } from '../network/gateways';
 import type { PolicyPods } from '../network/reach';
-import { objectsIn } from '../routing/service-references';
 
 const GROUP = 'cert-manager.io';
 

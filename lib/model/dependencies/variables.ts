@@ -1,7 +1,6 @@
 import type { ManifestSet } from '../../manifests/manifest-set';
-import { isPlainObject, type JsonObject, objectAt } from '../../private/json';
+import { isPlainObject, type JsonObject, objectAt, objectsIn } from '../../private/json';
 import { oncePerSet } from '../once-per-set';
-import { objectsIn } from '../routing/service-references';
 import type { PodGroup } from '../selection/pod-groups';
 
 /** A text that a container is given: a variable, or an argument of its command. */

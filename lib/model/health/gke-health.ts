@@ -1,10 +1,9 @@
 import type { ClusterFacts } from '../../cluster/cluster-facts';
 import type { Manifest } from '../../manifests/manifest';
 import type { ManifestSet } from '../../manifests/manifest-set';
-import { isPlainObject, objectAt } from '../../private/json';
+import { isPlainObject, objectAt, objectsIn } from '../../private/json';
 import { programOf } from '../network/gateway-programs';
 import { oncePerSet } from '../once-per-set';
-import { objectsIn } from '../routing/service-references';
 import type { PodGroup } from '../selection/pod-groups';
 import { type HttpProbe, httpProbesOf } from './http-probes';
 

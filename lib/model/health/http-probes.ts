@@ -1,5 +1,4 @@
-import { isPlainObject, type JsonObject, objectAt } from '../../private/json';
-import { objectsIn } from '../routing/service-references';
+import { isPlainObject, type JsonObject, objectAt, objectsIn } from '../../private/json';
 import { lastingContainers } from '../selection/pod-groups';
 import { portNamed } from '../selection/service-pods';
 

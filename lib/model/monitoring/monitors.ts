@@ -1,8 +1,7 @@
 import type { Manifest } from '../../manifests/manifest';
 import type { ManifestSet } from '../../manifests/manifest-set';
-import { type JsonObject, objectAt } from '../../private/json';
+import { type JsonObject, objectAt, objectsIn } from '../../private/json';
 import { oncePerSet } from '../once-per-set';
-import { objectsIn } from '../routing/service-references';
 import { LabelIndex } from '../selection/label-index';
 import { type PodGroup, podGroupsOf, lastingContainers } from '../selection/pod-groups';
 import { type PodPort, podsOfService, portNamed, servicePorts, targetPort } from '../selection/service-pods';

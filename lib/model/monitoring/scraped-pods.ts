@@ -1,11 +1,10 @@
 import type { ClusterFacts } from '../../cluster/cluster-facts';
 import type { Manifest } from '../../manifests/manifest';
 import type { ManifestSet } from '../../manifests/manifest-set';
-import { type JsonObject, objectAt } from '../../private/json';
+import { type JsonObject, objectAt, objectsIn } from '../../private/json';
 import type { Caller } from '../network/admission';
 import type { PeerPods } from '../network/reach';
 import { oncePerSet } from '../once-per-set';
-import { objectsIn } from '../routing/service-references';
 import { type PodGroup, podGroupsOf } from '../selection/pod-groups';
 import { type PodPort, podsOfService } from '../selection/service-pods';
 import { monitorsOf, scrapedPort } from './monitors';

@@ -2,9 +2,8 @@ import type { ClusterFacts } from '../../cluster/cluster-facts';
 import { GatewayImplementation, IngressController } from '../../cluster/gateway-options';
 import type { Manifest } from '../../manifests/manifest';
 import type { ManifestSet } from '../../manifests/manifest-set';
-import { objectAt } from '../../private/json';
+import { objectAt, objectsIn } from '../../private/json';
 import { ingressClassOf, parentsOf } from '../routing/attachments';
-import { objectsIn } from '../routing/service-references';
 import type { PodGroup } from '../selection/pod-groups';
 
 /** Programs that carry requests, as far as it matters where their pods run. */

@@ -1,6 +1,5 @@
 import type { Manifest } from '../../manifests/manifest';
-import { objectAt } from '../../private/json';
-import { objectsIn } from './service-references';
+import { objectAt, objectsIn } from '../../private/json';
 
 /** The class of an Ingress: https://kubernetes.io/docs/concepts/services-networking/ingress/#deprecated-annotation */
 export function ingressClassOf({ json }: Manifest): string | undefined {

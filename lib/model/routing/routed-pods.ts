@@ -3,7 +3,8 @@ import type { ManifestSet } from '../../manifests/manifest-set';
 import { oncePerSet } from '../once-per-set';
 import type { PodGroup } from '../selection/pod-groups';
 import { type PodPort, podsOfService, servicePort, targetPort } from '../selection/service-pods';
-import { type ServiceReference, serviceReferences } from './service-references';
+import type { ServiceReference } from './service-reference';
+import { serviceReferences } from './service-references';
 
 /** Pods that a route sends requests to, and the port of theirs. */
 export interface RoutedPods {

@@ -1,6 +1,7 @@
+import { podSpecPath } from '../../manifests/kinds';
 import type { Manifest } from '../../manifests/manifest';
-import { podSpecOf, podSpecPath } from '../../manifests/pod-spec';
-import { isPlainObject, type JsonObject, objectAt } from '../../private/json';
+import { podSpecOf } from '../../manifests/pod-spec';
+import { type JsonObject, objectAt, objectsIn } from '../../private/json';
 import { oncePerSet } from '../once-per-set';
 import { LabelIndex } from './label-index';
 
@@ -19,9 +20,9 @@ export const podGroupsOf = oncePerSet((set) => new LabelIndex<PodGroup>(set.mani
 
 /** The pods that an object makes, when it makes some. */
 function podGroupOf(manifest: Manifest): PodGroup[] {
-  const podSpec = podSpecOf(manifest);
-  if (!podSpec || !Array.isArray(podSpec.containers)) return [];
   const path = podSpecPath(manifest.group, manifest.kind);
+  const podSpec = podSpecOf(manifest);
+  if (!path || !podSpec || !Array.isArray(podSpec.containers)) return [];
   const holder = path.slice(0, -1).reduce<JsonObject>((value, key) => objectAt(value, key), manifest.json);
   const labels = objectAt(holder, 'metadata', 'labels');
   return [{ manifest, namespaceName: manifest.namespaceName, labels, podSpec, at: `/${path.join('/')}` }];
@@ -29,6 +30,8 @@ function podGroupOf(manifest: Manifest): PodGroup[] {
 
 /** The containers of pods that stay: those of the app, and sidecars among the init containers. */
 export function lastingContainers({ initContainers, containers }: JsonObject): JsonObject[] {
-  const list = (value: unknown): JsonObject[] => (Array.isArray(value) ? value.filter(isPlainObject) : []);
-  return [...list(initContainers).filter(({ restartPolicy }) => restartPolicy === 'Always'), ...list(containers)];
+  return [
+    ...objectsIn(initContainers).filter(({ restartPolicy }) => restartPolicy === 'Always'),
+    ...objectsIn(containers),
+  ];
 }

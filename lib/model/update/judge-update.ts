@@ -3,6 +3,7 @@ import { canonical } from './canonical/canonical';
 import { deepEqual } from './compare/deep-equal';
 import { differences, type Difference } from './compare/differences';
 import { pointer } from './compare/pointer';
+import { summary } from './compare/summary';
 import { withinDepth } from './compare/within-depth';
 import { fieldAt } from './fields/fields';
 import { kindOf } from './fields/kind';
@@ -66,11 +67,17 @@ function formsOf({ before, after }: StoredVersions): Forms {
 }
 
 /** What is stored of a Secret's texts stands among its data: told where it was given. */
-function changeOf({ path, kind }: Difference, after: JsonObject): UpdateChange {
+function changeOf({ path, kind, before, after: now }: Difference, after: JsonObject): UpdateChange {
   const isText =
     kindOf(after).qualified === 'Secret' &&
     path[0] === 'data' &&
     path.length === 2 &&
     fieldAt(after, 'stringData', path[1]) !== undefined;
-  return { at: pointer(isText ? ['stringData', path[1]] : path), kind };
+  const { qualified } = kindOf(after);
+  return {
+    at: pointer(isText ? ['stringData', path[1]] : path),
+    kind,
+    ...(kind !== 'added' && { before: summary(before, path, qualified) }),
+    ...(kind !== 'removed' && { after: summary(now, path, qualified) }),
+  };
 }

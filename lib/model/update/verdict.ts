@@ -25,6 +25,10 @@ export interface UpdateChange {
   /** Where, as a JSON pointer: in the new version, or in the old one for what was removed. */
   readonly at: string;
   readonly kind: 'added' | 'removed' | 'changed';
+  /** What stood there, in short; absent where nothing did. Never what may be a secret. */
+  readonly before?: string;
+  /** What stands there now, in short; absent where nothing does. */
+  readonly after?: string;
 }
 
 /** What an API server answers to a change of a live object, and what follows from it. */

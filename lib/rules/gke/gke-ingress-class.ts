@@ -1,6 +1,6 @@
 import { isGkeClass } from '../../model/health/gke-health';
 import { objectAt } from '../../private/json';
-import { show } from '../../private/problems';
+import { show } from '../../private/show';
 import type { Rule } from '../rule';
 
 const ANNOTATION = 'kubernetes.io/ingress.class';

@@ -7,10 +7,9 @@ import {
   scrapedPort,
   servicesOf,
 } from '../../model/monitoring/monitors';
-import { objectsIn } from '../../model/routing/service-references';
 import { lastingContainers, podGroupsOf } from '../../model/selection/pod-groups';
 import { servicePorts } from '../../model/selection/service-pods';
-import { byCodeUnit } from '../../private/json';
+import { byCodeUnit, objectsIn } from '../../private/json';
 import type { Rule, Violation } from '../rule';
 
 export const monitorSelectsSomething: Rule = {

@@ -2,7 +2,8 @@ import type { Manifest } from '../../manifests/manifest';
 import type { ManifestSet } from '../../manifests/manifest-set';
 import { titleOf } from '../../manifests/object-ref';
 import { oncePerSet } from '../../model/once-per-set';
-import { type ServiceReference, serviceReferences } from '../../model/routing/service-references';
+import type { ServiceReference } from '../../model/routing/service-reference';
+import { serviceReferences } from '../../model/routing/service-references';
 import type { Rule, Violation } from '../rule';
 
 export const canaryIsRouted: Rule = {

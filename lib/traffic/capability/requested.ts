@@ -1,11 +1,10 @@
-import { once } from '../../private/once';
 import type { Problems } from '../../private/problems';
-import { isWildcard } from '../plan/host-and-path';
+import { DIALECTS } from '../dialects/registry';
+import { isWildcard } from '../plan/host';
+import { preflightProblems } from '../plan/preflights';
 import type { PlannedRule, RoutePlan } from '../plan/route-plan';
-import type { Feature } from './capability';
 import { absence, capabilityOf } from './capability-matrix';
-
-const preflights = once(() => require('../plan/preflights') as typeof import('../plan/preflights'));
+import type { Feature } from './feature';
 
 /** A feature that was asked for, and the property that asks for it. */
 type Request = readonly [property: string, feature: Feature, isAsked: boolean];
@@ -15,20 +14,8 @@ export function checkRequested(problems: Problems, plan: RoutePlan): void {
   for (const [property, feature] of [...ofRoute(plan), ...plan.rules.flatMap((rule) => ofRule(plan, rule))])
     if (capabilityOf(plan, feature) === undefined) problems.add(`${property}: ${absence(plan, feature)}`);
   if (plan.rules.some(({ options }) => options.cors) && capabilityOf(plan, 'cors') !== undefined) {
-    problems.add(preflights().preflightProblems(plan));
+    problems.add(preflightProblems(plan, DIALECTS[plan.renderer].answersPreflights === true));
   }
-  if (plan.renderer === 'gatewayApi')
-    for (const rule of plan.rules) if (rule.match.grpc) checkGrpcRoute(problems, rule);
-}
-
-/** A GRPCRoute has fewer fields than an HTTPRoute (https://gateway-api.sigs.k8s.io/reference/spec/#grpcrouterule). */
-function checkGrpcRoute(problems: Problems, { property, timeouts, options }: PlannedRule): void {
-  const asked = [
-    ...Object.entries(timeouts).flatMap(([name, value]) => (value === undefined ? [] : [`timeouts.${name}`])),
-    ...(options.cors === undefined ? [] : ['cors']),
-  ];
-  for (const name of asked)
-    problems.add(`${property}.${name}: a GRPCRoute has no field for it; leave it out, or use RouteRenderer.traefik()`);
 }
 
 function ofRoute({ hosts, tls, redirectToHttps }: RoutePlan): Request[] {

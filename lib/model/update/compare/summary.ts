@@ -1,5 +1,5 @@
 import { isPlainObject, sortedEntries } from '../../../private/json';
-import { show } from '../../../private/problems';
+import { show } from '../../../private/show';
 import type { Difference } from './differences';
 
 const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';

@@ -1,27 +1,6 @@
+import { isKubernetesGroup } from '../../../manifests/kinds';
 import type { JsonObject } from '../../../private/json';
 import { ownField } from './fields';
-
-/** Groups whose kinds the API server itself defines: their types, defaults and merge keys are known. */
-const BUILT_IN_GROUPS: ReadonlySet<string> = new Set([
-  '',
-  'admissionregistration.k8s.io',
-  'apiextensions.k8s.io',
-  'apiregistration.k8s.io',
-  'apps',
-  'autoscaling',
-  'batch',
-  'certificates.k8s.io',
-  'coordination.k8s.io',
-  'discovery.k8s.io',
-  'flowcontrol.apiserver.k8s.io',
-  'networking.k8s.io',
-  'node.k8s.io',
-  'policy',
-  'rbac.authorization.k8s.io',
-  'resource.k8s.io',
-  'scheduling.k8s.io',
-  'storage.k8s.io',
-]);
 
 /** What an object is: `Deployment.apps`, `Service`, `HTTPRoute.gateway.networking.k8s.io`. */
 export interface ObjectKind {
@@ -44,7 +23,7 @@ export function kindOf(object: JsonObject): ObjectKind {
     group,
     version: apiVersion.slice(slash + 1),
     qualified: group === '' ? kind : `${kind}.${group}`,
-    isBuiltIn: BUILT_IN_GROUPS.has(group),
+    isBuiltIn: isKubernetesGroup(group),
   };
 }
 

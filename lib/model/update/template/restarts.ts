@@ -1,9 +1,9 @@
+import { podSpecPath } from '../../../manifests/kinds';
 import { isPlainObject, type JsonObject } from '../../../private/json';
 import { differences, type Difference } from '../compare/differences';
 import { pointer } from '../compare/pointer';
 import { summary } from '../compare/summary';
 import { fieldAt, within, without } from '../fields/fields';
-import { templatePath } from '../fields/pod-template';
 import type { RestartCause } from '../verdict';
 
 /** Kinds whose controllers replace the pods of another template. */
@@ -23,8 +23,9 @@ export interface Forms {
  * `pkg/controller/history/controller_history.go` of https://github.com/kubernetes/kubernetes/tree/v1.36.2
  */
 export function restartCauses(forms: Forms, qualified: string): RestartCause[] {
-  const path = templatePath(qualified);
-  if (!path || !REPLACING.has(qualified)) return [];
+  if (!REPLACING.has(qualified)) return [];
+  const [kind, group] = qualified.split('.');
+  const path = podSpecPath(group, kind)?.slice(0, -1) ?? [];
   const isByMeaning = qualified === 'Deployment.apps';
   const templates = forms[isByMeaning ? 'amount' : 'stored'].map((version) => fieldAt(version, ...path));
   const [before, after] = templates.map((template) => {
