@@ -1,6 +1,7 @@
 import { isPlainObject, type JsonObject, objectAt } from '../../private/json';
-import { countIn } from './amounts';
 import type { Manifest } from '../../manifests/manifest';
+import { rollingCounts } from '../rollout/rolling-counts';
+import { countIn } from './amounts';
 import { type ScalingLimits, targetKey } from './scaling';
 
 /** How many pods a workload has, and its pods' spec: all of them are alike. */
@@ -98,17 +99,14 @@ function deployment(replicas: number, { strategy, paused }: JsonObject): Counts 
   return rolling(replicas, isPlainObject(rollingUpdate) ? rollingUpdate : {});
 }
 
-function rolling(replicas: number, { maxSurge = '25%', maxUnavailable = '25%' }: JsonObject): Counts {
-  const surge = Math.min(podsOf(maxSurge, replicas, Math.ceil), replicas);
-  const unavailable = podsOf(maxUnavailable, replicas, Math.floor);
-  // Both at nothing would never roll: the controller then lets one pod go (`ResolveFenceposts`).
-  const mayLose = surge === 0 ? Math.max(unavailable, 1) : unavailable;
-  const step = surge + Math.min(mayLose, replicas);
+function rolling(replicas: number, numbers: JsonObject): Counts {
+  const { surge, unavailable } = rollingCounts(replicas, numbers);
+  const step = surge + Math.min(unavailable, replicas);
   return {
     steady: replicas,
     peak: replicas + surge,
     terminating: Math.min(2 * replicas, replicas + surge + step),
-    beside: mayLose === 0 && surge > 0 ? 1 : 0,
+    beside: unavailable === 0 && surge > 0 ? 1 : 0,
   };
 }
 
@@ -125,10 +123,4 @@ function argoRollout(replicas: number, strategy: JsonObject): Counts {
   const goesMeanwhile = isRouted && canary.dynamicStableScale === true;
   const beside = goesMeanwhile ? Math.min(1, replicas) : replicas;
   return { steady: replicas, peak: 2 * replicas, terminating: 2 * replicas, beside };
-}
-
-/** The pods that a number or percentage means; nothing where it is neither, which other rules speak of. */
-function podsOf(count: unknown, replicas: number, round: (pods: number) => number): number {
-  if (typeof count !== 'string') return countIn(count, 0);
-  return /^\d+%$/.test(count) ? round((parseInt(count, 10) * replicas) / 100) : 0;
 }

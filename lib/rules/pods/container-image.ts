@@ -1,0 +1,93 @@
+import { objectsIn } from '../../model/quota/amounts';
+import { podGroupsOf } from '../../model/selection/pod-groups';
+import { parseImageReference } from '../../private/image-reference';
+import { type JsonObject, objectAt } from '../../private/json';
+import { show } from '../../private/problems';
+import type { Rule, Violation } from '../rule';
+
+export const containerImage: Rule = {
+  id: 'container-image',
+  title: 'every container has an image that can be pulled by its name',
+  severity: 'error',
+  reason:
+    'The API server takes any text for an image. One that is no reference (InvalidImageName), such as one whose tag came out empty, never starts, and neither does one whose tag or path is the word that a program writes in place of nothing. A container that is without image after a merge is refused.',
+  sources: [
+    'https://kubernetes.io/docs/concepts/containers/images/#image-names',
+    'https://github.com/distribution/reference/blob/main/reference.go',
+  ],
+  example: {
+    failing: `apiVersion: v1
+kind: Pod
+metadata: { name: iris, namespace: vision }
+spec: { containers: [{ name: main, image: 'registry.example/iris:undefined' }] }`,
+    mended: `apiVersion: v1
+kind: Pod
+metadata: { name: iris, namespace: vision }
+spec: { containers: [{ name: main, image: 'registry.example/iris:1.0.0' }] }`,
+  },
+  check: (set) =>
+    podGroupsOf(set).all.flatMap(({ manifest, podSpec, at }) =>
+      imagesOf(podSpec).flatMap(({ where, path, image, isNeeded }): Violation[] => {
+        const found = (message: string, fix: string): Violation[] => [{ manifest, at: `${at}${path}`, message, fix }];
+        if (image === undefined || image === null || image === '')
+          return isNeeded
+            ? found(`${where} has no image: its pods are refused`, 'give it one; a change of a list may have lost it')
+            : [];
+        if (typeof image !== 'string' || image.startsWith(BUILT_LATER)) return [];
+        const nothing = wordForNothing(image);
+        if (nothing !== undefined)
+          return found(
+            `the image of ${where} must be one that exists, got ${show(image)}, where '${nothing}' stands for a value that was not given`,
+            'give the program that writes it the value',
+          );
+        return parseImageReference(image.trim())
+          ? []
+          : found(
+              `the image of ${where} must be a reference such as 'registry.example/name:1.0.0', got ${show(image)}: its pods never start (InvalidImageName)`,
+              'correct the name; an empty registry, tag or digest leaves its separator behind',
+            );
+      }),
+    ),
+};
+
+/** Of images that a tool builds and names before it applies: https://ko.build/configuration/ */
+const BUILT_LATER = 'ko://';
+/** What JavaScript, Python, Go and Helm write where there is nothing. */
+const NOTHING = /^(undefined|null|NaN|None|nil|<nil>|<no value>|\[object Object\]|%!\w\(.*\))$/;
+
+/** A part of a reference that is a word for nothing. */
+function wordForNothing(image: string): string | undefined {
+  return image.split(/[/:@]/).find((part) => NOTHING.test(part));
+}
+
+interface NamedImage {
+  readonly where: string;
+  readonly path: string;
+  readonly image: unknown;
+  readonly isNeeded: boolean;
+}
+
+function imagesOf(podSpec: JsonObject): NamedImage[] {
+  const containers = ['initContainers', 'containers'].flatMap((list) =>
+    objectsIn(podSpec[list]).map(({ name, image }, index) => ({
+      where: `container ${show(name)}`,
+      path: `/${list}/${index}/image`,
+      image,
+      isNeeded: true,
+    })),
+  );
+  const volumes = objectsIn(podSpec.volumes).flatMap((volume, index) => {
+    const { reference } = objectAt(volume, 'image');
+    return reference === undefined
+      ? []
+      : [
+          {
+            where: `volume ${show(volume.name)}`,
+            path: `/volumes/${index}/image/reference`,
+            image: reference,
+            isNeeded: false,
+          },
+        ];
+  });
+  return [...containers, ...volumes];
+}
