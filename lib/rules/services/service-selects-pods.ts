@@ -52,6 +52,8 @@ spec:
       if (unseenIn(set).has(namespaceName ?? '') || service.madeElsewhere?.some((each) => each.startsWith('Pod ')))
         return [];
       const selector = objectAt(service.json, 'spec', 'selector');
+      // What is no text is refused.
+      if (Object.values(selector).some((value) => typeof value !== 'string')) return [];
       const nearest = nearestOf(podGroupsOf(set).inNamespace(namespaceName), selector);
       if (!nearest) return [];
       const keys = Object.keys(selector);

@@ -13,7 +13,7 @@ export const serviceTargetPort: Rule = {
   title: 'Services lead to ports that the containers of their pods have',
   severity: 'error',
   reason:
-    'A Service whose target port is a name that no container has, with that protocol, has no endpoints for it: requests are refused, and the Service looks healthy. A number that no container declares is a warning, where every one of them declares ports: a declaration is not needed to listen.',
+    'A Service whose target port is a name that no container has, with that protocol, has no endpoints for it: requests are refused, and the Service looks healthy. A number is a warning where pods declare one port alone and the Service leads to another: a declaration is not needed to listen, so that of pods with several ports, and of numbers in their arguments, nothing is said.',
   sources: [
     'https://kubernetes.io/docs/concepts/services-networking/service/#field-spec-ports',
     'FindPort in pkg/api/v1/pod/util.go of kubernetes/kubernetes',
@@ -56,9 +56,11 @@ spec:
 function violationsOf(set: ManifestSet, service: Manifest): Violation[] {
   const groups = podsOfService(set, service);
   if (groups.length === 0) return [];
-  return servicePorts(service).flatMap((port, index) => {
-    const leads = groups.some((group) => leadsTo(group, port));
-    if (leads) return [];
+  const ports = servicePorts(service);
+  // Who declares some of the ports that a Service leads to need not declare all.
+  const isDeclared = ports.some((port) => groups.some((group) => isAmongDeclared(group, port)));
+  return ports.flatMap((port, index) => {
+    if (groups.some((group) => leadsTo(group, port, isDeclared))) return [];
     const wanted = port.targetPort ?? port.port;
     const protocol = typeof port.protocol === 'string' ? port.protocol : 'TCP';
     return [
@@ -74,16 +76,30 @@ function violationsOf(set: ManifestSet, service: Manifest): Violation[] {
   });
 }
 
-/** Whether a port leads somewhere, as far as can be told. */
-function leadsTo(group: PodGroup, port: JsonObject): boolean {
+/** Whether a port leads somewhere, as far as can be told: a number that nobody declares may be listened on all the same. */
+function leadsTo(group: PodGroup, port: JsonObject, isDeclared: boolean): boolean {
   const target = targetPort(group, port);
   if (!target) return false;
+  if (typeof (port.targetPort ?? port.port) === 'string') return true;
   const containers = lastingContainers(group.podSpec);
-  const declared = containers.map(({ ports }) => objectsIn(ports));
-  if (containers.length === 0 || declared.some((ports) => ports.length === 0)) return true;
-  return declared
-    .flat()
-    .some(({ containerPort, protocol }) => containerPort === target.number && (protocol ?? 'TCP') === target.protocol);
+  const [only, ...more] = containers.flatMap(({ ports }) => objectsIn(ports));
+  const says = (text: unknown): boolean => typeof text === 'string' && text.includes(String(target.number));
+  return (
+    isDeclared ||
+    only === undefined ||
+    more.length > 0 ||
+    containers.some(({ ports }) => objectsIn(ports).length === 0) ||
+    containers.some(({ command, args, env }) => [command, args, env].some((part) => says(JSON.stringify(part ?? null))))
+  );
+}
+
+function isAmongDeclared(group: PodGroup, port: JsonObject): boolean {
+  const target = targetPort(group, port);
+  return lastingContainers(group.podSpec)
+    .flatMap(({ ports }) => objectsIn(ports))
+    .some(
+      ({ containerPort, protocol }) => containerPort === target?.number && (protocol ?? 'TCP') === target?.protocol,
+    );
 }
 
 function titlesOf(groups: readonly PodGroup[]): string {
