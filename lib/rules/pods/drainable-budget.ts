@@ -64,14 +64,14 @@ function violationsOf(set: ManifestSet, budget: Manifest): Violation[] {
   const value = field === 'minAvailable' ? minAvailable : maxUnavailable;
   const count = countOf(value, pods.count);
   if (count === undefined || (field === 'minAvailable' ? count < pods.count : count > 0)) return [];
-  const many = `${pods.count} ${pods.count === 1 ? 'pod' : 'pods'}`;
+  const many = pods.count === 1 ? 'the only pod' : `all ${pods.count} pods`;
   const never = value === '100%' || field === 'maxUnavailable';
   const when = pods.scalers.length > 0 && !never ? `, while ${titleOf(pods.scalers[0])} keeps the fewest` : '';
   return [
     {
       manifest: budget,
       at: `/spec/${field}`,
-      message: `${field} of ${show(value)} lets none of the ${many} of ${titlesOf(groups)} be evicted${when}: a drain of their nodes never ends`,
+      message: `${field} of ${show(value)} keeps ${many} of ${titlesOf(groups)} from being evicted${when}: a drain of their nodes never ends`,
       fix:
         pods.count === 1 && !when
           ? 'run two pods or more with maxUnavailable 1, or remove the budget'

@@ -107,7 +107,7 @@ function tooMany(
     at: `${demand.at}/volumes`,
     severity,
     message: `${what} ${titleOf(claim)}, which is ${mode}: ${where}, every further one ${outcome}`,
-    fix: `make the claim ReadWriteMany${mode === ONE_POD || demand.steady > 1 ? '' : ', roll in place (maxSurge 0, maxUnavailable 1)'}, or give each pod a claim of its own`,
+    fix: `make the claim ReadWriteMany${demand.isBeside && demand.steady === 1 ? ', roll in place (maxSurge 0, maxUnavailable 1)' : ''}, or give each pod a claim of its own`,
     others: [claim, ...others],
   });
   const many = lasting.find(({ steady }) => steady > 1);
