@@ -7,6 +7,7 @@ import { LABEL } from '../private/labels';
 import { once } from '../private/once';
 import { Problems } from '../private/problems';
 import { warn } from '../core/warnings';
+import { keepsFormerPods } from '../core/made-elsewhere';
 import type { ModelServer } from '../server/model-server';
 import { checkPrevious, PreviousRelease } from '../server/previous-release';
 import type { ServerOptions } from '../server/server-options';
@@ -74,6 +75,7 @@ export class BlueGreen extends Release {
           spec: () => besideSpec(this._servers[0]._plan, this.instance(other(this.active))),
         })
       : undefined;
+    if (this.isKept) keepsFormerPods(this.activeService);
     const servers = addSides(this, problems, this.sides());
     this.blueServer = servers.get(IDS.blue);
     this.greenServer = servers.get(IDS.green);

@@ -13,6 +13,7 @@ import { LABEL } from '../private/labels';
 import { Problems, UsageError } from '../private/problems';
 import { fitted } from '../private/shape';
 import { warn } from '../core/warnings';
+import { keepsFormerPods } from '../core/made-elsewhere';
 import { configChecksums } from './config-checksums';
 import { connect, connectTo, type ConnectOptions } from './connect';
 import { deploymentSpec } from './manifests/deployment';
@@ -242,7 +243,7 @@ export class ModelServer
 
   private addService(): ApiObject {
     const { identity, props, service } = this.plan;
-    return addApiObject(
+    const made = addApiObject(
       this,
       'Service',
       {
@@ -253,6 +254,8 @@ export class ModelServer
       },
       props.overrides?.service,
     );
+    if (props.previously?._isFirstOfTwo) keepsFormerPods(made);
+    return made;
   }
 
   private addDeployment(): ApiObject {
