@@ -25,30 +25,52 @@ kind: Pod
 metadata: { name: iris, namespace: vision }
 spec: { containers: [{ name: main, image: 'registry.example/iris:1.0.0' }] }`,
   },
-  check: (set) =>
-    podGroupsOf(set).all.flatMap(({ manifest, podSpec, at }) =>
-      imagesOf(podSpec).flatMap(({ where, path, image, isNeeded }): Violation[] => {
-        const found = (message: string, fix: string): Violation[] => [{ manifest, at: `${at}${path}`, message, fix }];
-        if (image === undefined || image === null || image === '')
-          return isNeeded
-            ? found(`${where} has no image: its pods are refused`, 'give it one; a change of a list may have lost it')
-            : [];
-        if (typeof image !== 'string' || image.startsWith(BUILT_LATER)) return [];
-        const nothing = wordForNothing(image);
-        if (nothing !== undefined)
-          return found(
-            `the image of ${where} must be one that exists, got ${show(image)}, where '${nothing}' stands for a value that was not given`,
-            'give the program that writes it the value',
-          );
-        return parseImageReference(image.trim())
-          ? []
-          : found(
-              `the image of ${where} must be a reference such as 'registry.example/name:1.0.0', got ${show(image)}: its pods never start (InvalidImageName)`,
-              'correct the name; an empty registry, tag or digest leaves its separator behind',
-            );
+  check(set) {
+    // Many pods run one image.
+    const known = new Map<string, Problem | undefined>();
+    return podGroupsOf(set).all.flatMap(({ manifest, podSpec, at }) =>
+      imagesOf(podSpec).flatMap((named): Violation[] => {
+        const problem = problemOf(named, known);
+        return problem ? [{ manifest, at: `${at}${named.path}`, ...problem }] : [];
       }),
-    ),
+    );
+  },
 };
+
+/** What is wrong with an image, and the way out. */
+type Problem = Pick<Violation, 'message' | 'fix'>;
+
+function problemOf(
+  { where, image, isNeeded }: NamedImage,
+  known: Map<string, Problem | undefined>,
+): Problem | undefined {
+  if (image === undefined || image === null || image === '')
+    return isNeeded
+      ? {
+          message: `${where} has no image: its pods are refused`,
+          fix: 'give it one; a change of a list may have lost it',
+        }
+      : undefined;
+  if (typeof image !== 'string') return undefined;
+  if (!known.has(image)) known.set(image, problemOfText(image));
+  const problem = known.get(image);
+  return problem && { ...problem, message: `the image of ${where} ${problem.message}` };
+}
+
+function problemOfText(image: string): Problem | undefined {
+  if (image.startsWith(BUILT_LATER)) return undefined;
+  const nothing = wordForNothing(image);
+  if (nothing !== undefined)
+    return {
+      message: `must be one that exists, got ${show(image)}, where '${nothing}' stands for a value that was not given`,
+      fix: 'give the program that writes it the value',
+    };
+  if (parseImageReference(image.trim())) return undefined;
+  return {
+    message: `must be a reference such as 'registry.example/name:1.0.0', got ${show(image)}: its pods never start (InvalidImageName)`,
+    fix: 'correct the name; an empty registry, tag or digest leaves its separator behind',
+  };
+}
 
 /** Of images that a tool builds and names before it applies: https://ko.build/configuration/ */
 const BUILT_LATER = 'ko://';
