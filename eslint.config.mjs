@@ -11,6 +11,7 @@ const LAYERS = {
   cluster: ['manifests', 'private'],
   model: ['cluster', 'manifests', 'private'],
   rules: MODEL,
+  review: ['rules', ...MODEL],
   // What makes objects, asks the model about them at most, and never judges them by rules.
   core: ['cluster', 'manifests', 'private'],
   runtimes: ['core', 'cluster', 'manifests', 'private'],
@@ -24,7 +25,7 @@ const LAYERS = {
 };
 
 /** Folders that import nothing of cdk8s and constructs. */
-const WITHOUT_CONSTRUCTS = ['private', 'manifests', 'cluster', 'model', 'rules'];
+const WITHOUT_CONSTRUCTS = ['private', 'manifests', 'cluster', 'model', 'rules', 'review', 'command'];
 
 const zones = Object.entries(LAYERS).map(([layer, allowed]) => ({
   target: `./lib/${layer}`,
@@ -51,11 +52,10 @@ export default tseslint.config(
   {
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     plugins: { 'import-x': importX },
+    settings: { 'import-x/resolver': { node: { extensions: ['.ts', '.js'] } }, 'import-x/extensions': ['.ts', '.js'] },
     rules: {
       'import-x/no-restricted-paths': ['error', { zones }],
       'import-x/no-cycle': ['error', { commonjs: true }],
-      // Of our own modules those that most apps never need are loaded when first used (lib/private/once.ts).
-      '@typescript-eslint/no-require-imports': ['error', { allow: ['^\\.'] }],
       'no-restricted-imports': 'off',
       '@typescript-eslint/no-restricted-imports': [
         'error',

@@ -54,6 +54,13 @@ describe('the package as it is published', () => {
       fs.symlinkSync(path.join(ROOT, 'node_modules', peer), path.join(folder, 'node_modules', peer));
   }, 120_000);
 
+  /** The files that come with a module: those of this package by their paths in it. */
+  function loadedBy(name: string): string[] {
+    const script = `require('${name}'); console.log(JSON.stringify(Object.keys(require.cache)))`;
+    const loaded = JSON.parse(run(folder, process.execPath, '-e', script)) as string[];
+    return loaded.map((file) => file.replace(/^.*\/node_modules\/cdk8s-model-serving\//, ''));
+  }
+
   afterAll(() => {
     fs.rmSync(folder, { recursive: true, force: true });
   });
@@ -74,10 +81,44 @@ describe('the package as it is published', () => {
     expect(run(folder, process.execPath, '-e', script).trim()).toBe('function,function,function,function');
   });
 
+  test('loads neither what serves tests nor cdk8s-plus with the library', () => {
+    const loaded = loadedBy('cdk8s-model-serving');
+    expect(loaded).toContain('build/bundle/index.js');
+    expect(loaded.filter((file) => /^build.bundle.testing|cdk8s-plus-28/.test(file))).toEqual([]);
+  });
+
+  test('loads neither the library nor cdk8s with the jest serializer', () => {
+    const loaded = loadedBy('cdk8s-model-serving/testing/yaml-serializer');
+    expect(loaded).toContain('build/bundle/testing/yaml-serializer.js');
+    expect(loaded.filter((file) => file === 'build/bundle/index.js' || /node_modules\/cdk8s\//.test(file))).toEqual([]);
+  });
+
+  test('holds every module once, so that all sub-paths share its classes', () => {
+    const modules = files
+      .filter((file) => file.startsWith('build/bundle/'))
+      .flatMap((file) => [
+        ...fs.readFileSync(path.join(ROOT, file), 'utf8').matchAll(/^ {2}"(build\/lib\/.+)": \(function/gm),
+      ])
+      .map(([, module]) => module);
+    expect(modules).toContain('build/lib/private/problems.js');
+    expect(modules.filter((module, index) => modules.indexOf(module) !== index)).toEqual([]);
+  });
+
+  test('keeps the names of classes, and by which jsii knows them in other languages', () => {
+    const { types } = JSON.parse(fs.readFileSync(path.join(ROOT, '.jsii'), 'utf8')) as { types: { [f: string]: Type } };
+    const classes = Object.values(types).filter(({ kind }) => kind === 'class');
+    const script = `
+      const library = Object.entries(require('cdk8s-model-serving')).filter(([, value]) => typeof value === 'function');
+      const rtti = Symbol.for('jsii.rtti');
+      console.log(JSON.stringify(library.map(([name, { name: own, [rtti]: known }]) => [name, own, known.fqn])));`;
+    const found = JSON.parse(run(folder, process.execPath, '-e', script)) as [string, string, string][];
+    expect(found.sort()).toEqual(classes.map(({ fqn }) => [fqn.split('.')[1], fqn.split('.')[1], fqn]).sort());
+  });
+
   test('holds only what a user needs', () => {
     const unwanted = files.filter(
       (file) =>
-        !/^(build\/(lib|imports)\/.*\.(js|d\.ts)|docs\/.*\.md|\.jsii|(README|API|CHANGELOG)\.md|LICENSE|NOTICE|package\.json)$/.test(
+        !/^(build\/bundle\/.*\.js|build\/(lib|imports)\/.*\.d\.ts|docs\/.*\.md|\.jsii|(README|API|CHANGELOG)\.md|LICENSE|NOTICE|package\.json)$/.test(
           file,
         ),
     );
@@ -89,7 +130,7 @@ describe('the package as it is published', () => {
         'NOTICE',
         'README.md',
         'API.md',
-        'build/lib/index.js',
+        'build/bundle/index.js',
         'build/lib/index.d.ts',
       ]),
     );
@@ -136,10 +177,10 @@ describe('the package as it is published', () => {
 
 /** Whether the compiled files are there and no source is newer. */
 function isBuilt(): boolean {
-  const built = path.join(ROOT, '.jsii');
+  const built = path.join(ROOT, 'build', 'bundle', 'index.js');
   if (!fs.existsSync(built)) return false;
   const { mtimeMs } = fs.statSync(built);
-  const sources = ['lib', 'imports'].flatMap((folder) =>
+  const sources = ['lib', 'imports', 'release'].flatMap((folder) =>
     fs
       .readdirSync(path.join(ROOT, folder), { recursive: true, encoding: 'utf8' })
       .map((file) => path.join(folder, file)),

@@ -12,8 +12,9 @@ import {
   ServingApp,
   ServingRuntime,
 } from '../lib';
-import { deepMerge, type JsonObject } from '../lib/private/json';
-import { UsageError } from '../lib/private/problems';
+import { UsageError } from '../lib/private/errors';
+import type { JsonObject } from '../lib/private/json';
+import { deepMerge } from '../lib/private/merge';
 import { type Kind, membersOf, type StructName } from '../lib/private/shape';
 import { readPublicApi } from '../scripts/shapes/public-api';
 import { renderStructs } from '../scripts/shapes/render';

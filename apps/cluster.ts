@@ -1,4 +1,5 @@
-import { ClusterProfile, GatewayFacts } from '../lib';
+import { GatewayFacts } from '../lib/cluster/gateway-facts';
+import { ClusterProfile } from '../lib/core/cluster-profile';
 
 /** The demonstration's gateway: a Traefik that compares whole elements of an Ingress's paths. */
 export const traefik = GatewayFacts.traefik({ strictPrefixMatching: true });

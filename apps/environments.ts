@@ -1,14 +1,12 @@
 import { Duration } from 'cdk8s';
 import type { Construct } from 'constructs';
-import {
-  ContainerImage,
-  ModelServer,
-  RollingStrategy,
-  RolloutCount,
-  ServiceType,
-  ServingRuntime,
-  TenantNamespace,
-} from '../lib';
+import { RollingStrategy } from '../lib/core/rolling-strategy';
+import { RolloutCount } from '../lib/core/rollout-count';
+import { ServiceType } from '../lib/core/service-type';
+import { ServingRuntime } from '../lib/runtimes/serving-runtime';
+import { ContainerImage } from '../lib/server/container-image';
+import { ModelServer } from '../lib/server/model-server';
+import { TenantNamespace } from '../lib/tenant/tenant-namespace';
 
 interface Environment {
   readonly version: string;

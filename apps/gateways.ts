@@ -1,19 +1,17 @@
 import type { Construct } from 'constructs';
-import {
-  Canary,
-  CanaryPin,
-  CanaryStage,
-  ContainerImage,
-  GatewayFacts,
-  GatewayImplementation,
-  IngressRoute,
-  ModelServer,
-  RouteRenderer,
-  RouteRule,
-  ServingRuntime,
-  TenantNamespace,
-  TrafficSplit,
-} from '../lib';
+import { GatewayFacts } from '../lib/cluster/gateway-facts';
+import { GatewayImplementation } from '../lib/cluster/gateway-options';
+import { Canary } from '../lib/rollout/canary';
+import { CanaryPin } from '../lib/rollout/canary-pin';
+import { CanaryStage } from '../lib/rollout/canary-stage';
+import { TrafficSplit } from '../lib/rollout/traffic-split';
+import { ServingRuntime } from '../lib/runtimes/serving-runtime';
+import { ContainerImage } from '../lib/server/container-image';
+import { ModelServer } from '../lib/server/model-server';
+import { TenantNamespace } from '../lib/tenant/tenant-namespace';
+import { IngressRoute } from '../lib/traffic/ingress-route';
+import { RouteRenderer } from '../lib/traffic/route-renderer';
+import { RouteRule } from '../lib/traffic/route-rule';
 
 const TRAEFIK = RouteRenderer.traefik(GatewayFacts.traefik());
 const ENVOY_GATEWAY = RouteRenderer.gatewayApi(

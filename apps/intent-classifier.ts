@@ -1,14 +1,12 @@
 import type { Construct } from 'constructs';
-import {
-  ContainerImage,
-  IngressRoute,
-  ModelServer,
-  RouteRenderer,
-  RouteRule,
-  ServiceType,
-  ServingRuntime,
-  TenantNamespace,
-} from '../lib';
+import { ServiceType } from '../lib/core/service-type';
+import { ServingRuntime } from '../lib/runtimes/serving-runtime';
+import { ContainerImage } from '../lib/server/container-image';
+import { ModelServer } from '../lib/server/model-server';
+import { TenantNamespace } from '../lib/tenant/tenant-namespace';
+import { IngressRoute } from '../lib/traffic/ingress-route';
+import { RouteRenderer } from '../lib/traffic/route-renderer';
+import { RouteRule } from '../lib/traffic/route-rule';
 import { traefik } from './cluster';
 
 /** An intent classifier in Flask on Gunicorn, without a health route: its port is what can be asked. */

@@ -1,21 +1,19 @@
 import { Duration } from 'cdk8s';
 import type { Construct } from 'constructs';
-import {
-  BlueGreen,
-  Canary,
-  CanaryStage,
-  Colour,
-  ContainerImage,
-  ModelServer,
-  RollingStrategy,
-  RolloutCount,
-  type ServerOptions,
-  ServingRuntime,
-  SmokeTest,
-  TenantNamespace,
-  TrafficSplit,
-  type VersionOptions,
-} from '../lib';
+import { Colour } from '../lib/core/colour';
+import { RollingStrategy } from '../lib/core/rolling-strategy';
+import { RolloutCount } from '../lib/core/rollout-count';
+import { BlueGreen } from '../lib/rollout/blue-green';
+import { Canary } from '../lib/rollout/canary';
+import { CanaryStage } from '../lib/rollout/canary-stage';
+import { SmokeTest } from '../lib/rollout/smoke-test';
+import { TrafficSplit } from '../lib/rollout/traffic-split';
+import type { VersionOptions } from '../lib/rollout/version-options';
+import { ServingRuntime } from '../lib/runtimes/serving-runtime';
+import { ContainerImage } from '../lib/server/container-image';
+import { ModelServer } from '../lib/server/model-server';
+import type { ServerOptions } from '../lib/server/server-options';
+import { TenantNamespace } from '../lib/tenant/tenant-namespace';
 
 const PREDICTOR = {
   runtime: ServingRuntime.fastApi({ port: 8000, healthPath: '/health' }),

@@ -1,4 +1,4 @@
-import { ServingApp } from '../lib';
+import { ServingApp } from '../lib/synth/serving-app';
 import { celestialBodies } from './celestial-bodies';
 import { cluster } from './cluster';
 import { environments } from './environments';

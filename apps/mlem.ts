@@ -1,5 +1,9 @@
 import type { Construct } from 'constructs';
-import { ContainerImage, ModelServer, ServiceType, ServingRuntime, TenantNamespace } from '../lib';
+import { ServiceType } from '../lib/core/service-type';
+import { ServingRuntime } from '../lib/runtimes/serving-runtime';
+import { ContainerImage } from '../lib/server/container-image';
+import { ModelServer } from '../lib/server/model-server';
+import { TenantNamespace } from '../lib/tenant/tenant-namespace';
 
 /** Models as `mlem deploy` put them on Kubernetes: on a node port with its defaults, and on EKS from ECR. */
 export function mlem(scope: Construct, classifier: { readonly tag: string }): void {

@@ -1,14 +1,12 @@
 import type { Construct } from 'constructs';
-import {
-  AccessSubject,
-  ContainerImage,
-  ModelServer,
-  NamespacePeer,
-  type ServerResources,
-  ServingRuntime,
-  TenantAccess,
-  TenantNamespace,
-} from '../lib';
+import { NamespacePeer } from '../lib/core/network-peer';
+import { ServingRuntime } from '../lib/runtimes/serving-runtime';
+import { ContainerImage } from '../lib/server/container-image';
+import { ModelServer } from '../lib/server/model-server';
+import type { ServerResources } from '../lib/server/resources';
+import { AccessSubject } from '../lib/tenant/access/access-subject';
+import { TenantAccess } from '../lib/tenant/access/tenant-access';
+import { TenantNamespace } from '../lib/tenant/tenant-namespace';
 
 /** A cluster that three teams share, each in a namespace of its own with its budget, its access and its walls. */
 export function sharedCluster(scope: Construct): void {

@@ -1,5 +1,9 @@
 import type { Construct } from 'constructs';
-import { ContainerImage, ModelServer, ServiceType, ServingRuntime, TenantNamespace } from '../lib';
+import { ServiceType } from '../lib/core/service-type';
+import { ServingRuntime } from '../lib/runtimes/serving-runtime';
+import { ContainerImage } from '../lib/server/container-image';
+import { ModelServer } from '../lib/server/model-server';
+import { TenantNamespace } from '../lib/tenant/tenant-namespace';
 
 /** A small Flask API that answers on one route. */
 export function testApi(scope: Construct): ModelServer {

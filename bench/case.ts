@@ -3,9 +3,9 @@ import * as os from 'node:os';
 import * as path from 'node:path';
 import { App } from 'cdk8s';
 import { dump } from 'js-yaml';
-import { ServingApp } from '../lib';
 import { collect } from '../lib/synth/collect';
-import { emitFiles, synthesize, type Synthesis } from '../lib/synth/synthesize';
+import { ServingApp } from '../lib/synth/serving-app';
+import { emitFiles, type Synthesis, synthesize } from '../lib/synth/synthesize';
 import { writeFiles } from '../lib/synth/writer';
 import { modelServers, plainCharts } from './platform';
 

@@ -1,5 +1,9 @@
 import { ApiObject, type App, Chart } from 'cdk8s';
-import { ContainerImage, ModelServer, type ServingApp, ServingRuntime, TenantNamespace } from '../lib';
+import { ServingRuntime } from '../lib/runtimes/serving-runtime';
+import { ContainerImage } from '../lib/server/container-image';
+import { ModelServer } from '../lib/server/model-server';
+import type { ServingApp } from '../lib/synth/serving-app';
+import { TenantNamespace } from '../lib/tenant/tenant-namespace';
 
 /** Charts with one Deployment and one Service of plain objects each: nothing of this library in them. */
 export function plainCharts(app: App, count: number): void {

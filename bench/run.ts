@@ -2,8 +2,10 @@ import { execFileSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
+import { measureRequire } from './require';
 
 // Prints one JSON line for each case, then tables. Ratios hold within one run; milliseconds are this machine's.
+// `npm run bench -- require` is the case of that name alone, which takes seconds.
 interface Result {
   readonly case: string;
   readonly count: number;
@@ -46,10 +48,19 @@ function run(kind: string, count: number, folder = DISK): Result {
   return labelled;
 }
 
-const results = CASES.flatMap(([kind, counts]) => counts.map((count) => run(kind, count)));
 const hasMemory = fs.existsSync(MEMORY);
-if (hasMemory) results.push(run('charts', 2000, newFolder(MEMORY)));
-results.push(start());
+const isWhole = process.argv[2] !== 'require';
+const results = isWhole ? CASES.flatMap(([kind, counts]) => counts.map((count) => run(kind, count))) : [];
+if (isWhole && hasMemory) results.push(run('charts', 2000, newFolder(MEMORY)));
+if (isWhole) results.push(start());
+results.push(required());
+
+/** Loading the built package. */
+function required(): Result {
+  const result = { case: 'require', count: 1, ...measureRequire() };
+  console.log(JSON.stringify(result));
+  return result;
+}
 
 /** Starting the demonstration platform against starting the least app there can be: whole processes, by turns. */
 function start(): Result {
@@ -94,12 +105,9 @@ function table(kind: string): void {
   for (const row of rows) console.log(`| ${figures.map((figure) => String(row[figure])).join(' | ')} |`);
 }
 
-table('charts');
-if (hasMemory) table('charts-in-memory');
-table('servers');
-table('start');
+for (const kind of new Set(results.map((result) => result.case))) table(kind);
 const servers = results.filter((result) => result.case === 'servers');
-for (const figure of ['synthMs', 'constructMs']) {
+for (const figure of isWhole ? ['synthMs', 'constructMs'] : []) {
   const exponent = growthExponent(servers.map((result) => [result.count, Number(result[figure])]));
   console.log(
     `\nGrowth exponent of ${figure} from ${String(servers[0].count)} to ${String(servers[servers.length - 1].count)} servers: ${exponent.toFixed(2)}`,

@@ -1,6 +1,9 @@
 import { App, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { ClusterProfile, MetricsScraper, ServingApp } from '../../lib';
+import { UNDECLARED } from '../../lib/cluster/cluster-facts';
+import { GatewayFacts } from '../../lib/cluster/gateway-facts';
+import { uniqueObjects } from '../../lib/rules/objects/unique-objects';
 
 const version = (scope: Construct) => ClusterProfile.find(scope).kubernetesVersion;
 
@@ -112,4 +115,47 @@ test('one profile may serve several apps, and applying it leaves no trace in the
   expect(apps.map(version)).toEqual(['1.31', '1.31']);
   expect(apps.map((app) => app.synthYaml())).toEqual(['', '']);
   expect(Object.keys(apps[0])).toEqual(Object.keys(new App()));
+});
+
+describe('a cluster as data, for what knows no constructs', () => {
+  test('holds every fact that is declared', () => {
+    const profile = ClusterProfile.of({
+      kubernetesVersion: '1.34',
+      gateway: GatewayFacts.traefik({ version: '3.5' }),
+      scraper: MetricsScraper.podAnnotations({ namespaceName: 'monitoring', podLabels: { app: 'prometheus' } }),
+      dnsNamespaceName: 'dns',
+      nodeLocalDnsAddresses: [],
+      nodePortMax: 30100,
+      spareAccelerators: { 'nvidia.com/gpu': 2 },
+    });
+    expect(profile._facts()).toEqual({
+      kubernetesMinor: 34,
+      gateway: {
+        traefik: expect.objectContaining({ minor: 5 }),
+        ingress: expect.objectContaining({ className: 'traefik' }),
+        pods: { namespaceName: 'traefik', podLabels: { 'app.kubernetes.io/name': 'traefik' } },
+      },
+      scraper: { namespaceName: 'monitoring', podLabels: { app: 'prometheus' } },
+      dns: { namespaceName: 'dns', nodeLocalAddresses: [] },
+      nodePorts: { min: 30000, max: 30100 },
+      spareAccelerators: { 'nvidia.com/gpu': 2 },
+    });
+  });
+
+  test('says nothing of a version that nobody declared, be it the default one', () => {
+    expect(ClusterProfile.of({})._facts()).toEqual(UNDECLARED);
+    expect(ClusterProfile.of({ kubernetesVersion: '1.30' })._facts().kubernetesMinor).toBe(30);
+  });
+
+  test('is what rules are told of the app', () => {
+    const app = new ServingApp({ cluster: ClusterProfile.of({ kubernetesVersion: '1.33' }) });
+    const told: unknown[] = [];
+    const check = jest.spyOn(uniqueObjects, 'check').mockImplementation((_set, { cluster }) => {
+      told.push(cluster.kubernetesMinor);
+      return [];
+    });
+    app.synthYaml();
+    check.mockRestore();
+    expect(told).toEqual([33]);
+  });
 });

@@ -1,7 +1,7 @@
 import {
   ClusterProfile,
-  GatewayFacts,
   type GatewayApiOptions,
+  GatewayFacts,
   type IngressGatewayOptions,
   type TraefikGatewayOptions,
 } from '../../lib';

@@ -1,7 +1,10 @@
 import { ApiObject, App, Chart } from 'cdk8s';
-import { Acknowledge, ModelServer, ServingApp, TenantNamespace } from '../../lib';
-import { failureOf, MINIMAL } from '../support/declare';
+import { Acknowledge } from '../../lib/core/acknowledge';
+import { ModelServer } from '../../lib/server/model-server';
+import { ServingApp } from '../../lib/synth/serving-app';
+import { TenantNamespace } from '../../lib/tenant/tenant-namespace';
 import { Manifests } from '../../lib/testing';
+import { failureOf, MINIMAL } from '../support/declare';
 
 const ANNOTATION = 'cdk8s-model-serving/acknowledged';
 

@@ -1,5 +1,5 @@
-import { Duration } from 'cdk8s';
 import fc from 'fast-check';
+import { Duration } from 'cdk8s';
 import { RollingStrategy, RolloutCount } from '../../lib';
 import type { PodTimes } from '../../lib/core/rolling-strategy';
 import { Problems } from '../../lib/private/problems';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { load, YAML11_SCHEMA } from 'js-yaml';
 import { parse } from 'yaml';
-import { UnwritableError } from '../../lib/private/problems';
 import { emitDocument } from '../../lib/manifests/yaml/emitter';
+import { UnwritableError } from '../../lib/private/errors';
 
 const AMBIGUOUS = [
   ...'0o17 -0o17 017 0777 yes Yes on n N y no off OFF 1e3 1E3 1e+3 12:30 190:20:30 1:2:3.5 null Null ~ = << . ..'.split(

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { deepMerge, type JsonObject } from '../../lib/private/json';
+import type { JsonObject } from '../../lib/private/json';
+import { deepMerge } from '../../lib/private/merge';
 
 const key = fc.constantFrom(
   'a',

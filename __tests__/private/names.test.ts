@@ -1,12 +1,6 @@
 import fc from 'fast-check';
-import {
-  checkDataKey,
-  checkEnvName,
-  checkLabelName,
-  checkObjectName,
-  checkPortName,
-  checkServiceName,
-} from '../../lib/private/check';
+import { checkDataKey, checkEnvName } from '../../lib/private/check-key';
+import { checkLabelName, checkObjectName, checkPortName, checkServiceName } from '../../lib/private/check-name';
 import { configKey, dns1035Label, dns1123Label, dns1123Subdomain, portName } from '../support/api-server/names';
 
 interface NameKind {

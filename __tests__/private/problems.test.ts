@@ -1,5 +1,6 @@
 import { inspect } from 'node:util';
-import { Problems, UsageError } from '../../lib/private/problems';
+import { UsageError } from '../../lib/private/errors';
+import { Problems } from '../../lib/private/problems';
 
 function errorOf(action: () => unknown): UsageError {
   try {

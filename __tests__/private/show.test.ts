@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { alternatives, show } from '../../lib/private/problems';
+import { alternatives, show } from '../../lib/private/show';
 
 test.each([
   ['a text', 'iris', `'iris'`],

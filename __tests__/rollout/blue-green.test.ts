@@ -9,8 +9,8 @@ import {
   SmokeTest,
   TenantNamespace,
 } from '../../lib';
-import { manifestsFrom } from '../support/declare';
 import { irisBlueGreen } from '../../apps/iris';
+import { manifestsFrom } from '../support/declare';
 import { blueGreenProps } from './any-release';
 import { blueGreen, NEW, OLD, SERVER } from './support';
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import {
+  Canary,
   CanaryPin,
   CanaryStage,
   ClusterProfile,
@@ -11,7 +12,6 @@ import {
   SmokeTest,
   TenantNamespace,
   TrafficSplit,
-  Canary,
 } from '../../lib';
 import { manifestsFrom } from '../support/declare';
 import { canaryProps } from './any-release';

@@ -10,7 +10,7 @@ import {
   TrafficSplit,
   type VersionOptions,
 } from '../../lib';
-import { UsageError } from '../../lib/private/problems';
+import { UsageError } from '../../lib/private/errors';
 import { blueGreen, canary, modelServer, NEW, OLD, SERVER } from './support';
 
 /** What a caller without a type checker may pass. */

@@ -1,8 +1,8 @@
 import { Duration } from 'cdk8s';
 import {
   type BlueGreenProps,
-  type CanaryProps,
   CanaryPin,
+  type CanaryProps,
   CanaryStage,
   Colour,
   ContainerImage,

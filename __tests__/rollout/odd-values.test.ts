@@ -1,6 +1,6 @@
-import { execFileSync } from 'node:child_process';
-import { Duration } from 'cdk8s';
 import fc from 'fast-check';
+import { Duration } from 'cdk8s';
+import { execFileSync } from 'node:child_process';
 import {
   ArgoCdHook,
   BlueGreen,
@@ -12,8 +12,8 @@ import {
   TenantNamespace,
   TrafficSplit,
 } from '../../lib';
+import { UsageError } from '../../lib/private/errors';
 import { patternFault } from '../../lib/rollout/posix-pattern';
-import { UsageError } from '../../lib/private/problems';
 import { failureOf } from '../support/declare';
 import { blueGreen, canary, NEW, OLD, SERVER } from './support';
 

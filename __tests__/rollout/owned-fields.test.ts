@@ -1,4 +1,4 @@
-import type { BlueGreenProps, CanaryProps } from '../../lib';
+import { type BlueGreenProps, type CanaryProps } from '../../lib';
 import { failureOf, manifestsFrom } from '../support/declare';
 import { blueGreen, canary, NEW, OLD, SERVER } from './support';
 

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import {
+  type CanaryProps,
+  CanaryStage,
   Colour,
   type ReleaseLoad,
   type ReleaseStage,
   ReleaseStageKind,
-  CanaryStage,
-  type CanaryProps,
 } from '../../lib';
 import { compareExact, quantity } from '../support/quantity-oracle';
 import { simulateApply, type Transition } from '../support/rollout-simulator';

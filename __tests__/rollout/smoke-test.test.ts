@@ -1,7 +1,7 @@
-import { spawn } from 'node:child_process';
 import * as http from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { Duration } from 'cdk8s';
+import { spawn } from 'node:child_process';
+import type { AddressInfo } from 'node:net';
 import { ArgoCdHook, Canary, CanaryStage, Colour, ContainerImage, SmokeTest, type SmokeTestOptions } from '../../lib';
 import { manifestsFrom } from '../support/declare';
 import { blueGreen, canary, inTenant, NEW, OLD, SERVER } from './support';

@@ -17,8 +17,8 @@ import {
   type TenantNamespaceProps,
   type VersionOptions,
 } from '../../lib';
-import { OPEN } from '../support/declare';
 import { Manifests } from '../../lib/testing';
+import { OPEN } from '../support/declare';
 
 export const SERVER: ServerOptions = {
   runtime: ServingRuntime.http({ port: 8000, readinessPath: '/ready', livenessPath: '/live' }),

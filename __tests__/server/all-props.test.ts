@@ -1,14 +1,14 @@
-import { Duration } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
+import { Duration } from 'cdk8s';
 import {
   Accelerator,
   type Autoscaling,
-  type CustomHttpOptions,
   ConfigMapKeyRef,
   ContainerImage,
+  type CustomHttpOptions,
   type DrainOptions,
-  type ExtraContainer,
   ExternalTrafficPolicy,
+  type ExtraContainer,
   FileMount,
   type HealthOptions,
   ImagePullPolicy,
@@ -22,11 +22,11 @@ import {
   RolloutCount,
   SecretKeyRef,
   SecurityProfile,
-  ServerVolume,
   type ServerOverrides,
   type ServerResources,
-  ServiceType,
+  ServerVolume,
   type ServiceOptions,
+  ServiceType,
   ServingApp,
   ServingRuntime,
   TaintEffect,

@@ -1,6 +1,6 @@
-import { App, ApiObject, Chart } from 'cdk8s';
-import { ConfigMap } from 'cdk8s-plus-28';
 import fc from 'fast-check';
+import { ApiObject, App, Chart } from 'cdk8s';
+import { ConfigMap } from 'cdk8s-plus-28';
 import { ConfigMapKeyRef, type EnvironmentOptions, SecretKeyRef } from '../../lib';
 import { Problems } from '../../lib/private/problems';
 import { planEnvironment, renderEnvironment } from '../../lib/server/environment';

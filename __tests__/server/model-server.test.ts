@@ -1,5 +1,5 @@
-import { ApiObject, App, Chart, Duration } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
+import { ApiObject, App, Chart, Duration } from 'cdk8s';
 import { Accelerator, ContainerImage, ImagePullPolicy, ModelServer, ServerVolume } from '../../lib';
 import { Manifests } from '../../lib/testing';
 import { containerOf, declare, manifestsFrom, manifestsOf, MINIMAL, podSpecOf } from '../support/declare';

@@ -1,14 +1,11 @@
-import type { BaselineSecurityOptions } from '../../lib';
-import {
-  ConfigMapKeyRef,
-  ContainerImage,
-  FileMount,
-  type ModelServerProps,
-  RollingStrategy,
-  SecretKeyRef,
-  SecurityProfile,
-  ServerVolume,
-} from '../../lib';
+import { type BaselineSecurityOptions } from '../../lib';
+import { RollingStrategy } from '../../lib/core/rolling-strategy';
+import { SecurityProfile } from '../../lib/core/security-profile';
+import { ContainerImage } from '../../lib/server/container-image';
+import { FileMount } from '../../lib/server/file-mount';
+import { ConfigMapKeyRef, SecretKeyRef } from '../../lib/server/references';
+import type { ModelServerProps } from '../../lib/server/server-options';
+import { ServerVolume } from '../../lib/server/server-volume';
 import { containerOf, declare, failureOf, MINIMAL, podSpecOf } from '../support/declare';
 
 const baseline = { tenant: { podSecurity: { enforce: 'baseline' } } } as never;

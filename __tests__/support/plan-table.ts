@@ -1,4 +1,4 @@
-import type { ReleaseLoad, ReleaseStage } from '../../lib';
+import { type ReleaseLoad, type ReleaseStage } from '../../lib';
 
 const HEADER = [
   'apply',

@@ -1,34 +1,32 @@
 import { Chart } from 'cdk8s';
 import { ConfigMap, Secret } from 'cdk8s-plus-28';
-import {
-  AccessSubject,
-  BlueGreen,
-  Canary,
-  CidrPeer,
-  ClusterProfile,
-  Colour,
-  ContainerImage,
-  FileMount,
-  GatewayFacts,
-  IngressRoute,
-  type IngressRouteProps,
-  MetricsScraper,
-  ModelServer,
-  RollingStrategy,
-  RouteAuthentication,
-  RouteRenderer,
-  RouteRule,
-  RouteTarget,
-  RouteTls,
-  SecurityProfile,
-  ServerVolume,
-  ServingApp,
-  ServingRuntime,
-  SmokeTest,
-  TenantAccess,
-  TenantNamespace,
-  TrafficSplit,
-} from '../../lib';
+import { GatewayFacts } from '../../lib/cluster/gateway-facts';
+import { MetricsScraper } from '../../lib/cluster/metrics-scraper';
+import { ClusterProfile } from '../../lib/core/cluster-profile';
+import { Colour } from '../../lib/core/colour';
+import { CidrPeer } from '../../lib/core/network-peer';
+import { RollingStrategy } from '../../lib/core/rolling-strategy';
+import { SecurityProfile } from '../../lib/core/security-profile';
+import { BlueGreen } from '../../lib/rollout/blue-green';
+import { Canary } from '../../lib/rollout/canary';
+import { SmokeTest } from '../../lib/rollout/smoke-test';
+import { TrafficSplit } from '../../lib/rollout/traffic-split';
+import { ServingRuntime } from '../../lib/runtimes/serving-runtime';
+import { ContainerImage } from '../../lib/server/container-image';
+import { FileMount } from '../../lib/server/file-mount';
+import { ModelServer } from '../../lib/server/model-server';
+import { ServerVolume } from '../../lib/server/server-volume';
+import { ServingApp } from '../../lib/synth/serving-app';
+import { AccessSubject } from '../../lib/tenant/access/access-subject';
+import { TenantAccess } from '../../lib/tenant/access/tenant-access';
+import { TenantNamespace } from '../../lib/tenant/tenant-namespace';
+import { IngressRoute } from '../../lib/traffic/ingress-route';
+import type { IngressRouteProps } from '../../lib/traffic/ingress-route-props';
+import { RouteAuthentication } from '../../lib/traffic/route-authentication';
+import { RouteRenderer } from '../../lib/traffic/route-renderer';
+import { RouteRule } from '../../lib/traffic/route-rule';
+import { RouteTarget } from '../../lib/traffic/route-target';
+import { RouteTls } from '../../lib/traffic/route-tls';
 import { declare, MINIMAL } from './declare';
 
 /** A way of a struct into the library: one that is fine, and what has to be done with it for its problems to be reported. */

@@ -1,10 +1,10 @@
-import { execFileSync } from 'node:child_process';
 import * as fs from 'node:fs';
-import { join } from 'node:path';
 import { ApiObject, Chart, JsonPatch, Lazy, YamlOutputType } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-28';
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
 import { ServingApp } from '../../lib';
-import { UsageError } from '../../lib/private/problems';
+import { UsageError } from '../../lib/private/errors';
 import { contentOf, newOutdir, object, put, removeOutdir } from './support';
 
 let outdir: string;

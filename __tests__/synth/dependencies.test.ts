@@ -1,6 +1,6 @@
+import fc from 'fast-check';
 import { App, Chart } from 'cdk8s';
 import { Construct, type IConstruct } from 'constructs';
-import fc from 'fast-check';
 import { ServingApp } from '../../lib';
 import { type Dependency, DependencyCycleError, sortByDependencies } from '../../lib/synth/dependencies';
 import { object, parse } from './support';

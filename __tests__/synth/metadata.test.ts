@@ -76,7 +76,7 @@ test.each([
 function afresh(test: (cdk8s: typeof import('cdk8s'), of: typeof metadataOf) => void): void {
   jest.isolateModules(() => {
     const cdk8s = jest.requireActual<typeof import('cdk8s')>('cdk8s');
-    test(cdk8s, (require('../../lib/synth/metadata') as typeof import('../../lib/synth/metadata')).metadataOf);
+    test(cdk8s, jest.requireActual<typeof import('../../lib/synth/metadata')>('../../lib/synth/metadata').metadataOf);
   });
 }
 

@@ -1,6 +1,6 @@
 import * as fs from 'node:fs';
-import { join } from 'node:path';
 import { type App, Chart, YamlOutputType } from 'cdk8s';
+import { join } from 'node:path';
 import { ContainerImage, ModelServer, ServingApp, ServingRuntime, TenantNamespace } from '../../lib';
 import { MARKER } from '../../lib/synth/writer';
 import { contentOf, filesOf, newOutdir, object, objectsIn, put, removeOutdir } from './support';

@@ -1,5 +1,6 @@
 import * as fs from 'node:fs';
-import { join } from 'node:path';
+import * as plus from 'cdk8s-plus-28';
+import fc from 'fast-check';
 import {
   ApiObject,
   App,
@@ -12,16 +13,15 @@ import {
   type ResolutionContext,
   Size,
 } from 'cdk8s';
-import * as plus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import fc from 'fast-check';
+import { join } from 'node:path';
+import { ServingApp } from '../../lib';
 import { celestialBodies } from '../../apps/celestial-bodies';
 import { environments } from '../../apps/environments';
 import { intentClassifier } from '../../apps/intent-classifier';
 import { iris } from '../../apps/iris';
 import { mlem } from '../../apps/mlem';
 import { testApi } from '../../apps/test-api';
-import { ServingApp } from '../../lib';
 import { newOutdir, object, objectsIn, put, removeOutdir } from './support';
 
 let outdir: string;

@@ -1,10 +1,10 @@
 import * as fs from 'node:fs';
+import { ApiObject, App, Chart, JsonPatch, Lazy } from 'cdk8s';
+import { Manifests } from 'cdk8s-model-serving/testing';
+import { ConfigMap, k8s } from 'cdk8s-plus-28';
+import { Construct } from 'constructs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ApiObject, App, Chart, JsonPatch, Lazy } from 'cdk8s';
-import { ConfigMap, k8s } from 'cdk8s-plus-28';
-import { Manifests } from 'cdk8s-model-serving/testing';
-import { Construct } from 'constructs';
 import { ContainerImage, ModelServer, ServingApp, ServingRuntime, TenantNamespace } from '../../lib';
 import { MARKER } from '../../lib/synth/writer';
 

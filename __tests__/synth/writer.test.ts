@@ -1,6 +1,6 @@
 import * as fs from 'node:fs';
 import { join } from 'node:path';
-import { UsageError } from '../../lib/private/problems';
+import { UsageError } from '../../lib/private/errors';
 import { MARKER, writeFiles } from '../../lib/synth/writer';
 import { contentOf, newOutdir, put as putInto, removeOutdir } from './support';
 

@@ -8,8 +8,8 @@ import {
   TenantAccess,
   TenantNamespace,
 } from '../../lib';
-import { Manifests } from '../../lib/testing';
 import { warningsOn } from '../../lib/core/warnings';
+import { Manifests } from '../../lib/testing';
 import { account, Authorizer, person } from '../support/api-server/authorize';
 import { manifestsFrom } from '../support/declare';
 

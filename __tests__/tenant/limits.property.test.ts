@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { ServingApp, TenantNamespace } from '../../lib';
-import { UsageError } from '../../lib/private/problems';
+import { UsageError } from '../../lib/private/errors';
 import { Manifests } from '../../lib/testing';
 import { findings } from '../support/api-server';
 import { compareExact, quantity } from '../support/quantity-oracle';

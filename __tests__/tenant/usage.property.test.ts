@@ -1,12 +1,12 @@
-import { ApiObject } from 'cdk8s';
 import fc from 'fast-check';
+import { ApiObject } from 'cdk8s';
 import { ClusterProfile, ModelServer, ServingApp, TenantNamespace, type TenantQuota } from '../../lib';
 import { podAdmission } from '../../lib/rules/quota/pod-admission';
+import { cluster, name, props } from '../support/any-props';
+import { addHandMade, type HandMade, handMade } from '../support/any-workloads';
 import { findings } from '../support/api-server';
 import { countedAs } from '../support/api-server/quota/fit';
 import { takenBy } from '../support/api-server/quota/usage';
-import { addHandMade, type HandMade, handMade } from '../support/any-workloads';
-import { cluster, name, props } from '../support/any-props';
 import { MINIMAL } from '../support/declare';
 import { setOf, texts } from '../support/findings';
 import { addExact, compareExact, type ExactQuantity, quantity } from '../support/quantity-oracle';

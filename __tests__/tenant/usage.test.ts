@@ -1,6 +1,6 @@
 import { ApiObject, App, Chart, JsonPatch } from 'cdk8s';
 import { Construct } from 'constructs';
-import { ModelServer, RollingStrategy, ServiceType, TenantNamespace, ServingApp } from '../../lib';
+import { ModelServer, RollingStrategy, ServiceType, ServingApp, TenantNamespace } from '../../lib';
 import { declare, failureOf, MINIMAL } from '../support/declare';
 
 const QUOTA = { cpu: '40', memory: '160Gi', gpus: 4, pods: 60 };

@@ -1,7 +1,7 @@
 import * as path from 'node:path';
+import fc from 'fast-check';
 import { ApiObject, Chart } from 'cdk8s';
 import { Manifests } from 'cdk8s-model-serving/testing';
-import fc from 'fast-check';
 import {
   CidrPeer,
   ClusterProfile,

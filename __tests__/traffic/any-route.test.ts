@@ -1,5 +1,5 @@
-import { Duration } from 'cdk8s';
 import fc from 'fast-check';
+import { Duration } from 'cdk8s';
 import {
   CrossNamespace,
   GatewayFacts,

@@ -9,9 +9,9 @@ import {
   RouteTarget,
   RouteTls,
 } from '../../lib';
+import { failureOf } from '../support/declare';
 import { answer } from '../support/gateways';
 import { DIALECTS, gatewayOf, madeFor, routed, type Rules, world } from '../support/routes';
-import { failureOf } from '../support/declare';
 
 const HOST = 'models.example.com';
 const one: Rules = ({ a }) => [RouteRule.pathPrefix('/v1', a)];

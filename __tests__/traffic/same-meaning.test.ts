@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { GatewayFacts, HttpMethod, RouteRule, RouteTarget, type RouteRuleOptions } from '../../lib';
+import { GatewayFacts, HttpMethod, RouteRule, type RouteRuleOptions, RouteTarget } from '../../lib';
 import { answer, type GatewayRequest } from '../support/gateways';
-import { DIALECTS, type Dialect, routed, type Rules } from '../support/routes';
+import { type Dialect, DIALECTS, routed, type Rules } from '../support/routes';
 
 const HOST = 'models.example.com';
 

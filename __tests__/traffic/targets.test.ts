@@ -1,5 +1,5 @@
-import { Chart } from 'cdk8s';
 import fc from 'fast-check';
+import { Chart } from 'cdk8s';
 import {
   CrossNamespace,
   GatewayFacts,
@@ -10,14 +10,14 @@ import {
   RouteRule,
   RouteTarget,
   ServingApp,
-  TenantNamespace,
   ServingRuntime,
+  TenantNamespace,
 } from '../../lib';
 import { Manifests } from '../../lib/testing';
 import { failureOf, manifestsFrom, MINIMAL } from '../support/declare';
 import { answer } from '../support/gateways';
 import { ForeignRelease, RELEASE_HOST, released } from '../support/released';
-import { DIALECTS, type Dialect, EXISTING, gatewayOf, routed, world, type World } from '../support/routes';
+import { type Dialect, DIALECTS, EXISTING, gatewayOf, routed, world, type World } from '../support/routes';
 
 const HOST = RELEASE_HOST;
 

@@ -1,6 +1,10 @@
 import { Duration } from 'cdk8s';
-import type { RouteRenderer } from '../../lib';
-import { GatewayImplementation, ModelServer, RouteRule, RouteTarget, ServingRuntime } from '../../lib';
+import { type RouteRenderer } from '../../lib';
+import { GatewayImplementation } from '../../lib/cluster/gateway-options';
+import { ServingRuntime } from '../../lib/runtimes/serving-runtime';
+import { ModelServer } from '../../lib/server/model-server';
+import { RouteRule } from '../../lib/traffic/route-rule';
+import { RouteTarget } from '../../lib/traffic/route-target';
 import { failureOf, MINIMAL } from '../support/declare';
 import { released } from '../support/released';
 import { DIALECTS, gatewayOf, routed, type World } from '../support/routes';

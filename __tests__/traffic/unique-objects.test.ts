@@ -1,31 +1,28 @@
 import { App } from 'cdk8s';
 import { Construct } from 'constructs';
-import { clashProblems, type RenderedObject, uniqueObjects } from '../../lib/traffic/render/rendered-object';
+import { TraefikMiddleware } from '../../imports/traefik.io';
+import { objectOf } from '../../lib/traffic/render/rendered-object';
+import { clashProblems, uniqueObjects } from '../../lib/traffic/render/unique-objects';
 
 const app = new App();
 const [e, f] = [new Construct(app, 'e'), new Construct(app, 'f')];
-const rendered = (id: string, name: string, spec: object, scope?: Construct): RenderedObject => ({
-  kind: 'Middleware',
-  id,
-  name,
-  scope,
-  spec: () => spec,
-});
+const rendered = (id: string, name: string, average: number, scope?: Construct) =>
+  objectOf(TraefikMiddleware, { id, name, scope }, () => ({ rateLimit: { average } }));
 
 test('an object that several rules share is made once', () => {
-  const [first, second] = [rendered('M', 'm', { average: 1 }), rendered('M', 'm', { average: 1 })];
+  const [first, second] = [rendered('M', 'm', 1), rendered('M', 'm', 1)];
   expect(uniqueObjects([first, second])).toEqual([first]);
   expect(clashProblems([first, second])).toEqual([]);
 });
 
 test('objects of one id in two places are two', () => {
-  const grants = [rendered('G', 'x', { to: 1 }, e), rendered('G', 'y', { to: 2 }, f)];
+  const grants = [rendered('G', 'x', 1, e), rendered('G', 'y', 2, f)];
   expect(uniqueObjects(grants)).toEqual(grants);
   expect(clashProblems(grants)).toEqual([]);
 });
 
 test('one that would hide another is told', () => {
-  expect(clashProblems([rendered('M', 'm', { average: 1 }), rendered('M', 'm', { average: 2 })])).toEqual([
+  expect(clashProblems([rendered('M', 'm', 1), rendered('M', 'm', 2)])).toEqual([
     "makes the object 'm' for several rules that want it different; set the option name of the rules",
   ]);
 });

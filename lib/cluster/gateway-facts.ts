@@ -1,7 +1,9 @@
-import { checkLabelName, checkObjectName, checkOneOf } from '../private/check';
+import { checkLabelName, checkObjectName } from '../private/check-name';
+import { checkOneOf } from '../private/check-text';
 import { checkSelectorLabels } from '../private/labels';
-import { Problems, show } from '../private/problems';
+import { Problems } from '../private/problems';
 import { optionsOf } from '../private/shape';
+import { show } from '../private/show';
 import {
   type GatewayApiOptions,
   GatewayImplementation,
@@ -10,7 +12,7 @@ import {
   type IngressGatewayOptions,
   type TraefikGatewayOptions,
 } from './gateway-options';
-import type { NetworkPeerConfig } from '../core/network-peer';
+import type { PeerPods } from './peer-pods';
 
 /** Facts about a Traefik, with every default filled in. */
 export interface TraefikFacts {
@@ -112,7 +114,7 @@ export class GatewayFacts {
   /** @internal */
   public readonly _gatewayApi: GatewayApiFacts | undefined;
   /** @internal */
-  public readonly _peer: NetworkPeerConfig | undefined;
+  public readonly _peer: PeerPods | undefined;
   private readonly found: Problems;
 
   private constructor(

@@ -1,4 +1,4 @@
-import { show } from '../private/problems';
+import { show } from '../private/show';
 
 /** The minor versions of Kubernetes 1 that manifests can be made for. */
 const OLDEST = 28;

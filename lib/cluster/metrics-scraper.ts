@@ -1,7 +1,8 @@
-import { checkLabelName } from '../private/check';
+import { checkLabelName } from '../private/check-name';
 import { checkSelectorLabels } from '../private/labels';
 import { Problems } from '../private/problems';
 import { optionsOf } from '../private/shape';
+import type { PeerPods } from './peer-pods';
 
 /** Where a metrics scraper runs. */
 export interface MetricsScraperOptions {
@@ -37,7 +38,7 @@ export class MetricsScraper {
   }
 
   /** @internal */
-  public get _peer(): { readonly namespaceName: string; readonly podLabels?: { readonly [key: string]: string } } {
+  public get _peer(): PeerPods {
     const { namespaceName = '', podLabels } = this.options;
     return { namespaceName, podLabels: podLabels && { ...podLabels } };
   }

@@ -1,5 +1,6 @@
 import type { IConstruct } from 'constructs';
-import { Problems, show } from '../private/problems';
+import { Problems } from '../private/problems';
+import { show } from '../private/show';
 import { setAppChecks } from './app-checks';
 import { Attachment } from './attachment';
 

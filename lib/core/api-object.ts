@@ -1,6 +1,7 @@
 import { ApiObject, type ApiObjectProps, Lazy } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { deepMerge, type JsonObject } from '../private/json';
+import type { JsonObject } from '../private/json';
+import { deepMerge } from '../private/merge';
 
 /** An object to be made: its metadata and other fields now, its spec when everything about it is known. */
 export interface ObjectParts {

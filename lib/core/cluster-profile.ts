@@ -1,18 +1,21 @@
 import type { IConstruct } from 'constructs';
-import { Attachment } from './attachment';
-import { checkLabelName, checkWholeNumber } from '../private/check';
-import { checkIp } from '../private/ip';
-import { sortedEntries } from '../private/json';
-import { Problems, show, under } from '../private/problems';
-import { fitted } from '../private/shape';
+import { type ClusterFacts, UNDECLARED } from '../cluster/cluster-facts';
 import { type GatewayFacts, gatewayProblems } from '../cluster/gateway-facts';
 import { checkKubernetesVersion, minorOf } from '../cluster/kubernetes-version';
 import { MetricsScraper } from '../cluster/metrics-scraper';
+import { checkLabelName } from '../private/check-name';
+import { checkWholeNumber } from '../private/check-number';
+import { checkIp } from '../private/ip';
+import { sortedEntries } from '../private/json';
+import { Problems, under } from '../private/problems';
+import { fitted } from '../private/shape';
+import { show } from '../private/show';
+import { Attachment } from './attachment';
 
 /** Facts about the cluster that manifests are made for. What is left out has the default of the table in `ClusterProfile`. */
 export interface ClusterProfileOptions {
   /**
-   * Oldest version of Kubernetes the manifests must run on, from `1.28` to `1.36`.
+   * Oldest version of Kubernetes the manifests must run on: one that the table of ClusterProfile names, such as `1.32`.
    *
    * @default '1.30'
    */
@@ -123,6 +126,7 @@ export class ClusterProfile {
   public readonly _nodeLocalDnsAddresses: readonly string[];
   /** @internal */
   public readonly _nodePorts: { readonly min: number; readonly max: number };
+  private readonly isVersionDeclared: boolean;
   private readonly spareAccelerators: { readonly [resource: string]: number };
 
   private constructor(given: ClusterProfileOptions) {
@@ -131,12 +135,16 @@ export class ClusterProfile {
     problems.add(problemsOf(options)).throwIfAny();
     this.kubernetesVersion = options.kubernetesVersion ?? '1.30';
     this._minor = minorOf(this.kubernetesVersion) ?? NaN;
+    this.isVersionDeclared = options.kubernetesVersion !== undefined;
     this._scraper = options.scraper;
     this._gateway = options.gateway;
-    this._dnsNamespaceName = options.dnsNamespaceName ?? 'kube-system';
-    this._nodeLocalDnsAddresses = options.nodeLocalDnsAddresses ?? ['169.254.20.10'];
-    this._nodePorts = { min: options.nodePortMin ?? 30000, max: options.nodePortMax ?? 32767 };
-    this.spareAccelerators = options.spareAccelerators ?? {};
+    this._dnsNamespaceName = options.dnsNamespaceName ?? UNDECLARED.dns.namespaceName;
+    this._nodeLocalDnsAddresses = options.nodeLocalDnsAddresses ?? UNDECLARED.dns.nodeLocalAddresses;
+    this._nodePorts = {
+      min: options.nodePortMin ?? UNDECLARED.nodePorts.min,
+      max: options.nodePortMax ?? UNDECLARED.nodePorts.max,
+    };
+    this.spareAccelerators = options.spareAccelerators ?? UNDECLARED.spareAccelerators;
   }
 
   /**
@@ -149,6 +157,27 @@ export class ClusterProfile {
     PROFILE.attach(scope, this);
   }
 
+  /**
+   * The same as data, for what knows no constructs. There a version that nobody declared is none.
+   *
+   * @internal
+   */
+  public _facts(): ClusterFacts {
+    return {
+      kubernetesMinor: this.isVersionDeclared ? this._minor : undefined,
+      gateway: this._gateway && {
+        traefik: this._gateway._traefik,
+        ingress: this._gateway._ingress,
+        gatewayApi: this._gateway._gatewayApi,
+        pods: this._gateway._peer,
+      },
+      scraper: this._scraper?._peer,
+      dns: { namespaceName: this._dnsNamespaceName, nodeLocalAddresses: this._nodeLocalDnsAddresses },
+      nodePorts: this._nodePorts,
+      spareAccelerators: this.spareAccelerators,
+    };
+  }
+
   /** @internal */
   public _hasSpare(resource: string, count: number): boolean {
     return (this.spareAccelerators[resource] ?? 0) >= count;
@@ -157,6 +186,7 @@ export class ClusterProfile {
 
 function problemsOf(options: ClusterProfileOptions): (string | undefined)[] {
   const { scraper, nodePortMin, nodePortMax } = options;
+  const { min, max } = UNDECLARED.nodePorts;
   return [
     checkKubernetesVersion('kubernetesVersion', options.kubernetesVersion),
     ...(scraper === undefined || scraper instanceof MetricsScraper
@@ -167,9 +197,9 @@ function problemsOf(options: ClusterProfileOptions): (string | undefined)[] {
     ...(options.nodeLocalDnsAddresses ?? []).map((address) => checkIp('nodeLocalDnsAddresses', address)),
     checkWholeNumber('nodePortMin', nodePortMin, 1, 65535) ??
       checkWholeNumber(
-        nodePortMax === undefined ? 'nodePortMax, which is 32767 by default,' : 'nodePortMax',
-        nodePortMax ?? 32767,
-        nodePortMin ?? 30000,
+        nodePortMax === undefined ? `nodePortMax, which is ${max} by default,` : 'nodePortMax',
+        nodePortMax ?? max,
+        nodePortMin ?? min,
         65535,
       ),
     ...sortedEntries(options.spareAccelerators).map(([resource, count]) =>

@@ -1,5 +1,6 @@
 import type { Duration } from 'cdk8s';
-import { type Problems, show } from '../private/problems';
+import type { Problems } from '../private/problems';
+import { show } from '../private/show';
 
 /** Longer than anything meant, and sums of a few still fit the API server's 32 bits. */
 const YEAR = 365 * 24 * 60 * 60;

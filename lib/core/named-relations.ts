@@ -1,12 +1,13 @@
 import { ApiObject, Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { Attachment } from './attachment';
+import { append } from '../private/append';
 import type { Labels } from '../private/labels';
 import { nearestWithin } from '../private/nearest';
-import { show } from '../private/problems';
-import { warn } from './warnings';
+import { show } from '../private/show';
+import { Attachment } from './attachment';
 import { ClusterProfile } from './cluster-profile';
 import type { Relation, Relations } from './relation';
+import { warn } from './warnings';
 
 const REGISTRY = new Attachment<NamedRelations>('named-relations');
 
@@ -33,12 +34,12 @@ export class NamedRelations {
 
   /** Pods of a named namespace (with certain labels) may be reached by a peer. */
   public admit(name: string, podLabels: Labels | undefined, relation: Relation): void {
-    add(this.sources, name, { ...relation, podLabels });
+    append(this.sources, name, { ...relation, podLabels });
   }
 
   /** Pods of a named namespace (with certain labels) may reach a peer. */
   public reach(name: string, podLabels: Labels | undefined, relation: Relation): void {
-    add(this.targets, name, { ...relation, podLabels });
+    append(this.targets, name, { ...relation, podLabels });
   }
 
   /** What others want of all pods of a namespace, looked up when it is rendered. */
@@ -66,12 +67,6 @@ export class NamedRelations {
 interface NamedRelation extends Relation {
   /** Labels of the pods of the named namespace that are meant; all of them when left out. */
   readonly podLabels: Labels | undefined;
-}
-
-function add(by: Map<string, NamedRelation[]>, name: string, relation: NamedRelation): void {
-  const list = by.get(name);
-  if (list) list.push(relation);
-  else by.set(name, [relation]);
 }
 
 function isSubset(wanted: Labels, actual: Labels): boolean {

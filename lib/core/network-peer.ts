@@ -1,9 +1,11 @@
-import { checkLabelName, checkPort } from '../private/check';
+import { checkLabelName } from '../private/check-name';
+import { checkPort } from '../private/check-number';
 import { checkCidr, covers, liesInside } from '../private/ip';
 import { sortedMap } from '../private/json';
 import { checkSelectorLabels } from '../private/labels';
-import { Problems, show } from '../private/problems';
+import { Problems } from '../private/problems';
 import { optionsOf } from '../private/shape';
+import { show } from '../private/show';
 
 /** A Service to send requests to, as part of a network peer. */
 export interface PeerService {

@@ -1,9 +1,11 @@
 import { Construct } from 'constructs';
-import { checkLabelName, checkPort } from '../private/check';
+import { checkLabelName } from '../private/check-name';
+import { checkPort } from '../private/check-number';
 import { checkCidr } from '../private/ip';
 import { checkSelectorLabels } from '../private/labels';
-import { type Problems, show } from '../private/problems';
+import type { Problems } from '../private/problems';
 import { misspeltMembers } from '../private/shape';
+import { show } from '../private/show';
 import { Connections } from './connections';
 import { NamedRelations } from './named-relations';
 import { type INetworkPeer, NamespacePeer, type NetworkPeerConfig } from './network-peer';

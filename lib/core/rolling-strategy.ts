@@ -1,8 +1,9 @@
 import type { Duration } from 'cdk8s';
-import { secondsOf } from './duration';
 import type { JsonObject } from '../private/json';
-import { Problems, show } from '../private/problems';
+import { Problems } from '../private/problems';
 import { strictOptionsOf } from '../private/shape';
+import { show } from '../private/show';
+import { secondsOf } from './duration';
 import { RolloutCount } from './rollout-count';
 
 /** Timing of a rollout, whatever its strategy. */

@@ -1,5 +1,6 @@
-import { INT32_MAX } from '../private/check';
-import { show } from '../private/problems';
+import { INT32_MAX } from '../private/check-number';
+import { podsOf } from '../private/int-or-percent';
+import { show } from '../private/show';
 
 /**
  * A number of pods during a rollout: absolute, or a percentage of the replicas.
@@ -52,8 +53,7 @@ export class RolloutCount {
    * @internal
    */
   public _resolve(replicas: number, rounding: 'up' | 'down'): number {
-    if (!this.isPercent) return this.amount;
-    return rounding === 'up' ? Math.ceil((this.amount * replicas) / 100) : Math.floor((this.amount * replicas) / 100);
+    return podsOf(this._toManifest(), replicas, rounding) ?? 0;
   }
 
   /**

@@ -1,8 +1,10 @@
-import { checkOneOf, checkWholeNumber } from '../private/check';
-import type { JsonObject } from '../private/json';
-import { Problems, show } from '../private/problems';
-import { optionsOf } from '../private/shape';
 import { PodSecurityLevel } from '../cluster/pod-security-level';
+import { checkWholeNumber } from '../private/check-number';
+import { checkOneOf } from '../private/check-text';
+import type { JsonObject } from '../private/json';
+import { Problems } from '../private/problems';
+import { optionsOf } from '../private/shape';
+import { show } from '../private/show';
 
 /** What a server needs beyond the default, without leaving the Pod Security Standard `restricted`. */
 export interface RestrictedSecurityOptions {

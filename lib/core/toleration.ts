@@ -1,4 +1,5 @@
-import { checkOneOf, checkWholeNumber } from '../private/check';
+import { checkWholeNumber } from '../private/check-number';
+import { checkOneOf } from '../private/check-text';
 import type { JsonObject } from '../private/json';
 import { checkLabelKey, checkLabelValue } from '../private/labels';
 

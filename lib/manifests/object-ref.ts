@@ -8,9 +8,10 @@ export interface ObjectRef {
   readonly namespaceName?: string;
 }
 
-/** How messages call an object: `Deployment 'iris' in namespace 'vision'`. */
-export function titleOf({ kind, name, namespaceName }: Omit<ObjectRef, 'apiVersion'>): string {
-  return `${kind} '${name}'${namespaceName === undefined ? '' : ` in namespace '${namespaceName}'`}`;
+/** How messages call an object, or any of a kind: `Deployment 'iris' in namespace 'vision'`. */
+export function titleOf({ kind, name, namespaceName }: Partial<ObjectRef> & Pick<ObjectRef, 'kind'>): string {
+  const named = name === undefined ? kind : `${kind} '${name}'`;
+  return namespaceName === undefined ? named : `${named} in namespace '${namespaceName}'`;
 }
 
 /** Orders and compares references: what the API server keeps once has one key, whatever version it is written in. */

@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { show } from './problems';
+import { show } from './show';
 
 /** Checks an IP address. */
 export function checkIp(property: string, value: unknown): string | undefined {

@@ -5,7 +5,12 @@ export type JsonObject = { [key: string]: unknown };
 export function isPlainObject(value: unknown): value is JsonObject {
   if (typeof value !== 'object' || value === null) return false;
   const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === Object.prototype || prototype === null;
+  return prototype === Object.prototype || prototype === null || isForeignRoot(prototype);
+}
+
+/** Whether it is an `Object.prototype` that is not ours: test runners keep several copies of the built-in classes. */
+function isForeignRoot(prototype: unknown): boolean {
+  return Object.getPrototypeOf(prototype) === null && Object.hasOwn(prototype as object, 'isPrototypeOf');
 }
 
 /** The value, or `undefined` in place of an empty list or object, so that no empty field reaches a manifest. */
@@ -44,42 +49,7 @@ export function objectAt(object: JsonObject, ...path: readonly string[]): JsonOb
   return path.reduce<JsonObject>((value, key) => (isPlainObject(value[key]) ? value[key] : {}), object);
 }
 
-/** What identifies an item of a list, by what its items have: mounts share volume names, so the path comes first. */
-const LIST_KEYS = ['mountPath', 'name'] as const;
-
-/**
- * Merges changes into a manifest and returns a new one: objects key by key, lists of named things by name (mounts by
- * path), other lists and values replaced, `null` removes a field. Neither argument is changed.
- */
-export function deepMerge(base: JsonObject, changes: JsonObject): JsonObject {
-  if (Object.keys(changes).length === 0) return { ...base };
-  const merged = new Map(Object.entries(base));
-  for (const [key, change] of Object.entries(changes)) {
-    if (change === null) merged.delete(key);
-    else if (change !== undefined) merged.set(key, mergeValue(merged.get(key), change));
-  }
-  return Object.fromEntries(merged);
-}
-
-function mergeValue(base: unknown, change: unknown): unknown {
-  if (isPlainObject(change)) return deepMerge(isPlainObject(base) ? base : {}, change);
-  if (Array.isArray(base) && Array.isArray(change)) {
-    const key = LIST_KEYS.find((candidate) => isListOf(base, candidate) && isListOf(change, candidate));
-    if (key !== undefined) return mergeList(base as JsonObject[], change as JsonObject[], key);
-  }
-  return Array.isArray(change) ? change.map((item: unknown) => mergeValue(undefined, item)) : change;
-}
-
-function isListOf(list: readonly unknown[], key: string): boolean {
-  return list.length > 0 && list.every((item) => isPlainObject(item) && typeof item[key] === 'string');
-}
-
-function mergeList(base: readonly JsonObject[], changes: readonly JsonObject[], key: string): JsonObject[] {
-  const merged = [...base];
-  for (const change of changes) {
-    const index = merged.findIndex((item) => item[key] === change[key]);
-    if (index < 0) merged.push(deepMerge({}, change));
-    else merged[index] = deepMerge(merged[index], change);
-  }
-  return merged;
+/** The plain objects of a list; none where there is no list. */
+export function objectsIn(value: unknown): JsonObject[] {
+  return Array.isArray(value) ? value.filter(isPlainObject) : [];
 }

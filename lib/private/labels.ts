@@ -1,5 +1,5 @@
-import { MAX_LABEL_LENGTH } from './check';
-import { show } from './problems';
+import { MAX_LABEL_LENGTH } from './check-name';
+import { show } from './show';
 
 /** The recommended labels: https://kubernetes.io/docs/concepts/overview/working-with-objects/common-labels/ */
 export const LABEL = {
@@ -20,6 +20,9 @@ export const MANAGED_BY = 'cdk8s-model-serving';
 const OWNED: readonly string[] = [LABEL.NAME, LABEL.INSTANCE, LABEL.MANAGED_BY];
 
 export type Labels = { readonly [key: string]: string };
+
+/** The labels of everything we make. */
+export const COMMON_LABELS: Labels = { [LABEL.MANAGED_BY]: MANAGED_BY };
 
 const LABEL_VALUE = /^([A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?)?$/;
 const KEY_NAME = /^[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$/;

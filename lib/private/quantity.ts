@@ -1,4 +1,4 @@
-import { show } from './problems';
+import { show } from './show';
 
 const SCALES: { readonly [suffix: string]: readonly [base: bigint, exponent: number] } = {
   n: [10n, -9],

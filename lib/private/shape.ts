@@ -1,7 +1,9 @@
 import { STRUCTS } from './generated/structs';
 import { copyOf, type JsonObject } from './json';
-import { isTypo, nearestFirst } from './nearest';
-import { Problems, show } from './problems';
+import { nearestFirst } from './nearest';
+import { Problems } from './problems';
+import { show } from './show';
+import { isTypo } from './typo';
 
 /** A struct of the public API that callers pass in. */
 export type StructName = keyof typeof STRUCTS;

@@ -1,16 +1,16 @@
 import type { ReleaseStagePods } from '../manifests/release-side';
+import { peakPods, troughOf } from '../model/rollout/apply';
 import { LABEL } from '../private/labels';
 import { type Amount, NO_AMOUNT, sum, times, toLoad } from './pod-request';
 import { type ReleaseLoad, type ReleaseStage, ReleaseStageKind } from './release-stage';
 import {
+  countsOf,
   describeSelector,
-  peakPods,
   requestOfPods,
-  type SidePods,
   type SideChange,
   type SideModel,
+  type SidePods,
   sideState,
-  troughOf,
 } from './side-model';
 
 /** One colour, as far as the plan is concerned. */
@@ -55,7 +55,7 @@ export function blueGreenStagePods(walk: BlueGreenWalk): ReleaseStagePods[] {
       { deploymentName: walk.active.deploymentName, pods: apply.after.active },
       { deploymentName: walk.idle.deploymentName, pods: apply.after.idle },
     ],
-    peak: peakPodsOf(walk, apply),
+    peak: countsOf(peakPodsOf(walk, apply)),
     tests: { steady: tests, peak: tests },
   }));
 }

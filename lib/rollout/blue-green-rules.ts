@@ -1,7 +1,10 @@
 import { Colour } from '../core/colour';
-import { checkOneOf, checkServiceName, checkWholeNumber } from '../private/check';
-import { type Problems, show } from '../private/problems';
+import { checkServiceName } from '../private/check-name';
+import { checkWholeNumber } from '../private/check-number';
+import { checkOneOf } from '../private/check-text';
+import type { Problems } from '../private/problems';
 import { fitted } from '../private/shape';
+import { show } from '../private/show';
 import type { ServerOptions } from '../server/server-options';
 import type { BlueGreenProps } from './blue-green-props';
 import { checkOwnedFields } from './owned-fields';

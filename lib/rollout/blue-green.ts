@@ -3,29 +3,26 @@ import type { Construct } from 'constructs';
 import { Colour } from '../core/colour';
 import { RELEASE_SIDE } from '../core/release-side';
 import type { TrafficBackend, TrafficPin } from '../core/traffic-target';
-import { LABEL } from '../private/labels';
-import { once } from '../private/once';
-import { Problems } from '../private/problems';
 import { warn } from '../core/warnings';
 import { keepsFormerPods } from '../core/made-elsewhere';
+import { LABEL } from '../private/labels';
+import { Problems } from '../private/problems';
 import type { ModelServer } from '../server/model-server';
 import { checkPrevious, PreviousRelease } from '../server/previous-release';
 import type { ServerOptions } from '../server/server-options';
-import type { BlueGreenWalk, ColourModel } from './blue-green-plan';
+import { blueGreenStagePods, type BlueGreenWalk, type ColourModel, planBlueGreen } from './blue-green-plan';
 import type { BlueGreenProps } from './blue-green-props';
 import { checkBlueGreen, COLOURS, readBlueGreen } from './blue-green-rules';
 import { blueGreenWarnings } from './blue-green-warnings';
 import { isSameVersion } from './canary-rules';
 import { mergeVersion } from './merge-version';
 import { jobRequest } from './pod-request';
-import { stagedRelease } from './staged-release';
 import { Release } from './release';
 import type { ReleaseStage } from './release-stage';
 import { sideModel } from './side-model';
 import { addService, addSides, besideSpec, checkPorts, fittingName, serviceNameOf, type SideParts } from './sides';
 import { addSmokeTest, patienceOf } from './smoke-test-job';
-
-const planning = once(() => require('./blue-green-plan') as typeof import('./blue-green-plan'));
+import { stagedRelease } from './staged-release';
 
 const IDS = { [Colour.BLUE]: 'Blue', [Colour.GREEN]: 'Green' } as const;
 
@@ -113,7 +110,7 @@ export class BlueGreen extends Release {
    * declared.
    */
   public plan(): ReleaseStage[] {
-    return this.isComplete ? planning().planBlueGreen(this.walk()) : [];
+    return this.isComplete ? planBlueGreen(this.walk()) : [];
   }
 
   /** @internal */
@@ -229,7 +226,7 @@ export class BlueGreen extends Release {
   private attachPlan(): void {
     if (!this.isComplete) return;
     const { verify } = this.props;
-    const release = stagedRelease(this._subject, verify, () => planning().blueGreenStagePods(this.walk()));
+    const release = stagedRelease(this._subject, verify, () => blueGreenStagePods(this.walk()));
     for (const { deployment } of this._servers) RELEASE_SIDE.attach(deployment, { release, isRolling: false });
   }
 

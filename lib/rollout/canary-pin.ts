@@ -1,4 +1,4 @@
-import { show } from '../private/problems';
+import { show } from '../private/show';
 
 /** A token of RFC 9110: what names of headers and cookies are made of. */
 const TOKEN = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;

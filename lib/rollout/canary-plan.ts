@@ -1,4 +1,5 @@
 import type { ReleaseStagePods } from '../manifests/release-side';
+import { peakPods, troughOf } from '../model/rollout/apply';
 import { LABEL } from '../private/labels';
 import { Problems } from '../private/problems';
 import {
@@ -13,15 +14,14 @@ import {
 import { type Amount, NO_AMOUNT, sum, times, toLoad } from './pod-request';
 import { type ReleaseLoad, type ReleaseStage, ReleaseStageKind } from './release-stage';
 import {
+  countsOf,
   describeSelector,
-  peakPods,
   requestOfPods,
-  type SidePods,
   type SideChange,
   type SideModel,
+  type SidePods,
   sideState,
   type SideState,
-  troughOf,
 } from './side-model';
 
 /** What a canary is walked with. */
@@ -72,7 +72,7 @@ export function canaryStagePods(walk: CanaryWalk): ReleaseStagePods[] {
         { deploymentName: stableModel(walk, after).deploymentName, pods: after.stable },
         { deploymentName: walk.canary.deploymentName, pods: after.canary },
       ],
-      peak: peakPodsOf(walk, before, after),
+      peak: countsOf(peakPodsOf(walk, before, after)),
       tests: { steady: tests, peak: tests },
     };
   });

@@ -1,7 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
-import { checkOneOf, checkWholeNumber } from '../private/check';
-import { type Problems, show } from '../private/problems';
+import { checkWholeNumber } from '../private/check-number';
+import { checkOneOf } from '../private/check-text';
+import type { Problems } from '../private/problems';
 import { fitted } from '../private/shape';
+import { show } from '../private/show';
 import type { ModelServerProps, ServerOptions } from '../server/server-options';
 import { type CanaryProps, ReleaseWalk } from './canary-props';
 import { type CanaryRules, checkReachable, checkSteps } from './canary-sizes';

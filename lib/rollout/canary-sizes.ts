@@ -1,5 +1,6 @@
-import { checkWholeNumber } from '../private/check';
-import { type Problems, show } from '../private/problems';
+import { checkWholeNumber } from '../private/check-number';
+import type { Problems } from '../private/problems';
+import { show } from '../private/show';
 import type { CanaryStage } from './canary-stage';
 import { describeUnreachable, isUnreachable, splitByReplicas, splitKeepingStable } from './replica-split';
 

@@ -1,5 +1,5 @@
-import { checkWholeNumber } from '../private/check';
-import { show } from '../private/problems';
+import { checkWholeNumber } from '../private/check-number';
+import { show } from '../private/show';
 
 /** Where a stage stands: its weight, or what it means. */
 interface Stand {

@@ -1,5 +1,6 @@
 import { isPlainObject } from '../private/json';
-import { type Problems, show } from '../private/problems';
+import type { Problems } from '../private/problems';
+import { show } from '../private/show';
 import type { ServerOverrides } from '../server/server-overrides';
 
 /** Fields that a release decides: in them lies what it promises, and what its plan counts with. */

@@ -1,13 +1,13 @@
-import { type ApiObject, Chart, Duration } from 'cdk8s';
 import type * as kplus from 'cdk8s-plus-28';
+import { type ApiObject, Chart, Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Connections } from '../core/connections';
 import type { INetworkPeer, NetworkPeerConfig } from '../core/network-peer';
 import type { ITrafficTarget, TrafficBackend, TrafficPin } from '../core/traffic-target';
-import { constructId } from '../private/check';
+import { constructId } from '../core/construct-id';
 import { LABEL } from '../private/labels';
 import { Problems } from '../private/problems';
-import { connect, connectTo, type ConnectOptions } from '../server/connect';
+import { connect, type ConnectOptions, connectTo } from '../server/connect';
 import type { ModelServer } from '../server/model-server';
 import { podSelectorConfig } from '../server/plus-interop';
 import type { ReleaseStage } from './release-stage';

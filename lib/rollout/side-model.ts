@@ -1,4 +1,6 @@
 import type { PodCount } from '../manifests/release-side';
+import type { VersionPods, WorkloadState } from '../model/rollout/apply';
+import { podsOf } from '../private/int-or-percent';
 import { LABEL } from '../private/labels';
 import type { ModelServer } from '../server/model-server';
 import { type Amount, highest, podRequest, sum, times } from './pod-request';
@@ -28,11 +30,11 @@ export function sideModel({ _plan }: ModelServer): SideModel {
     request: podRequest(_plan),
     mostPods: _plan.autoscaling?.max,
     maxUnavailable: (replicas) =>
-      type === 'Recreate' || !rollingUpdate ? undefined : podsOf(rollingUpdate.maxUnavailable, replicas, Math.floor),
+      type === 'Recreate' || !rollingUpdate ? undefined : podsOf(rollingUpdate.maxUnavailable, replicas, 'down'),
     canRoll: (replicas) =>
       !rollingUpdate ||
-      podsOf(rollingUpdate.maxUnavailable, replicas, Math.floor) > 0 ||
-      podsOf(rollingUpdate.maxSurge, replicas, Math.ceil) > 0,
+      (podsOf(rollingUpdate.maxUnavailable, replicas, 'down') ?? 0) > 0 ||
+      (podsOf(rollingUpdate.maxSurge, replicas, 'up') ?? 0) > 0,
   };
 }
 
@@ -48,71 +50,27 @@ export function sideState(model: SideModel, replicas: number, version: string): 
   };
 }
 
-function podsOf(count: unknown, replicas: number, round: (pods: number) => number): number {
-  return typeof count === 'string' ? round((parseInt(count, 10) * replicas) / 100) : Number(count);
-}
-
 /** One Deployment of a release between two applies, as far as pods are counted. */
-export interface SideState {
+export interface SideState extends WorkloadState {
   readonly deploymentName: string;
-  /** Pods at steady state; 0 as well where there is no Deployment yet. */
-  readonly replicas: number;
-  /** The most pods that an autoscaler may make of it. */
-  readonly most: number;
-  /** What its pods run: a difference means new pods. */
-  readonly version: string;
   /** What each pod requests. */
   readonly request: Amount;
-  /** Pods that its strategy lets be missing while they are replaced; nothing where all are recreated. */
-  readonly maxUnavailable: number | undefined;
 }
 
 /** A side before an apply and after it. */
 export type SideChange = readonly [before: SideState, after: SideState];
 
-/*
- * What one apply does to a Deployment all of whose pods are ready, at worst: new pods take as long as they like to
- * become ready, and terminating ones as long as they like to leave. Deployments do not wait for each other.
- *
- * New numbers and a new template in one apply: the old pods are scaled first, then replaced
- * (`isScalingEvent` in pkg/controller/deployment/sync.go of kubernetes/kubernetes).
- */
-
 /** Pods of one version of a side. */
-export interface SidePods extends PodCount {
-  /** What each of them requests. */
-  readonly request: Amount;
-}
-
-/** The most pods that may exist at a moment, terminating ones included: of each list those that take most. */
-export function peakPods(before: SideState, after: SideState): SidePods[][] {
-  const fresh = podsOfState(after, after.most);
-  if (before.replicas === 0) return [[fresh]];
-  const old = podsOfState(before, Math.max(before.most, after.most));
-  if (isScaled(before, after)) return [[old]];
-  // Recreated pods start when all old ones have gone.
-  return after.maxUnavailable === undefined ? [[old, fresh]] : [[old], [fresh]];
-}
-
-function podsOfState({ deploymentName, request }: SideState, pods: number): SidePods {
-  return { deploymentName, pods, request };
-}
+export type SidePods = VersionPods<SideState>;
 
 /** What pods request at most. */
 export function requestOfPods(choices: readonly (readonly SidePods[])[]): Amount {
-  return sum(...choices.map((choice) => highest(...choice.map(({ request, pods }) => times(request, pods)))));
+  return sum(...choices.map((choice) => highest(...choice.map(({ of, pods }) => times(of.request, pods)))));
 }
 
-/** The fewest ready pods. */
-export function troughOf(before: SideState, after: SideState): number {
-  if (isScaled(before, after)) return Math.min(before.replicas, after.replicas);
-  if (after.maxUnavailable === undefined) return 0;
-  return Math.min(before.replicas, Math.max(0, after.replicas - after.maxUnavailable));
-}
-
-/** Whether pods come and go, and none is replaced. */
-function isScaled(before: SideState, after: SideState): boolean {
-  return before.version === after.version || after.replicas === 0;
+/** Pods as counts of Deployments. */
+export function countsOf(choices: readonly (readonly SidePods[])[]): PodCount[][] {
+  return choices.map((choice) => choice.map(({ of, pods }) => ({ deploymentName: of.deploymentName, pods })));
 }
 
 /** A change of the Service's selector, as a sentence. */

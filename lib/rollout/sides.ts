@@ -1,10 +1,12 @@
 import type { ApiObject } from 'cdk8s';
-import { tenancyOf } from '../core/tenancy';
 import { addApiObject } from '../core/api-object';
-import { checkServiceName, MAX_LABEL_LENGTH } from '../private/check';
+import { tenancyOf } from '../core/tenancy';
+import { checkServiceName, MAX_LABEL_LENGTH } from '../private/check-name';
+import { UsageError } from '../private/errors';
 import type { JsonObject } from '../private/json';
 import { LABEL } from '../private/labels';
-import { Problems, show, UsageError } from '../private/problems';
+import { Problems } from '../private/problems';
+import { show } from '../private/show';
 import { type Identity, planIdentity } from '../server/identity';
 import { metadata } from '../server/manifests/metadata';
 import { openMembership } from '../server/membership';

@@ -1,10 +1,13 @@
 import { Duration } from 'cdk8s';
-import { checkHttpPath, checkOneOf, checkText, checkWholeNumber } from '../private/check';
 import { secondsOf } from '../core/duration';
+import { checkWholeNumber } from '../private/check-number';
+import { checkHttpPath } from '../private/check-path';
+import { checkOneOf, checkText } from '../private/check-text';
 import { byCodeUnit } from '../private/json';
 import { checkAnnotations } from '../private/labels';
-import { Problems, show } from '../private/problems';
+import { Problems } from '../private/problems';
 import { optionsOf } from '../private/shape';
+import { show } from '../private/show';
 import { checkImage, ContainerImage } from '../server/container-image';
 import { type ContainerResources, resourceRequirements } from '../server/resources';
 import { patternFault } from './posix-pattern';

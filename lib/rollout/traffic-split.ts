@@ -1,5 +1,6 @@
-import { Problems, show } from '../private/problems';
+import { Problems } from '../private/problems';
 import { optionsOf } from '../private/shape';
+import { show } from '../private/show';
 import { CanaryPin } from './canary-pin';
 
 /** What only a route can do. */

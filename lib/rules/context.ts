@@ -1,5 +1,9 @@
+import { type ClusterFacts, UNDECLARED } from '../cluster/cluster-facts';
+
 /** What rules know besides the manifests. */
 export interface RuleContext {
+  /** What is declared of the cluster that the manifests are for. */
+  readonly cluster: ClusterFacts;
   /** What tenants ask of what lives in their namespaces, by the name of the namespace. */
   readonly tenants: ReadonlyMap<string, TenantPolicy>;
 }
@@ -14,4 +18,4 @@ export interface TenantPolicy {
 }
 
 /** Of a set of which nothing more is known. */
-export const NO_CONTEXT: RuleContext = { tenants: new Map() };
+export const NO_CONTEXT: RuleContext = { cluster: UNDECLARED, tenants: new Map() };

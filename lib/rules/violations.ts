@@ -11,3 +11,9 @@ export function once(violations: readonly Violation[]): Violation[] {
     return true;
   });
 }
+
+/** A sentence in two: what is wrong, and behind `; ` what to do about it. */
+export function inTwo(sentence: string): Pick<Violation, 'message' | 'fix'> {
+  const [message, fix] = sentence.split('; ');
+  return { message, ...(fix !== undefined && { fix }) };
+}

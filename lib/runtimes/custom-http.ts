@@ -1,6 +1,6 @@
 import type { Duration } from 'cdk8s';
 import { unlessEmpty } from '../private/json';
-import { show } from '../private/problems';
+import { show } from '../private/show';
 import { HOME, httpCheck, MAX_USER_ID, optionOf, USUAL_SHUTDOWN_SECONDS } from './common';
 import { OptionReader } from './option-reader';
 import type { RuntimeDescription, RuntimePort } from './runtime-facts';

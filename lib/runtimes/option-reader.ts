@@ -1,19 +1,15 @@
 import type { Duration } from 'cdk8s';
-import {
-  checkAbsolutePath,
-  checkEnvName,
-  checkHttpPath,
-  checkOneOf,
-  checkPort,
-  checkTexts,
-  checkWholeNumber,
-  type Problem,
-} from '../private/check';
 import { secondsOf } from '../core/duration';
+import { checkEnvName } from '../private/check-key';
+import { checkPort, checkWholeNumber } from '../private/check-number';
+import { checkAbsolutePath, checkHttpPath } from '../private/check-path';
+import { checkOneOf, checkTexts } from '../private/check-text';
 import { isPlainObject, sortedEntries } from '../private/json';
-import { Problems, show } from '../private/problems';
+import type { Problem } from '../private/problem';
+import { Problems } from '../private/problems';
 import { checkBytes } from '../private/quantity';
 import { type StructOf, unknownMembers } from '../private/shape';
+import { show } from '../private/show';
 import type { WritablePath } from './writable-path';
 
 /**

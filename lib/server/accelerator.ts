@@ -1,5 +1,5 @@
-import { checkWholeNumber } from '../private/check';
-import { show } from '../private/problems';
+import { checkWholeNumber } from '../private/check-number';
+import { show } from '../private/show';
 
 /**
  * Accelerators of one kind, per pod. Pods get them whole: there is no share of a device, and requests equal limits

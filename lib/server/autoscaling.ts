@@ -1,6 +1,6 @@
 import type { Duration } from 'cdk8s';
-import { checkWholeNumber } from '../private/check';
 import { secondsOf } from '../core/duration';
+import { checkWholeNumber } from '../private/check-number';
 import type { JsonObject } from '../private/json';
 import type { Problems } from '../private/problems';
 

@@ -1,5 +1,5 @@
 import type { IConstruct } from 'constructs';
-import { MAX_LABEL_LENGTH } from '../private/check';
+import { MAX_LABEL_LENGTH } from '../private/check-name';
 import { canonical, digest } from '../private/digest';
 import { apiObjectOf } from './used-objects';
 

@@ -1,10 +1,11 @@
 import type { IConstruct } from 'constructs';
+import { Attachment } from '../core/attachment';
 import type { INetworkPeer, NetworkPeerConfig } from '../core/network-peer';
 import { openWay } from '../core/open-way';
-import { Attachment } from '../core/attachment';
-import { checkEnvName } from '../private/check';
-import { type Problems, show } from '../private/problems';
+import { checkEnvName } from '../private/check-key';
+import type { Problems } from '../private/problems';
 import { optionsOf } from '../private/shape';
+import { show } from '../private/show';
 import { checkUnbound, type EnvironmentPlan } from './environment';
 
 /** On a target whose Service leads to a part of it alone: what it has to say of clients that were handed its URL. */

@@ -1,7 +1,8 @@
-import { checkText } from '../private/check';
+import { checkText } from '../private/check-text';
 import { type ImageReference, parseImageReference } from '../private/image-reference';
-import { Problems, show, under } from '../private/problems';
+import { Problems, under } from '../private/problems';
 import { strictOptionsOf } from '../private/shape';
+import { show } from '../private/show';
 
 /** An image in a repository of Docker Hub. */
 export interface DockerHubImage {

@@ -1,7 +1,8 @@
 import type { IConstruct } from 'constructs';
-import { checkEnvName } from '../private/check';
+import { checkEnvName } from '../private/check-key';
 import { byCodeUnit, type JsonObject, sortedEntries } from '../private/json';
-import { type Problems, show } from '../private/problems';
+import type { Problems } from '../private/problems';
+import { show } from '../private/show';
 import { ConfigMapKeyRef, SecretKeyRef } from './references';
 import type { RuntimeFacts } from '../runtimes/runtime-facts';
 import { looksLikeSecret } from './secrets-in-sight';

@@ -1,7 +1,9 @@
 import type { IConstruct } from 'constructs';
-import { checkLabelName, checkTexts } from '../private/check';
+import { checkLabelName } from '../private/check-name';
+import { checkTexts } from '../private/check-text';
 import { type JsonObject, unlessEmpty } from '../private/json';
-import { type Problems, show } from '../private/problems';
+import type { Problems } from '../private/problems';
+import { show } from '../private/show';
 import { asImage, checkImage, pullPolicy } from './container-image';
 import { planEnvironment, renderEnvironment } from './environment';
 import type { ExtraContainer } from './extra-container';

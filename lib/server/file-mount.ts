@@ -1,9 +1,11 @@
 import type * as kplus from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
-import { checkDataKey, checkObjectName } from '../private/check';
+import { checkDataKey } from '../private/check-key';
+import { checkObjectName } from '../private/check-name';
 import { type JsonObject, sortedEntries, unlessEmpty } from '../private/json';
-import { Problems, show } from '../private/problems';
+import { Problems } from '../private/problems';
 import { optionsOf } from '../private/shape';
+import { show } from '../private/show';
 import { checkMountPath } from './mount-path';
 import { objectOf, type ReferredObject } from './references';
 

@@ -1,14 +1,16 @@
-import { checkLabelName, checkServiceName, checkText } from '../private/check';
+import { checkLabelName, checkServiceName } from '../private/check-name';
+import { checkText } from '../private/check-text';
 import {
   checkAnnotations,
   checkLabels,
+  COMMON_LABELS,
   checkSelectorLabels,
   isLabelValue,
   LABEL,
   type Labels,
-  MANAGED_BY,
 } from '../private/labels';
-import { type Problems, show } from '../private/problems';
+import type { Problems } from '../private/problems';
+import { show } from '../private/show';
 import type { ServerOptions } from './server-options';
 
 /** What a server and its objects are called, and how its pods are found. */
@@ -63,7 +65,7 @@ export function planIdentity(
     tenantLabels,
     options.labels ?? {},
   );
-  Object.assign(labels, own, { [LABEL.MANAGED_BY]: MANAGED_BY });
+  Object.assign(labels, own, COMMON_LABELS);
   // 'latest' is the name of no version.
   const isVersion = isLabelValue(tag) && tag !== 'latest';
   const workloadLabels: Labels = isVersion ? Object.assign({ [LABEL.VERSION]: tag }, labels) : labels;

@@ -1,5 +1,7 @@
-import { checkHttpPath, checkPort } from '../private/check';
-import { type Problems, show } from '../private/problems';
+import { checkPort } from '../private/check-number';
+import { checkHttpPath } from '../private/check-path';
+import type { Problems } from '../private/problems';
+import { show } from '../private/show';
 import type { RuntimeFacts } from '../runtimes/runtime-facts';
 
 /** Where a server publishes Prometheus metrics, when it differs from what the runtime does. */

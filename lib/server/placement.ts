@@ -1,8 +1,11 @@
 import { checkTolerations, renderToleration, type Toleration } from '../core/toleration';
-import { checkObjectName, checkOneOf, checkWholeNumber } from '../private/check';
+import { checkObjectName } from '../private/check-name';
+import { checkWholeNumber } from '../private/check-number';
+import { checkOneOf } from '../private/check-text';
 import { type JsonObject, sortedMap, unlessEmpty } from '../private/json';
 import { checkLabelKey, checkSelectorLabels, type Labels } from '../private/labels';
-import { type Problems, show } from '../private/problems';
+import type { Problems } from '../private/problems';
+import { show } from '../private/show';
 import type { Accelerator } from './accelerator';
 
 /** What to do when pods cannot be spread. */

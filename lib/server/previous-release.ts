@@ -1,6 +1,6 @@
 import { Colour } from '../core/colour';
 import { LABEL, type Labels } from '../private/labels';
-import { alternatives, show } from '../private/problems';
+import { alternatives, show } from '../private/show';
 
 /** How the Service of a release selects, and whose pods are ready whatever its stage: both as endings of its name. */
 interface Shape {

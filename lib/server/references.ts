@@ -1,7 +1,8 @@
 import type * as kplus from 'cdk8s-plus-28';
 import { Construct, type IConstruct } from 'constructs';
-import { checkDataKey, checkObjectName } from '../private/check';
-import { show } from '../private/problems';
+import { checkDataKey } from '../private/check-key';
+import { checkObjectName } from '../private/check-name';
+import { show } from '../private/show';
 
 /** One key of a Secret. The value never passes through synthesis. */
 export class SecretKeyRef {

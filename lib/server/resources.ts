@@ -1,6 +1,7 @@
 import type { JsonObject } from '../private/json';
-import { type Problems, show } from '../private/problems';
+import type { Problems } from '../private/problems';
 import { checkBytes, checkCpu, checkWithin, Quantity } from '../private/quantity';
+import { show } from '../private/show';
 import { Accelerator } from './accelerator';
 
 /**

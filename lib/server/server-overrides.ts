@@ -1,6 +1,7 @@
 import { isPlainObject, type JsonObject } from '../private/json';
-import { alternatives, type Problems, show } from '../private/problems';
+import type { Problems } from '../private/problems';
 import { membersOf } from '../private/shape';
+import { alternatives, show } from '../private/show';
 
 /**
  * Fields to merge into the finished manifests, for what this library has no prop for.

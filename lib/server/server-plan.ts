@@ -1,16 +1,20 @@
 import type { IConstruct } from 'constructs';
-import { ClusterProfile } from '../core/cluster-profile';
 import { satisfies } from '../cluster/pod-security-level';
+import { ClusterProfile } from '../core/cluster-profile';
+import { secondsOf } from '../core/duration';
 import { RollingStrategy, type RolloutPlan } from '../core/rolling-strategy';
 import { SecurityProfile } from '../core/security-profile';
 import { tenancyOf } from '../core/tenancy';
-import { checkObjectName, checkOneOf, checkTexts, checkWholeNumber } from '../private/check';
-import { secondsOf } from '../core/duration';
+import { checkObjectName } from '../private/check-name';
+import { checkWholeNumber } from '../private/check-number';
+import { checkOneOf, checkTexts } from '../private/check-text';
 import type { JsonObject } from '../private/json';
-import { once } from '../private/once';
-import { Problems, show } from '../private/problems';
+import { Problems } from '../private/problems';
+import { show } from '../private/show';
+import type { RuntimeFacts } from '../runtimes/runtime-facts';
+import { ServingRuntime } from '../runtimes/serving-runtime';
 import { Accelerator } from './accelerator';
-import type { AutoscalingPlan } from './autoscaling';
+import { type AutoscalingPlan, planAutoscaling } from './autoscaling';
 import { asImage, checkImage } from './container-image';
 import { type DrainPlan, planDrain } from './drain';
 import { type EnvironmentPlan, planEnvironment } from './environment';
@@ -23,12 +27,10 @@ import { withMetrics } from './metrics-endpoint';
 import { planPlacement } from './placement';
 import { checkPrevious, PreviousRelease } from './previous-release';
 import { resourceRequirements } from './resources';
-import type { RuntimeFacts } from '../runtimes/runtime-facts';
 import { ImagePullPolicy, type ModelServerProps } from './server-options';
 import { checkOverrides } from './server-overrides';
 import { argumentWarnings, rolloutWarnings, sessionWarnings } from './server-warnings';
 import { planService, type ServicePlan } from './service-options';
-import { ServingRuntime } from '../runtimes/serving-runtime';
 import { checkUsedObjects } from './used-objects';
 import { planVolumes, type VolumesPlan } from './volumes';
 
@@ -206,8 +208,6 @@ function securityOf(
   return security;
 }
 
-const scaling = once(() => require('./autoscaling') as typeof import('./autoscaling'));
-
 function scaleOf(
   problems: Problems,
   props: ModelServerProps,
@@ -221,7 +221,7 @@ function scaleOf(
       `replicas must be left out with autoscaling, which decides them, got ${show(props.replicas)}; autoscaling.minReplicas is the fewest`,
     );
   }
-  const autoscaling = scaling().planAutoscaling(problems, props.autoscaling);
+  const autoscaling = planAutoscaling(problems, props.autoscaling);
   return { replicas: autoscaling.min, autoscaling };
 }
 

@@ -1,4 +1,5 @@
-import { checkLabelName, checkObjectName, checkOneOf } from '../private/check';
+import { checkLabelName, checkObjectName } from '../private/check-name';
+import { checkOneOf } from '../private/check-text';
 import type { JsonObject } from '../private/json';
 import { Problems } from '../private/problems';
 import { checkBytes } from '../private/quantity';

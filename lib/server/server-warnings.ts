@@ -1,6 +1,6 @@
 import type { ClusterProfile } from '../core/cluster-profile';
 import type { RolloutPlan } from '../core/rolling-strategy';
-import { show } from '../private/problems';
+import { show } from '../private/show';
 import type { Accelerator } from './accelerator';
 import type { RuntimeFacts } from '../runtimes/runtime-facts';
 import { secretsInArgs } from './secrets-in-sight';

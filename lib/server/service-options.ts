@@ -1,11 +1,14 @@
 import type { ClusterProfile } from '../core/cluster-profile';
 import { ServiceType } from '../core/service-type';
 import { type TrafficPort, TrafficProtocol } from '../core/traffic-target';
-import { checkOneOf, checkPort, checkPortName, checkServiceName, checkWholeNumber } from '../private/check';
+import { checkPortName, checkServiceName } from '../private/check-name';
+import { checkPort, checkWholeNumber } from '../private/check-number';
+import { checkOneOf } from '../private/check-text';
 import { checkCidr } from '../private/ip';
 import { type JsonObject, sortedMap, unlessEmpty } from '../private/json';
 import { checkAnnotations } from '../private/labels';
-import { type Problems, show } from '../private/problems';
+import type { Problems } from '../private/problems';
+import { show } from '../private/show';
 import type { RuntimePort } from '../runtimes/runtime-facts';
 
 /** Which pods take traffic from outside: https://kubernetes.io/docs/reference/networking/virtual-ips/#external-traffic-policy */

@@ -1,7 +1,8 @@
 import { ApiObject, Chart } from 'cdk8s';
 import { Construct, type IConstruct } from 'constructs';
 import { sortedEntries } from '../private/json';
-import { type Problems, show } from '../private/problems';
+import type { Problems } from '../private/problems';
+import { show } from '../private/show';
 import type { EnvironmentOptions } from './environment';
 import { FileMount } from './file-mount';
 import { ConfigMapKeyRef, SecretKeyRef } from './references';

@@ -1,4 +1,5 @@
 import type { App } from 'cdk8s';
+import { ClusterProfile } from '../core/cluster-profile';
 import { tenanciesOf } from '../core/tenancy';
 import { ManifestSet } from '../manifests/manifest-set';
 import { inReadingOrder } from '../manifests/yaml/key-order';
@@ -21,7 +22,7 @@ export interface Judgement {
 
 /** Asks every rule about an app. What is acknowledged is written to the objects that it is about. */
 export function judge(app: App, placed: readonly PlacedObject[], meant: readonly MeantFindings[]): Judgement {
-  const context: RuleContext = { tenants: tenanciesOf(app) };
+  const context: RuleContext = { cluster: ClusterProfile.find(app)._facts(), tenants: tenanciesOf(app) };
   const set = new ManifestSet(placed);
   const found = runRules(set, context);
   const [problems, warnings]: [string[], string[]] = [[], []];

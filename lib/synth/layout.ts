@@ -1,5 +1,6 @@
 import { type ApiObject, type Chart, YamlOutputType } from 'cdk8s';
 import type { Manifest } from '../manifests/manifest';
+import { append } from '../private/append';
 import { byCodeUnit, isPlainObject, objectAt } from '../private/json';
 import { BEFORE_PODS, byBytes, comesBeforePods, fileNameOf } from './file-names';
 
@@ -61,9 +62,7 @@ export function layOut(
   const files = new Map<string, PlacedObject[]>();
   for (const object of objects) {
     const name = fileNameOf(object, object.chart, outputType) + extension;
-    const file = files.get(name);
-    if (file) file.push(object);
-    else files.set(name, [object]);
+    append(files, name, object);
   }
   return [...files].sort(([a], [b]) => byBytes(a, b)).map(([name, placed]) => ({ name, objects: placed.sort(inFile) }));
 }

@@ -8,9 +8,10 @@ import {
   NumberStringUnionResolver,
   ResolutionContext,
 } from 'cdk8s';
-import { isPlainObject, type JsonObject } from '../private/json';
-import { show, UnwritableError } from '../private/problems';
 import { inReadingOrder } from '../manifests/yaml/key-order';
+import { UnwritableError } from '../private/errors';
+import { isPlainObject, type JsonObject } from '../private/json';
+import { show } from '../private/show';
 import { metadataOf } from './metadata';
 
 /** Deeper than any manifest; what goes on and on holds itself. */

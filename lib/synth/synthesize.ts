@@ -3,21 +3,18 @@ import { MADE_ELSEWHERE } from '../core/made-elsewhere';
 import { RELEASE_SIDE } from '../core/release-side';
 import { tenancyOn } from '../core/tenancy';
 import { manifestOf } from '../manifests/manifest';
-import { isClusterScoped } from '../manifests/scope';
+import { isClusterScoped } from '../manifests/kinds';
 import { emitDocument } from '../manifests/yaml/emitter';
+import { UnwritableError, UsageError } from '../private/errors';
 import { isPlainObject, type JsonObject } from '../private/json';
-import { once } from '../private/once';
-import { UnwritableError, UsageError } from '../private/problems';
 import { collect, type Collected } from './collect';
 import { chartNameProblems, comesBeforePods } from './file-names';
 import { judge } from './judge';
 import { fileNameProblems, layOut, type ManifestFile, type PlacedObject } from './layout';
+import { orderFiles } from './order-files';
 import type { Progress } from './progress';
 import { customResolvers, resolveManifest } from './resolve-value';
 import { MARKER } from './writer';
-
-/** For apps that use `addDependency`, which few do. */
-const ordering = once(() => require('./order-files') as typeof import('./order-files'));
 
 /** Everything about an app that is checked and ready to be written. */
 export interface Synthesis {
@@ -38,7 +35,7 @@ export function synthesize(app: App, collected: Collected, progress?: Progress):
   warnings.push(...judged.warnings);
   const files = layOut(placed, app.outputFileExtension, app.yamlOutputType);
   problems.push(...fileNameProblems(files, app.yamlOutputType));
-  const ordered = dependencies.length === 0 ? files : ordering().orderFiles(files, dependencies, problems);
+  const ordered = dependencies.length === 0 ? files : orderFiles(files, dependencies, problems);
   if (problems.length > 0) {
     // Everything at once: also what only writing would find.
     for (const placedObject of placed) emitInto(placedObject, problems);

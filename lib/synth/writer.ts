@@ -1,8 +1,8 @@
-import { randomBytes } from 'node:crypto';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import { randomBytes } from 'node:crypto';
+import { UsageError } from '../private/errors';
 import { MANAGED_BY } from '../private/labels';
-import { UsageError } from '../private/problems';
 
 /** First line of every file we write; a file without it is a stranger's. */
 export const MARKER = `# Synthesized by ${MANAGED_BY}`;

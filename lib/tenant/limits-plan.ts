@@ -3,7 +3,7 @@ import { type JsonObject, unlessEmpty } from '../private/json';
 import type { Problems } from '../private/problems';
 import { checkBytes, checkCpu, Quantity } from '../private/quantity';
 import type { TenantLimits } from './limits';
-import type { QuotaPlan } from './quota-plan';
+import type { QuotaPlan } from './quota-amounts';
 
 /** What a LimitRange says of one resource, as text. */
 interface Bounds {

@@ -1,5 +1,5 @@
 import { isLabelValue, type Labels } from '../private/labels';
-import { show } from '../private/problems';
+import { show } from '../private/show';
 
 /** Who answers for a tenant. Written on the Namespace only: a new owner replaces no pod. */
 export interface TenantOwner {

@@ -1,7 +1,7 @@
 import { NEWEST_MINOR } from '../cluster/kubernetes-version';
 import { PodSecurityLevel } from '../cluster/pod-security-level';
-import { checkOneOf } from '../private/check';
-import { show } from '../private/problems';
+import { checkOneOf } from '../private/check-text';
+import { show } from '../private/show';
 
 /** Pod Security levels of a namespace: https://kubernetes.io/docs/concepts/security/pod-security-admission/ */
 export interface PodSecurity {
@@ -27,7 +27,8 @@ export interface PodSecurity {
   readonly warn?: PodSecurityLevel;
 
   /**
-   * Version of Kubernetes whose definition of the levels holds, for all three: `latest`, or `v1.0` to `v1.36`.
+   * Version of Kubernetes whose definition of the levels holds, for all three: `latest`, or
+   * `v1.0` to the newest one that ClusterProfile takes.
    *
    * @default - the cluster's own
    */

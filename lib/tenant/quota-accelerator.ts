@@ -1,7 +1,8 @@
 import { deviceRequestsOf, devicesOf } from '../model/quota/pod-charge';
-import { checkObjectName, checkWholeNumber } from '../private/check';
+import { checkObjectName } from '../private/check-name';
+import { checkWholeNumber } from '../private/check-number';
 import { checkLabelKey } from '../private/labels';
-import { show } from '../private/problems';
+import { show } from '../private/show';
 
 const RESOURCE = /^[a-z0-9]([-a-z0-9.]*[a-z0-9])?\/[a-zA-Z0-9]([-a-zA-Z0-9_.]{0,61}[a-zA-Z0-9])?$/;
 /** Of a GPU instance as a whole: the device plugin offers no others (`AddDefaultResourcesToConfig` in internal/rm of NVIDIA/k8s-device-plugin). */

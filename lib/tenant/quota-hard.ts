@@ -1,8 +1,9 @@
 import { canonicalKey, countsPods, quotaKeyProblem, unitOf } from '../model/quota/quota-key';
-import { checkWholeNumber } from '../private/check';
+import { checkWholeNumber } from '../private/check-number';
 import { sortedMap } from '../private/json';
-import { Problems, show } from '../private/problems';
+import { Problems } from '../private/problems';
 import { checkBytes, checkCpu, Quantity } from '../private/quantity';
+import { show } from '../private/show';
 import type { ComputeQuota } from './quota';
 import { QuotaAccelerator } from './quota-accelerator';
 

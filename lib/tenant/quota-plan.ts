@@ -1,36 +1,22 @@
-import type { Construct } from 'constructs';
 import { ServiceType } from '../core/service-type';
-import { addApiObject } from '../core/api-object';
-import { checkObjectName } from '../private/check';
-import { type JsonObject, sortedEntries } from '../private/json';
-import { LABEL, MANAGED_BY } from '../private/labels';
-import { type Problems, show } from '../private/problems';
+import { checkObjectName } from '../private/check-name';
+import { sortedEntries } from '../private/json';
+import type { Problems } from '../private/problems';
 import { fitted } from '../private/shape';
-import { planLimits } from './limits-plan';
-import { type ComputeQuota, type StorageClassQuota, type TenantQuota } from './quota';
+import { show } from '../private/show';
+import type { ComputeQuota, StorageClassQuota, TenantQuota } from './quota';
+import type { QuotaPlan } from './quota-amounts';
 import { HardAmounts } from './quota-hard';
-import type { TenantNamespaceProps } from './tenant-props';
 
 /** With it a quota of its own is named, after the namespace. */
 const MAX_CLASS_LENGTH = 180;
-
-/** Amounts of a ResourceQuota by key, as they are written. */
-export type Hard = { readonly [key: string]: string };
-
-/** The ResourceQuotas of a tenant. */
-export interface QuotaPlan {
-  /** That of the namespace as a whole; empty where only PriorityClasses have a budget. */
-  readonly hard: Hard;
-  /** Budgets of the pods of single PriorityClasses. */
-  readonly byPriorityClass: readonly { readonly priorityClass: string; readonly hard: Hard }[];
-}
 
 /**
  * Checks a quota and turns it into the keys that are enforced.
  *
  * @param exposure what Services inside the tenant may be besides ClusterIP
  */
-function planQuota(problems: Problems, quota: TenantQuota, exposure: readonly ServiceType[]): QuotaPlan {
+export function planQuota(problems: Problems, quota: TenantQuota, exposure: readonly ServiceType[]): QuotaPlan {
   const before = problems.sentences.length;
   const amounts = new HardAmounts(problems, 'quota.');
   amounts.compute(quota);
@@ -96,50 +82,5 @@ function planPriorityClasses(problems: Problems, { priorityClasses }: TenantQuot
     if (Object.keys(hard).length === 0 && problems.sentences.length === before)
       problems.add(`${property} must limit something, got ${show(value)}`);
     return { priorityClass, hard };
-  });
-}
-
-/** The budget of a tenant: its ResourceQuotas and the LimitRange that makes pods admissible under them. */
-export interface BudgetPlan {
-  readonly quota: QuotaPlan | undefined;
-  readonly limits: JsonObject | undefined;
-}
-
-/** Checks the props of a budget and plans its objects. */
-export function planBudget(problems: Problems, props: TenantNamespaceProps): BudgetPlan {
-  const { quota: asked, limits, exposure = [] } = props;
-  // What else is in the list is reported where it is checked.
-  const exposed = Object.values(ServiceType).filter((type) => exposure.includes(type));
-  const before = problems.sentences.length;
-  const quota = asked && planQuota(problems, asked, exposed);
-  // Limits are held against amounts that can be read.
-  const isSound = problems.sentences.length === before;
-  return { quota, limits: planLimits(problems, limits, isSound ? quota : undefined) };
-}
-
-/** Makes the ResourceQuotas and the LimitRange of a tenant. */
-export function addBudget(tenant: Construct, namespaceName: string, { quota, limits }: BudgetPlan): void {
-  const quotaName = `${namespaceName}-quota`;
-  if (quota) {
-    if (Object.keys(quota.hard).length > 0)
-      addObject(tenant, 'Quota', 'ResourceQuota', quotaName, { hard: quota.hard });
-    for (const { priorityClass, hard } of quota.byPriorityClass) {
-      addObject(tenant, `Quota-${priorityClass}`, 'ResourceQuota', `${quotaName}-${priorityClass}`, {
-        hard,
-        scopeSelector: {
-          matchExpressions: [{ operator: 'In', scopeName: 'PriorityClass', values: [priorityClass] }],
-        },
-      });
-    }
-  }
-  if (limits) addObject(tenant, 'Limits', 'LimitRange', `${namespaceName}-limits`, { limits: [limits] });
-}
-
-function addObject(tenant: Construct, id: string, kind: string, name: string, spec: JsonObject): void {
-  addApiObject(tenant, id, {
-    apiVersion: 'v1',
-    kind,
-    metadata: { name, labels: { [LABEL.MANAGED_BY]: MANAGED_BY } },
-    fields: { spec },
   });
 }

@@ -1,31 +1,29 @@
 import { type ApiObject, Chart, JsonPatch } from 'cdk8s';
 import type { Construct, IConstruct } from 'constructs';
+import { PodSecurityLevel } from '../cluster/pod-security-level';
+import { addApiObject } from '../core/api-object';
+import { checkAppOf } from '../core/app-checks';
+import { Attachment } from '../core/attachment';
 import { ClusterProfile } from '../core/cluster-profile';
 import { Connections } from '../core/connections';
 import { NamedRelations } from '../core/named-relations';
 import type { INetworkPeer, NetworkPeerConfig } from '../core/network-peer';
 import { openWay } from '../core/open-way';
-import { PodSecurityLevel } from '../cluster/pod-security-level';
-import { checkAppOf } from '../core/app-checks';
 import { openTenancy, tenanciesOf, type Tenancy } from '../core/tenancy';
-import { addApiObject } from '../core/api-object';
-import { Attachment } from '../core/attachment';
 import { type JsonObject, sortedMap, unlessEmpty } from '../private/json';
-import { LABEL, type Labels, MANAGED_BY } from '../private/labels';
-import { once } from '../private/once';
+import { COMMON_LABELS, type Labels } from '../private/labels';
 import { Problems } from '../private/problems';
 import { fitted } from '../private/shape';
-import { addAccess, planAccess } from './access/access-plan';
+import { planAccess } from './access/access-plan';
+import { addAccess } from './access/add-access';
+import { addBudget, planBudget } from './budget';
 import { checkPeers, checkTenant } from './check-tenant';
 import { nestedChartsIn } from './nested-charts';
 import { ownerMetadata } from './owner';
 import { podSecurityLabels } from './pod-security';
-import { addBudget, planBudget } from './quota-plan';
 import type { TenantNamespaceProps } from './tenant-props';
-import type { TenantHeadroom, TenantUsage } from './usage';
+import { headroomOf, type TenantHeadroom, type TenantUsage, usageOf } from './usage';
 import { ALLOW_DECLARED, allowDeclaredSpec, DEFAULT_DENY, defaultDenySpec } from './walls';
-
-const accounts = once(() => require('./usage') as typeof import('./usage'));
 
 const TENANT = new Attachment<TenantNamespace>('tenant');
 
@@ -111,12 +109,12 @@ export class TenantNamespace extends Chart implements INetworkPeer {
    * and of what each init container needs, the overhead of the RuntimeClass, the values that LimitRanges fill in.
    */
   public used(): TenantUsage {
-    return accounts().usageOf(this, this.namespaceName);
+    return usageOf(this, this.namespaceName);
   }
 
   /** What the quotas inside leave of what they hold, by the same measure as `used()`. */
   public headroom(): TenantHeadroom {
-    return accounts().headroomOf(this, this.namespaceName);
+    return headroomOf(this, this.namespaceName);
   }
 
   /** All pods of the namespace, as one end of a connection. */
@@ -145,7 +143,12 @@ export class TenantNamespace extends Chart implements INetworkPeer {
       kind: 'Namespace',
       metadata: {
         name,
-        labels: { ...owner.labels, ...props.namespaceLabels, ...podSecurityLabels(props.podSecurity), ...MANAGED },
+        labels: {
+          ...owner.labels,
+          ...props.namespaceLabels,
+          ...podSecurityLabels(props.podSecurity),
+          ...COMMON_LABELS,
+        },
         annotations: unlessEmpty(sortedMap({ ...owner.annotations, ...props.annotations }) ?? {}),
       },
     });
@@ -173,7 +176,7 @@ export class TenantNamespace extends Chart implements INetworkPeer {
     addApiObject(this, id, {
       apiVersion: 'networking.k8s.io/v1',
       kind: 'NetworkPolicy',
-      metadata: { name, labels: { ...MANAGED } },
+      metadata: { name, labels: { ...COMMON_LABELS } },
       spec,
     });
   }
@@ -187,8 +190,6 @@ function checkUnique(scope: Construct, name: string): string | undefined {
     `name must differ from those of other tenants, got '${name}', which '${other.path}' has already; declare both teams in one tenant, or give one another name`
   );
 }
-
-const MANAGED: Labels = { [LABEL.MANAGED_BY]: MANAGED_BY };
 
 function tenancyFor(path: string, namespaceName: string, labels: Labels, props: TenantNamespaceProps): Tenancy {
   return {

@@ -1,5 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
+import { type Manifest, manifestOf } from '../manifests/manifest';
 import { placeOf } from '../manifests/origin';
 import type { Amounts } from '../model/quota/amounts';
 import {
@@ -13,9 +14,8 @@ import {
 } from '../model/quota/consumption';
 import { canonicalKey, textOf } from '../model/quota/quota-key';
 import { type Quota, quotaOf } from '../model/quota/resource-quota';
-import { type Manifest, manifestOf } from '../manifests/manifest';
+import { UsageError } from '../private/errors';
 import { byCodeUnit, isPlainObject } from '../private/json';
-import { UsageError } from '../private/problems';
 import type { Quantity } from '../private/quantity';
 
 /**

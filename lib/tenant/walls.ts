@@ -3,7 +3,7 @@ import { type Connections, dnsRule } from '../core/connections';
 import type { NetworkPeerConfig } from '../core/network-peer';
 import { covers } from '../private/ip';
 import type { JsonObject } from '../private/json';
-import { show } from '../private/problems';
+import { show } from '../private/show';
 
 /** Name of the policy that shuts everything out, in every tenant. */
 export const DEFAULT_DENY = 'default-deny';

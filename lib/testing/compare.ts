@@ -1,7 +1,7 @@
-import { show } from '../private/problems';
+import { isPlainObject, type JsonObject } from '../private/json';
+import { show } from '../private/show';
 import { Matcher } from './matcher';
 import { itemPath, keyPath, type Mismatch } from './mismatch';
-import { isPlainObject, type PlainObject } from './plain';
 
 /**
  * Compares a value with what is expected of it.
@@ -44,7 +44,7 @@ export function checkExpected(expected: unknown, path = ''): void {
   );
 }
 
-function compareObjects(expected: PlainObject, actual: unknown, path: string, exact: boolean): Mismatch[] {
+function compareObjects(expected: JsonObject, actual: unknown, path: string, exact: boolean): Mismatch[] {
   const keys = Object.keys(expected);
   if (!isPlainObject(actual)) {
     const wantsNothing = actual === undefined && keys.length > 0 && !exact;
@@ -71,6 +71,6 @@ function compareLists(expected: unknown[], actual: unknown, path: string, exact:
   return [...found, ...more];
 }
 
-function own(object: PlainObject, key: string): unknown {
+function own(object: JsonObject, key: string): unknown {
   return Object.hasOwn(object, key) ? object[key] : undefined;
 }

@@ -1,5 +1,6 @@
-import { show } from '../private/problems';
-import { isPlainObject } from './plain';
+import { titleOf } from '../manifests/object-ref';
+import { isPlainObject } from '../private/json';
+import { show } from '../private/show';
 
 /** The metadata that every Kubernetes object has. */
 export interface ManifestMetadata {
@@ -44,12 +45,7 @@ export function toManifests(value: unknown, source: string): Manifest[] {
 
 /** Names a manifest in a message: `Deployment 'iris' in namespace 'vision'`. */
 export function describe({ kind, metadata }: Manifest): string {
-  return describeWanted(kind, metadata.name, metadata.namespace);
-}
-
-/** Names what was asked for, in the same words. */
-export function describeWanted(kind: string, name?: string, namespace?: string): string {
-  return `${kind}${name === undefined ? '' : ` '${name}'`}${namespace === undefined ? '' : ` in namespace '${namespace}'`}`;
+  return titleOf({ kind, name: metadata.name, namespaceName: metadata.namespace });
 }
 
 function missing(key: string, value: unknown): string {

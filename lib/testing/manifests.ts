@@ -1,10 +1,13 @@
 import type { App, Chart } from 'cdk8s';
+import { manifestOf } from '../manifests/manifest';
+import { ManifestSet } from '../manifests/manifest-set';
+import { titleOf } from '../manifests/object-ref';
 import { nearestFirst } from '../private/nearest';
-import { show } from '../private/problems';
+import { show } from '../private/show';
 import { closestMessage } from './closest';
 import { checkExpected, compare } from './compare';
-import { kindFilter, kindsOf } from './kind';
-import { describeWanted, type Manifest, toManifests } from './manifest';
+import { kindsOf, readKind } from './kind';
+import { type Manifest, toManifests } from './manifest';
 import { kindsMessage, listing } from './nearest';
 import { readDirectory } from './read-directory';
 import { readYaml } from './read-yaml';
@@ -65,10 +68,14 @@ export class Manifests implements Iterable<Manifest> {
     return new Manifests([...objects].flatMap((object, index) => toManifests(object, `object ${index + 1}`)));
   }
 
+  private readonly set: ManifestSet;
+
   private constructor(
     /** All objects, in the order in which they are synthesized or were read. */
     public readonly all: readonly Manifest[],
-  ) {}
+  ) {
+    this.set = new ManifestSet(all.map((manifest, index) => manifestOf(manifest, { index })));
+  }
 
   /**
    * All objects of a kind, of a name and in a namespace where these are given.
@@ -76,11 +83,16 @@ export class Manifests implements Iterable<Manifest> {
    * @throws Error when `kind` is not written like a kind
    */
   public find(kind: string, name?: string, namespace?: string): Manifest[] {
-    const isKind = kindFilter(kind);
-    return this.all.filter(({ metadata }, index) => {
-      const named = name === undefined || metadata.name === name;
-      return named && (namespace === undefined || metadata.namespace === namespace) && isKind(this.all[index]);
-    });
+    const wanted = readKind(kind);
+    return this.set
+      .ofKind(wanted.kind)
+      .filter(
+        (manifest) =>
+          (wanted.apiVersion === undefined || manifest.apiVersion === wanted.apiVersion) &&
+          (name === undefined || manifest.name === name) &&
+          (namespace === undefined || manifest.namespaceName === namespace),
+      )
+      .map(({ json }) => json as Manifest);
   }
 
   /**
@@ -91,7 +103,7 @@ export class Manifests implements Iterable<Manifest> {
   public get(kind: string, name?: string, namespace?: string): Manifest {
     const found = this.find(kind, name, namespace);
     if (found.length === 1) return found[0];
-    const wanted = describeWanted(kind, name, namespace);
+    const wanted = titleOf({ kind, name, namespaceName: namespace });
     if (found.length > 1) {
       const advice = 'give the name, the namespace or the API version too, or use find';
       throw new Error(`expected exactly one ${wanted}, there are ${found.length} (${advice}):${listing(found)}`);

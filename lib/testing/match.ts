@@ -1,5 +1,5 @@
-import { show } from '../private/problems';
 import { Quantity } from '../private/quantity';
+import { show } from '../private/show';
 import { ArrayWith } from './array-with';
 import { checkExpected, compare } from './compare';
 import { sizeOf } from './cost';

@@ -1,6 +1,6 @@
+import { isPlainObject } from '../private/json';
 import { Matcher } from './matcher';
 import type { Mismatch } from './mismatch';
-import { isPlainObject } from './plain';
 import { toYamlText } from './yaml-text';
 
 const PLACES = 20;

@@ -1,4 +1,4 @@
-import { isPlainObject } from './plain';
+import { isPlainObject } from '../private/json';
 
 /**
  * Prints a value as YAML, the way cdk8s writes it. Nothing is shortened: values that appear twice are written twice.

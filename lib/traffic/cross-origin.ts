@@ -1,5 +1,7 @@
-import { checkOneOf, checkWholeNumber } from '../private/check';
-import { type Problems, show } from '../private/problems';
+import { checkWholeNumber } from '../private/check-number';
+import { checkOneOf } from '../private/check-text';
+import type { Problems } from '../private/problems';
+import { show } from '../private/show';
 import { HttpMethod } from './http-method';
 import { TOKEN } from './sticky-session';
 

@@ -1,22 +1,27 @@
 import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { tenancyOf } from '../core/tenancy';
-import { sortedMap } from '../private/json';
-import { LABEL, MANAGED_BY } from '../private/labels';
 import { checkAppOf } from '../core/app-checks';
 import { MADE_ELSEWHERE } from '../core/made-elsewhere';
-import { Problems, UsageError } from '../private/problems';
+import { tenancyOf } from '../core/tenancy';
 import { warn } from '../core/warnings';
+import { UsageError } from '../private/errors';
+import { sortedMap } from '../private/json';
+import { COMMON_LABELS } from '../private/labels';
+import { Problems } from '../private/problems';
 import { checkRequested } from './capability/requested';
 import type { IngressRouteProps } from './ingress-route-props';
 import { openWays } from './open-ways';
-import { byNameWarnings, crossNamespaceProblems, madeElsewhere, targetProblems } from './plan/check-targets';
+import { byNameWarnings } from './plan/by-name-warnings';
+import { targetProblems } from './plan/check-targets';
+import { crossNamespaceProblems } from './plan/cross-namespace-problems';
+import { madeElsewhere } from './plan/made-elsewhere';
 import { planRoute } from './plan/plan-route';
 import type { RoutePlan } from './plan/route-plan';
 import { KnownRoutes } from './render/known-routes';
-import { makeObject } from './render/make-object';
-import { clashProblems, nameProblems, type RenderedObject, uniqueObjects } from './render/rendered-object';
+import { nameProblems } from './render/naming';
+import type { RenderedObject } from './render/rendered-object';
 import { rendererOf } from './render/renderers';
+import { clashProblems, uniqueObjects } from './render/unique-objects';
 
 /**
  * One typed route, which means the same as an Ingress, as Traefik's own kinds or as routes of the Gateway API: paths match
@@ -73,9 +78,9 @@ export class IngressRoute extends Construct {
   private add(plan: RoutePlan, object: RenderedObject): ApiObject {
     const { name, annotations, scope } = object;
     // An object inside of a target belongs to the target's tenant.
-    const labels = scope ? { ...tenancyOf(scope)?.labels, [LABEL.MANAGED_BY]: MANAGED_BY } : plan.labels;
+    const labels = scope ? { ...tenancyOf(scope)?.labels, ...COMMON_LABELS } : plan.labels;
     const metadata = { name, labels: sortedMap(labels), annotations: sortedMap(annotations) };
-    const made = makeObject(object, scope ?? this, metadata);
+    const made = object.make(scope ?? this, metadata);
     MADE_ELSEWHERE.attach(made, madeElsewhere(plan));
     return made;
   }

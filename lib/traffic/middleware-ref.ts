@@ -1,4 +1,4 @@
-import { checkLabelName, checkObjectName } from '../private/check';
+import { checkLabelName, checkObjectName } from '../private/check-name';
 import { Problems } from '../private/problems';
 
 /** A Traefik Middleware by name: for what there is no option for. */

@@ -1,5 +1,5 @@
 import type { Duration } from 'cdk8s';
-import { checkWholeNumber } from '../private/check';
+import { checkWholeNumber } from '../private/check-number';
 import type { Problems } from '../private/problems';
 import { millisecondsOf } from './plan/milliseconds';
 

@@ -1,6 +1,7 @@
-import { checkObjectName } from '../private/check';
-import { Problems, show } from '../private/problems';
+import { checkObjectName } from '../private/check-name';
+import { Problems } from '../private/problems';
 import { optionsOf } from '../private/shape';
+import { show } from '../private/show';
 import { TOKEN } from './sticky-session';
 
 /** A service that decides about each request. */

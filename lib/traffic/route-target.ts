@@ -1,8 +1,11 @@
 import type { Duration } from 'cdk8s';
 import { type IRouteTarget, type TrafficBackend, type TrafficPin, TrafficProtocol } from '../core/traffic-target';
-import { checkLabelName, checkOneOf, checkPort, checkServiceName, checkWholeNumber } from '../private/check';
-import { Problems, show } from '../private/problems';
+import { checkLabelName, checkServiceName } from '../private/check-name';
+import { checkPort, checkWholeNumber } from '../private/check-number';
+import { checkOneOf } from '../private/check-text';
+import { Problems } from '../private/problems';
 import { fittedList, optionsOf } from '../private/shape';
+import { show } from '../private/show';
 import { checkTarget } from './plan/check-target';
 
 /** A Service by name and port. */

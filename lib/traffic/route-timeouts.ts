@@ -1,7 +1,6 @@
 import type { Duration } from 'cdk8s';
 import type { Problems } from '../private/problems';
 import { millisecondsOf } from './plan/milliseconds';
-import type { PlannedRule } from './plan/route-plan';
 
 /**
  * How long requests may take. `Duration.seconds(0)` means without limit, for answers that stream for as long as they like.
@@ -52,14 +51,4 @@ export function planTimeouts(problems: Problems, property: string, given: RouteT
       `${property}.backendRequest must be at most request, of which it is a part, got ${backendRequest === 0 ? 'no limit' : `${backendRequest} ms`} of ${request} ms`,
     );
   return planned;
-}
-
-/**
- * The longest that a request of a rule takes by its targets' own account, in milliseconds; 0, which means without limit,
- * where one of them does not know. A route that cuts off earlier loses answers; one that does not say anything leaves it
- * to the gateway, which may cut off after 15 seconds (https://gateway.envoyproxy.io/latest/tasks/traffic/http-timeouts/).
- */
-export function longestRequest({ targets }: PlannedRule): number {
-  const longest = targets.map(({ target }) => target.requestTimeout?.toMilliseconds() ?? 0);
-  return longest.includes(0) ? 0 : Math.max(...longest);
 }

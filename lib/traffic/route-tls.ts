@@ -1,6 +1,8 @@
-import { checkObjectName, checkOneOf } from '../private/check';
-import { Problems, show } from '../private/problems';
+import { checkObjectName } from '../private/check-name';
+import { checkOneOf } from '../private/check-text';
+import { Problems } from '../private/problems';
 import { optionsOf, type StructOf } from '../private/shape';
+import { show } from '../private/show';
 
 /** The oldest version of TLS that clients may speak. */
 export enum TlsVersion {

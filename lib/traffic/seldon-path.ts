@@ -1,4 +1,4 @@
-import { checkLabelName } from '../private/check';
+import { checkLabelName } from '../private/check-name';
 import { Problems } from '../private/problems';
 import { optionsOf } from '../private/shape';
 

@@ -1,5 +1,7 @@
-import { checkOneOf, checkWholeNumber } from '../private/check';
-import { type Problems, show } from '../private/problems';
+import { checkWholeNumber } from '../private/check-number';
+import { checkOneOf } from '../private/check-text';
+import type { Problems } from '../private/problems';
+import { show } from '../private/show';
 
 /** When a browser sends the cookie along: https://developer.mozilla.org/docs/Web/HTTP/Reference/Headers/Set-Cookie#samesitesamesite-value */
 export enum CookieSameSite {

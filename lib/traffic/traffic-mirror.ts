@@ -1,7 +1,8 @@
 import type { IRouteTarget } from '../core/traffic-target';
-import { checkWholeNumber } from '../private/check';
-import { type Problems, show } from '../private/problems';
+import { checkWholeNumber } from '../private/check-number';
+import type { Problems } from '../private/problems';
 import { Quantity } from '../private/quantity';
+import { show } from '../private/show';
 import { checkTarget } from './plan/check-target';
 
 /**

@@ -1,5 +1,5 @@
-import { ApiObject, JsonPatch } from 'cdk8s';
 import fc from 'fast-check';
+import { ApiObject, JsonPatch } from 'cdk8s';
 import { Accelerator, ModelServer, RollingStrategy, RolloutCount } from '../../../lib';
 import { NO_CONTEXT } from '../../../lib/rules/context';
 import { runRules } from '../../../lib/rules/run-rules';

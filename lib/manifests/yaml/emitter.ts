@@ -1,4 +1,4 @@
-import { UnwritableError } from '../../private/problems';
+import { UnwritableError } from '../../private/errors';
 import { inlineText, isBroken, literalBlock, remembered } from './scalar';
 
 const INDENTS: string[] = [''];

@@ -1,6 +1,7 @@
 import type { Manifest } from '../../manifests/manifest';
 import type { ManifestSet } from '../../manifests/manifest-set';
-import { isPlainObject, type JsonObject, objectAt } from '../../private/json';
+import { append } from '../../private/append';
+import { isPlainObject, type JsonObject, objectAt, objectsIn } from '../../private/json';
 import { oncePerSet } from '../once-per-set';
 import { expressionsOf, selects } from '../selection/label-selector';
 import { type PodPort, portNamed } from '../selection/service-pods';
@@ -37,9 +38,7 @@ export class NetworkReach {
 
   public constructor(set: ManifestSet) {
     for (const policy of set.ofKind('NetworkPolicy', 'networking.k8s.io')) {
-      const list = this.byNamespace.get(policy.namespaceName ?? '');
-      if (list) list.push(policy);
-      else this.byNamespace.set(policy.namespaceName ?? '', [policy]);
+      append(this.byNamespace, policy.namespaceName ?? '', policy);
     }
     this.namespaces = new Map(set.ofKind('Namespace', '').map((namespace) => [namespace.name, namespace]));
   }
@@ -68,7 +67,7 @@ export class NetworkReach {
     if (policies.length === 0) return true;
     return policies.some(({ json }) =>
       rulesOf(json, 'egress').some((rule) => {
-        const peers = listIn(rule.to);
+        const peers = objectsIn(rule.to);
         const isOpen = peers.length === 0 || peers.some(({ ipBlock }) => isPlainObject(ipBlock));
         return isOpen && hasPort(rule, port, undefined);
       }),
@@ -88,7 +87,7 @@ export class NetworkReach {
     for (const { json } of policies) {
       for (const rule of rulesOf(json, direction)) {
         if (!hasPort(rule, port, listener)) continue;
-        const peers = listIn(direction === 'ingress' ? rule.from : rule.to);
+        const peers = objectsIn(direction === 'ingress' ? rule.from : rule.to);
         const reach = peers.length === 0 ? 'yes' : this.anyOf(peers, pods.namespaceName, peer);
         if (reach === 'yes') return 'yes';
         if (reach === 'unknown') best = 'unknown';
@@ -154,16 +153,12 @@ function appliesTo({ policyTypes, egress }: JsonObject, direction: Direction): b
 }
 
 function rulesOf(json: JsonObject, direction: Direction): JsonObject[] {
-  return listIn(objectAt(json, 'spec')[direction]);
-}
-
-function listIn(value: unknown): JsonObject[] {
-  return Array.isArray(value) ? value.filter(isPlainObject) : [];
+  return objectsIn(objectAt(json, 'spec')[direction]);
 }
 
 /** No ports at all means all of them. A name is that of a port of the pods that listen. */
 function hasPort({ ports }: JsonObject, wanted: PodPort, listener: JsonObject | undefined): boolean {
-  const list = listIn(ports);
+  const list = objectsIn(ports);
   if (list.length === 0) return true;
   return list.some(({ port, endPort, protocol = 'TCP' }) => {
     if (protocol !== wanted.protocol) return false;

@@ -41,8 +41,3 @@ export function amountsIn(value: unknown): Map<string, Quantity> {
 export function countIn(value: unknown, fallback: number): number {
   return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : fallback;
 }
-
-/** The objects in a list of a manifest. */
-export function objectsIn(value: unknown): { [key: string]: unknown }[] {
-  return Array.isArray(value) ? value.filter(isPlainObject) : [];
-}

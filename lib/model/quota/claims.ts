@@ -1,6 +1,6 @@
-import { isPlainObject, type JsonObject, objectAt } from '../../private/json';
+import { isPlainObject, type JsonObject, objectAt, objectsIn } from '../../private/json';
 import { Quantity } from '../../private/quantity';
-import { addCount, addOne, countIn, objectsIn } from './amounts';
+import { addCount, addOne, countIn } from './amounts';
 import { deviceRequestsOf, devicesOf } from './pod-charge';
 import type { Manifest } from '../../manifests/manifest';
 

@@ -1,7 +1,14 @@
-import { isTypo, nearestFirst } from '../../private/nearest';
-import { show } from '../../private/problems';
-import { isClusterScoped, isKubernetesGroup, KNOWN_GROUPS, namespacedResources } from '../../manifests/api-resources';
-import { groupsOfPlural, knownResources, qualifiedPlural } from './plural';
+import {
+  isClusterScopedResource,
+  isKubernetesGroup,
+  kindsOfPlural,
+  KNOWN_GROUPS,
+  namespacedResources,
+  qualifiedPlural,
+} from '../../manifests/kinds';
+import { nearestFirst } from '../../private/nearest';
+import { show } from '../../private/show';
+import { isTypo } from '../../private/typo';
 
 /** Resources in namespaces that quotas ignore, since none are kept (`ignoredResources` in pkg/quota/v1/install/registry.go of kubernetes/kubernetes). */
 const IGNORED: readonly string[] = [
@@ -12,7 +19,11 @@ const IGNORED: readonly string[] = [
   // Made by the metrics server, not by requests that could be counted.
   'pods.metrics.k8s.io',
 ];
-const COUNTED = new Set(knownResources().filter((resource) => !IGNORED.includes(resource)));
+const COUNTED = new Set(
+  KNOWN_GROUPS.flatMap((group) => namespacedResources(group).map((plural) => qualifiedPlural(plural, group))).filter(
+    (resource) => !IGNORED.includes(resource),
+  ),
+);
 /** A version, which people write between plural and group as kubectl takes it. */
 const VERSION = /^v\d+((alpha|beta)\d+)?(\.|$)/;
 
@@ -36,6 +47,13 @@ export function insteadOf(key: string, bare: readonly string[]): string {
   if (counted !== undefined) return `'${counted}'`;
   const [nearest] = nearestFirst(key, bare, (known) => known);
   return `${show(nearest)} if that is meant, or 'requests.<domain>/<name>' for an extended resource`;
+}
+
+/** The known groups that have a resource in a namespace, by its plural. */
+function groupsOfPlural(plural: string): string[] {
+  return kindsOfPlural(plural)
+    .filter(({ isNamespaced }) => isNamespaced)
+    .map(({ group }) => group);
 }
 
 /** The key that counts a resource by its plural; nothing where none is known. */
@@ -62,7 +80,7 @@ function split(name: string): [plural: string, group: string] {
 
 function whyNothing(name: string): string | undefined {
   const [plural, group] = split(name);
-  if (isClusterScoped(group, plural) || name === 'namespaces') return `'${name}' live in no namespace`;
+  if (isClusterScopedResource(group, plural)) return `'${name}' live in no namespace`;
   return IGNORED.includes(name) ? `no quota counts '${name}'` : undefined;
 }
 

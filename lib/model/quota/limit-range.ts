@@ -1,6 +1,6 @@
-import { type JsonObject, objectAt } from '../../private/json';
+import { type JsonObject, objectAt, objectsIn } from '../../private/json';
 import type { Quantity } from '../../private/quantity';
-import { type Amounts, amountsIn, objectsIn } from './amounts';
+import { type Amounts, amountsIn } from './amounts';
 
 /** One item of a LimitRange, with the defaults that the API server derives from its bounds. */
 export interface LimitItem {

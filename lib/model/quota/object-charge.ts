@@ -1,9 +1,9 @@
-import { type JsonObject, objectAt } from '../../private/json';
-import type { Quantity } from '../../private/quantity';
-import { addCount, countIn, objectsIn } from './amounts';
-import { chargeResourceClaim, chargeVolumeClaim } from './claims';
-import { pluralOf, qualifiedPlural } from './plural';
+import { resourceOf } from '../../manifests/kinds';
 import type { Manifest } from '../../manifests/manifest';
+import { type JsonObject, objectAt, objectsIn } from '../../private/json';
+import type { Quantity } from '../../private/quantity';
+import { addCount, countIn } from './amounts';
+import { chargeResourceClaim, chargeVolumeClaim } from './claims';
 import { type ScalingLimits, targetKey } from './scaling';
 
 /** What the control plane puts into every namespace: the cluster's certificate and an account. */
@@ -26,7 +26,7 @@ export function chargeObject(
   if (title === '/Pod') return;
   if (title === '/PersistentVolumeClaim') chargeVolumeClaim(total, json);
   else if (title === 'resource.k8s.io/ResourceClaim') chargeResourceClaim(total, spec);
-  else addCount(total, `count/${qualifiedPlural(pluralOf(kind), group)}`);
+  else addCount(total, `count/${resourceOf(group, kind)}`);
   if (title === '/Service') chargeService(total, spec);
   if (title === 'batch/CronJob') {
     const kept = countIn(spec.successfulJobsHistoryLimit, 3) + countIn(spec.failedJobsHistoryLimit, 1);

@@ -1,6 +1,6 @@
-import { isPlainObject, type JsonObject } from '../../private/json';
+import { isPlainObject, type JsonObject, objectsIn } from '../../private/json';
 import type { Quantity } from '../../private/quantity';
-import { type Amounts, addOne, addTo, amountsIn, largerOf, objectsIn } from './amounts';
+import { type Amounts, addOne, addTo, amountsIn, largerOf } from './amounts';
 import { type ContainerAmounts, defaultedAmounts, type LimitItem, ownAmounts } from './limit-range';
 
 /** The resources for which a pod may say one value for all of its containers. */

@@ -1,9 +1,6 @@
 import { checkLabelKey } from '../../private/labels';
-import { once } from '../../private/once';
 import type { Quantity } from '../../private/quantity';
-
-/** For keys that are not the usual ones: it goes through all resources there are. */
-const advice = once(() => require('./count-key') as typeof import('./count-key'));
+import { countInstead, insteadOf } from './count-key';
 
 const COMPUTE = ['cpu', 'memory', 'ephemeral-storage'];
 const OBJECTS = [
@@ -74,7 +71,7 @@ export function unitOf(key: string): 'cpu' | 'bytes' | 'count' {
  */
 export function quotaKeyProblem(key: string): string | undefined {
   if (BARE.includes(key) || HUGE_PAGES.test(key)) return undefined;
-  if (!key.includes('/')) return `is refused by the API server; use ${advice().insteadOf(key, BARE)}`;
+  if (!key.includes('/')) return `is refused by the API server; use ${insteadOf(key, BARE)}`;
   const malformed = checkLabelKey('key', key);
   if (malformed !== undefined) return `is refused by the API server: ${malformed}`;
   const [prefix, name] = key.split('/');
@@ -96,6 +93,6 @@ function never(working: string): string {
 }
 
 function countProblem(name: string): string | undefined {
-  const instead = advice().countInstead(name);
+  const instead = countInstead(name);
   return instead && `is accepted by the API server and never enforced; ${instead}`;
 }

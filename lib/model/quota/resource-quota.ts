@@ -1,5 +1,5 @@
-import { objectAt } from '../../private/json';
-import { type Amounts, amountsIn, objectsIn } from './amounts';
+import { objectAt, objectsIn } from '../../private/json';
+import { type Amounts, amountsIn } from './amounts';
 import type { ChargedPods } from './consumption';
 import type { Manifest } from '../../manifests/manifest';
 

@@ -1,5 +1,6 @@
-import { isPlainObject, type JsonObject, objectAt } from '../../private/json';
 import type { Manifest } from '../../manifests/manifest';
+import { podSpecOf } from '../../manifests/pod-spec';
+import { isPlainObject, type JsonObject, objectAt } from '../../private/json';
 import { rollingCounts } from '../rollout/rolling-counts';
 import { countIn } from './amounts';
 import { type ScalingLimits, targetKey } from './scaling';
@@ -23,10 +24,10 @@ export interface WorkloadPods {
 }
 
 type Counts = Pick<WorkloadPods, 'steady' | 'peak' | 'terminating' | 'beside'>;
-type Made = Omit<WorkloadPods, 'object'>;
+type Made = Omit<WorkloadPods, 'object' | 'podSpec'>;
 
-/** The pods that a kind of workload makes of its spec. */
-type Maker = (spec: JsonObject, replicas: number) => Made | undefined;
+/** How many pods a kind of workload makes of its spec. */
+type Maker = (spec: JsonObject, replicas: number) => Made;
 
 /**
  * A Deployment that rolls has its surge above its replicas, never more than one pod of the new version for each
@@ -34,55 +35,46 @@ type Maker = (spec: JsonObject, replicas: number) => Made | undefined;
  * need longer to become ready than to stop. Recreate, StatefulSets and DaemonSets wait until an old pod is gone.
  */
 const MAKERS = new Map<string, Maker>([
-  ['/Pod', (spec) => lasting(spec, fixed(1))],
-  ['/ReplicationController', templated((_spec, replicas) => fixed(replicas))],
-  ['apps/ReplicaSet', templated((_spec, replicas) => fixed(replicas))],
-  ['apps/StatefulSet', templated((_spec, replicas) => fixed(replicas))],
-  ['apps/DaemonSet', templated(() => fixed(1), 'has a pod on every node it is for, counted as one')],
-  ['apps/Deployment', templated((spec, replicas) => deployment(replicas, spec))],
-  ['argoproj.io/Rollout', templated((spec, replicas) => argoRollout(replicas, objectAt(spec, 'strategy')))],
-  ['batch/Job', (spec) => ending(spec, jobPods(spec))],
+  ['/Pod', () => lasting(fixed(1))],
+  ['/ReplicationController', (_spec, replicas) => lasting(fixed(replicas))],
+  ['apps/ReplicaSet', (_spec, replicas) => lasting(fixed(replicas))],
+  ['apps/StatefulSet', (_spec, replicas) => lasting(fixed(replicas))],
+  ['apps/DaemonSet', () => lasting(fixed(1), 'has a pod on every node it is for, counted as one')],
+  ['apps/Deployment', (spec, replicas) => lasting(deployment(replicas, spec))],
+  ['argoproj.io/Rollout', (spec, replicas) => lasting(argoRollout(replicas, objectAt(spec, 'strategy')))],
+  ['batch/Job', (spec) => ending(jobPods(spec))],
   ['batch/CronJob', cronJob],
-  [
-    'keda.sh/ScaledJob',
-    (spec) => {
-      const job = objectAt(spec, 'jobTargetRef');
-      return ending(job, jobPods(job) * countIn(spec.maxReplicaCount, 100));
-    },
-  ],
+  ['keda.sh/ScaledJob', (spec) => ending(jobPods(objectAt(spec, 'jobTargetRef')) * countIn(spec.maxReplicaCount, 100))],
 ]);
 
-/** The pods of an object, when it makes some. */
+/** The pods of an object, when it makes some: one that describes none, a Rollout of a Deployment's pods, makes none. */
 export function workloadPods(object: Manifest, scaling: ScalingLimits): WorkloadPods | undefined {
   const { group, kind, json, name } = object;
+  const make = MAKERS.get(`${group}/${kind}`);
+  const podSpec = make && podSpecOf(object);
+  if (!make || !podSpec) return undefined;
   const spec = objectAt(json, 'spec');
   const replicas = Math.max(countIn(spec.replicas, 1), scaling.get(targetKey(kind, name)) ?? 0);
-  const made = MAKERS.get(`${group}/${kind}`)?.(spec, replicas);
-  return made && { object, ...made };
+  return { object, podSpec, ...make(spec, replicas) };
 }
 
 function fixed(count: number): Counts {
   return { steady: count, peak: count, terminating: count, beside: 0 };
 }
 
-function lasting(podSpec: JsonObject, counts: Counts, note?: string): Made {
-  return { podSpec, ...counts, ends: false, note };
+function lasting(counts: Counts, note?: string): Made {
+  return { ...counts, ends: false, note };
 }
 
-function templated(count: (spec: JsonObject, replicas: number) => Counts, note?: string): Maker {
-  return (spec, replicas) =>
-    isPlainObject(spec.template) ? lasting(objectAt(spec, 'template', 'spec'), count(spec, replicas), note) : undefined;
-}
-
-function ending(job: JsonObject, count: number, note?: string): Made {
-  return { podSpec: objectAt(job, 'template', 'spec'), ...fixed(count), ends: true, note };
+function ending(count: number, note?: string): Made {
+  return { ...fixed(count), ends: true, note };
 }
 
 function cronJob(spec: JsonObject): Made {
   const job = objectAt(spec, 'jobTemplate', 'spec');
   const count = spec.suspend === true ? 0 : jobPods(job);
   const overlaps = count > 0 && (spec.concurrencyPolicy ?? 'Allow') === 'Allow';
-  return ending(job, count, overlaps ? 'may have several runs at a time, counted as one' : undefined);
+  return ending(count, overlaps ? 'may have several runs at a time, counted as one' : undefined);
 }
 
 /** A suspended Job has no pods: those it had are deleted (`syncJob` in pkg/controller/job of kubernetes/kubernetes). */

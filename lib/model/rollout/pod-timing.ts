@@ -1,5 +1,5 @@
-import { isPlainObject, type JsonObject, objectAt } from '../../private/json';
-import { countIn, objectsIn } from '../quota/amounts';
+import { isPlainObject, type JsonObject, objectAt, objectsIn } from '../../private/json';
+import { countIn } from '../quota/amounts';
 import { lastingContainers } from '../selection/pod-groups';
 
 /** What the API server takes where a pod says no grace period, in seconds. */

@@ -1,5 +1,5 @@
+import { podsOf } from '../../private/int-or-percent';
 import { type JsonObject, objectAt } from '../../private/json';
-import { countIn } from '../quota/amounts';
 
 /** How a Deployment replaces its pods, in pods. */
 export interface RollingCounts {
@@ -20,8 +20,9 @@ export function rollingCounts(
   replicas: number,
   { maxSurge = DEFAULT, maxUnavailable = DEFAULT }: JsonObject,
 ): RollingCounts {
-  const surge = Math.min(podsOf(maxSurge, replicas, Math.ceil), replicas);
-  const unavailable = podsOf(maxUnavailable, replicas, Math.floor);
+  // What is neither a number nor a percentage is for other rules to speak of.
+  const surge = Math.min(podsOf(maxSurge, replicas, 'up') ?? 0, replicas);
+  const unavailable = podsOf(maxUnavailable, replicas, 'down') ?? 0;
   return { surge, unavailable: surge === 0 ? Math.max(unavailable, 1) : unavailable };
 }
 
@@ -29,10 +30,4 @@ export function rollingCounts(
 export function rolloutOf(spec: JsonObject, replicas: number): RollingCounts | undefined {
   const strategy = objectAt(spec, 'strategy');
   return strategy.type === 'Recreate' ? undefined : rollingCounts(replicas, objectAt(strategy, 'rollingUpdate'));
-}
-
-/** The pods that a number or percentage means; nothing where it is neither, which other rules speak of. */
-function podsOf(count: unknown, replicas: number, round: (pods: number) => number): number {
-  if (typeof count !== 'string') return countIn(count, 0);
-  return /^\d+%$/.test(count) ? round((parseInt(count, 10) * replicas) / 100) : 0;
 }

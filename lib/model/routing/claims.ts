@@ -1,8 +1,7 @@
-import { type JsonObject, objectAt } from '../../private/json';
+import { type JsonObject, objectAt, objectsIn } from '../../private/json';
 import type { Manifest } from '../../manifests/manifest';
 import type { ManifestSet } from '../../manifests/manifest-set';
 import { ofIngress } from './ingress-claims';
-import { objectsIn } from './service-references';
 import { textOr, withoutSlash } from './text';
 import { traefikClaims } from './traefik-claims';
 

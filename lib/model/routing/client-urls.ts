@@ -1,5 +1,4 @@
-import { isPlainObject, type JsonObject } from '../../private/json';
-import { objectsIn } from '../quota/amounts';
+import { isPlainObject, type JsonObject, objectsIn } from '../../private/json';
 import { containersOf } from '../quota/pod-charge';
 
 /** A URL that a container of a pod is given, as far as it may be one of a Service of the cluster. */

@@ -1,7 +1,6 @@
-import { objectAt } from '../../private/json';
+import { objectAt, objectsIn } from '../../private/json';
 import type { Manifest } from '../../manifests/manifest';
 import type { Claim } from './claims';
-import { objectsIn } from './service-references';
 import { textOr, withoutSlash } from './text';
 
 /** What an Ingress takes among those of its class. */

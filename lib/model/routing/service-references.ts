@@ -1,4 +1,4 @@
-import { isPlainObject, type JsonObject, objectAt } from '../../private/json';
+import { isPlainObject, type JsonObject, objectAt, objectsIn } from '../../private/json';
 import type { Manifest } from '../../manifests/manifest';
 import type { ManifestSet } from '../../manifests/manifest-set';
 
@@ -28,11 +28,6 @@ export function serviceReferences(set: ManifestSet): ServiceReference[] {
     ...set.ofKind('TraefikService', TRAEFIK).flatMap(inTraefikService),
     ...['HTTPRoute', 'GRPCRoute'].flatMap((kind) => set.ofKind(kind, GATEWAY_API)).flatMap(inGatewayRoute),
   ];
-}
-
-/** The plain objects of a list; none where there is no list. */
-export function objectsIn(value: unknown): JsonObject[] {
-  return Array.isArray(value) ? value.filter(isPlainObject) : [];
 }
 
 function inIngress(route: Manifest): ServiceReference[] {

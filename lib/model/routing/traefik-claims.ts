@@ -1,10 +1,9 @@
-import { type JsonObject, objectAt } from '../../private/json';
+import { type JsonObject, objectAt, objectsIn } from '../../private/json';
 import type { Manifest } from '../../manifests/manifest';
 import type { ManifestSet } from '../../manifests/manifest-set';
 import type { Claim } from './claims';
 import { byMethod, hostAndRest } from './host-and-rest';
 import { type IngressPath, pathsOf } from './ingress-claims';
-import { objectsIn } from './service-references';
 import { textOr } from './text';
 
 /** What Traefik's own routes take, and the Ingresses that the same Traefik serves. */

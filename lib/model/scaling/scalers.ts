@@ -1,9 +1,9 @@
 import type { Manifest } from '../../manifests/manifest';
 import type { ManifestSet } from '../../manifests/manifest-set';
 import { groupOf } from '../../manifests/object-ref';
-import { isPlainObject, type JsonObject, objectAt } from '../../private/json';
+import { isPlainObject, type JsonObject, objectAt, objectsIn } from '../../private/json';
 import { oncePerSet } from '../once-per-set';
-import { countIn, objectsIn } from '../quota/amounts';
+import { countIn } from '../quota/amounts';
 
 /** What an autoscaler changes the number of pods of. */
 export interface ScaleTarget {

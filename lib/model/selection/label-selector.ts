@@ -1,4 +1,4 @@
-import { isPlainObject, type JsonObject, objectAt } from '../../private/json';
+import { type JsonObject, objectAt, objectsIn } from '../../private/json';
 
 /**
  * Whether a label selector (`matchLabels`, `matchExpressions`) selects labels: an empty one selects everything
@@ -14,7 +14,7 @@ export function selects(selector: JsonObject, labels: JsonObject): boolean {
 
 /** The requirements besides plain labels. */
 export function expressionsOf({ matchExpressions }: JsonObject): JsonObject[] {
-  return Array.isArray(matchExpressions) ? matchExpressions.filter(isPlainObject) : [];
+  return objectsIn(matchExpressions);
 }
 
 function holds({ key, operator, values }: JsonObject, labels: JsonObject): boolean {

@@ -1,7 +1,9 @@
+import { podSpecPath } from '../../manifests/kinds';
 import type { Manifest } from '../../manifests/manifest';
 import type { ManifestSet } from '../../manifests/manifest-set';
-import { podSpecOf, podSpecPath } from '../../manifests/pod-spec';
-import { isPlainObject, type JsonObject, objectAt } from '../../private/json';
+import { podSpecOf } from '../../manifests/pod-spec';
+import { append } from '../../private/append';
+import { type JsonObject, objectAt, objectsIn } from '../../private/json';
 import { oncePerSet } from '../once-per-set';
 import { selects } from './label-selector';
 
@@ -24,9 +26,9 @@ export class PodGroups {
   public constructor(set: ManifestSet) {
     this.all = set.manifests.flatMap(podGroupOf);
     for (const group of this.all) {
-      add(this.byNamespace, group.namespaceName ?? '', group);
+      append(this.byNamespace, group.namespaceName ?? '', group);
       for (const [key, value] of Object.entries(group.labels))
-        add(this.byLabel, labelKey(group.namespaceName, key, value), group);
+        append(this.byLabel, labelKey(group.namespaceName, key, value), group);
     }
   }
 
@@ -51,9 +53,9 @@ export const podGroupsOf = oncePerSet((set) => new PodGroups(set));
 
 /** The pods that an object makes, when it makes some. */
 function podGroupOf(manifest: Manifest): PodGroup[] {
-  const podSpec = podSpecOf(manifest);
-  if (!podSpec || !Array.isArray(podSpec.containers)) return [];
   const path = podSpecPath(manifest.group, manifest.kind);
+  const podSpec = podSpecOf(manifest);
+  if (!path || !podSpec || !Array.isArray(podSpec.containers)) return [];
   const holder = path.slice(0, -1).reduce<JsonObject>((value, key) => objectAt(value, key), manifest.json);
   const labels = objectAt(holder, 'metadata', 'labels');
   return [{ manifest, namespaceName: manifest.namespaceName, labels, podSpec, at: `/${path.join('/')}` }];
@@ -61,16 +63,12 @@ function podGroupOf(manifest: Manifest): PodGroup[] {
 
 /** The containers of pods that stay: those of the app, and sidecars among the init containers. */
 export function lastingContainers({ initContainers, containers }: JsonObject): JsonObject[] {
-  const list = (value: unknown): JsonObject[] => (Array.isArray(value) ? value.filter(isPlainObject) : []);
-  return [...list(initContainers).filter(({ restartPolicy }) => restartPolicy === 'Always'), ...list(containers)];
+  return [
+    ...objectsIn(initContainers).filter(({ restartPolicy }) => restartPolicy === 'Always'),
+    ...objectsIn(containers),
+  ];
 }
 
 function labelKey(namespaceName: string | undefined, key: string, value: unknown): string {
   return [namespaceName ?? '', key, String(value)].join('\n');
-}
-
-function add(map: Map<string, PodGroup[]>, key: string, group: PodGroup): void {
-  const list = map.get(key);
-  if (list) list.push(group);
-  else map.set(key, [group]);
 }

@@ -1,5 +1,7 @@
+import { kindsOfGroup } from '../../manifests/kinds';
 import type { Manifest } from '../../manifests/manifest';
 import type { ManifestSet } from '../../manifests/manifest-set';
+import { append } from '../../private/append';
 import { type JsonObject, objectAt } from '../../private/json';
 
 /** Labels that a workload selects pods by, and the labels of the pods it makes. */
@@ -9,11 +11,12 @@ export interface Workload {
   readonly labels: JsonObject;
 }
 
-const CONTROLLERS = ['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet'];
-
 /** What keeps pods running, and finds them by their labels. */
+const CONTROLLERS = kindsOfGroup('apps').filter(({ podSpec }) => podSpec !== undefined);
+
+/** The controllers of a set. */
 export function controllersIn(set: ManifestSet): Workload[] {
-  return CONTROLLERS.flatMap((kind) => set.ofKind(kind, 'apps')).map(workloadOf);
+  return CONTROLLERS.flatMap(({ group, kind }) => set.ofKind(kind, group)).map(workloadOf);
 }
 
 /** A manifest with a selector and a pod template. */
@@ -33,10 +36,7 @@ export class PodIndex {
   public constructor(workloads: readonly Workload[]) {
     for (const workload of workloads) {
       for (const [key, value] of Object.entries(workload.labels)) {
-        const label = labelKey(workload.manifest.namespaceName, key, value);
-        const carriers = this.byLabel.get(label);
-        if (carriers) carriers.push(workload);
-        else this.byLabel.set(label, [workload]);
+        append(this.byLabel, labelKey(workload.manifest.namespaceName, key, value), workload);
       }
     }
   }

@@ -1,6 +1,6 @@
 import type { Manifest } from '../../manifests/manifest';
 import type { ManifestSet } from '../../manifests/manifest-set';
-import { isPlainObject, type JsonObject, objectAt } from '../../private/json';
+import { isPlainObject, type JsonObject, objectAt, objectsIn } from '../../private/json';
 import { oncePerSet } from '../once-per-set';
 import { lastingContainers, type PodGroup, podGroupsOf } from './pod-groups';
 
@@ -29,12 +29,11 @@ export function podsOfService(set: ManifestSet, service: Manifest): readonly Pod
 }
 
 /** What Services of a set select, as far as somebody asked. */
-const selectedOf = oncePerSet((_set: ManifestSet) => new Map<Manifest, readonly PodGroup[]>());
+const selectedOf = oncePerSet(() => new Map<Manifest, readonly PodGroup[]>());
 
 /** The ports of a Service as its manifest has them. */
 export function servicePorts(service: Manifest): JsonObject[] {
-  const { ports } = objectAt(service.json, 'spec');
-  return Array.isArray(ports) ? ports.filter(isPlainObject) : [];
+  return objectsIn(objectAt(service.json, 'spec').ports);
 }
 
 /** The port of a Service that a route names, by number or name; the only one where it names none. */
@@ -58,7 +57,7 @@ export function targetPort(
 /** A container port by its name (`FindPort` in pkg/api/v1/pod/util.go of kubernetes/kubernetes). */
 export function portNamed(podSpec: JsonObject, name: unknown, protocol = 'TCP'): PodPort | undefined {
   for (const { ports } of lastingContainers(podSpec)) {
-    for (const each of Array.isArray(ports) ? ports.filter(isPlainObject) : []) {
+    for (const each of objectsIn(ports)) {
       const over = typeof each.protocol === 'string' ? each.protocol : 'TCP';
       if (each.name === name && over === protocol && typeof each.containerPort === 'number')
         return { number: each.containerPort, protocol: over };

@@ -1,6 +1,5 @@
-import { type JsonObject, objectAt } from '../../private/json';
+import { type JsonObject, objectAt, objectsIn } from '../../private/json';
 import { containersOf } from '../quota/pod-charge';
-import { objectsIn } from '../quota/amounts';
 
 /** A PersistentVolumeClaim that a pod names. */
 export interface PodClaim {

@@ -1,8 +1,7 @@
-import { objectsIn } from '../../model/quota/amounts';
 import { podGroupsOf } from '../../model/selection/pod-groups';
 import { parseImageReference } from '../../private/image-reference';
-import { type JsonObject, objectAt } from '../../private/json';
-import { show } from '../../private/problems';
+import { type JsonObject, objectAt, objectsIn } from '../../private/json';
+import { show } from '../../private/show';
 import type { Rule, Violation } from '../rule';
 
 export const containerImage: Rule = {

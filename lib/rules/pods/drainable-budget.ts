@@ -3,8 +3,9 @@ import type { ManifestSet } from '../../manifests/manifest-set';
 import { titleOf } from '../../manifests/object-ref';
 import { replicasOf } from '../../model/scaling/pods-at-once';
 import { type PodGroup, podGroupsOf } from '../../model/selection/pod-groups';
+import { podsOf } from '../../private/int-or-percent';
 import { isPlainObject, objectAt } from '../../private/json';
-import { show } from '../../private/problems';
+import { show } from '../../private/show';
 import type { Rule, Violation } from '../rule';
 
 export const drainableBudget: Rule = {
@@ -58,11 +59,11 @@ function violationsOf(set: ManifestSet, budget: Manifest): Violation[] {
   // One without selector selects nothing, an empty one everything, also what others make.
   if (!isPlainObject(selector) || Object.keys(selector).length === 0) return [];
   const groups = podGroupsOf(set).select(budget.namespaceName, selector);
-  const pods = podsOf(set, groups);
+  const pods = fewestOf(set, groups);
   if (!pods || pods.count === 0) return [];
   const field = maxUnavailable === undefined || maxUnavailable === null ? 'minAvailable' : 'maxUnavailable';
   const value = field === 'minAvailable' ? minAvailable : maxUnavailable;
-  const count = countOf(value, pods.count);
+  const count = podsOf(value, pods.count, 'up');
   if (count === undefined || (field === 'minAvailable' ? count < pods.count : count > 0)) return [];
   const many = pods.count === 1 ? 'the only pod' : `all ${pods.count} pods`;
   const never = value === '100%' || field === 'maxUnavailable';
@@ -82,7 +83,7 @@ function violationsOf(set: ManifestSet, budget: Manifest): Violation[] {
 }
 
 /** The fewest pods of all that are selected; nothing where one of them is not counted. */
-function podsOf(
+function fewestOf(
   set: ManifestSet,
   groups: readonly PodGroup[],
 ): { readonly count: number; readonly scalers: readonly Manifest[] } | undefined {
@@ -95,11 +96,6 @@ function podsOf(
     if (scaler) scalers.push(scaler);
   }
   return { count, scalers };
-}
-
-function countOf(value: unknown, pods: number): number | undefined {
-  if (typeof value === 'number') return value;
-  return typeof value === 'string' && /^\d+%$/.test(value) ? Math.ceil((parseInt(value, 10) * pods) / 100) : undefined;
 }
 
 function titlesOf(groups: readonly PodGroup[]): string {

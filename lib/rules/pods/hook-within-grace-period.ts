@@ -1,6 +1,6 @@
 import { graceSeconds, stopHooks } from '../../model/rollout/pod-timing';
 import { podGroupsOf } from '../../model/selection/pod-groups';
-import { show } from '../../private/problems';
+import { show } from '../../private/show';
 import type { Rule } from '../rule';
 
 export const hookWithinGracePeriod: Rule = {

@@ -1,8 +1,7 @@
-import { objectsIn } from '../../model/quota/amounts';
 import { acceleratorsOf } from '../../model/scaling/accelerators';
 import { podGroupsOf } from '../../model/selection/pod-groups';
-import { type JsonObject, objectAt } from '../../private/json';
-import { show } from '../../private/problems';
+import { type JsonObject, objectAt, objectsIn } from '../../private/json';
+import { show } from '../../private/show';
 import type { Rule } from '../rule';
 
 export const sharedMemory: Rule = {

@@ -1,10 +1,10 @@
 import type { Manifest } from '../../manifests/manifest';
-import { objectsIn } from '../../model/quota/amounts';
 import { countsPods, forcesValue, quotaKeyProblem, unitOf } from '../../model/quota/quota-key';
-import { type JsonObject, objectAt } from '../../private/json';
-import { show } from '../../private/problems';
+import { type JsonObject, objectAt, objectsIn } from '../../private/json';
 import { Quantity } from '../../private/quantity';
+import { show } from '../../private/show';
 import type { Rule, Violation } from '../rule';
+import { inTwo } from '../violations';
 
 export const quotaKeys: Rule = {
   id: 'quota-keys',
@@ -31,9 +31,8 @@ function violationsOf(manifest: Manifest): Violation[] {
   return Object.entries(objectAt(spec, 'hard')).flatMap(([key, value]) => {
     const problem = problemOf(key, value, scopes);
     if (problem === undefined) return [];
-    const [message, fix] = problem.split('; ');
     const at = `/spec/hard/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
-    return [{ manifest, at, message: `hard['${key}'] ${message}`, ...(fix !== undefined && { fix }) }];
+    return [{ manifest, at, ...inTwo(`hard['${key}'] ${problem}`) }];
   });
 }
 

@@ -1,8 +1,7 @@
 import type { Manifest } from '../../manifests/manifest';
 import { podSpecOf } from '../../manifests/pod-spec';
-import { objectsIn } from '../../model/quota/amounts';
-import { isPlainObject, type JsonObject, objectAt } from '../../private/json';
-import { show } from '../../private/problems';
+import { isPlainObject, type JsonObject, objectAt, objectsIn } from '../../private/json';
+import { show } from '../../private/show';
 import type { Rule, Violation } from '../rule';
 
 export const configKeys: Rule = {
@@ -41,22 +40,15 @@ spec:
       env: [{ name: LEVEL, valueFrom: { configMapKeyRef: { name: settings, key: level } } }]`,
   },
   check(set) {
-    const configMaps = new Map(
-      set.ofKind('ConfigMap', '').map((manifest) => [keyOf(manifest.namespaceName, manifest.name), manifest]),
-    );
-    if (configMaps.size === 0) return [];
+    if (set.ofKind('ConfigMap', '').length === 0) return [];
     return set.manifests.flatMap((manifest) =>
       keysUsed(manifest).flatMap((used) => {
-        const configMap = configMaps.get(keyOf(manifest.namespaceName, used.name));
+        const configMap = set.find('ConfigMap', '', used.name, manifest.namespaceName);
         return configMap ? violationsOf(manifest, configMap, used) : [];
       }),
     );
   },
 };
-
-function keyOf(namespaceName: string | undefined, name: string): string {
-  return `${namespaceName ?? ''}/${name}`;
-}
 
 /** A key of a ConfigMap that pods need in order to start. */
 interface UsedKey {

@@ -1,9 +1,8 @@
 import type { Manifest } from '../../manifests/manifest';
 import type { ManifestSet } from '../../manifests/manifest-set';
 import { titleOf } from '../../manifests/object-ref';
-import { objectsIn } from '../../model/routing/service-references';
 import { textOr } from '../../model/routing/text';
-import { type JsonObject, objectAt } from '../../private/json';
+import { type JsonObject, objectAt, objectsIn } from '../../private/json';
 import type { Rule } from '../rule';
 
 export const certificateSecrets: Rule = {

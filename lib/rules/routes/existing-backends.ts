@@ -1,8 +1,8 @@
 import type { Manifest } from '../../manifests/manifest';
 import type { ManifestSet } from '../../manifests/manifest-set';
-import { objectsIn, type ServiceReference, serviceReferences } from '../../model/routing/service-references';
-import { objectAt } from '../../private/json';
-import { show } from '../../private/problems';
+import { type ServiceReference, serviceReferences } from '../../model/routing/service-references';
+import { objectAt, objectsIn } from '../../private/json';
+import { show } from '../../private/show';
 import type { Rule, Violation } from '../rule';
 
 export const existingBackends: Rule = {
@@ -49,25 +49,19 @@ spec:
             backend: { service: { name: iris, port: { number: 80 } } }`,
   },
   check(set) {
-    const services = new Map(
-      set.ofKind('Service', '').map((service) => [keyOf(service.namespaceName, service.name), service]),
-    );
     const known = new Set([
       ...set.ofKind('Namespace', '').map(({ name }) => name),
       ...set.ofKind('Service', '').map(({ namespaceName }) => namespaceName),
     ]);
     return serviceReferences(set).flatMap((reference) => {
-      const key = keyOf(reference.namespaceName, reference.name);
-      if (!known.has(reference.namespaceName) || reference.route.madeElsewhere?.includes(`Service ${key}`)) return [];
-      const service = services.get(key);
+      const { route, name, namespaceName } = reference;
+      if (!known.has(namespaceName) || route.madeElsewhere?.includes(`Service ${namespaceName ?? ''}/${name}`))
+        return [];
+      const service = set.find('Service', '', name, namespaceName);
       return service ? portViolations(reference, service) : [missing(reference, set)];
     });
   },
 };
-
-function keyOf(namespaceName: string | undefined, name: string): string {
-  return `${namespaceName ?? ''}/${name}`;
-}
 
 function missing({ route, where, at, name, namespaceName }: ServiceReference, set: ManifestSet): Violation {
   const there = set

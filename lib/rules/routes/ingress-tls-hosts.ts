@@ -1,5 +1,4 @@
-import { objectsIn } from '../../model/routing/service-references';
-import { objectAt } from '../../private/json';
+import { objectAt, objectsIn } from '../../private/json';
 import type { Rule } from '../rule';
 
 export const ingressTlsHosts: Rule = {

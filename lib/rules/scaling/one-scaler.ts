@@ -1,9 +1,8 @@
 import type { Manifest } from '../../manifests/manifest';
 import type { ManifestSet } from '../../manifests/manifest-set';
 import { keyOf, titleOf } from '../../manifests/object-ref';
-import { objectsIn } from '../../model/quota/amounts';
 import { type Scaler, scaledWorkloadsOf, scalersOf } from '../../model/scaling/scalers';
-import { type JsonObject, objectAt } from '../../private/json';
+import { type JsonObject, objectAt, objectsIn } from '../../private/json';
 import type { Rule, Violation } from '../rule';
 
 export const oneScaler: Rule = {

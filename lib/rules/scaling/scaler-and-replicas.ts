@@ -1,7 +1,7 @@
 import { titleOf } from '../../manifests/object-ref';
 import { scaledWorkloadsOf } from '../../model/scaling/scalers';
 import { objectAt } from '../../private/json';
-import { show } from '../../private/problems';
+import { show } from '../../private/show';
 import type { Rule } from '../rule';
 
 export const scalerAndReplicas: Rule = {

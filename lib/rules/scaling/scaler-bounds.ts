@@ -1,7 +1,7 @@
 import { countIn } from '../../model/quota/amounts';
 import { type Scaler, scalersOf } from '../../model/scaling/scalers';
 import { objectAt } from '../../private/json';
-import { show } from '../../private/problems';
+import { show } from '../../private/show';
 import type { Rule, Violation } from '../rule';
 
 export const scalerBounds: Rule = {

@@ -2,11 +2,10 @@ import type { Manifest } from '../../manifests/manifest';
 import type { ManifestSet } from '../../manifests/manifest-set';
 import { titleOf } from '../../manifests/object-ref';
 import { podSpecOf } from '../../manifests/pod-spec';
-import { objectsIn } from '../../model/quota/amounts';
 import { limitItems, ownAmounts } from '../../model/quota/limit-range';
 import { type Scaler, scaledWorkloadsOf } from '../../model/scaling/scalers';
-import { isPlainObject, type JsonObject, objectAt } from '../../private/json';
-import { show } from '../../private/problems';
+import { isPlainObject, type JsonObject, objectAt, objectsIn } from '../../private/json';
+import { show } from '../../private/show';
 import type { Rule, Violation } from '../rule';
 
 export const scalerRequests: Rule = {

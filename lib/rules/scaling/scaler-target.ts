@@ -2,7 +2,7 @@ import type { ManifestSet } from '../../manifests/manifest-set';
 import { groupOf, titleOf } from '../../manifests/object-ref';
 import { type Scaler, scalersOf, targetIn } from '../../model/scaling/scalers';
 import { podGroupsOf } from '../../model/selection/pod-groups';
-import { show } from '../../private/problems';
+import { show } from '../../private/show';
 import type { Rule, Violation } from '../rule';
 
 /** Kinds of Kubernetes that have no `scale`, in the groups they are in. */

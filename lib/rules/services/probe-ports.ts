@@ -1,9 +1,8 @@
 import type { Manifest } from '../../manifests/manifest';
 import type { ManifestSet } from '../../manifests/manifest-set';
-import { objectsIn } from '../../model/quota/amounts';
 import { podGroupsOf } from '../../model/selection/pod-groups';
-import { isPlainObject, type JsonObject, objectAt } from '../../private/json';
-import { show } from '../../private/problems';
+import { isPlainObject, type JsonObject, objectAt, objectsIn } from '../../private/json';
+import { show } from '../../private/show';
 import type { Rule, Violation } from '../rule';
 
 export const probePorts: Rule = {

@@ -1,12 +1,12 @@
 import type { Manifest } from '../../manifests/manifest';
 import type { ManifestSet } from '../../manifests/manifest-set';
 import { titleOf } from '../../manifests/object-ref';
-import { objectsIn } from '../../model/quota/amounts';
 import { lastingContainers, type PodGroup } from '../../model/selection/pod-groups';
 import { podsOfService, servicePorts, targetPort } from '../../model/selection/service-pods';
 import type { JsonObject } from '../../private/json';
-import { show } from '../../private/problems';
+import { show } from '../../private/show';
 import type { Rule, Violation } from '../rule';
+import { objectsIn } from '../../private/json';
 
 export const serviceTargetPort: Rule = {
   id: 'service-target-port',

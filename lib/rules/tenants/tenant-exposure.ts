@@ -1,7 +1,7 @@
-import { objectAt } from '../../private/json';
-import { show } from '../../private/problems';
-import type { TenantPolicy } from '../context';
 import type { Manifest } from '../../manifests/manifest';
+import { objectAt } from '../../private/json';
+import { show } from '../../private/show';
+import type { TenantPolicy } from '../context';
 import type { Rule, Violation } from '../rule';
 
 const EXPOSED = ['NodePort', 'LoadBalancer'];

@@ -1,5 +1,5 @@
-import { show } from '../../private/problems';
-import { isClusterScoped } from '../../manifests/scope';
+import { isClusterScoped } from '../../manifests/kinds';
+import { show } from '../../private/show';
 import type { Rule } from '../rule';
 
 export const tenantNamespace: Rule = {

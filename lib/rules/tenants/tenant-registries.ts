@@ -1,8 +1,8 @@
 import type { Manifest } from '../../manifests/manifest';
 import { podSpecOf } from '../../manifests/pod-spec';
-import { checkAllowedImage } from '../../private/image-reference';
-import { isPlainObject, type JsonObject, objectAt } from '../../private/json';
-import { show } from '../../private/problems';
+import { objectAt, objectsIn } from '../../private/json';
+import { checkAllowedImage } from '../../private/registry';
+import { show } from '../../private/show';
 import type { Rule } from '../rule';
 
 export const tenantRegistries: Rule = {
@@ -34,15 +34,11 @@ interface UsedImage {
 function imagesOf(manifest: Manifest): UsedImage[] {
   const podSpec = podSpecOf(manifest);
   if (!podSpec) return [];
-  const within = (field: string): JsonObject[] => {
-    const list: unknown = podSpec[field];
-    return Array.isArray(list) ? list.filter(isPlainObject) : [];
-  };
   return [
     ...['initContainers', 'containers', 'ephemeralContainers'].flatMap((field) =>
-      within(field).map(({ name, image }) => ({ what: `container ${show(name)}`, image })),
+      objectsIn(podSpec[field]).map(({ name, image }) => ({ what: `container ${show(name)}`, image })),
     ),
-    ...within('volumes').map((volume) => ({
+    ...objectsIn(podSpec.volumes).map((volume) => ({
       what: `volume ${show(volume.name)}`,
       image: objectAt(volume, 'image').reference,
     })),

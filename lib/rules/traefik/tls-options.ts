@@ -1,9 +1,8 @@
 import type { Manifest } from '../../manifests/manifest';
 import { titleOf } from '../../manifests/object-ref';
 import { hostAndRest } from '../../model/routing/host-and-rest';
-import { objectsIn } from '../../model/routing/service-references';
 import { textOr } from '../../model/routing/text';
-import { objectAt } from '../../private/json';
+import { objectAt, objectsIn } from '../../private/json';
 import type { Rule, Violation } from '../rule';
 import { once } from '../violations';
 

@@ -1,8 +1,7 @@
 import type { Manifest } from '../../manifests/manifest';
 import type { ManifestSet } from '../../manifests/manifest-set';
-import { objectsIn } from '../../model/routing/service-references';
 import { textOr } from '../../model/routing/text';
-import { objectAt } from '../../private/json';
+import { objectAt, objectsIn } from '../../private/json';
 import type { Rule, Violation } from '../rule';
 import { once } from '../violations';
 

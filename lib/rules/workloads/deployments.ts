@@ -1,7 +1,9 @@
 import type { Manifest } from '../../manifests/manifest';
+import { podsOf } from '../../private/int-or-percent';
 import { type JsonObject, objectAt } from '../../private/json';
-import { show } from '../../private/problems';
+import { show } from '../../private/show';
 import type { Rule, Violation } from '../rule';
+import { inTwo } from '../violations';
 
 export const deployments: Rule = {
   id: 'deployments',
@@ -34,10 +36,10 @@ spec:
 
 function violationsOf(manifest: Manifest): Violation[] {
   const spec = objectAt(manifest.json, 'spec');
-  return [...selectorProblems(spec), ...rollingProblems(spec), ...deadlineProblems(spec)].map((problem) => {
-    const [message, fix] = problem.split('; ');
-    return { manifest, message, ...(fix !== undefined && { fix }) };
-  });
+  return [...selectorProblems(spec), ...rollingProblems(spec), ...deadlineProblems(spec)].map((problem) => ({
+    manifest,
+    ...inTwo(problem),
+  }));
 }
 
 function selectorProblems(spec: JsonObject): string[] {
@@ -58,12 +60,7 @@ function rollingProblems(spec: JsonObject): string[] {
   const strategy = objectAt(spec, 'strategy');
   const { maxSurge, maxUnavailable } = objectAt(strategy, 'rollingUpdate');
   const malformed = Object.entries({ maxSurge, maxUnavailable })
-    .filter(
-      ([, value]) =>
-        value !== undefined &&
-        !(Number.isSafeInteger(value) && (value as number) >= 0) &&
-        !(typeof value === 'string' && /^\d+%$/.test(value)),
-    )
+    .filter(([, value]) => value !== undefined && podsOf(value, 1, 'up') === undefined)
     .map(
       ([property, value]) =>
         `${property} must be a whole number of 0 or more or a percentage such as '25%', got ${show(value)}`,
@@ -74,7 +71,7 @@ function rollingProblems(spec: JsonObject): string[] {
   if (strategy.type === 'Recreate' && strategy.rollingUpdate !== undefined && strategy.rollingUpdate !== null)
     return [`strategy Recreate must have no rollingUpdate; remove it with rollingUpdate: null`];
   const replicas = typeof spec.replicas === 'number' && spec.replicas > 0 ? spec.replicas : 100;
-  return podsOf(maxSurge, replicas, Math.ceil) === 0 && podsOf(maxUnavailable, replicas, Math.floor) === 0
+  return podsOf(maxSurge, replicas, 'up') === 0 && podsOf(maxUnavailable, replicas, 'down') === 0
     ? [
         `maxSurge and maxUnavailable must not both be 0 pods, got ${show(maxSurge)} and ${show(maxUnavailable)}${typeof spec.replicas === 'number' ? ` of ${spec.replicas} replicas` : ''}`,
       ]
@@ -88,9 +85,4 @@ function deadlineProblems({ minReadySeconds = 0, progressDeadlineSeconds = 600 }
     : [
         `progressDeadlineSeconds must be more than minReadySeconds of ${show(minReadySeconds)}, got ${show(progressDeadlineSeconds)}`,
       ];
-}
-
-/** The pods that the Deployment controller makes of a number or percentage; nothing where the field is left out. */
-function podsOf(count: unknown, replicas: number, round: (pods: number) => number): number | undefined {
-  return typeof count === 'string' ? round((parseInt(count, 10) * replicas) / 100) : (count as number | undefined);
 }

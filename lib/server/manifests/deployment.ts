@@ -1,8 +1,7 @@
-import { type JsonObject, sortedMap, unlessEmpty } from '../../private/json';
+import { type JsonObject, sortedMap } from '../../private/json';
 import type { Labels } from '../../private/labels';
-import { pullPolicy } from '../container-image';
-import { renderEnvironment } from '../environment';
 import type { ServerPlan } from '../server-plan';
+import { podSpec } from './pod';
 
 /**
  * The spec of the Deployment.
@@ -25,49 +24,5 @@ export function deploymentSpec(plan: ServerPlan, podAnnotations: Labels): JsonOb
       },
       spec: podSpec(plan),
     },
-  };
-}
-
-/** The spec of a pod. */
-export function podSpec(plan: ServerPlan): JsonObject {
-  const { identity, props, security, volumes, drain } = plan;
-  return {
-    ...plan.placement,
-    automountServiceAccountToken: security.mountsServiceAccountToken,
-    containers: [serverContainer(plan)],
-    // A Service called `vllm` would otherwise hand every pod VLLM_PORT=tcp://..., which servers read as their own.
-    enableServiceLinks: false,
-    imagePullSecrets: unlessEmpty(plan.pullSecretNames.map((name) => ({ name }))),
-    initContainers: unlessEmpty(
-      plan.extraContainers.containers.map((manifest, index) => ({
-        ...manifest,
-        securityContext: security._containerSecurityContext(),
-        volumeMounts: volumes.extraMounts[index],
-      })),
-    ),
-    securityContext: security._podSecurityContext(plan.facts.uid),
-    serviceAccountName: props.serviceAccount?.name ?? identity.name,
-    terminationGracePeriodSeconds: drain.graceSeconds,
-    volumes: volumes.volumes,
-  };
-}
-
-function serverContainer(plan: ServerPlan): JsonObject {
-  const { props, facts, identity, health, drain, security, volumes } = plan;
-  // Arguments that the runtime gives to its own entry point mean nothing to another one.
-  const runtimeArgs = props.command && facts.command ? [] : (facts.args ?? []);
-  return {
-    name: identity.containerName,
-    image: props.image.reference,
-    imagePullPolicy: pullPolicy(props.imagePullPolicy, props.image),
-    args: unlessEmpty([...runtimeArgs, ...(props.args ?? [])]),
-    command: unlessEmpty([...(props.command ?? facts.command ?? [])]),
-    env: renderEnvironment(plan.environment.variables),
-    lifecycle: drain.lifecycle,
-    ports: facts.ports.map(({ role, port }) => ({ containerPort: port, name: role, protocol: 'TCP' })),
-    resources: plan.resources,
-    securityContext: security._containerSecurityContext(),
-    volumeMounts: volumes.mounts,
-    ...health.probes,
   };
 }

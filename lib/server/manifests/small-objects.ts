@@ -1,4 +1,3 @@
-import { type Connections, dnsRule, peerOf, tcpPorts } from '../../core/connections';
 import type { JsonObject } from '../../private/json';
 import type { ServerPlan } from '../server-plan';
 
@@ -20,35 +19,4 @@ export function disruptionBudgetSpec({ identity }: ServerPlan): JsonObject {
 /** The spec of the HorizontalPodAutoscaler. */
 export function autoscalerSpec({ autoscaling, identity }: ServerPlan): JsonObject {
   return { ...autoscaling?.spec, scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: identity.name } };
-}
-
-/** The spec of the NetworkPolicy: everything but what is listed is kept out, and in. */
-export function networkPolicySpec(plan: ServerPlan, connections: Connections): JsonObject {
-  const [all, open] = [portsOf(plan, true), portsOf(plan, false)];
-  return {
-    egress: [dnsRule(plan.profile), { to: [{ podSelector: {} }] }, ...connections.egress()],
-    ingress: [...ingress(plan), ...connections.ingress(all, plan.service.isExposed ? open : [])],
-    podSelector: { matchLabels: { ...plan.identity.policySelector } },
-    policyTypes: ['Ingress', 'Egress'],
-  };
-}
-
-function portsOf({ facts }: ServerPlan, withMetrics: boolean): number[] {
-  return facts.ports.filter(({ role }) => withMetrics || role !== 'metrics').map(({ port }) => port);
-}
-
-function ingress(plan: ServerPlan): JsonObject[] {
-  const { facts, service, profile } = plan;
-  const [all, open] = [portsOf(plan, true), portsOf(plan, false)];
-  const metrics = facts.ports.find(({ role }) => role === facts.metrics?.role)?.port;
-  const toEveryone = service.isExposed ? open : [];
-  // Who may come to a port that is open to everyone need not be named.
-  const from = (peer: JsonObject, ports: readonly number[]): JsonObject[] =>
-    ports.every((port) => toEveryone.includes(port)) ? [] : [{ from: [peer], ports: tcpPorts(ports) }];
-  return [
-    ...from({ podSelector: {} }, all),
-    // Clients of a node port or load balancer come from anywhere. Never `from: []`: it reads as "nobody" and means everyone.
-    ...(service.isExposed ? [{ ports: tcpPorts(open) }] : []),
-    ...(profile._scraper && metrics !== undefined ? from(peerOf(profile._scraper._peer), [metrics]) : []),
-  ];
 }

@@ -1,9 +1,6 @@
-import { Construct } from 'constructs';
-import { addApiObject } from '../../core/api-object';
 import { byCodeUnit } from '../../private/json';
-import { LABEL, MANAGED_BY } from '../../private/labels';
-import { type Problems, show, under } from '../../private/problems';
-import { warn } from '../../core/warnings';
+import { type Problems, under } from '../../private/problems';
+import { show } from '../../private/show';
 import { type AccessSubject, distinctSubjects } from './access-subject';
 import type { PolicyRule } from './policy-rule';
 import { ROLE_NAMES, ROLES } from './roles';
@@ -105,43 +102,4 @@ function adminWarnings(tenant: string, access: readonly TenantAccess[]): string[
   return [
     `access makes ${names} admin, who can delete the NetworkPolicies that are the walls of '${tenant}', read its Secrets, impersonate its service accounts and give others access; use TenantAccess.operator(...), or say why it must be with .acknowledged('...')`,
   ];
-}
-
-const GROUP = 'rbac.authorization.k8s.io';
-const API_VERSION = `${GROUP}/v1`;
-
-/** Makes the Roles and RoleBindings of a tenant, and notes the warnings about them. */
-export function addAccess(tenant: Construct, namespaceName: string, { roles, warnings }: AccessPlan): void {
-  for (const warning of warnings) warn(tenant, warning);
-  if (roles.length === 0) return;
-  const access = new Construct(tenant, 'Access');
-  for (const role of roles) addRole(access, namespaceName, role);
-}
-
-function addRole(access: Construct, tenant: string, { name, rules, clusterRoleName, subjects }: BoundRole): void {
-  const metadata = (): { name: string; labels: { [key: string]: string } } => ({
-    name,
-    labels: { [LABEL.MANAGED_BY]: MANAGED_BY },
-  });
-  if (rules !== undefined) {
-    addApiObject(access, `Role-${name}`, {
-      apiVersion: API_VERSION,
-      kind: 'Role',
-      metadata: metadata(),
-      fields: { rules },
-    });
-  }
-  addApiObject(access, `RoleBinding-${name}`, {
-    apiVersion: API_VERSION,
-    kind: 'RoleBinding',
-    metadata: metadata(),
-    fields: {
-      roleRef: {
-        apiGroup: GROUP,
-        kind: clusterRoleName === undefined ? 'Role' : 'ClusterRole',
-        name: clusterRoleName ?? name,
-      },
-      subjects: subjects.map((subject) => subject._toManifest(tenant)),
-    },
-  });
 }

@@ -1,6 +1,6 @@
-import { checkLabelName, checkObjectName } from '../../private/check';
+import { checkLabelName, checkObjectName } from '../../private/check-name';
 import { byCodeUnit, type JsonObject } from '../../private/json';
-import { show } from '../../private/problems';
+import { show } from '../../private/show';
 
 const RBAC = 'rbac.authorization.k8s.io';
 

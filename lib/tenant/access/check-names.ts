@@ -1,14 +1,8 @@
-import { isTypo, nearestFirst } from '../../private/nearest';
-import { show } from '../../private/problems';
-import {
-  groupsWith,
-  isClusterScoped,
-  isKubernetesGroup,
-  KNOWN_GROUPS,
-  longNameOf,
-  resourcesOf,
-  subresourcesOf,
-} from './known-resources';
+import { isClusterScopedResource, isKubernetesGroup, KNOWN_GROUPS } from '../../manifests/kinds';
+import { nearestFirst } from '../../private/nearest';
+import { show } from '../../private/show';
+import { isTypo } from '../../private/typo';
+import { groupsWith, longNameOf, resourcesOf, subresourcesOf } from './known-resources';
 import type { PolicyRule } from './policy-rule';
 
 /** Groups of custom resources have a dot: the API server takes no definition of one without. */
@@ -57,7 +51,7 @@ function checkResource(property: string, resource: string, groups: readonly stri
   if (groups.some((group) => resourcesOf(group).includes(name))) {
     return RESOURCE.test(resource) ? checkSubresource(property, resource, groups) : notLowerCase(property, resource);
   }
-  if (groups.some((group) => isClusterScoped(group, name))) {
+  if (groups.some((group) => isClusterScopedResource(group, name))) {
     return `${property} must live in a namespace, for a Role grants nothing of others, got ${show(resource)}; take it out`;
   }
   const elsewhere = groupsWith(name);

@@ -1,5 +1,5 @@
 import { nearestFirst } from '../../private/nearest';
-import { show } from '../../private/problems';
+import { show } from '../../private/show';
 import { verbsOfSubresource } from './known-resources';
 import type { PolicyRule } from './policy-rule';
 

@@ -1,6 +1,7 @@
-import { checkLabelName } from '../../private/check';
-import { type Problems, show } from '../../private/problems';
+import { checkLabelName } from '../../private/check-name';
+import type { Problems } from '../../private/problems';
 import { fitted } from '../../private/shape';
+import { show } from '../../private/show';
 import { checkNames } from './check-names';
 import { checkVerbs } from './check-verbs';
 import { type PolicyRule, sortedRule } from './policy-rule';

@@ -1,19 +1,4 @@
-import { KNOWN_GROUPS, namespacedResources } from '../../manifests/api-resources';
-
-export { isClusterScoped, isKubernetesGroup, KNOWN_GROUPS } from '../../manifests/api-resources';
-
-const SCALE_AND_STATUS = 'scale status';
-const SUBRESOURCES: { readonly [resource: string]: string } = {
-  deployments: SCALE_AND_STATUS,
-  pods: 'attach binding ephemeralcontainers eviction exec log portforward proxy resize status',
-  replicasets: SCALE_AND_STATUS,
-  replicationcontrollers: SCALE_AND_STATUS,
-  resourceclaims: 'binding driver status',
-  rollouts: SCALE_AND_STATUS,
-  serviceaccounts: 'token',
-  services: 'proxy status',
-  statefulsets: SCALE_AND_STATUS,
-};
+import { kindsOfPlural, KNOWN_GROUPS, kindsOfGroup, namespacedResources } from '../../manifests/kinds';
 
 /** What can be asked of a subresource; any other verb in a rule grants nothing. */
 const SUBRESOURCE_VERBS: { readonly [subresource: string]: readonly string[] } = {
@@ -31,28 +16,12 @@ const SUBRESOURCE_VERBS: { readonly [subresource: string]: readonly string[] } =
   token: ['create'],
 };
 
-/** The abbreviations that kubectl knows and RBAC does not. */
-const SHORT_NAMES: { readonly [name: string]: string } = {
-  cj: 'cronjobs',
-  cm: 'configmaps',
-  deploy: 'deployments',
-  ds: 'daemonsets',
-  ep: 'endpoints',
-  ev: 'events',
-  hpa: 'horizontalpodautoscalers',
-  ing: 'ingresses',
-  limits: 'limitranges',
-  netpol: 'networkpolicies',
-  pdb: 'poddisruptionbudgets',
-  po: 'pods',
-  pvc: 'persistentvolumeclaims',
-  quota: 'resourcequotas',
-  rc: 'replicationcontrollers',
-  rs: 'replicasets',
-  sa: 'serviceaccounts',
-  sts: 'statefulsets',
-  svc: 'services',
-};
+/** What kubectl calls resources for short, which RBAC does not know, and what they are called in full. */
+const SHORT_NAMES = new Map(
+  KNOWN_GROUPS.flatMap(kindsOfGroup).flatMap(({ shortName, plural }) =>
+    shortName === undefined ? [] : [[shortName, plural] as const],
+  ),
+);
 
 /** The resources that are known of a group and live in a namespace; `namespaces` is judged by the one it names. */
 export function resourcesOf(group: string): readonly string[] {
@@ -66,8 +35,9 @@ export function groupsWith(resource: string): string[] {
 
 /** The subresources of a Kubernetes resource. */
 export function subresourcesOf(resource: string): readonly string[] {
+  const [known] = kindsOfPlural(resource);
   // Every object may be the owner of another that blocks its deletion, which asks for `finalizers`.
-  return [...(Object.hasOwn(SUBRESOURCES, resource) ? SUBRESOURCES[resource].split(' ') : ['status']), 'finalizers'];
+  return [...(known?.subresources ?? ['status']), 'finalizers'];
 }
 
 /** The verbs that mean something for a subresource; `undefined` when that is not known. */
@@ -77,5 +47,5 @@ export function verbsOfSubresource(subresource: string): readonly string[] | und
 
 /** What kubectl understands by an abbreviation. */
 export function longNameOf(resource: string): string {
-  return Object.hasOwn(SHORT_NAMES, resource) ? SHORT_NAMES[resource] : resource;
+  return SHORT_NAMES.get(resource) ?? resource;
 }

@@ -1,4 +1,5 @@
-import { show } from '../../private/problems';
+import { kindsOfPlural } from '../../manifests/kinds';
+import { show } from '../../private/show';
 import type { PolicyRule } from './policy-rule';
 
 /** One thing that a rule allows. */
@@ -21,43 +22,9 @@ const listed = (...resources: readonly string[]): ReadonlySet<string> => new Set
 const is = (names: ReadonlySet<string>, { group, resource }: Permission): boolean => names.has(`${resource}.${group}`);
 const writes = ({ verb }: Permission): boolean => !['get', 'list', 'watch'].includes(verb);
 
-const WORKLOADS = listed(
-  'pods.',
-  'replicationcontrollers.',
-  'podtemplates.',
-  'bindings.',
-  'controllerrevisions.apps',
-  'daemonsets.apps',
-  'deployments.apps',
-  'replicasets.apps',
-  'statefulsets.apps',
-  'cronjobs.batch',
-  'jobs.batch',
-);
-/** Custom resources whose controllers run the pods that they describe. */
-const RUN_PODS = listed(
-  'analysisruns.argoproj.io',
-  'analysistemplates.argoproj.io',
-  'applications.argoproj.io',
-  'applicationsets.argoproj.io',
-  'cronworkflows.argoproj.io',
-  'experiments.argoproj.io',
-  'rollouts.argoproj.io',
-  'workflows.argoproj.io',
-  'workflowtemplates.argoproj.io',
-  'jobsets.jobset.x-k8s.io',
-  'scaledjobs.keda.sh',
-  'leaderworkersets.leaderworkerset.x-k8s.io',
-  'seldondeployments.machinelearning.seldon.io',
-  'rayclusters.ray.io',
-  'rayjobs.ray.io',
-  'rayservices.ray.io',
-  'inferencegraphs.serving.kserve.io',
-  'inferenceservices.serving.kserve.io',
-  'servingruntimes.serving.kserve.io',
-  'configurations.serving.knative.dev',
-  'services.serving.knative.dev',
-);
+/** Whether a resource says what pods run, or a custom one's controller runs what it says. */
+const runs = ({ group, resource }: Permission): boolean =>
+  kindsOfPlural(resource).some((kind) => kind.group === group && kind.runsPods);
 const BUDGETS = listed('limitranges.', 'resourcequotas.');
 const ROLES = listed('rolebindings.rbac.authorization.k8s.io', 'roles.rbac.authorization.k8s.io');
 const WALLS = listed(
@@ -105,16 +72,14 @@ const ACKNOWLEDGED: readonly Risk[] = [
   {
     means: 'run any image, with every service account and Secret of the namespace',
     applies: (permission) =>
-      (is(WORKLOADS, permission) || is(RUN_PODS, permission)) &&
+      runs(permission) &&
       ['create', 'patch', 'update'].includes(permission.verb) &&
       [undefined, 'binding'].includes(permission.subresource),
   },
   {
     means: 'delete what serves',
     applies: (permission) =>
-      (is(WORKLOADS, permission) || is(RUN_PODS, permission)) &&
-      permission.verb.startsWith('delete') &&
-      permission.subresource === undefined,
+      runs(permission) && permission.verb.startsWith('delete') && permission.subresource === undefined,
   },
   {
     means: 'take the walls of the tenant down',

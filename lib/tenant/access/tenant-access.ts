@@ -1,11 +1,8 @@
-import { once } from '../../private/once';
-import { Problems, show } from '../../private/problems';
+import { Problems } from '../../private/problems';
+import { show } from '../../private/show';
 import { AccessSubject } from './access-subject';
-import type { CustomRole, JudgedRole } from './custom-role';
+import { type CustomRole, type JudgedRole, judgeRole } from './custom-role';
 import type { RoleName } from './roles';
-
-/** It takes lists of all resources and risks. */
-const customRoles = once(() => require('./custom-role') as typeof import('./custom-role'));
 
 /** What subjects get: one of the roles that are ready made, or a role of the user's. */
 type Grant =
@@ -86,7 +83,7 @@ export class TenantAccess {
    */
   public static custom(role: CustomRole, ...subjects: AccessSubject[]): TenantAccess {
     const problems = new Problems('');
-    const judged = customRoles().judgeRole(problems, role);
+    const judged = judgeRole(problems, role);
     return new TenantAccess({ kind: 'custom', role: judged }, subjects, problems.sentences);
   }
 

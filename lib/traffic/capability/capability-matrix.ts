@@ -1,5 +1,6 @@
 import type { RoutePlan } from '../plan/route-plan';
-import { type Capability, type Column, type Feature, FEATURES } from './capability';
+import type { Capability, Column } from './capability';
+import { type Feature, FEATURES } from './feature';
 import { GATEWAY_API_COLUMNS } from './gateway-api-columns';
 import { INGRESS_COLUMNS, TRAEFIK_COLUMN } from './traefik-columns';
 

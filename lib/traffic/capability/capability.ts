@@ -31,39 +31,3 @@ export function through(what: string): Capability {
 export function since(version: string): Capability {
   return { support: 'supported', since: version };
 }
-
-/** What a route may ask of a gateway, by the words that messages and docs/routes.md use for it. */
-export const FEATURES = {
-  pathPrefix: 'paths by prefix, element by element',
-  exactPath: 'exact paths',
-  wildcardHost: 'wildcard hosts',
-  methods: 'matching methods',
-  headers: 'matching headers',
-  queryParams: 'matching query parameters',
-  cookiePin: 'sending requests with a cookie to one version',
-  grpc: 'matching gRPC services and methods',
-  weights: 'weights: a rule with several backends',
-  crossNamespace: 'targets in other namespaces',
-  rewritePrefix: 'rewriting a prefix',
-  rewritePath: 'rewriting a whole path',
-  tlsSecret: 'TLS with a Secret of the route',
-  tlsCertManager: 'TLS with a certificate of cert-manager',
-  tlsAtGateway: 'TLS with a certificate of the gateway',
-  tlsOptions: 'minimal TLS version and client certificates',
-  redirectToHttps: 'redirecting to https',
-  requestTimeout: 'timeouts.request',
-  backendRequestTimeout: 'timeouts.backendRequest',
-  responseStartTimeout: 'timeouts.responseStart',
-  sticky: 'sticky sessions',
-  mirror: 'mirroring',
-  mirrorPercent: 'mirroring a percentage',
-  maxBodySize: 'a maximal body size',
-  rateLimit: 'rate limits',
-  maxInFlight: 'limits of requests under way',
-  cors: 'CORS',
-  basicAuth: 'basic authentication',
-  forwardAuth: 'forward authentication',
-  middlewares: 'Traefik Middlewares by reference',
-} as const;
-
-export type Feature = keyof typeof FEATURES;

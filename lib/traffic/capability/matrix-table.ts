@@ -1,5 +1,6 @@
-import { type Capability, FEATURES } from './capability';
+import type { Capability } from './capability';
 import { COLUMNS } from './capability-matrix';
+import { FEATURES } from './feature';
 
 /** The matrix as Markdown, for docs/routes.md: a table of marks, then what each equivalent comes about through. */
 export function matrixTable(): string {

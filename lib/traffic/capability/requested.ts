@@ -1,11 +1,9 @@
-import { once } from '../../private/once';
 import type { Problems } from '../../private/problems';
-import { isWildcard } from '../plan/host-and-path';
+import { isWildcard } from '../plan/host';
+import { preflightProblems } from '../plan/preflights';
 import type { PlannedRule, RoutePlan } from '../plan/route-plan';
-import type { Feature } from './capability';
 import { absence, capabilityOf } from './capability-matrix';
-
-const preflights = once(() => require('../plan/preflights') as typeof import('../plan/preflights'));
+import type { Feature } from './feature';
 
 /** A feature that was asked for, and the property that asks for it. */
 type Request = readonly [property: string, feature: Feature, isAsked: boolean];
@@ -15,7 +13,7 @@ export function checkRequested(problems: Problems, plan: RoutePlan): void {
   for (const [property, feature] of [...ofRoute(plan), ...plan.rules.flatMap((rule) => ofRule(plan, rule))])
     if (capabilityOf(plan, feature) === undefined) problems.add(`${property}: ${absence(plan, feature)}`);
   if (plan.rules.some(({ options }) => options.cors) && capabilityOf(plan, 'cors') !== undefined) {
-    problems.add(preflights().preflightProblems(plan));
+    problems.add(preflightProblems(plan));
   }
   if (plan.renderer === 'gatewayApi')
     for (const rule of plan.rules) if (rule.match.grpc) checkGrpcRoute(problems, rule);

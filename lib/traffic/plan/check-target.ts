@@ -1,6 +1,7 @@
-import { checkLabelName, checkPort } from '../../private/check';
-import { show } from '../../private/problems';
+import { checkLabelName } from '../../private/check-name';
+import { checkPort } from '../../private/check-number';
 import { misspeltMembers } from '../../private/shape';
+import { show } from '../../private/show';
 
 /** Checks that something can take requests: by what it has, so that a target of another copy of this library does. */
 export function checkTarget(property: string, target: unknown): string | undefined {

@@ -1,11 +1,7 @@
-import type { IConstruct } from 'constructs';
-import { Connections } from '../../core/connections';
-import type { INetworkPeer } from '../../core/network-peer';
 import type { IRouteTarget, TrafficBackend } from '../../core/traffic-target';
-import { Problems, show } from '../../private/problems';
+import { Problems } from '../../private/problems';
+import { show } from '../../private/show';
 import { absence, capabilityOf } from '../capability/capability-matrix';
-import { CrossNamespace } from '../cross-namespace';
-import { RouteTarget } from '../route-target';
 import { portOf } from './backends';
 import { checkValue, NAME } from './route-match';
 import type { PlannedRule, RoutePlan } from './route-plan';
@@ -88,98 +84,4 @@ function checkMirrored(problems: Problems, rule: PlannedRule, target: IRouteTarg
   // Copies go to the port that speaks what the request does, whatever the port of the rule's own target.
   const copied = { ...rule, options: { ...rule.options, port: undefined } };
   for (const backend of serving) checkPorts(problems, copied, where, backend);
-}
-
-/** Which targets are in other namespaces though nobody said that they may be. */
-export function crossNamespaceProblems(plan: RoutePlan): string[] {
-  return plan.rules.flatMap((rule) => {
-    const mirror = rule.options.mirror;
-    const all = [
-      ...rule.targets.map(({ target }) => [`${rule.property}.target`, target] as const),
-      ...(mirror ? [[`${rule.property}.mirror.target`, mirror.target] as const] : []),
-    ];
-    return [
-      ...all.flatMap(([where, { namespaceName }]) => elsewhere(plan, where, namespaceName, permissionProblem(plan))),
-      ...(rule.options.middlewares ?? []).flatMap(({ _namespaceName }, index) =>
-        elsewhere(plan, `${rule.property}.middlewares[${index}]`, _namespaceName, traefikProblem(plan)),
-      ),
-    ];
-  });
-}
-
-function elsewhere(
-  { namespaceName: home }: RoutePlan,
-  where: string,
-  namespaceName: string | undefined,
-  problem: string | undefined,
-): string[] {
-  return namespaceName === undefined || namespaceName === home || problem === undefined
-    ? []
-    : [`${where} is in the namespace '${namespaceName}', the route in ${show(home)}: ${problem}`];
-}
-
-function permissionProblem(plan: RoutePlan): string | undefined {
-  // Of an Ingress, the capability matrix says that it cannot.
-  if (plan.renderer === 'ingress') return undefined;
-  if (plan.crossNamespace === CrossNamespace.REFUSED)
-    return 'nobody permits it; put the route beside its target, or set crossNamespace to CrossNamespace.GRANT';
-  return traefikProblem(plan);
-}
-
-/** Traefik drops a route that names an object of another namespace, unless the whole cluster may. */
-function traefikProblem({ renderer, gateway }: RoutePlan): string | undefined {
-  return renderer === 'traefik' && gateway._traefik?.allowCrossNamespace !== true
-    ? 'Traefik does not permit it by default; declare GatewayFacts.traefik({ allowCrossNamespace: true }) where providers.kubernetesCRD.allowCrossNamespace is set, or put the two into one namespace'
-    : undefined;
-}
-
-/** What the app does not make and need not, as `<kind> <namespace>/<name>`. */
-export function madeElsewhere({ rules, namespaceName: home = '' }: RoutePlan): string[] {
-  return rules.flatMap(({ targets: parts, options }) => {
-    const targets = [...parts.map(({ target }) => target), ...(options.mirror ? [options.mirror.target] : [])];
-    const services = targets.flatMap((target) =>
-      target instanceof RouteTarget && target._isMadeElsewhere
-        ? target.trafficBackends.map(({ serviceName }) => `Service ${target.namespaceName ?? home}/${serviceName}`)
-        : [],
-    );
-    const middlewares = (options.middlewares ?? [])
-      .filter(({ _isMadeElsewhere }) => _isMadeElsewhere)
-      .map(({ _name, _namespaceName = home }) => `Middleware ${_namespaceName}/${_name}`);
-    return [...services, ...middlewares];
-  });
-}
-
-/**
- * Services by name that servers or releases of the same app have: their pods are known there and not here, so their
- * NetworkPolicies stay shut for the gateway.
- */
-export function byNameWarnings({ node: { root } }: IConstruct, plan: RoutePlan): string[] {
-  const named = plan.rules.flatMap(({ property, targets, options: { mirror } }) => [
-    ...targets.map(({ target }) => ({ where: `${property}.target`, target })),
-    ...(mirror ? [{ where: `${property}.mirror.target`, target: mirror.target }] : []),
-  ]);
-  const byName = named.filter(({ target }) => target instanceof RouteTarget && !target._isMadeElsewhere);
-  if (!plan.gateway._peer || byName.length === 0) return [];
-  const owners = new Map<string, string>();
-  // A release comes before its servers, and is what to pass.
-  for (const construct of root.node.findAll())
-    for (const service of servicesOf(construct)) if (!owners.has(service)) owners.set(service, construct.node.path);
-  const home = plan.namespaceName ?? '';
-  return byName.flatMap(({ where, target: { trafficBackends, namespaceName = home } }) =>
-    trafficBackends.flatMap(({ serviceName }) => {
-      const owner = owners.get(`${namespaceName}/${serviceName}`);
-      return owner === undefined
-        ? []
-        : [
-            `${where} names the Service '${serviceName}' of '${owner}', whose NetworkPolicy does not let the gateway in for a name alone; pass the construct itself`,
-          ];
-    }),
-  );
-}
-
-/** The Services of a construct with a NetworkPolicy of ours that routes lead to. */
-function servicesOf(construct: IConstruct): string[] {
-  if (!('trafficBackends' in construct) || !Connections.of(construct as unknown as INetworkPeer)) return [];
-  const { trafficBackends, namespaceName = '' } = construct as unknown as IRouteTarget;
-  return trafficBackends.map(({ serviceName }) => `${namespaceName}/${serviceName}`);
 }

@@ -1,5 +1,6 @@
 import type { Duration } from 'cdk8s';
-import { type Problems, show } from '../../private/problems';
+import type { Problems } from '../../private/problems';
+import { show } from '../../private/show';
 
 /** What the Gateway API's durations hold: five digits of hours are far more than anything meant. */
 const MAX = 24 * 60 * 60 * 1000;

@@ -1,18 +1,20 @@
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { ClusterProfile } from '../../core/cluster-profile';
 import { type GatewayFacts, gatewayProblems } from '../../cluster/gateway-facts';
+import { ClusterProfile } from '../../core/cluster-profile';
 import { tenancyOf } from '../../core/tenancy';
-import { checkLabelName, checkOneOf } from '../../private/check';
-import { checkAnnotations, checkLabels, LABEL, type Labels, MANAGED_BY } from '../../private/labels';
-import { type Problems, show } from '../../private/problems';
+import { checkLabelName } from '../../private/check-name';
+import { checkOneOf } from '../../private/check-text';
+import { checkAnnotations, checkLabels, COMMON_LABELS, type Labels } from '../../private/labels';
+import type { Problems } from '../../private/problems';
 import { fitted } from '../../private/shape';
+import { show } from '../../private/show';
 import { CrossNamespace } from '../cross-namespace';
 import type { IngressRouteProps } from '../ingress-route-props';
 import { RouteRenderer } from '../route-renderer';
 import { RouteTls } from '../route-tls';
 import { CookieSameSite } from '../sticky-session';
-import { checkHost } from './host-and-path';
+import { checkHost } from './host';
 import { planRule } from './plan-rule';
 import type { PlannedRule, PlannedTls, RoutePlan } from './route-plan';
 import { duplicateProblems, slugProblems } from './rule-clashes';
@@ -69,7 +71,7 @@ function insecureCookie(
 }
 
 function labelsOf(route: Construct, labels: Labels | undefined): Labels {
-  return { ...tenancyOf(route)?.labels, ...labels, [LABEL.MANAGED_BY]: MANAGED_BY };
+  return { ...tenancyOf(route)?.labels, ...labels, ...COMMON_LABELS };
 }
 
 function planHosts(problems: Problems, { host, hosts }: Partial<IngressRouteProps>): string[] {

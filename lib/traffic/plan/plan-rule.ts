@@ -1,6 +1,8 @@
-import { checkLabelName, checkPort, checkWholeNumber } from '../../private/check';
-import { type Problems, show } from '../../private/problems';
+import { checkLabelName } from '../../private/check-name';
+import { checkPort, checkWholeNumber } from '../../private/check-number';
+import type { Problems } from '../../private/problems';
 import { fitted } from '../../private/shape';
+import { show } from '../../private/show';
 import { checkCrossOrigin } from '../cross-origin';
 import { MiddlewareRef } from '../middleware-ref';
 import { checkRateLimit } from '../rate-limit';
@@ -12,7 +14,7 @@ import { planTimeouts } from '../route-timeouts';
 import { checkSticky } from '../sticky-session';
 import { checkBodySize, checkMirror } from '../traffic-mirror';
 import { checkTarget } from './check-target';
-import { checkPath, withoutSlash } from './host-and-path';
+import { checkPath, withoutSlash } from './path';
 import { planMatch, type RouteMatch } from './route-match';
 import type { PlannedRule, PlannedTarget } from './route-plan';
 

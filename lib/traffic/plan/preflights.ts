@@ -1,5 +1,5 @@
 import { HttpMethod } from '../http-method';
-import { liesBelow } from './host-and-path';
+import { liesBelow } from './path';
 import { byPrecedence } from './precedence';
 import type { PlannedRule, RoutePlan } from './route-plan';
 

@@ -1,10 +1,11 @@
-import { checkOneOf } from '../../private/check';
+import { checkOneOf } from '../../private/check-text';
 import { sortedEntries } from '../../private/json';
-import { type Problems, show } from '../../private/problems';
+import type { Problems } from '../../private/problems';
+import { show } from '../../private/show';
 import { HttpMethod } from '../http-method';
 import type { RuleKind } from '../route-rule';
 import type { RouteRuleOptions } from '../route-rule-options';
-import { checkPath, withoutSlash } from './host-and-path';
+import { checkPath, withoutSlash } from './path';
 
 /** A name and the value it must have. */
 export type NameAndValue = readonly [name: string, value: string];

@@ -1,4 +1,4 @@
-import { show } from '../../private/problems';
+import { show } from '../../private/show';
 import type { PlannedRule } from './route-plan';
 
 /** Rules that take the same requests: one of them would never get any. */

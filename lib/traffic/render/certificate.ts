@@ -1,3 +1,4 @@
+import { CertManagerCertificate } from '../../../imports/cert-manager.io';
 import type { RoutePlan } from '../plan/route-plan';
 import { objectOf, type RenderedObject } from './rendered-object';
 
@@ -6,7 +7,7 @@ export function certificate(plan: RoutePlan): RenderedObject[] {
   const { issuer, secretName = '', hosts = [] } = plan.tls ?? {};
   if (!issuer) return [];
   return [
-    objectOf('Certificate', { id: 'Certificate', name: secretName }, () => ({
+    objectOf(CertManagerCertificate, { id: 'Certificate', name: secretName }, () => ({
       dnsNames: hosts,
       issuerRef: { group: 'cert-manager.io', ...issuer },
       secretName,

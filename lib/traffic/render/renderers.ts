@@ -1,23 +1,17 @@
-import { once } from '../../private/once';
 import type { RendererKind } from '../route-renderer';
+import { gatewayApiRenderer } from './gateway-api/gateway-api-renderer';
+import { ingressRenderer } from './ingress/ingress-renderer';
 import type { Renderer } from './renderer';
+import { traefikRenderer } from './traefik/traefik-renderer';
 
-/** The renderers by dialect, of which an app has one. */
-const RENDERERS: { readonly [kind in RendererKind]: () => Renderer } = {
-  ingress: once(
-    () => (require('./ingress/ingress-renderer') as typeof import('./ingress/ingress-renderer')).ingressRenderer,
-  ),
-  traefik: once(
-    () => (require('./traefik/traefik-renderer') as typeof import('./traefik/traefik-renderer')).traefikRenderer,
-  ),
-  gatewayApi: once(
-    () =>
-      (require('./gateway-api/gateway-api-renderer') as typeof import('./gateway-api/gateway-api-renderer'))
-        .gatewayApiRenderer,
-  ),
+/** The renderers by dialect. */
+const RENDERERS: { readonly [kind in RendererKind]: Renderer } = {
+  ingress: ingressRenderer,
+  traefik: traefikRenderer,
+  gatewayApi: gatewayApiRenderer,
 };
 
 /** The renderer of a dialect. */
 export function rendererOf(kind: RendererKind): Renderer {
-  return RENDERERS[kind]();
+  return RENDERERS[kind];
 }

@@ -5,6 +5,7 @@ import { canonicalKey, forcesValue, textOf } from '../../../model/quota/quota-ke
 import type { Quota } from '../../../model/quota/resource-quota';
 import { isPlainObject } from '../../../private/json';
 import type { Violation } from '../../rule';
+import { inTwo } from '../../violations';
 import type { BudgetedNamespace } from './budgeted-namespace';
 
 /** Pods that would be refused one by one, by a quota for lack of a value or by a LimitRange. */
@@ -31,10 +32,7 @@ export function admissionViolations({ quotas, consumption: { pods, limits } }: B
         ...ofPods.flatMap((item) => outside(amounts, item)).map((problem) => `a pod as a whole ${problem}`),
       );
     }
-    return problems.map((problem) => {
-      const [message, fix] = problem.split('; ');
-      return { manifest: each.object, message, fix };
-    });
+    return problems.map((problem) => ({ manifest: each.object, ...inTwo(problem) }));
   });
 }
 

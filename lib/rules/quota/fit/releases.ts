@@ -3,6 +3,7 @@ import { addCount, addTo, type Amounts, largerOf } from '../../../model/quota/am
 import type { ChargedPods } from '../../../model/quota/consumption';
 import { podCharge } from '../../../model/quota/pod-charge';
 import { canonicalKey } from '../../../model/quota/quota-key';
+import { append } from '../../../private/append';
 import type { JsonObject } from '../../../private/json';
 import type { Quantity } from '../../../private/quantity';
 import type { Violation } from '../../rule';
@@ -25,10 +26,7 @@ export function releaseViolations(held: Held, pods: readonly ChargedPods[], keys
   const releases = new Map<StagedRelease, ChargedPods[]>();
   for (const each of pods) {
     const release = each.object.releaseSide?.release;
-    if (!release) continue;
-    const sides = releases.get(release);
-    if (sides) sides.push(each);
-    else releases.set(release, [each]);
+    if (release) append(releases, release, each);
   }
   return [...releases].flatMap(([release, sides]) => {
     const unfit = aboutStages(held, release, sides, keys);

@@ -1,6 +1,6 @@
 import { GatewayImplementation } from '../../../cluster/gateway-options';
+import { longestRequest } from '../../plan/longest-request';
 import type { RoutePlan } from '../../plan/route-plan';
-import { longestRequest } from '../../route-timeouts';
 
 /** When an implementation gives up on an answer, where a route cannot say anything about it. */
 interface CutOff {

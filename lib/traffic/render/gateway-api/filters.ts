@@ -2,7 +2,8 @@ import type { GatewayRouteFilter } from '../../../../imports/gateway.networking.
 import { GatewayImplementation } from '../../../cluster/gateway-options';
 import { unlessEmpty } from '../../../private/json';
 import type { CrossOrigin } from '../../cross-origin';
-import { type Branch, soleBackend } from '../../plan/backends';
+import { soleBackend } from '../../plan/backends';
+import type { Branch } from '../../plan/branches';
 import type { PlannedRule, RoutePlan } from '../../plan/route-plan';
 import type { TrafficMirror } from '../../traffic-mirror';
 import { middlewareRefs } from '../traefik/middlewares';

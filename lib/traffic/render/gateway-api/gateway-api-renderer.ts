@@ -1,16 +1,19 @@
 import {
+  GatewayGrpcRoute,
   type GatewayGrpcRouteSpec,
+  GatewayHttpRoute,
   type GatewayHttpRouteRule,
   type GatewayHttpRouteSpec,
   type GatewayWeightedBackendRef,
 } from '../../../../imports/gateway.networking.k8s.io';
-import { show } from '../../../private/problems';
+import { show } from '../../../private/show';
 import { capabilityOf } from '../../capability/capability-matrix';
-import { type Branch, branchesOf } from '../../plan/backends';
+import { type Branch, branchesOf } from '../../plan/branches';
+import { longestRequest } from '../../plan/longest-request';
 import { durationText } from '../../plan/milliseconds';
 import type { RoutePlan } from '../../plan/route-plan';
-import { longestRequest } from '../../route-timeouts';
-import { byName, objectOf, type RenderedObject } from '../rendered-object';
+import { byName } from '../naming';
+import { type Description, objectOf, type RenderedObject } from '../rendered-object';
 import type { Renderer } from '../renderer';
 import { bodySizeWarnings } from '../traefik/body-size-warnings';
 import { middlewareObjects } from '../traefik/middlewares';
@@ -54,8 +57,8 @@ export const gatewayApiRenderer: Renderer = {
   ],
   objects: (plan) => [
     isGrpc(plan)
-      ? objectOf('GRPCRoute', main(plan), () => grpcSpec(plan))
-      : objectOf('HTTPRoute', main(plan), () => httpSpec(plan)),
+      ? objectOf(GatewayGrpcRoute, main(plan), () => grpcSpec(plan))
+      : objectOf(GatewayHttpRoute, main(plan), () => httpSpec(plan)),
     ...(plan.redirectToHttps ? [redirect(plan)] : []),
     ...gatewayObject(plan),
     ...(isTraefik(plan) ? traefikObjects(plan) : []),
@@ -63,7 +66,7 @@ export const gatewayApiRenderer: Renderer = {
   ],
 };
 
-function main({ name, annotations }: RoutePlan): Omit<RenderedObject, 'kind' | 'spec'> {
+function main({ name, annotations }: RoutePlan): Description {
   return { id: 'Default', name, annotations };
 }
 
@@ -123,7 +126,7 @@ function timeoutsOf(plan: RoutePlan, { rule }: Branch): GatewayHttpRouteRule['ti
 
 /** A second HTTPRoute on the listener without TLS. */
 function redirect(plan: RoutePlan): RenderedObject {
-  return objectOf('HTTPRoute', { id: 'Redirect', name: `${plan.name}-redirect` }, (): GatewayHttpRouteSpec => ({
+  return objectOf(GatewayHttpRoute, { id: 'Redirect', name: `${plan.name}-redirect` }, (): GatewayHttpRouteSpec => ({
     hostnames: plan.hosts,
     parentRefs: parentRefs(plan, false),
     rules: [

@@ -1,4 +1,8 @@
-import { type GatewayListener, type GatewayParentRef } from '../../../../imports/gateway.networking.k8s.io';
+import {
+  type GatewayListener,
+  type GatewayParentRef,
+  GatewayResource,
+} from '../../../../imports/gateway.networking.k8s.io';
 import type { GatewayApiFacts } from '../../../cluster/gateway-facts';
 import type { RoutePlan } from '../../plan/route-plan';
 import { issuerAnnotations } from '../../route-tls';
@@ -42,7 +46,7 @@ export function gatewayObject(plan: RoutePlan): RenderedObject[] {
   if (className === undefined) return [];
   const plain = !plan.tls || plan.redirectToHttps;
   return [
-    objectOf('Gateway', { id: 'Gateway', name: plan.name, annotations: issuerAnnotations(plan.tls) }, () => ({
+    objectOf(GatewayResource, { id: 'Gateway', name: plan.name, annotations: issuerAnnotations(plan.tls) }, () => ({
       gatewayClassName: className,
       listeners: plan.hosts.flatMap((hostname, index) => [
         ...(plain ? [listener(listenerName(httpListener, index), hostname, undefined)] : []),

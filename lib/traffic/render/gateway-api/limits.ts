@@ -1,5 +1,5 @@
 import { TraefikService } from '../../../../imports/traefik.io';
-import { type Branch, branchesOf } from '../../plan/backends';
+import { type Branch, branchesOf } from '../../plan/branches';
 import type { RoutePlan } from '../../plan/route-plan';
 import { isTraefik } from './filters';
 import { httpMatches } from './matches';

@@ -3,7 +3,8 @@ import type {
   GatewayHttpRouteMatch,
   GatewayValueMatch,
 } from '../../../../imports/gateway.networking.k8s.io';
-import { type Branch, cookiePattern } from '../../plan/backends';
+import type { Branch } from '../../plan/branches';
+import { cookiePattern } from '../../plan/pattern';
 import type { NameAndValue } from '../../plan/route-match';
 
 /** The matches of a branch: one for each method, since a match holds one. */

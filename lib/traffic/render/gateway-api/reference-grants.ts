@@ -1,6 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { type GatewayReferenceGrantSpec } from '../../../../imports/gateway.networking.k8s.io';
+import { GatewayReferenceGrant, type GatewayReferenceGrantSpec } from '../../../../imports/gateway.networking.k8s.io';
 import type { IRouteTarget } from '../../../core/traffic-target';
 import { byCodeUnit } from '../../../private/json';
 import { CrossNamespace } from '../../cross-namespace';
@@ -28,7 +28,7 @@ export function referenceGrants(plan: RoutePlan): RenderedObject[] {
           // Dots, which no name of a route or namespace holds, keep the names apart.
           const name = `${namespaceName}.${plan.name}.${target.node.id}`;
           return objectOf(
-            'ReferenceGrant',
+            GatewayReferenceGrant,
             { id: `ReferenceGrant-${plan.path}`, name, scope: target },
             (): GatewayReferenceGrantSpec => ({
               from: [{ group: 'gateway.networking.k8s.io', kind, namespace: namespaceName }],

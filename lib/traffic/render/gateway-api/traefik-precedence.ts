@@ -1,5 +1,5 @@
-import { type Branch, branchesOf } from '../../plan/backends';
-import { liesBelow } from '../../plan/host-and-path';
+import { type Branch, branchesOf } from '../../plan/branches';
+import { liesBelow } from '../../plan/path';
 import type { RoutePlan } from '../../plan/route-plan';
 import type { KnownRoutes } from '../known-routes';
 import { isTraefik } from './filters';

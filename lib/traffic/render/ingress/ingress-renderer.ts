@@ -1,12 +1,15 @@
 import { IngressController } from '../../../cluster/gateway-options';
+import { addApiObject } from '../../../core/api-object';
 import type { JsonObject } from '../../../private/json';
-import { type Branch, branchesOf } from '../../plan/backends';
 import type { RoutePlan } from '../../plan/route-plan';
 import { issuerAnnotations } from '../../route-tls';
-import { objectOf, type RenderedObject } from '../rendered-object';
+import type { RenderedObject } from '../rendered-object';
 import type { Renderer } from '../renderer';
-import { controllerAnnotations, nginxPaths, uniformityProblems } from './controllers';
-import { foreignProblems, leakingPrefixes, leakProblem, leakWarnings } from './foreign-problems';
+import { controllerAnnotations, uniformityProblems } from './controllers';
+import { foreignProblems } from './foreign-problems';
+import { ingressSpec } from './ingress-spec';
+import { leakingPrefixes, leakProblem, leakWarnings } from './leaking-prefixes';
+import { nginxPaths } from './nginx-paths';
 
 /** `networking.k8s.io/v1` Ingress. */
 export const ingressRenderer: Renderer = {
@@ -50,30 +53,18 @@ function ingress(
   annotations: { readonly [key: string]: string },
   spec: () => JsonObject,
 ): RenderedObject {
-  return objectOf('Ingress', { id, name, annotations }, spec);
+  return {
+    id,
+    name,
+    annotations,
+    spec,
+    make: (scope, metadata) =>
+      addApiObject(scope, id, { apiVersion: 'networking.k8s.io/v1', kind: 'Ingress', metadata, spec }),
+  };
 }
 
 function ownLeaks(plan: RoutePlan): string[] {
   return leakingPrefixes(plan).flatMap((prefix) =>
     plan.rules.flatMap(({ match, property }) => leakProblem(prefix, match.path, property) ?? []),
   );
-}
-
-/** The spec of an Ingress: https://kubernetes.io/docs/reference/kubernetes-api/service-resources/ingress-v1/ */
-function ingressSpec(plan: RoutePlan, isMeant: (branch: Branch) => boolean): JsonObject {
-  const paths = branchesOf(plan).filter(isMeant).map(pathOf);
-  return {
-    ingressClassName: plan.gateway._ingress?.className,
-    rules: plan.hosts.map((host) => ({ host, http: { paths } })),
-    tls: plan.tls && [{ hosts: [...plan.tls.hosts], secretName: plan.tls.secretName }],
-  };
-}
-
-function pathOf({ rule, backends }: Branch): JsonObject {
-  const [{ serviceName, port }] = backends;
-  return {
-    path: rule.match.path,
-    pathType: rule.match.form === 'exact' ? 'Exact' : 'Prefix',
-    backend: { service: { name: serviceName, port: { number: port } } },
-  };
 }

@@ -1,5 +1,6 @@
-import { type Branch, cookiePattern, escapeRegExp, type Pin } from '../../plan/backends';
-import { isWildcard } from '../../plan/host-and-path';
+import type { Branch, Pin } from '../../plan/branches';
+import { isWildcard } from '../../plan/host';
+import { cookiePattern, escapeRegExp } from '../../plan/pattern';
 import type { PlannedRule } from '../../plan/route-plan';
 
 /**

@@ -1,10 +1,11 @@
-import { type TraefikMiddlewareSpec, type TraefikReference } from '../../../../imports/traefik.io';
-import { escapeRegExp } from '../../plan/backends';
+import { TraefikMiddleware, type TraefikMiddlewareSpec, type TraefikReference } from '../../../../imports/traefik.io';
 import { durationText } from '../../plan/milliseconds';
+import { escapeRegExp } from '../../plan/pattern';
 import type { PlannedRule, RoutePlan } from '../../plan/route-plan';
 import type { RouteRuleOptions } from '../../route-rule-options';
 import { bytesOf } from '../../traffic-mirror';
-import { nameFor, objectOf, type RenderedObject } from '../rendered-object';
+import { nameFor } from '../naming';
+import { objectOf, type RenderedObject } from '../rendered-object';
 import { corsHeaders } from './cors-headers';
 
 interface MadeMiddleware {
@@ -18,7 +19,7 @@ interface MadeMiddleware {
 export function middlewareObjects(plan: RoutePlan, rule: PlannedRule): RenderedObject[] {
   return made(rule).map(({ option, suffix, spec }) => {
     const name = nameFor(plan, rule, option, suffix);
-    return objectOf('Middleware', { id: `Middleware-${name}`, name }, () => spec);
+    return objectOf(TraefikMiddleware, { id: `Middleware-${name}`, name }, () => spec);
   });
 }
 

@@ -1,7 +1,7 @@
 import type { TraefikRoute } from '../../../../imports/traefik.io';
 import { unlessEmpty } from '../../../private/json';
-import { type Branch, branchesOf } from '../../plan/backends';
-import { isWildcard } from '../../plan/host-and-path';
+import { type Branch, branchesOf } from '../../plan/branches';
+import { isWildcard } from '../../plan/host';
 import { MAX_TIES, priorityOf } from '../../plan/precedence';
 import { needsPreflightRoute } from '../../plan/preflights';
 import type { RoutePlan } from '../../plan/route-plan';

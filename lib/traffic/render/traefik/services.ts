@@ -1,8 +1,9 @@
 import type { TraefikLoadBalancer, TraefikSticky } from '../../../../imports/traefik.io';
-import type { Backend, Branch } from '../../plan/backends';
+import type { Backend } from '../../plan/backends';
+import type { Branch } from '../../plan/branches';
 import type { PlannedRule, RoutePlan } from '../../plan/route-plan';
 import { CookieSameSite } from '../../sticky-session';
-import { nameFor } from '../rendered-object';
+import { nameFor } from '../naming';
 
 /** The Services that a branch's requests go to. Pinned requests go straight to their Service: no mirror, no split. */
 export function servicesOf(plan: RoutePlan, branch: Branch): TraefikLoadBalancer[] {

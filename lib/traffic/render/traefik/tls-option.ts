@@ -1,5 +1,5 @@
-import { type TraefikReference } from '../../../../imports/traefik.io';
-import { isWildcard } from '../../plan/host-and-path';
+import { type TraefikReference, TraefikTlsOption } from '../../../../imports/traefik.io';
+import { isWildcard } from '../../plan/host';
 import type { RoutePlan } from '../../plan/route-plan';
 import { TlsVersion } from '../../route-tls';
 import { objectOf, type RenderedObject } from '../rendered-object';
@@ -19,7 +19,7 @@ export function tlsOption(plan: RoutePlan): RenderedObject[] {
   const { minVersion = TlsVersion.TLS_1_2, clientCaSecretName } = plan.tls?.options ?? {};
   if (!reference) return [];
   return [
-    objectOf('TLSOption', { id: 'TLSOption', name: reference.name }, () => ({
+    objectOf(TraefikTlsOption, { id: 'TLSOption', name: reference.name }, () => ({
       minVersion,
       clientAuth:
         clientCaSecretName === undefined

@@ -1,10 +1,16 @@
-import { type TraefikIngressRouteSpec } from '../../../../imports/traefik.io';
+import {
+  TraefikIngressRoute,
+  type TraefikIngressRouteSpec,
+  TraefikMiddleware,
+  TraefikServersTransport,
+} from '../../../../imports/traefik.io';
 import type { TraefikFacts } from '../../../cluster/gateway-facts';
-import { branchesOf } from '../../plan/backends';
+import { branchesOf } from '../../plan/branches';
 import { durationText } from '../../plan/milliseconds';
 import type { RoutePlan } from '../../plan/route-plan';
 import { certificate } from '../certificate';
-import { byName, objectOf, type RenderedObject } from '../rendered-object';
+import { byName } from '../naming';
+import { objectOf, type RenderedObject } from '../rendered-object';
 import type { Renderer } from '../renderer';
 import { bodySizeWarnings } from './body-size-warnings';
 import { hostsRule } from './match-rule';
@@ -23,7 +29,7 @@ export const traefikRenderer: Renderer = {
     const facts = factsOf(plan);
     return [
       objectOf(
-        'IngressRoute',
+        TraefikIngressRoute,
         { id: 'Default', name: plan.name, annotations: { ...classAnnotation(facts), ...plan.annotations } },
         () => routeSpec(plan),
       ),
@@ -69,10 +75,10 @@ function redirect(plan: RoutePlan): RenderedObject[] {
   const name = `${plan.name}-redirect`;
   const annotations = classAnnotation(facts);
   return [
-    objectOf('Middleware', { id: 'Middleware-redirect', name }, () => ({
+    objectOf(TraefikMiddleware, { id: 'Middleware-redirect', name }, () => ({
       redirectScheme: { scheme: 'https', permanent: true },
     })),
-    objectOf('IngressRoute', { id: 'Redirect', name, annotations }, () => ({
+    objectOf(TraefikIngressRoute, { id: 'Redirect', name, annotations }, () => ({
       ingressClassName: facts.minor >= 7 ? facts.className : undefined,
       entryPoints: [facts.httpEntryPoint],
       routes: [
@@ -94,7 +100,7 @@ function transports(plan: RoutePlan): RenderedObject[] {
     if (responseStart === undefined) return [];
     const name = transportName(plan, rule);
     return [
-      objectOf('ServersTransport', { id: `ServersTransport-${name}`, name }, () => ({
+      objectOf(TraefikServersTransport, { id: `ServersTransport-${name}`, name }, () => ({
         forwardingTimeouts: { responseHeaderTimeout: durationText(responseStart) },
       })),
     ];

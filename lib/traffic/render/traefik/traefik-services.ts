@@ -1,4 +1,4 @@
-import { type TraefikServiceSpec } from '../../../../imports/traefik.io';
+import { TraefikService, type TraefikServiceSpec } from '../../../../imports/traefik.io';
 import { backendsOf, soleBackend } from '../../plan/backends';
 import type { PlannedRule, RoutePlan } from '../../plan/route-plan';
 import { bytesOf, type TrafficMirror } from '../../traffic-mirror';
@@ -10,11 +10,11 @@ export function traefikServices(plan: RoutePlan, rule: PlannedRule): RenderedObj
   const [split, mirror, copies] = [splitName(plan, rule), mirrorName(plan, rule), rule.options.mirror];
   return [
     ...(hasSplit(rule)
-      ? [objectOf('TraefikService', { id: `TraefikService-${split}`, name: split }, () => splitSpec(plan, rule))]
+      ? [objectOf(TraefikService, { id: `TraefikService-${split}`, name: split }, () => splitSpec(plan, rule))]
       : []),
     ...(copies
       ? [
-          objectOf('TraefikService', { id: `TraefikService-${mirror}`, name: mirror }, () =>
+          objectOf(TraefikService, { id: `TraefikService-${mirror}`, name: mirror }, () =>
             mirrorSpec(plan, rule, copies),
           ),
         ]

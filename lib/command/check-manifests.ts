@@ -1,0 +1,54 @@
+import { manifestOf } from '../manifests/manifest';
+import { ManifestSet } from '../manifests/manifest-set';
+import { UsageError } from '../private/errors';
+import { isPlainObject } from '../private/json';
+import { show } from '../private/show';
+import { acknowledge } from '../rules/acknowledgements';
+import type { Finding } from '../rules/finding';
+import type { ClusterFacts } from './cluster-file';
+import { ENGINE } from './engine';
+
+/** What `checkManifests` may be told. */
+export interface CheckManifestsOptions {
+  /**
+   * Facts of the cluster.
+   *
+   * @default - nothing is known of it
+   */
+  readonly cluster?: ClusterFacts;
+  /**
+   * Ids of rules that are left out.
+   *
+   * @default - none
+   */
+  readonly disable?: readonly string[];
+}
+
+/**
+ * Finds what a cluster refuses, and what breaks once it is applied, in plain objects: what `cdk8s-model-serving check`
+ * finds in files. The `origin` of a finding is the index of its object.
+ *
+ * @param objects Kubernetes objects, each with `apiVersion` and `kind`
+ * @throws Error when one is no Kubernetes object, or a rule that is left out does not exist
+ */
+export function checkManifests(objects: readonly object[], options: CheckManifestsOptions = {}): Finding[] {
+  const { cluster = {}, disable = [] } = options;
+  const problems = [...objects.flatMap(objectProblem), ...disable.flatMap(ruleProblem)];
+  if (problems.length > 0) throw new UsageError(problems);
+  const manifests = objects.map((object, index) => manifestOf(object as { [key: string]: unknown }, { index }));
+  const ruleIds = new Set(ENGINE.rules.map(({ id }) => id));
+  const ran = new Set([...ruleIds].filter((id) => !disable.includes(id)));
+  const { findings } = acknowledge(ENGINE.run(manifests, cluster), new ManifestSet(manifests), ruleIds, ran);
+  return findings.filter(({ rule }) => !disable.includes(rule));
+}
+
+function objectProblem(object: object, index: number): string[] {
+  if (!isPlainObject(object)) return [`objects[${index}] must be a Kubernetes object, got ${show(object)}`];
+  return ['apiVersion', 'kind']
+    .filter((key) => typeof object[key] !== 'string' || object[key] === '')
+    .map((key) => `objects[${index}].${key} must be a text that is not empty, got ${show(object[key])}`);
+}
+
+function ruleProblem(rule: string): string[] {
+  return ENGINE.rules.some(({ id }) => id === rule) ? [] : [`there is no rule ${show(rule)} to disable`];
+}

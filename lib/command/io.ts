@@ -1,0 +1,16 @@
+import type { FileSystem } from '../manifests/read';
+
+/** Everything a command asks of the world: tests give their own. */
+export interface Io {
+  readonly fileSystem: FileSystem;
+  /** All bytes of standard input. */
+  standardInput(): Promise<Uint8Array>;
+  /** Writes to standard output. */
+  print(text: string): void;
+  /** Writes to standard error. */
+  printError(text: string): void;
+  /** Whether standard output is a terminal that shows colours. */
+  readonly hasColours: boolean;
+  /** Today as YYYY-MM-DD: acknowledgements end. */
+  readonly today: string;
+}

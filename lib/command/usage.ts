@@ -1,0 +1,28 @@
+/** What `--help` prints. */
+export const USAGE = `Usage: cdk8s-model-serving check PATH... [options]
+       cdk8s-model-serving explain [RULE]
+
+check finds what a cluster refuses, and what breaks once it is applied, in any Kubernetes
+manifests. PATH is a folder (all .yaml, .yml and .json files below), a file, or - for
+standard input.
+
+Options of check:
+  --format FORMAT       text (default), json, sarif or github
+  --fail-on SEVERITY    what exits with 1: error (default) or warning
+  --cluster FILE        facts of the cluster, for example its Kubernetes version
+  --schemas DIR         schemas of custom resources: GROUP/KIND_VERSION.json, or CRDs in YAML
+  --acknowledge FILE    findings that are accepted, with reasons
+  --baseline FILE       findings recorded before by --format json: only new ones count
+  --disable RULE        leave a rule out
+  --severity RULE=SEVERITY
+                        weigh a rule as error or warning
+
+--schemas, --acknowledge, --disable and --severity can be given several times.
+
+  --help, --version
+
+explain prints what a rule proves and why; without RULE it lists all rules.
+
+Exits with 0 when nothing was found that fails, with 1 for findings, with 2 when something
+cannot be read or the command line is wrong.
+`;

@@ -1,0 +1,83 @@
+import { clusterScoped, IN_TEMPLATE, type KindRows, namespaced } from './kind';
+
+const KIND = namespaced();
+const RUNS_PODS = namespaced({ runsPods: true });
+
+/** Custom resources that stand beside model servers. Their groups may have others that are not in this list. */
+export const CUSTOM_KINDS: KindRows = {
+  'argoproj.io': {
+    AnalysisRun: RUNS_PODS,
+    AnalysisTemplate: RUNS_PODS,
+    AppProject: KIND,
+    Application: RUNS_PODS,
+    ApplicationSet: RUNS_PODS,
+    ClusterAnalysisTemplate: clusterScoped(),
+    ClusterWorkflowTemplate: clusterScoped(),
+    CronWorkflow: RUNS_PODS,
+    Experiment: RUNS_PODS,
+    Rollout: namespaced({ podSpec: IN_TEMPLATE }),
+    Workflow: RUNS_PODS,
+    WorkflowTemplate: RUNS_PODS,
+  },
+  'cert-manager.io': {
+    Certificate: KIND,
+    CertificateRequest: KIND,
+    ClusterIssuer: clusterScoped(),
+    Issuer: KIND,
+  },
+  'cilium.io': { CiliumNetworkPolicy: KIND },
+  'external-secrets.io': {
+    ClusterExternalSecret: clusterScoped(),
+    ClusterSecretStore: clusterScoped(),
+    ExternalSecret: KIND,
+    SecretStore: KIND,
+  },
+  'flagger.app': { AlertProvider: KIND, Canary: KIND, MetricTemplate: KIND },
+  'gateway.networking.k8s.io': {
+    BackendTLSPolicy: KIND,
+    GRPCRoute: KIND,
+    Gateway: KIND,
+    GatewayClass: clusterScoped(),
+    HTTPRoute: KIND,
+    ReferenceGrant: KIND,
+    TCPRoute: KIND,
+    TLSRoute: KIND,
+  },
+  'jobset.x-k8s.io': { JobSet: RUNS_PODS },
+  'keda.sh': {
+    ClusterTriggerAuthentication: clusterScoped(),
+    ScaledJob: namespaced({ podSpec: ['spec', 'jobTargetRef', 'template', 'spec'] }),
+    ScaledObject: KIND,
+    TriggerAuthentication: KIND,
+  },
+  'leaderworkerset.x-k8s.io': { LeaderWorkerSet: RUNS_PODS },
+  'machinelearning.seldon.io': { SeldonDeployment: RUNS_PODS },
+  'monitoring.coreos.com': { PodMonitor: KIND, PrometheusRule: KIND, ServiceMonitor: KIND },
+  'policy.networking.k8s.io': {
+    AdminNetworkPolicy: clusterScoped(),
+    BaselineAdminNetworkPolicy: clusterScoped(),
+  },
+  'ray.io': { RayCluster: RUNS_PODS, RayJob: RUNS_PODS, RayService: RUNS_PODS },
+  'serving.knative.dev': {
+    Configuration: namespaced({ podSpec: IN_TEMPLATE }),
+    Service: namespaced({ podSpec: IN_TEMPLATE }),
+  },
+  'serving.kserve.io': {
+    InferenceGraph: RUNS_PODS,
+    InferenceService: RUNS_PODS,
+    ServingRuntime: RUNS_PODS,
+    TrainedModel: KIND,
+  },
+  'traefik.io': {
+    IngressRoute: KIND,
+    IngressRouteTCP: KIND,
+    IngressRouteUDP: KIND,
+    Middleware: KIND,
+    MiddlewareTCP: KIND,
+    ServersTransport: KIND,
+    ServersTransportTCP: KIND,
+    TLSOption: KIND,
+    TLSStore: KIND,
+    TraefikService: KIND,
+  },
+};

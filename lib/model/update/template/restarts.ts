@@ -1,0 +1,50 @@
+import { podSpecPath } from '../../../manifests/kinds';
+import { isPlainObject, type JsonObject } from '../../../private/json';
+import { differences, type Difference } from '../compare/differences';
+import { pointer } from '../compare/pointer';
+import { summary } from '../compare/summary';
+import { fieldAt, within, without } from '../fields/fields';
+import type { RestartCause } from '../verdict';
+
+/** Kinds whose controllers replace the pods of another template. */
+const REPLACING: ReadonlySet<string> = new Set(['DaemonSet.apps', 'Deployment.apps', 'StatefulSet.apps']);
+
+/** Both versions in the two canonical forms. */
+export interface Forms {
+  readonly stored: readonly [before: JsonObject, after: JsonObject];
+  readonly amount: readonly [before: JsonObject, after: JsonObject];
+}
+
+/**
+ * The differences of the pod templates that make pods be replaced. A Deployment compares what the templates mean, a
+ * StatefulSet and a DaemonSet what is stored: to them `1Gi` and `1073741824` are two.
+ *
+ * Source: `EqualIgnoreHash` in `pkg/controller/deployment/util/deployment_util.go` and `EqualRevision` in
+ * `pkg/controller/history/controller_history.go` of https://github.com/kubernetes/kubernetes/tree/v1.36.2
+ */
+export function restartCauses(forms: Forms, qualified: string): RestartCause[] {
+  if (!REPLACING.has(qualified)) return [];
+  const [kind, group] = qualified.split('.');
+  const path = podSpecPath(group, kind)?.slice(0, -1) ?? [];
+  const isByMeaning = qualified === 'Deployment.apps';
+  const templates = forms[isByMeaning ? 'amount' : 'stored'].map((version) => fieldAt(version, ...path));
+  const [before, after] = templates.map((template) => {
+    const known = isPlainObject(template) ? template : {};
+    return isByMeaning ? withoutHash(known) : known;
+  });
+  return differences(before, after, qualified, path).map((difference) => causeOf(difference, qualified));
+}
+
+function withoutHash(template: JsonObject): JsonObject {
+  return within(template, 'metadata', (metadata) =>
+    within(metadata, 'labels', (labels) => without(labels, 'pod-template-hash')),
+  );
+}
+
+function causeOf({ path, before, after }: Difference, qualified: string): RestartCause {
+  return {
+    at: pointer(path),
+    ...(before === undefined ? {} : { before: summary(before, path, qualified) }),
+    ...(after === undefined ? {} : { after: summary(after, path, qualified) }),
+  };
+}

@@ -1,0 +1,115 @@
+import { isPlainObject, type JsonObject } from '../../private/json';
+import { show } from '../../private/show';
+import { childOrEmpty } from './fields';
+import { Refusals, step, type ValidationContext } from './refusal';
+
+/** A field that a server knows, and drops without a word. */
+export interface IgnoredField {
+  /** JSON pointer to the field. */
+  readonly at: string;
+  /** From which version on it has an effect. */
+  readonly message: string;
+  /**
+   * Which versions ignore it, where the version of the cluster is not declared.
+   *
+   * @default - the declared one
+   */
+  readonly versions?: string;
+}
+
+/** A field, or one value of it, that has an effect from a version on, by default. */
+interface Feature {
+  /** Steps from the spec; `*` is any key. */
+  readonly path: readonly string[];
+  readonly since: number;
+  readonly value?: unknown;
+}
+
+/** Sources: the stages of https://kubernetes.io/docs/reference/command-line-tools-reference/feature-gates/ */
+const OF_CONTAINERS: readonly Feature[] = [
+  feature('lifecycle.preStop.sleep', 30),
+  feature('lifecycle.postStart.sleep', 30),
+  feature('securityContext.appArmorProfile', 30),
+  feature('volumeMounts.*.recursiveReadOnly', 31),
+  feature('resizePolicy', 33),
+  feature('restartPolicyRules', 35),
+];
+const OF_PODS: readonly Feature[] = [
+  ...['containers', 'initContainers'].flatMap((list) =>
+    OF_CONTAINERS.map((each) => ({ ...each, path: [list, '*', ...each.path] })),
+  ),
+  feature('initContainers.*.restartPolicy', 29, 'Always'),
+  feature('containers.*.restartPolicy', 35),
+  feature('securityContext.appArmorProfile', 30),
+  ...['podAffinity', 'podAntiAffinity'].flatMap((rules) => [
+    feature(`affinity.${rules}.*.*.matchLabelKeys`, 31),
+    feature(`affinity.${rules}.*.*.podAffinityTerm.matchLabelKeys`, 31),
+  ]),
+  feature('securityContext.supplementalGroupsPolicy', 33),
+  feature('hostUsers', 33, false),
+  feature('resources', 34),
+  feature('resourceClaims', 34),
+  feature('volumes.*.image', 35),
+];
+const OF_KINDS = new Map<string, readonly Feature[]>([
+  ['Service', [feature('trafficDistribution', 31)]],
+  [
+    'Job',
+    [
+      feature('backoffLimitPerIndex', 29),
+      feature('podReplacementPolicy', 29),
+      feature('successPolicy', 31),
+      feature('managedBy', 32),
+    ],
+  ],
+  ['HorizontalPodAutoscaler', [feature('behavior.scaleUp.tolerance', 35), feature('behavior.scaleDown.tolerance', 35)]],
+  ['PersistentVolumeClaim', [feature('volumeAttributesClassName', 34)]],
+]);
+/** Where the spec of the pods is, below that of the object. */
+const POD_SPECS = new Map<string, readonly string[]>([
+  ['CronJob', ['jobTemplate', 'spec', 'template', 'spec']],
+  ['DaemonSet', ['template', 'spec']],
+  ['Deployment', ['template', 'spec']],
+  ['Job', ['template', 'spec']],
+  ['Pod', []],
+  ['ReplicaSet', ['template', 'spec']],
+  ['StatefulSet', ['template', 'spec']],
+]);
+
+/**
+ * Fields of an object that are accepted and have no effect: the version of the server knows them and has them switched
+ * off by default. A version that does not know a field at all refuses it, see `validateObject`.
+ */
+export function ignoredFields(object: JsonObject, context: ValidationContext = {}): IgnoredField[] {
+  const out = new Refusals(context);
+  const kind = String(object.kind);
+  const spec = childOrEmpty(object, 'spec');
+  for (const each of OF_KINDS.get(kind) ?? []) visit('/spec', spec, each, 0, out);
+  const steps = POD_SPECS.get(kind);
+  if (steps) {
+    const pods = steps.reduce<JsonObject>((holder, key) => childOrEmpty(holder, key), spec);
+    const at = ['/spec', ...steps].join('/');
+    for (const each of OF_PODS) visit(at, pods, each, 0, out);
+  }
+  return out.all.map(({ at, message, versions }) => ({ at, message, ...(versions !== undefined && { versions }) }));
+}
+
+function feature(path: string, since: number, value?: unknown): Feature {
+  return { path: path.split('.'), since, value };
+}
+
+function visit(at: string, value: unknown, each: Feature, depth: number, out: Refusals): void {
+  if (value === undefined || value === null) return;
+  if (depth === each.path.length) {
+    if (each.value !== undefined && each.value !== value) return;
+    const what = each.value === undefined ? '' : `${show(each.value)} `;
+    out.invalid(at, `${what}has an effect from Kubernetes 1.${each.since} on`, undefined, { to: each.since - 1 });
+    return;
+  }
+  const key = each.path[depth];
+  if (key !== '*') {
+    if (isPlainObject(value) && Object.hasOwn(value, key)) visit(`${at}/${key}`, value[key], each, depth + 1, out);
+  } else if (Array.isArray(value) || isPlainObject(value)) {
+    for (const [name, item] of Object.entries(value)) visit(step(at, name), item, each, depth + 1, out);
+  }
+}

@@ -1,0 +1,11 @@
+/**
+ * What a kube-apiserver refuses, as pure functions over plain manifest objects: unknown fields and wrong types, broken
+ * rules of a kind, and what admission forbids in a namespace with a Pod Security level, LimitRanges and ResourceQuotas.
+ */
+export { ignoredFields, type IgnoredField } from './ignored-fields';
+export { limitRangeRefusals, withLimitRangeDefaults } from './admission/limit-ranges';
+export { podSecurityRefusals, type PodSecurityLevel } from './admission/pod-security';
+export { quotaRefusals } from './admission/quotas';
+export type { Refusal, ValidationContext } from './refusal';
+export { refusalsInNamespace, type NamespaceRules } from './refusals-in-namespace';
+export { validateObject } from './validate-object';

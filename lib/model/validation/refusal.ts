@@ -1,0 +1,105 @@
+/** What an API server says no to, and why. */
+export interface Refusal {
+  /**
+   * How the server answers: `BadRequest` when it cannot read the object (unknown fields, wrong types), `Invalid` when
+   * what it read breaks a rule of the kind, `Forbidden` when something else in the namespace does not allow it.
+   */
+  readonly reason: 'BadRequest' | 'Invalid' | 'Forbidden';
+  /** JSON pointer (RFC 6901) to the value in the manifest; to where it would be when it is missing. */
+  readonly at: string;
+  /** What is wrong with the value and what is allowed. Never holds values of Secrets, environment or annotations. */
+  readonly message: string;
+  /**
+   * The way out.
+   *
+   * @default - the message says it all
+   */
+  readonly fix?: string;
+  /**
+   * Which Kubernetes versions refuse it (`before 1.33`, `from 1.35`), where the version of the cluster is not declared
+   * and not all of those in question do.
+   *
+   * @default - every version in question refuses it
+   */
+  readonly versions?: string;
+}
+
+/** What is known of the API server. */
+export interface ValidationContext {
+  /**
+   * The minor version of Kubernetes: 33 for 1.33.
+   *
+   * @default - not declared: what only some supported versions refuse is returned with `versions`
+   */
+  readonly minor?: number;
+  /**
+   * The ports of the nodes that Services can have; 30000 to 32767 unless a cluster says otherwise.
+   *
+   * @default - not declared, any port is let pass
+   */
+  readonly nodePorts?: { readonly from: number; readonly to: number };
+}
+
+/** The supported versions of Kubernetes: 1.28 to 1.37. */
+export const OLDEST_MINOR = 28;
+export const NEWEST_MINOR = 37;
+
+/** Minor versions that refuse something: from one on, up to one, or both. */
+export interface MinorRange {
+  readonly from?: number;
+  readonly to?: number;
+}
+
+/** Collects refusals of one object. */
+export class Refusals {
+  private readonly found: Refusal[] = [];
+
+  public constructor(public readonly context: ValidationContext) {}
+
+  public get all(): Refusal[] {
+    return this.found;
+  }
+
+  /** The object cannot be read. */
+  public unreadable(at: string, message: string, fix?: string, range?: MinorRange): void {
+    this.add({ reason: 'BadRequest', at, message, fix }, range);
+  }
+
+  /** A rule of the kind is broken. */
+  public invalid(at: string, message: string, fix?: string, range?: MinorRange): void {
+    this.add({ reason: 'Invalid', at, message, fix }, range);
+  }
+
+  /** Something else in the namespace does not allow it. */
+  public forbidden(at: string, message: string, fix?: string, range?: MinorRange): void {
+    this.add({ reason: 'Forbidden', at, message, fix }, range);
+  }
+
+  /** As {@link invalid}, where something is wrong: checks of values return `undefined` when nothing is. */
+  public problem(at: string, message: string | undefined, range?: MinorRange): void {
+    if (message !== undefined) this.invalid(at, message, undefined, range);
+  }
+
+  private add({ fix, ...refusal }: Refusal, range?: MinorRange): void {
+    const versions = range && versionsText(range, this.context.minor);
+    if (versions === null) return;
+    this.found.push({ ...refusal, ...(fix !== undefined && { fix }), ...(versions !== undefined && { versions }) });
+  }
+}
+
+/** The versions of a range; `undefined` when it holds all of those in question, `null` when none. */
+function versionsText({ from, to }: MinorRange, minor: number | undefined): string | undefined | null {
+  if (minor !== undefined) return minor >= (from ?? 0) && minor <= (to ?? Infinity) ? undefined : null;
+  const [first, last] = [Math.max(from ?? 0, OLDEST_MINOR), Math.min(to ?? Infinity, NEWEST_MINOR)];
+  if (first > last) return null;
+  const texts = [
+    ...(first > OLDEST_MINOR ? [`from 1.${first}`] : []),
+    ...(last < NEWEST_MINOR ? [`before 1.${last + 1}`] : []),
+  ];
+  return texts.length === 0 ? undefined : texts.join(' and ');
+}
+
+/** A step of a JSON pointer: what a user called something. Fields of the API need no escaping. */
+export function step(at: string, key: string): string {
+  return `${at}/${/[~/]/.test(key) ? key.replaceAll('~', '~0').replaceAll('/', '~1') : key}`;
+}

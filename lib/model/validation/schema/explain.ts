@@ -1,0 +1,112 @@
+import { isPlainObject, type JsonObject } from '../../../private/json';
+import { nearestWithin } from '../../../private/nearest';
+import { show } from '../../../private/show';
+import { type Refusals, step } from '../refusal';
+import type { ApiTable, ApiType, Shape, Span } from './api-table';
+import { MAX_DEPTH } from './conforms';
+import { isScalar, SCALAR_TEXT } from './scalars';
+
+/** Fields whose values are nobody's business, whatever is wrong with them. */
+const CONFIDENTIAL = new Set(['annotations', 'binaryData', 'data', 'env', 'stringData']);
+
+/** Says of everything in a value that the API server cannot read, where it is and what is allowed. */
+export class Explanation {
+  private isConfidential = false;
+
+  public constructor(
+    private readonly refusals: Refusals,
+    private readonly table: ApiTable,
+  ) {}
+
+  public value(at: string, value: unknown, shape: Shape, level = 0, depth = 0): void {
+    if (value === null || value === undefined) return;
+    if (depth > MAX_DEPTH) {
+      this.refusals.unreadable(at, `is nested more than ${MAX_DEPTH} levels deep`);
+      return;
+    }
+    if (level < shape.wrap.length) {
+      this.wrapped(at, value, shape, level, depth);
+      return;
+    }
+    if (shape.type !== undefined) {
+      if (isPlainObject(value)) this.object(at, value, shape.type, depth);
+      else this.mismatch(at, value, `an object (${shape.type.name})`);
+    } else if (shape.scalar !== undefined && !isScalar(shape.scalar, value)) {
+      this.mismatch(at, value, SCALAR_TEXT[shape.scalar]);
+    }
+  }
+
+  private wrapped(at: string, value: unknown, shape: Shape, level: number, depth: number): void {
+    if (shape.wrap[level] === '[') {
+      if (!Array.isArray(value)) {
+        this.mismatch(at, value, 'a list');
+        return;
+      }
+      value.forEach((item, index) => {
+        this.value(`${at}/${index}`, item, shape, level + 1, depth);
+      });
+    } else if (!isPlainObject(value)) this.mismatch(at, value, 'a map');
+    else for (const key of Object.keys(value)) this.value(step(at, key), value[key], shape, level + 1, depth);
+  }
+
+  private object(at: string, value: JsonObject, type: ApiType, depth: number): void {
+    for (const key of Object.keys(value)) {
+      const field = type.fields.get(key);
+      const where = step(at, key);
+      if (field === undefined) this.unknown(where, key, type);
+      else {
+        this.span(where, `${type.name} has the field ${show(key)}`, field);
+        const before = this.isConfidential;
+        this.isConfidential ||= CONFIDENTIAL.has(key);
+        this.value(where, value[key], field.shape, 0, depth + 1);
+        this.isConfidential = before;
+      }
+    }
+  }
+
+  private unknown(at: string, key: string, type: ApiType): void {
+    const near = key.length > 64 ? undefined : nearestWithin(key.toLowerCase(), [...type.fields.keys()]);
+    this.refusals.unreadable(
+      at,
+      `${type.name} has no field ${show(key)}`,
+      near === undefined ? undefined : `did you mean ${show(near)}?`,
+    );
+  }
+
+  /** What only some versions know. `what` is a sentence that is true of those. */
+  public span(at: string, what: string, { since, until }: Span): void {
+    if (since !== undefined) {
+      const first = this.table.earliest(since);
+      this.refusals.unreadable(at, `${what} from Kubernetes 1.${since} on`, undefined, { to: first - 1 });
+    }
+    if (until !== undefined) {
+      const last = this.table.latest(until);
+      this.refusals.unreadable(at, `${what} until Kubernetes 1.${until}`, undefined, { from: last + 1 });
+    }
+  }
+
+  private mismatch(at: string, value: unknown, wanted: string): void {
+    const got = this.isConfidential ? kindOf(value) : received(value);
+    const isBoolean = wanted === SCALAR_TEXT.b && typeof value === 'string' && /^(true|false)$/.test(value);
+    const isNumber = typeof value === 'string' && /^-?\d+$/.test(value) && wanted.startsWith('a whole number');
+    const isQuoted = !this.isConfidential && (isBoolean || isNumber);
+    const isUnquoted = wanted === SCALAR_TEXT.s && (typeof value === 'number' || typeof value === 'boolean');
+    this.refusals.unreadable(
+      at,
+      `must be ${wanted}, got ${got}`,
+      isQuoted ? 'write it without quotes' : isUnquoted ? 'write it in quotes' : undefined,
+    );
+  }
+}
+
+/** What was received, for a message: of lists and objects only that. */
+export function received(value: unknown): string {
+  return typeof value === 'object' && value !== null ? kindOf(value) : show(value);
+}
+
+/** What a value is, without a word of what it says. */
+function kindOf(value: unknown): string {
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'object') return 'an object';
+  return { string: 'a text', number: 'a number', boolean: 'a boolean' }[typeof value as string] ?? 'something else';
+}

@@ -1,0 +1,85 @@
+import type { JsonObject } from '../../../private/json';
+import { nearestWithin } from '../../../private/nearest';
+import { show } from '../../../private/show';
+import { NEWEST_MINOR, OLDEST_MINOR, type Refusals } from '../refusal';
+import { ApiTable, type ServedKind } from './api-table';
+import { conforms, isKnown } from './conforms';
+import { Explanation, received } from './explain';
+
+/** No kind is longer. */
+const MAX_KIND = 63;
+
+/** Custom resources: of them only what every object has is known here. */
+export const CUSTOM = 'custom';
+
+/**
+ * Reads an object as the API server does, with strict validation of fields: unknown fields and wrong types are
+ * refused. Returns the kind, or `undefined` when nothing more can be said of the object.
+ */
+export function readObject(object: JsonObject, refusals: Refusals): ServedKind | typeof CUSTOM | undefined {
+  const { apiVersion, kind } = object;
+  if (typeof apiVersion !== 'string' || apiVersion === '' || typeof kind !== 'string' || kind === '') {
+    const [field, value] =
+      typeof apiVersion === 'string' && apiVersion !== '' ? ['kind', kind] : ['apiVersion', apiVersion];
+    refusals.unreadable(`/${field}`, `must be a text that is not empty, got ${received(value)}`);
+    return undefined;
+  }
+  const table = ApiTable.get();
+  const served = table.kind(apiVersion, kind);
+  if (served) return readKind(object, served, table, refusals);
+  if (!table.isBuiltIn(apiVersion)) return readCustom(object, table, refusals);
+  refusals.unreadable(
+    '/apiVersion',
+    `no kind ${show(kind)} is served at ${show(apiVersion)}`,
+    elsewhere(kind, apiVersion, table),
+  );
+  return undefined;
+}
+
+function readKind(object: JsonObject, served: ServedKind, table: ApiTable, refusals: Refusals): ServedKind | undefined {
+  const { minor } = refusals.context;
+  const before = refusals.all.length;
+  const shape = { wrap: '', type: served.type };
+  const explanation = new Explanation(refusals, table);
+  if (served.since !== undefined || served.until !== undefined) {
+    explanation.span('/apiVersion', `${String(object.kind)} is served at ${show(object.apiVersion)}`, served);
+  }
+  if (!conforms(object, shape, minor, table)) explanation.value('', object, shape);
+  // What only some versions cannot read is judged as the others read it.
+  return refusals.all.slice(before).every((refusal) => refusal.versions !== undefined) ? served : undefined;
+}
+
+function readCustom(object: JsonObject, table: ApiTable, refusals: Refusals): typeof CUSTOM | undefined {
+  const { metadata } = table;
+  if (!metadata || conforms(object.metadata, metadata.shape, refusals.context.minor, table)) return CUSTOM;
+  new Explanation(refusals, table).value('/metadata', object.metadata, metadata.shape);
+  return undefined;
+}
+
+/** Where a kind is served, when it is not where the object says: in the same group rather, the newest stable version. */
+function elsewhere(kind: string, apiVersion: string, table: ApiTable): string | undefined {
+  const group = apiVersion.slice(0, apiVersion.lastIndexOf('/') + 1);
+  const found = [...table.keys]
+    .filter((key) => key.endsWith(`/${kind}`))
+    .map((key) => key.slice(0, -kind.length - 1))
+    .filter((other) => isServedByAny(table, other, kind));
+  const stable = found.filter((other) => /(^|\/)v\d+$/.test(other));
+  const best = stable.filter((other) => other.startsWith(group)).pop() ?? stable.pop() ?? found.pop();
+  return best === undefined ? nearKind(kind, apiVersion, table) : `use ${best}`;
+}
+
+function nearKind(kind: string, apiVersion: string, table: ApiTable): string | undefined {
+  if (kind.length > MAX_KIND) return undefined;
+  const names = [...table.keys]
+    .filter((key) => key.startsWith(`${apiVersion}/`))
+    .map((key) => key.slice(apiVersion.length + 1));
+  const near = nearestWithin(kind, names);
+  return near === undefined ? undefined : `did you mean ${show(near)}?`;
+}
+
+function isServedByAny(table: ApiTable, apiVersion: string, kind: string): boolean {
+  const served = table.kind(apiVersion, kind);
+  if (!served) return false;
+  for (let minor = OLDEST_MINOR; minor <= NEWEST_MINOR; minor++) if (isKnown(served, minor, table)) return true;
+  return false;
+}

@@ -1,0 +1,41 @@
+import { isPlainObject, type JsonObject } from './json';
+
+/** What identifies an item of a list, by what its items have: mounts share volume names, so the path comes first. */
+const LIST_KEYS = ['mountPath', 'name'] as const;
+
+/**
+ * Merges changes into a manifest and returns a new one: objects key by key, lists of named things by name (mounts by
+ * path), other lists and values replaced, `null` removes a field. Neither argument is changed.
+ */
+export function deepMerge(base: JsonObject, changes: JsonObject): JsonObject {
+  if (Object.keys(changes).length === 0) return { ...base };
+  const merged = new Map(Object.entries(base));
+  for (const [key, change] of Object.entries(changes)) {
+    if (change === null) merged.delete(key);
+    else if (change !== undefined) merged.set(key, mergeValue(merged.get(key), change));
+  }
+  return Object.fromEntries(merged);
+}
+
+function mergeValue(base: unknown, change: unknown): unknown {
+  if (isPlainObject(change)) return deepMerge(isPlainObject(base) ? base : {}, change);
+  if (Array.isArray(base) && Array.isArray(change)) {
+    const key = LIST_KEYS.find((candidate) => isListOf(base, candidate) && isListOf(change, candidate));
+    if (key !== undefined) return mergeList(base as JsonObject[], change as JsonObject[], key);
+  }
+  return Array.isArray(change) ? change.map((item: unknown) => mergeValue(undefined, item)) : change;
+}
+
+function isListOf(list: readonly unknown[], key: string): boolean {
+  return list.length > 0 && list.every((item) => isPlainObject(item) && typeof item[key] === 'string');
+}
+
+function mergeList(base: readonly JsonObject[], changes: readonly JsonObject[], key: string): JsonObject[] {
+  const merged = [...base];
+  for (const change of changes) {
+    const index = merged.findIndex((item) => item[key] === change[key]);
+    if (index < 0) merged.push(deepMerge({}, change));
+    else merged[index] = deepMerge(merged[index], change);
+  }
+  return merged;
+}

@@ -1,0 +1,51 @@
+import type { ReviewedObject } from './object';
+
+/** Who answers a host and path, and which share of the requests. */
+export interface Share {
+  /** Service that gets them. */
+  readonly service: ReviewedObject;
+  /** Workloads behind it. */
+  readonly workloads: readonly string[];
+  /** Percent. */
+  readonly percent: number;
+}
+
+/** Requests whose target or shares change. */
+export interface TrafficChange {
+  /** What takes them: `models.example.com/iris (nginx)`. */
+  readonly requests: string;
+  readonly route: ReviewedObject;
+  readonly before: readonly Share[];
+  readonly after: readonly Share[];
+  readonly message: string;
+  /** Whether requests fail that did not. */
+  readonly isOutage: boolean;
+}
+
+/** A Service whose pods change. */
+export interface ServiceChange {
+  readonly object: ReviewedObject;
+  /** Workloads that it leads to, with their pods. */
+  readonly before: readonly { readonly workload: string; readonly pods: number }[];
+  readonly after: readonly { readonly workload: string; readonly pods: number }[];
+  /** Whether all endpoints go, and for how long at most in seconds where that ends by itself. */
+  readonly losesAll: boolean;
+  readonly secondsWithout?: number;
+  readonly message: string;
+}
+
+/** A release that is walked on, or back. */
+export interface ReleaseChange {
+  readonly name: string;
+  readonly namespaceName?: string;
+  readonly kind: 'Canary' | 'BlueGreen';
+  /** `step 1 of 4: 10 %`. */
+  readonly before?: string;
+  readonly after?: string;
+  /** `10 % to 30 %`. */
+  readonly message: string;
+  /** What to wait for before the next stage. */
+  readonly next?: string;
+  /** Whether stages were left out. */
+  readonly skips: boolean;
+}

@@ -1,0 +1,27 @@
+import type { Pairs } from './pairs';
+import type { Side } from './side';
+
+/** What manifests do not tell, and what of it this change hangs on. */
+export function notChecked({ changed, added }: Pairs, after: Side): string[] {
+  const touched = [...changed.map((pair) => pair.after), ...added];
+  const kinds = new Set(touched.map(({ kind }) => kind));
+  const isScaled = after.set.ofKind('HorizontalPodAutoscaler').length + after.set.ofKind('ScaledObject').length > 0;
+  const asksForDevices = touched.some(({ json }) =>
+    /"(?:[a-z0-9.-]+\/)?(?:gpu|tpu|neuron\w*|gaudi|xe|i915)"/.test(JSON.stringify(json)),
+  );
+  const custom = touched
+    .filter(({ group }) => group.includes('.') && !group.endsWith('.k8s.io'))
+    .map(({ kind }) => kind);
+  return [
+    'what was changed in the cluster by hand since the manifests were last applied',
+    ...(isScaled ? ['how many replicas autoscalers have made of their workloads just now'] : []),
+    ...(asksForDevices ? ['whether a node has the devices free that new pods ask for'] : []),
+    ...(kinds.has('Deployment') || kinds.has('StatefulSet') || kinds.has('Job')
+      ? ['whether images exist and can be pulled, and whether nodes have room']
+      : []),
+    'what admission webhooks and policies of the cluster refuse or change',
+    ...(custom.length > 0
+      ? [`what the controllers of ${[...new Set(custom)].sort().slice(0, 5).join(', ')} make of them`]
+      : []),
+  ];
+}

@@ -1,0 +1,151 @@
+import { type Manifest, refOf } from '../manifests/manifest';
+import { titleOf } from '../manifests/object-ref';
+import { podSpecOf } from '../manifests/pod-spec';
+import { type Forecast, forecast } from '../model/rollout/forecast';
+import { scalingLimits, type ScalingLimits } from '../model/quota/scaling';
+import { isPlainObject, type JsonObject } from '../private/json';
+import type { FieldChange } from './data/object';
+import type { Restart, RolloutForecast } from './data/pods';
+import type { Pairs } from './pairs';
+import type { Side } from './side';
+
+const ROLLING: readonly string[] = ['Deployment', 'StatefulSet', 'DaemonSet'];
+
+/** Workloads whose pods are replaced, and how that goes. */
+export function restartsOf({ changed }: Pairs, before: Side, after: Side): Restart[] {
+  const scaling = { before: scalingBy(before), after: scalingBy(after) };
+  return changed
+    .filter(({ verdict }) => verdict.restarts)
+    .map((pair) => {
+      const { namespaceName = '' } = pair.after;
+      const rollout = forecast(pair.before, pair.after, true, {
+        before: scaling.before(namespaceName),
+        after: scaling.after(namespaceName),
+      });
+      return {
+        object: refOf(pair.after),
+        causes: pair.verdict.restartCauses.map(causeOf),
+        rollout: described(rollout),
+        message: restartText(pair.after, pair.verdict.restartCauses.map(causeOf), rollout),
+      };
+    });
+}
+
+function described({ seconds, ...rest }: Forecast): RolloutForecast {
+  return { ...rest, ...(seconds !== undefined && { seconds }) };
+}
+
+function causeOf({ at, before, after }: Omit<FieldChange, 'kind'>): FieldChange {
+  const kind = before === undefined ? 'added' : after === undefined ? 'removed' : 'changed';
+  return { at, kind, ...(before !== undefined && { before }), ...(after !== undefined && { after }) };
+}
+
+function restartText(manifest: Manifest, causes: readonly FieldChange[], rollout: Forecast): string {
+  const { pods, waves, seconds, fewestReady, mostPods } = rollout;
+  const time =
+    seconds === undefined ? 'for as long as they take to become ready' : `in at most ${durationText(seconds)}`;
+  const fields = causes.slice(0, 3).map(({ at }) => at);
+  const why = `${fields.join(', ')}${causes.length > 3 ? ` and ${causes.length - 3} more` : ''}`;
+  return `${titleOf(manifest)} replaces its pods (${why}): ${pods} in ${waves} ${waves === 1 ? 'wave' : 'waves'} ${time}, never fewer than ${fewestReady} ready nor more than ${mostPods} at a time`;
+}
+
+/** A time as people say it. */
+export function durationText(seconds: number): string {
+  if (seconds < 120) return `${seconds} s`;
+  const minutes = Math.ceil(seconds / 60);
+  return minutes < 120 ? `${minutes} min` : `${Math.round(minutes / 6) / 10} h`;
+}
+
+function scalingBy({ set }: Side): (namespaceName: string) => ScalingLimits {
+  const byNamespace = new Map<string, Manifest[]>();
+  for (const manifest of [
+    ...set.ofKind('HorizontalPodAutoscaler', 'autoscaling'),
+    ...set.ofKind('ScaledObject', 'keda.sh'),
+  ]) {
+    const key = manifest.namespaceName ?? '';
+    byNamespace.set(key, [...(byNamespace.get(key) ?? []), manifest]);
+  }
+  return (namespaceName) => scalingLimits(byNamespace.get(namespaceName) ?? []);
+}
+
+/**
+ * Workloads that read a ConfigMap or Secret that changed, and whose own template did not: their pods keep the values they
+ * started with, or see the files change under them
+ * (https://kubernetes.io/docs/concepts/configuration/configmap/#mounted-configmaps-are-updated-automatically).
+ */
+export function staleConfigurationsOf(pairs: Pairs, after: Side): Restart[] {
+  const configurations = pairs.changed.filter(
+    ({ after: { kind, group } }) => group === '' && CONFIGURATION.includes(kind),
+  );
+  if (configurations.length === 0) return [];
+  const changed = new Map(
+    configurations.map(({ after: now, verdict }) => [
+      `${now.kind} ${now.namespaceName ?? ''}/${now.name}`,
+      { now, verdict },
+    ]),
+  );
+  const restarted = new Set(pairs.changed.filter(({ verdict }) => verdict.restarts).map(({ after: now }) => now));
+  return ROLLING.flatMap((kind) => after.set.ofKind(kind, 'apps'))
+    .filter((workload) => !restarted.has(workload))
+    .flatMap((workload) =>
+      referencesOf(podSpecOf(workload) ?? {}).flatMap((reference) => {
+        const found = changed.get(`${reference.kind} ${workload.namespaceName ?? ''}/${reference.name}`);
+        if (!found) return [];
+        return [
+          {
+            object: refOf(workload),
+            causes: found.verdict.changes.filter(({ at }) => /^\/(data|binaryData|stringData)/.test(at)),
+            message: `${titleOf(workload)} keeps its pods although ${titleOf(found.now)} changes, which it reads ${reference.how}`,
+          },
+        ];
+      }),
+    )
+    .filter(({ causes }) => causes.length > 0);
+}
+
+const CONFIGURATION: readonly string[] = ['ConfigMap', 'Secret'];
+
+interface ConfigurationReference {
+  readonly kind: string;
+  readonly name: string;
+  readonly how: string;
+}
+
+function referencesOf(podSpec: JsonObject): ConfigurationReference[] {
+  const found = new Map<string, ConfigurationReference>();
+  const add = (kind: string, name: unknown, how: string): void => {
+    if (typeof name === 'string') found.set(`${kind} ${name}`, found.get(`${kind} ${name}`) ?? { kind, name, how });
+  };
+  for (const field of ['initContainers', 'containers']) {
+    for (const container of list(podSpec[field])) {
+      for (const from of list(container.envFrom)) {
+        add('ConfigMap', nameIn(from.configMapRef), IN_ENV);
+        add('Secret', nameIn(from.secretRef), IN_ENV);
+      }
+      for (const { valueFrom } of list(container.env)) {
+        if (!isPlainObject(valueFrom)) continue;
+        add('ConfigMap', nameIn(valueFrom.configMapKeyRef), IN_ENV);
+        add('Secret', nameIn(valueFrom.secretKeyRef), IN_ENV);
+      }
+    }
+  }
+  for (const volume of list(podSpec.volumes)) {
+    for (const source of [volume, ...list(isPlainObject(volume.projected) ? volume.projected.sources : [])]) {
+      add('ConfigMap', nameIn(source.configMap), IN_FILES);
+      const { secret } = source;
+      if (isPlainObject(secret)) add('Secret', secret.secretName ?? secret.name, IN_FILES);
+    }
+  }
+  return [...found.values()];
+}
+
+const IN_ENV = 'when it starts only';
+const IN_FILES = 'as files, which change after about a minute under the running process';
+
+function list(value: unknown): JsonObject[] {
+  return Array.isArray(value) ? value.filter(isPlainObject) : [];
+}
+
+function nameIn(value: unknown): unknown {
+  return isPlainObject(value) ? value.name : undefined;
+}

@@ -1,0 +1,69 @@
+import type { Manifest } from '../manifests/manifest';
+import type { UpdateOptions } from '../model/update';
+import { NO_CONTEXT, type RuleContext } from '../rules/context';
+import { changesOf } from './changes';
+import type { Delivery, Review } from './data/review';
+import { findingChanges, judge, newAcknowledgements } from './findings';
+import { notChecked } from './not-checked';
+import { pairsOf } from './pairs';
+import { refusalsOf } from './refusals';
+import { removalsOf } from './removals';
+import { restartsOf, staleConfigurationsOf } from './restarts';
+import { sideOf } from './side';
+import { conclude } from './verdict';
+
+/** How a change is reviewed. */
+export interface ReviewOptions {
+  /**
+   * Who applies the manifests.
+   *
+   * @default 'kubectl'
+   */
+  readonly delivery?: Delivery;
+  /**
+   * What is known besides the manifests.
+   *
+   * @default - nothing
+   */
+  readonly context?: RuleContext;
+}
+
+/**
+ * Says what a change of manifests will do.
+ *
+ * @param before what is in the cluster, as it was applied
+ * @param after what is to be applied
+ * @throws UsageError when one side describes an object twice
+ */
+export function review(before: readonly Manifest[], after: readonly Manifest[], options: ReviewOptions = {}): Review {
+  const { delivery = 'kubectl', context = NO_CONTEXT } = options;
+  const [was, now] = [sideOf('before', before), sideOf('after', after)];
+  const pairs = pairsOf(was, now, updateOptions(delivery));
+  const [judgedBefore, judgedAfter] = [judge(was, context), judge(now, context)];
+  const gathered = {
+    delivery,
+    objects: { before: before.length, after: after.length },
+    refusals: refusalsOf(pairs, delivery),
+    restarts: restartsOf(pairs, was, now),
+    staleConfigurations: staleConfigurationsOf(pairs, now),
+    changes: changesOf(pairs),
+    removals: removalsOf(pairs, delivery),
+    traffic: [],
+    services: [],
+    releases: [],
+    models: [],
+    capacity: [],
+    permissions: [],
+    reach: [],
+    security: [],
+    findings: findingChanges(judgedBefore, judgedAfter),
+    acknowledgements: newAcknowledgements(judgedBefore, judgedAfter),
+    notChecked: notChecked(pairs, now),
+  };
+  return { ...conclude(gathered), ...gathered };
+}
+
+/** https://fluxcd.io/flux/components/kustomize/kustomizations/: Flux applies server-side, the others do so when asked. */
+function updateOptions(delivery: Delivery): UpdateOptions {
+  return { apply: delivery === 'flux' ? 'server-side' : 'client-side' };
+}

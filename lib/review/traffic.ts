@@ -1,0 +1,78 @@
+import type { Manifest } from '../manifests/manifest';
+import { refOf } from '../manifests/manifest';
+import { type RoutedRequests, routedRequests } from '../model/routing/shares';
+import type { Share, TrafficChange } from './data/traffic';
+import { backingOf } from './services';
+import type { Side } from './side';
+
+/** Requests whose target or shares change, by what takes them. */
+export function trafficChanges(before: Side, after: Side): TrafficChange[] {
+  const [was, now] = [byRequests(before), byRequests(after)];
+  const all = [...new Set([...was.keys(), ...now.keys()])];
+  return all
+    .flatMap((key): TrafficChange[] => {
+      const [old, fresh] = [was.get(key), now.get(key)];
+      const [oldShares, newShares] = [sharesOf(before, old), sharesOf(after, fresh)];
+      if (JSON.stringify(oldShares) === JSON.stringify(newShares)) return [];
+      const { route, requests } = (fresh ?? old) as RoutedRequests;
+      const isOutage = answered(oldShares) && !answered(newShares) && fresh !== undefined;
+      return [
+        {
+          requests: `${requests} (${route.kind} ${route.name})`,
+          route: refOf(route),
+          before: oldShares,
+          after: newShares,
+          message: messageOf(requests, old, fresh, oldShares, newShares),
+          isOutage,
+        },
+      ];
+    })
+    .sort((a, b) => Number(b.isOutage) - Number(a.isOutage));
+}
+
+function byRequests({ set }: Side): Map<string, RoutedRequests> {
+  return new Map(
+    routedRequests(set).map((each) => [`${each.route.kind} ${each.route.namespaceName ?? ''} ${each.requests}`, each]),
+  );
+}
+
+function sharesOf(side: Side, routed: RoutedRequests | undefined): Share[] {
+  return (routed?.shares ?? []).map(({ namespaceName, name, percent }) => {
+    const service = serviceOf(side, namespaceName, name);
+    return {
+      service: { apiVersion: 'v1', kind: 'Service', name, ...(namespaceName !== undefined && { namespaceName }) },
+      workloads: service
+        ? backingOf(side, service)
+            .filter(({ pods }) => pods > 0)
+            .map(({ workload }) => workload)
+        : [],
+      percent,
+    };
+  });
+}
+
+function serviceOf({ set }: Side, namespaceName: string | undefined, name: string): Manifest | undefined {
+  return set.ofKind('Service', '').find((each) => each.name === name && each.namespaceName === namespaceName);
+}
+
+/** Whether somebody answers: a Service that is not in the manifests may. */
+function answered(shares: readonly Share[]): boolean {
+  return shares.some(({ percent, workloads }) => percent > 0 && workloads.length > 0);
+}
+
+function messageOf(
+  requests: string,
+  old: RoutedRequests | undefined,
+  now: RoutedRequests | undefined,
+  before: readonly Share[],
+  after: readonly Share[],
+): string {
+  if (!old) return `${requests} is routed, to ${text(after)}`;
+  if (!now) return `${requests} is routed no more; before it went to ${text(before)}`;
+  return `${requests} goes to ${text(after)}; before to ${text(before)}`;
+}
+
+function text(shares: readonly Share[]): string {
+  const parts = shares.map(({ service, percent }) => `${service.name} (${percent} %)`);
+  return parts.length === 0 ? 'nobody' : parts.join(', ');
+}

@@ -1,0 +1,87 @@
+import type { Review, Verdict } from './data/review';
+
+/** A review without what is concluded from it. */
+export type Gathered = Omit<Review, 'verdict' | 'reasons'>;
+
+/** A reason for a verdict. */
+interface Reason {
+  readonly verdict: Verdict;
+  readonly text: string;
+}
+
+const RANK: readonly Verdict[] = ['outage', 'refused', 'attention', 'ordered', 'safe'];
+
+/** What it all comes to, and why. */
+export function conclude(review: Gathered): Pick<Review, 'verdict' | 'reasons'> {
+  const reasons = REASONS.flatMap((reasonsOf) => reasonsOf(review)).sort(
+    (a, b) => RANK.indexOf(a.verdict) - RANK.indexOf(b.verdict),
+  );
+  return { verdict: reasons.at(0)?.verdict ?? 'safe', reasons: reasons.map(({ text }) => text) };
+}
+
+type ReasonsOf = (review: Gathered) => Reason[];
+
+/** In the order in which reasons of one verdict are told. */
+const REASONS: readonly ReasonsOf[] = [
+  ({ traffic }) =>
+    traffic.filter(({ isOutage }) => isOutage).map(({ message }) => ({ verdict: 'outage', text: message })),
+  ({ services }) =>
+    services.filter(({ losesAll }) => losesAll).map(({ message }) => ({ verdict: 'outage', text: message })),
+  ({ restarts }) =>
+    restarts
+      .filter(({ rollout }) => rollout !== undefined && rollout.pods > 0 && rollout.fewestReady === 0)
+      .map(({ object, rollout }) => ({
+        verdict: 'outage',
+        text: `${object.kind} '${object.name}' has no ready pod while its ${rollout?.pods === 1 ? 'pod is' : 'pods are'} replaced`,
+      })),
+  ({ refusals }) => several(refusals, 'refused', (count) => `the API server refuses ${plural(count, 'change')}`),
+  ({ removals }) =>
+    removals
+      .filter(({ isDestructive }) => isDestructive)
+      .map(({ object, outcome }) => ({
+        verdict: 'attention',
+        text: `${object.kind} '${object.name}' goes: ${outcome}`,
+      })),
+  ({ releases }) =>
+    releases.filter(({ skips }) => skips).map(({ message }) => ({ verdict: 'attention', text: message })),
+  ({ capacity }) =>
+    several(
+      capacity.filter(({ exceeds }) => exceeds === 'at rest'),
+      'attention',
+      (count) =>
+        `${plural(count, 'quota')} held less than is asked for at rest`.replace('held', count === 1 ? 'holds' : 'hold'),
+    ),
+  ({ permissions }) =>
+    several(
+      permissions.filter(({ kind, isEscalation }) => kind === 'gained' && isEscalation),
+      'attention',
+      (count) => `${plural(count, 'new right')} may be used to gain others`,
+    ),
+  ({ security }) => security.map(({ message }) => ({ verdict: 'attention', text: message })),
+  ({ acknowledgements }) =>
+    several(acknowledgements, 'attention', (count) => `${plural(count, 'finding')} newly acknowledged`),
+  ({ findings }) =>
+    several(
+      findings.added.filter(({ severity }) => severity === 'error'),
+      'attention',
+      (count) => `${plural(count, 'new error')} of the rules`,
+    ),
+  ({ staleConfigurations }) =>
+    several(staleConfigurations, 'attention', (count) =>
+      `${plural(count, 'workload')} keep the configuration they started with`
+        .replace(/^1 workload keep/, '1 workload keeps')
+        .replace('they', count === 1 ? 'it' : 'they'),
+    ),
+  ({ releases }) =>
+    releases
+      .filter(({ skips, next }) => !skips && next !== undefined)
+      .map(({ message, next }) => ({ verdict: 'ordered', text: `${message}; before the next stage ${next ?? ''}` })),
+];
+
+function several(items: readonly unknown[], verdict: Verdict, text: (count: number) => string): Reason[] {
+  return items.length === 0 ? [] : [{ verdict, text: text(items.length) }];
+}
+
+function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,34 @@
+import { type Connections, dnsRule, peerOf, tcpPorts } from '../../core/connections';
+import type { JsonObject } from '../../private/json';
+import type { ServerPlan } from '../server-plan';
+
+/** The spec of the NetworkPolicy: everything but what is listed is kept out, and in. */
+export function networkPolicySpec(plan: ServerPlan, connections: Connections): JsonObject {
+  const [all, open] = [portsOf(plan, true), portsOf(plan, false)];
+  return {
+    egress: [dnsRule(plan.profile), { to: [{ podSelector: {} }] }, ...connections.egress()],
+    ingress: [...ingress(plan), ...connections.ingress(all, plan.service.isExposed ? open : [])],
+    podSelector: { matchLabels: { ...plan.identity.policySelector } },
+    policyTypes: ['Ingress', 'Egress'],
+  };
+}
+
+function portsOf({ facts }: ServerPlan, withMetrics: boolean): number[] {
+  return facts.ports.filter(({ role }) => withMetrics || role !== 'metrics').map(({ port }) => port);
+}
+
+function ingress(plan: ServerPlan): JsonObject[] {
+  const { facts, service, profile } = plan;
+  const [all, open] = [portsOf(plan, true), portsOf(plan, false)];
+  const metrics = facts.ports.find(({ role }) => role === facts.metrics?.role)?.port;
+  const toEveryone = service.isExposed ? open : [];
+  // Who may come to a port that is open to everyone need not be named.
+  const from = (peer: JsonObject, ports: readonly number[]): JsonObject[] =>
+    ports.every((port) => toEveryone.includes(port)) ? [] : [{ from: [peer], ports: tcpPorts(ports) }];
+  return [
+    ...from({ podSelector: {} }, all),
+    // Clients of a node port or load balancer come from anywhere. Never `from: []`: it reads as "nobody" and means everyone.
+    ...(service.isExposed ? [{ ports: tcpPorts(open) }] : []),
+    ...(profile._scraper && metrics !== undefined ? from(peerOf(profile._scraper._peer), [metrics]) : []),
+  ];
+}
