@@ -68,7 +68,6 @@ export const RULES_TO_COME: readonly string[] = [
   'monitor-selects-something',
   'gke-health-check',
   'gce-ingress-class',
-  'pod-security',
 ];
 
 const by = (a: Fact, b: Fact, rules: string, because?: string): FactPair => ({

@@ -3,6 +3,7 @@ import { uniqueObjects } from './objects/unique-objects';
 import { containerImage } from './pods/container-image';
 import { drainableBudget } from './pods/drainable-budget';
 import { hookWithinGracePeriod } from './pods/hook-within-grace-period';
+import { podSecurity } from './pods/pod-security';
 import { sharedMemory } from './pods/shared-memory';
 import { podAdmission } from './quota/pod-admission';
 import { quotaFit } from './quota/quota-fit';
@@ -47,6 +48,7 @@ export const RULES: readonly Rule[] = [
   uniqueObjects,
   uniqueNodePorts,
   deployments,
+  podSecurity,
   containerImage,
   hookWithinGracePeriod,
   sharedMemory,

@@ -239,6 +239,8 @@ describe('shared-memory', () => {
       'a volume of the node',
       pods('nvidia.com/gpu: 2', mount, 'volumes: [{ name: shm, hostPath: { path: /dev/shm } }]'),
     ],
+    ['the chips of a TPU, which one process drives', pods('google.com/tpu: 4')],
+    ['parts of accelerators', pods('nvidia.com/mig-1g.5gb: 2')],
     ['other resources', pods('cpu: 4, example.com/licence: 4')],
   ])('passes %s', (_what, yaml) => {
     expect(found(sharedMemory, yaml)).toEqual([]);

@@ -36,7 +36,7 @@ test('a new pod that waits for the device of the one before it needs the drain a
     {
       severity: 'warning',
       message:
-        'progressDeadlineSeconds of 660 must be more than the 1520 s that a new pod may take, up to 920 s of terminationGracePeriodSeconds while the pod before it keeps its nvidia.com/gpu and 600 s of its startup probe: a healthy rollout is reported as failed',
+        'progressDeadlineSeconds of 660 must be more than the 1520 s that a new pod may take, up to 920 s of terminationGracePeriodSeconds while the pod before it keeps its nvidia.com/gpu and 600 s of its startup probe: a healthy rollout that takes as long is reported as failed',
       fix: 'raise progressDeadlineSeconds above 1520, or shorten terminationGracePeriodSeconds or the budget of the startup probe',
     },
   ]);

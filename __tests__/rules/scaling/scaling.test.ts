@@ -171,6 +171,7 @@ describe('scaler-target', () => {
   test.each([
     ['one that exists', workload() + podAutoscaler() + scaledObject()],
     ['namespaces without workloads', namespace() + podAutoscaler()],
+    ['namespaces with other kinds', workload({ kind: 'StatefulSet', name: 'rose' }) + podAutoscaler()],
     [
       'kinds of others',
       workload({ name: 'rose' }) +

@@ -67,7 +67,6 @@ test.each<[string, string, 'error' | 'warning', string]>([
     'error',
     "its pods and those of Deployment 'iris' in namespace 'vision' mount",
   ],
-  ['a Job beside a server', claim('ReadWriteOncePod') + user(RECREATE) + job(), 'error', 'its pods and those of'],
   [
     'a pod on top, on another node',
     claim('ReadWriteOnce') + user('replicas: 1'),
@@ -104,6 +103,18 @@ test.each([
   [
     'one pod of a StatefulSet',
     claim('ReadWriteOncePod') + user('replicas: 1, serviceName: a', { kind: 'StatefulSet' }),
+  ],
+  ['a Job that fills what a server reads', claim('ReadWriteOncePod') + user(RECREATE) + job()],
+  [
+    'a Pod that comes to an end',
+    claim('ReadWriteOnce') +
+      user(RECREATE) +
+      objectOf(
+        'v1',
+        'Pod',
+        'load',
+        'restartPolicy: Never, containers: [{ name: main, image: a }], volumes: [{ name: data, persistentVolumeClaim: { claimName: data } }]',
+      ),
   ],
   ['Jobs, which end', claim('ReadWriteOncePod') + job() + job().replaceAll('load', 'store')],
   ['no pods', claim('ReadWriteOncePod') + user('replicas: 0') + user(RECREATE, { name: 'rose' })],

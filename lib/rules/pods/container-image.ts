@@ -67,7 +67,9 @@ function problemOfText(image: string): Problem | undefined {
   if (parseImageReference(image.trim())) return undefined;
   return {
     message: `must be a reference such as 'registry.example/name:1.0.0', got ${show(image)}: its pods never start (InvalidImageName)`,
-    fix: 'correct the name; an empty registry, tag or digest leaves its separator behind',
+    fix: /[$<{]/.test(image)
+      ? 'fill in what is to stand in the place of the placeholder'
+      : 'correct the name; an empty registry, tag or digest leaves its separator behind',
   };
 }
 

@@ -9,7 +9,7 @@ export const sharedMemory: Rule = {
   title: 'containers with several accelerators have shared memory to speak through',
   severity: 'warning',
   reason:
-    'Processes that drive several accelerators together exchange through /dev/shm, of which a container has 64 MiB unless a volume held in memory is mounted there: servers hang or stop with a bus error once a model is split over the devices. One process for each device, which have nothing to say to each other, needs none.',
+    'Processes that drive several accelerators together exchange through /dev/shm, of which a container has 64 MiB unless a volume held in memory is mounted there: servers hang or stop with a bus error once a model is split over the devices. Processes that have nothing to say to each other need none. Looked at are GPUs of NVIDIA and AMD, whose libraries (NCCL, RCCL) do so; parts of a device are not split further, and one process drives the chips of a TPU.',
   sources: [
     'https://docs.nvidia.com/deeplearning/nccl/user-guide/docs/troubleshooting.html#shared-memory',
     'https://docs.vllm.ai/en/latest/deployment/k8s.html',
@@ -37,7 +37,10 @@ spec:
       podSpec.hostIPC === true
         ? []
         : acceleratorsOf(podSpec)
-            .filter(({ container, count }) => count > 1 && !hasSharedMemory(podSpec, container))
+            .filter(
+              ({ container, resource, count }) =>
+                count > 1 && SPLIT.has(resource) && !hasSharedMemory(podSpec, container),
+            )
             .map(({ container, resource, count }) => ({
               manifest,
               at: `${at}/volumes`,
@@ -46,6 +49,9 @@ spec:
             })),
     ),
 };
+
+/** Devices over which models are split by a process for each. */
+const SPLIT: ReadonlySet<string> = new Set(['nvidia.com/gpu', 'amd.com/gpu']);
 
 /** Whether something is mounted at /dev/shm: an emptyDir on disk is slow there, and not held for shared memory. */
 function hasSharedMemory({ volumes }: JsonObject, { volumeMounts }: JsonObject): boolean {

@@ -96,7 +96,7 @@ function violationsOf(set: ManifestSet, manifest: Manifest): Violation[] {
       manifest,
       at: '/spec/progressDeadlineSeconds',
       ...(isPast && wait.isSure && { severity: 'error' }),
-      message: `progressDeadlineSeconds of ${deadline}${spec.progressDeadlineSeconds === undefined ? ' (the default)' : ''} must be more than the ${most} s that a new pod may take, ${parts.join(' and ')}: a healthy rollout is reported as failed`,
+      message: `progressDeadlineSeconds of ${deadline}${spec.progressDeadlineSeconds === undefined ? ' (the default)' : ''} must be more than the ${most} s that a new pod may take, ${parts.join(' and ')}: a healthy rollout that takes as long is reported as failed`,
       fix: `raise progressDeadlineSeconds above ${most}, or shorten ${wait ? 'terminationGracePeriodSeconds or ' : ''}the budget of the startup probe`,
       others: wait?.other ? [wait.other] : [],
     },

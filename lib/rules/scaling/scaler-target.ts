@@ -27,7 +27,7 @@ export const scalerTarget: Rule = {
   title: 'an autoscaler is for a workload that exists and can be scaled',
   severity: 'error',
   reason:
-    'An autoscaler whose target cannot be scaled, or is of a group that has no such kind, never does anything (FailedGetScale). A target that is not in the set is a warning where the set makes pods in that namespace: it may be made elsewhere.',
+    'An autoscaler whose target cannot be scaled, or is of a group that has no such kind, never does anything (FailedGetScale). A target that is not in the set is a warning where the set has workloads of its kind in that namespace, or another kind of its name: it may be made elsewhere.',
   sources: [
     'https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/#how-does-a-horizontalpodautoscaler-work',
     'https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/horizontal-pod-autoscaler-v2/',
@@ -88,8 +88,8 @@ function violationsOf(set: ManifestSet, scaler: Scaler): Violation[] {
   if (targetIn(set, scaler) || isMadeElsewhere(scaler)) return [];
   const alike = podGroupsOf(set).inNamespace(manifest.namespaceName);
   const named = alike.find((each) => each.manifest.name === target.name)?.manifest;
-  // Of namespaces without workloads, and of kinds that are others', nothing is known.
-  if (alike.length === 0 || (rightGroup === undefined && !named)) return [];
+  // Of namespaces without workloads of the kind nothing is known: others may make them there.
+  if (!named && !alike.some((each) => each.manifest.kind === target.kind)) return [];
   const there = alike.map((each) => titleOf({ kind: each.manifest.kind, name: each.manifest.name }));
   return violation({
     severity: 'warning',

@@ -11,7 +11,7 @@ export const claimAccessMode: Rule = {
   title: 'as many pods use a volume as its access mode lets',
   severity: 'error',
   reason:
-    'A ReadWriteOncePod claim is for one pod in the whole cluster: a second one is never scheduled, and a rollout that begins with a new pod never ends. A ReadWriteOnce claim is for the pods of one node: on another they wait with a Multi-Attach error (a warning, as all may be on one node). What can only be read should be mounted so: many drivers refuse else (a warning). Claims that a StatefulSet makes for each of its pods, and those of others, are not looked at.',
+    'A ReadWriteOncePod claim is for one pod in the whole cluster: a second one is never scheduled, and a rollout that begins with a new pod never ends. A ReadWriteOnce claim is for the pods of one node: on another they wait with a Multi-Attach error (a warning, as all may be on one node). What can only be read should be mounted so: many drivers refuse else (a warning). Pods that come to an end leave a claim to the next. Claims that a StatefulSet makes for each of its pods, and those of others, are not looked at.',
   sources: [
     'https://kubernetes.io/docs/concepts/storage/persistent-volumes/#access-modes',
     'pkg/scheduler/framework/plugins/volumerestrictions/volume_restrictions.go of kubernetes/kubernetes',
@@ -71,6 +71,9 @@ function violationsOf(set: ManifestSet, used: UsedClaim): Violation[] {
   return tooMany(used, demandOf(set, users), ONE_NODE, 'warning');
 }
 
+/** Restart policies of Pods that come to an end. */
+const ENDING: ReadonlySet<unknown> = new Set(['Never', 'OnFailure']);
+
 /** The pods of one object that use a claim. */
 interface Demand {
   readonly manifest: Manifest;
@@ -83,12 +86,13 @@ interface Demand {
 }
 
 function demandOf(set: ManifestSet, users: readonly ClaimUser[]): Demand[] {
-  return users.flatMap(({ group: { manifest, at } }) => {
+  return users.flatMap(({ group: { manifest, podSpec, at } }) => {
     const pods = podsAtOnce(set, manifest);
     if (!pods || pods.steady === 0) return [];
     // One on every node.
     const steady = manifest.kind === 'DaemonSet' ? Infinity : pods.steady;
-    return [{ manifest, at, steady, isBeside: pods.beside > 0, ends: pods.ends }];
+    const ends = pods.ends || (manifest.kind === 'Pod' && ENDING.has(podSpec.restartPolicy));
+    return [{ manifest, at, steady, isBeside: pods.beside > 0, ends }];
   });
 }
 
@@ -112,8 +116,8 @@ function tooMany(
   });
   const many = lasting.find(({ steady }) => steady > 1);
   if (many) return [says(many, `${many.steady === Infinity ? 'pods on every node' : `${many.steady} pods`} mount`)];
-  const [first, second] = [...lasting, ...demands.filter(({ ends }) => ends)];
-  if (first !== undefined && second !== undefined && !first.ends)
+  const [first, second] = lasting;
+  if (first !== undefined && second !== undefined)
     return [says(second, `its pods and those of ${titleOf(first.manifest)} mount`, [first.manifest])];
   const beside = lasting.find(({ isBeside }) => isBeside);
   return beside ? [says(beside, 'a rollout begins with one more pod beside the old one, and both mount')] : [];
