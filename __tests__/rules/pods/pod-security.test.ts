@@ -96,7 +96,7 @@ test('a hand-made Deployment in a tenant is held to what the tenant enforces', (
         spec: { hostNetwork: true, containers: [{ name: 'agent', image: 'registry.example/agent:1.0.0' }] },
       },
     },
-  } as never);
+  });
   expect(failureOf(() => app.synthYaml())).toMatch(
     /spec\.hostNetwork must not be true \(Pod Security Standard 'restricted'\), which 'vision\/Namespace' enforces/,
   );
