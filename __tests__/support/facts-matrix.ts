@@ -78,7 +78,7 @@ const by = (a: Fact, b: Fact, rules: string, because?: string): FactPair => ({
 const none = (a: Fact, b: Fact, because: string): FactPair => ({ facts: [a, b], rules: [], because });
 
 const OF_SERVERS: readonly FactPair[] = [
-  by('server: labels', 'server: labels', 'own-pods deployments'),
+  by('server: labels', 'server: labels', 'own-pods valid-objects'),
   by('server: ports', 'server: probes', 'probe-ports'),
   none(
     'server: ports',
@@ -93,8 +93,8 @@ const OF_SERVERS: readonly FactPair[] = [
   by('server: start', 'server: progress deadline', 'progress-deadline'),
   by('server: stop', 'server: progress deadline', 'progress-deadline'),
   by('server: stop', 'server: stop', 'hook-within-grace-period'),
-  by('server: strategy', 'server: progress deadline', 'progress-deadline deployments'),
-  by('server: strategy', 'server: replicas', 'deployments'),
+  by('server: strategy', 'server: progress deadline', 'progress-deadline valid-objects'),
+  by('server: strategy', 'server: replicas', 'valid-objects'),
   by(
     'server: strategy',
     'server: accelerators',
@@ -161,7 +161,7 @@ const OF_AUTOSCALERS: readonly FactPair[] = [
     'a percentage is rounded over as many pods as there are: no more than one pod is lost or added by it',
   ),
   by('autoscaler: target', 'autoscaler: target', 'one-scaler scaler-target'),
-  by('autoscaler: bounds', 'autoscaler: bounds', 'scaler-bounds'),
+  by('autoscaler: bounds', 'autoscaler: bounds', 'scaler-bounds valid-objects'),
   none('autoscaler: metrics', 'autoscaler: metrics', 'of several metrics the largest number of pods wins'),
   none(
     'Service: type',
@@ -311,4 +311,4 @@ export const UNRELATED: readonly Unrelated[] = [
 ];
 
 /** Rules about one fact by itself. */
-export const OF_ONE_FACT: readonly string[] = ['container-image'];
+export const OF_ONE_FACT: readonly string[] = ['container-image', 'known-fields'];

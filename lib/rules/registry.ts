@@ -1,3 +1,5 @@
+import { knownFields } from './api-server/known-fields';
+import { validObjects } from './api-server/valid-objects';
 import { uniqueNodePorts } from './objects/unique-node-ports';
 import { uniqueObjects } from './objects/unique-objects';
 import { containerImage } from './pods/container-image';
@@ -37,17 +39,17 @@ import { traefikMiddlewares } from './traefik/traefik-middlewares';
 import { traefikNames } from './traefik/traefik-names';
 import { traefikServices } from './traefik/traefik-services';
 import { claimAccessMode } from './volumes/claim-access-mode';
-import { deployments } from './workloads/deployments';
 
 /** Every rule, in the order in which findings are listed. */
 export const RULES: readonly Rule[] = [
+  knownFields,
+  validObjects,
   tenantNamespace,
   tenantExposure,
   tenantRegistries,
   configKeys,
   uniqueObjects,
   uniqueNodePorts,
-  deployments,
   podSecurity,
   containerImage,
   hookWithinGracePeriod,

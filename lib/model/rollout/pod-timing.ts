@@ -37,19 +37,23 @@ function probeBudget({ startupProbe }: JsonObject): number {
 export interface StopHook {
   readonly containerName: unknown;
   readonly seconds: number;
-  /** Where the number stands, under the pod spec, in words. */
+  /** Whether it is the kubelet that sleeps. */
+  readonly isNative: boolean;
+  /** Where the number stands, in the container, in words. */
   readonly field: string;
 }
 
 /** The hooks of a pod that sleep for a known time. */
 export function stopHooks(podSpec: JsonObject): StopHook[] {
-  return lastingContainers(podSpec).flatMap((container) => {
+  return lastingContainers(podSpec).flatMap((container): StopHook[] => {
     const preStop = objectAt(container, 'lifecycle', 'preStop');
     const { seconds } = objectAt(preStop, 'sleep');
     if (typeof seconds === 'number')
-      return [{ containerName: container.name, seconds, field: 'lifecycle.preStop.sleep' }];
+      return [{ containerName: container.name, seconds, isNative: true, field: 'lifecycle.preStop.sleep' }];
     const slept = sleptBy(objectAt(preStop, 'exec').command);
-    return slept > 0 ? [{ containerName: container.name, seconds: slept, field: 'lifecycle.preStop.exec' }] : [];
+    return slept > 0
+      ? [{ containerName: container.name, seconds: slept, isNative: false, field: 'lifecycle.preStop.exec' }]
+      : [];
   });
 }
 

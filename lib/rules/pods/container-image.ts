@@ -9,7 +9,7 @@ export const containerImage: Rule = {
   title: 'every container has an image that can be pulled by its name',
   severity: 'error',
   reason:
-    'The API server takes any text for an image. One that is no reference (InvalidImageName), such as one whose tag came out empty, never starts, and neither does one whose tag or path is the word that a program writes in place of nothing. A container that is without image after a merge is refused.',
+    'The API server takes any text for an image. One that is no reference (InvalidImageName), such as one whose tag came out empty, never starts, and neither does one whose tag or path is the word that a program writes in place of nothing. A container that has none after a merge is refused (valid-objects).',
   sources: [
     'https://kubernetes.io/docs/concepts/containers/images/#image-names',
     'https://github.com/distribution/reference/blob/main/reference.go',
@@ -39,18 +39,9 @@ spec: { containers: [{ name: main, image: 'registry.example/iris:1.0.0' }] }`,
 /** What is wrong with an image, and the way out. */
 type Problem = Pick<Violation, 'message' | 'fix'>;
 
-function problemOf(
-  { where, image, isNeeded }: NamedImage,
-  known: Map<string, Problem | undefined>,
-): Problem | undefined {
-  if (image === undefined || image === null || image === '')
-    return isNeeded
-      ? {
-          message: `${where} has no image: its pods are refused`,
-          fix: 'give it one; a change of a list may have lost it',
-        }
-      : undefined;
-  if (typeof image !== 'string') return undefined;
+function problemOf({ where, image }: NamedImage, known: Map<string, Problem | undefined>): Problem | undefined {
+  // A container without image is refused, and told as such.
+  if (typeof image !== 'string' || image === '') return undefined;
   if (!known.has(image)) known.set(image, problemOfText(image));
   const problem = known.get(image);
   return problem && { ...problem, message: `the image of ${where} ${problem.message}` };
@@ -87,7 +78,6 @@ interface NamedImage {
   readonly where: string;
   readonly path: string;
   readonly image: unknown;
-  readonly isNeeded: boolean;
 }
 
 function imagesOf(podSpec: JsonObject): NamedImage[] {
@@ -96,7 +86,6 @@ function imagesOf(podSpec: JsonObject): NamedImage[] {
       where: `container ${show(name)}`,
       path: `/${list}/${index}/image`,
       image,
-      isNeeded: true,
     })),
   );
   const volumes = objectsIn(podSpec.volumes).flatMap((volume, index) => {
@@ -108,7 +97,6 @@ function imagesOf(podSpec: JsonObject): NamedImage[] {
             where: `volume ${show(volume.name)}`,
             path: `/volumes/${index}/image/reference`,
             image: reference,
-            isNeeded: false,
           },
         ];
   });

@@ -39,13 +39,16 @@ spec:
       if (hooks.length === 0) return [];
       const grace = graceSeconds(podSpec);
       const given = podSpec.terminationGracePeriodSeconds === undefined ? `${grace} (the default)` : `${grace}`;
-      return hooks
-        .filter(({ seconds }) => seconds >= grace && seconds > 0)
-        .map(({ containerName, seconds, field }) => ({
-          manifest,
-          at: `${at}/terminationGracePeriodSeconds`,
-          message: `terminationGracePeriodSeconds of ${given} must be more than the ${seconds} s that ${field} of container ${show(containerName)} takes, or the container is killed at once`,
-          fix: `raise it above ${seconds} by what the container itself takes to stop, or shorten the hook`,
-        }));
+      return (
+        hooks
+          // A native sleep that is longer is refused.
+          .filter(({ seconds, isNative }) => (isNative ? seconds === grace : seconds >= grace) && seconds > 0)
+          .map(({ containerName, seconds, field }) => ({
+            manifest,
+            at: `${at}/terminationGracePeriodSeconds`,
+            message: `terminationGracePeriodSeconds of ${given} must be more than the ${seconds} s that ${field} of container ${show(containerName)} takes, or the container is killed at once`,
+            fix: `raise it above ${seconds} by what the container itself takes to stop, or shorten the hook`,
+          }))
+      );
     }),
 };

@@ -1,4 +1,5 @@
 import type { ClusterFacts } from '../../cluster/cluster-facts';
+import { fieldPath } from '../../manifests/field-path';
 import type { Manifest } from '../../manifests/manifest';
 import { titleOf } from '../../manifests/object-ref';
 import { type PodGroup, podGroupsOf } from '../../model/selection/pod-groups';
@@ -77,18 +78,8 @@ function violationsOf({ manifest, pod, at }: PodGroup, namespace: Manifest, { le
     manifest,
     at: refusal.at,
     ...(refusal.versions !== undefined && { severity: 'warning' as const }),
-    message: `${fieldOf(refusal.at, templateAt.length)} ${refusal.message}, which ${titleOf(namespace)} enforces${refusal.versions === undefined ? '' : ` ${refusal.versions}`}: ${outcome}`,
+    message: `${fieldPath(refusal.at.slice(templateAt.length))} ${refusal.message}, which ${titleOf(namespace)} enforces${refusal.versions === undefined ? '' : ` ${refusal.versions}`}: ${outcome}`,
     fix: refusal.fix ?? 'change it, or relax the level of the namespace',
     others: [namespace],
   }));
-}
-
-/** A field of a pod in words: `spec.containers[0].securityContext`, of a JSON pointer behind the pod's own. */
-function fieldOf(pointer: string, start: number): string {
-  return pointer
-    .slice(start + 1)
-    .split('/')
-    .map((part) => (/^\d+$/.test(part) ? `[${part}]` : `.${part.replaceAll('~1', '/').replaceAll('~0', '~')}`))
-    .join('')
-    .slice(1);
 }

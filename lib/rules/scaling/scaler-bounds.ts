@@ -6,10 +6,10 @@ import type { Rule, Violation } from '../rule';
 
 export const scalerBounds: Rule = {
   id: 'scaler-bounds',
-  title: 'the fewest pods of an autoscaler are not more than its most',
+  title: 'the fewest pods of a ScaledObject are not more than its most',
   severity: 'error',
   reason:
-    'The API server refuses a HorizontalPodAutoscaler whose minimum is above its maximum; a ScaledObject of KEDA is taken and becomes one that is refused, so that nothing scales. Pods while nothing happens (idleReplicaCount) must be fewer than the minimum.',
+    'A ScaledObject whose minimum is above its maximum is taken by the API server, and becomes a HorizontalPodAutoscaler that is refused, so that nothing scales. One that is written so by hand is refused at once (valid-objects). Pods while nothing happens (idleReplicaCount) must be fewer than the minimum.',
   sources: [
     'https://keda.sh/docs/latest/reference/scaledobject-spec/',
     'ValidateHorizontalPodAutoscaler in pkg/apis/autoscaling/validation/validation.go of kubernetes/kubernetes',
@@ -32,28 +32,28 @@ spec:
   maxReplicaCount: 8
   triggers: [{ type: prometheus, metadata: { query: 'sum(queue_depth)', threshold: '4' } }]`,
   },
-  check: (set) => scalersOf(set).flatMap((scaler) => [...crossed(scaler), ...idle(scaler)]),
+  check: (set) =>
+    scalersOf(set)
+      // Of HorizontalPodAutoscalers the API server says so.
+      .filter(({ manifest }) => manifest.kind === 'ScaledObject')
+      .flatMap((scaler) => [...crossed(scaler), ...idle(scaler)]),
 };
 
 function crossed({ manifest, fewest, most }: Scaler): Violation[] {
+  const { minReplicaCount, maxReplicaCount } = objectAt(manifest.json, 'spec');
   if (fewest <= most) return [];
-  const [least, greatest] =
-    manifest.kind === 'ScaledObject' ? ['minReplicaCount', 'maxReplicaCount'] : ['minReplicas', 'maxReplicas'];
-  const spec = objectAt(manifest.json, 'spec');
-  const given = (field: string, value: number): string =>
-    spec[field] === undefined ? `${value} (the default)` : `${value}`;
+  const shown = maxReplicaCount === undefined ? `${most} (the default)` : `${most}`;
   return [
     {
       manifest,
-      at: `/spec/${spec[greatest] === undefined ? least : greatest}`,
-      message: `${least} must be at most ${greatest} of ${given(greatest, most)}, got ${given(least, fewest)}`,
-      fix: `raise ${greatest}, or lower ${least}`,
+      at: `/spec/${maxReplicaCount === undefined ? 'minReplicaCount' : 'maxReplicaCount'}`,
+      message: `minReplicaCount must be at most maxReplicaCount of ${shown}, got ${show(minReplicaCount)}`,
+      fix: 'raise maxReplicaCount, or lower minReplicaCount',
     },
   ];
 }
 
 function idle({ manifest, fewest }: Scaler): Violation[] {
-  if (manifest.kind !== 'ScaledObject') return [];
   const { idleReplicaCount, minReplicaCount } = objectAt(manifest.json, 'spec');
   const count = countIn(idleReplicaCount, -1);
   if (count < 0 || count < fewest) return [];

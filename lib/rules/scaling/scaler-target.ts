@@ -74,6 +74,8 @@ function violationsOf(set: ManifestSet, scaler: Scaler): Violation[] {
   const violation = (rest: Pick<Violation, 'message' | 'fix'> & Partial<Violation>): Violation[] => [
     { manifest, at: '/spec/scaleTargetRef', ...rest },
   ];
+  // Of the core group there is one kind that can be scaled: for the others the API server refuses an autoscaler.
+  if (group === '' && manifest.kind === 'HorizontalPodAutoscaler' && target.kind !== 'ReplicationController') return [];
   if (NOT_SCALABLE.get(target.kind) === group)
     return violation({
       message: `the target must be of a kind that can be scaled, got ${what}`,
