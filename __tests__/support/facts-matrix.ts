@@ -57,19 +57,6 @@ export interface Unrelated {
   readonly because: string;
 }
 
-/** Rules of which a work beside this one is the home; each is taken out of here once it is there. */
-export const RULES_TO_COME: readonly string[] = [
-  'routed-backends-reachable',
-  'scraper-reaches-metrics',
-  'dns-reachable',
-  'acme-solver-reachable',
-  'egress-for-dependencies',
-  'canary-is-routed',
-  'monitor-selects-something',
-  'gke-health-check',
-  'gce-ingress-class',
-];
-
 const by = (a: Fact, b: Fact, rules: string, because?: string): FactPair => ({
   facts: [a, b],
   rules: rules.split(' '),
@@ -213,7 +200,7 @@ const OF_ROUTES: readonly FactPair[] = [
   by('route: certificate', 'route: certificate', 'certificate-secrets'),
   by('route: host and path', 'route: certificate', 'ingress-tls-hosts tls-options'),
   by('route: middlewares', 'route: middlewares', 'traefik-middlewares traefik-names traefik-services'),
-  by('route: class', 'route: health check', 'gce-ingress-class gke-health-check'),
+  by('route: class', 'route: health check', 'gke-ingress-class gke-health-check'),
   by('Service: ports', 'route: backends', 'existing-backends'),
   none('Service: selector', 'route: backends', 'a Service without pods is told as such'),
   by('server: probes', 'route: health check', 'gke-health-check'),

@@ -1,4 +1,3 @@
-import { RULE_IDS } from '../../lib/rules/registry';
 import { FACT_PAIRS, type FactPair, UNRELATED } from './facts-matrix';
 
 /** Pairs of facts with the rules that hold them against each other, or the reason why there is none, as tables. */
@@ -22,7 +21,7 @@ export function factsTable(): string {
 }
 
 function ruling({ rules, because }: FactPair): string {
-  const names = rules.map((id) => (RULE_IDS.has(id) ? `[${id}](#${id})` : id)).join(', ');
+  const names = rules.map((id) => `[${id}](#${id})`).join(', ');
   if (because === undefined) return names;
   return rules.length > 0 ? `${names}; ${because}` : because;
 }
