@@ -6,6 +6,7 @@ import type { RoutedShare } from '../manifests/release-side';
 import { LABEL } from '../private/labels';
 import { Problems } from '../private/problems';
 import { warn } from '../core/warnings';
+import { keepsFormerPods } from '../core/made-elsewhere';
 import { TELL_OF_CLIENTS } from '../server/connect';
 import type { ModelServer } from '../server/model-server';
 import { checkPrevious, PreviousRelease } from '../server/previous-release';
@@ -87,6 +88,7 @@ export class Canary extends Release {
           spec: () => besideSpec(this.servers()[1]._plan, this.instance('canary')),
         })
       : undefined;
+    if (this.isKept) keepsFormerPods(this.service);
     const servers = addSides(this, problems, this.sides());
     if (problems.isEmpty) checkPorts(problems, [...servers.values()], 'stable and canary');
     this.stableServer = servers.get('Stable') as ModelServer;

@@ -1,3 +1,4 @@
+import { fieldPath } from '../manifests/field-path';
 import type { ManifestSet } from '../manifests/manifest-set';
 import { oncePerSet } from '../model/once-per-set';
 import { type Refusal, validateObject, type ValidationContext } from '../model/validation';
@@ -33,7 +34,7 @@ function judge(set: ManifestSet, { cluster }: RuleContext): ApiServerRefusal[] {
         violation: {
           manifest,
           at,
-          message: `${fieldOf(at)}: ${message}${versions === undefined ? '' : `, in Kubernetes ${versions}`}`,
+          message: `${fieldPath(at) || 'the object'}: ${message}${versions === undefined ? '' : `, in Kubernetes ${versions}`}`,
           ...(fix !== undefined && { fix }),
           ...(versions !== undefined && { severity: 'warning' as const }),
         },
@@ -48,18 +49,4 @@ const TAKEN_FOR_GRANTED = 30;
 function isOfInterest({ versions }: Refusal): boolean {
   const before = /^before 1\.(\d+)$/.exec(versions ?? '');
   return before === null || Number(before[1]) > TAKEN_FOR_GRANTED;
-}
-
-/** A JSON pointer as people read it: `spec.template.spec.containers[0].image`. */
-function fieldOf(at: string): string {
-  const steps = at
-    .split('/')
-    .slice(1)
-    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
-  return (
-    steps.reduce(
-      (path, step) => (/^\d+$/.test(step) ? `${path}[${step}]` : path === '' ? step : `${path}.${step}`),
-      '',
-    ) || 'the object'
-  );
 }

@@ -41,6 +41,17 @@ const IN_PROPS: readonly (readonly [kubernetes: string, props: string])[] = [
     'say http01: true to RouteTls.certManager(...)',
   ],
   ['add it there', 'add it to the prop exposure'],
+  ['raise progressDeadlineSeconds above', 'raise progressDeadline of the rolling strategy above'],
+  ['shorten terminationGracePeriodSeconds', 'shorten drain.shutdown'],
+  ['the budget of the startup probe', 'health.startupBudget'],
+  [
+    "mount an emptyDir with medium 'Memory' and a sizeLimit at /dev/shm",
+    "mount ServerVolume.emptyDir({ name: 'shm', mountPath: '/dev/shm', inMemory: true, sizeLimit })",
+  ],
+  [
+    'remove replicas once the autoscaler has taken over',
+    'leave autoscaling.initialReplicas out once the autoscaler has taken over',
+  ],
 ];
 
 /** A way out as whoever wrote the app takes it. */

@@ -10,6 +10,8 @@ export interface PodGroup {
   readonly manifest: Manifest;
   readonly namespaceName: string | undefined;
   readonly labels: JsonObject;
+  /** The Pod, or the template that pods are made of: `metadata` and `spec`. */
+  readonly pod: JsonObject;
   readonly podSpec: JsonObject;
   /** JSON pointer to the pod spec. */
   readonly at: string;
@@ -23,9 +25,9 @@ function podGroupOf(manifest: Manifest): PodGroup[] {
   const path = podSpecPath(manifest.group, manifest.kind);
   const podSpec = podSpecOf(manifest);
   if (!path || !podSpec || !Array.isArray(podSpec.containers)) return [];
-  const holder = path.slice(0, -1).reduce<JsonObject>((value, key) => objectAt(value, key), manifest.json);
-  const labels = objectAt(holder, 'metadata', 'labels');
-  return [{ manifest, namespaceName: manifest.namespaceName, labels, podSpec, at: `/${path.join('/')}` }];
+  const pod = path.slice(0, -1).reduce<JsonObject>((value, key) => objectAt(value, key), manifest.json);
+  const labels = objectAt(pod, 'metadata', 'labels');
+  return [{ manifest, namespaceName: manifest.namespaceName, labels, pod, podSpec, at: `/${path.join('/')}` }];
 }
 
 /** The containers of pods that stay: those of the app, and sidecars among the init containers. */
