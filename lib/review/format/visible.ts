@@ -9,6 +9,11 @@ export function visible(text: string): string {
   return text.replace(UNSEEN, escaped);
 }
 
+/** The visible text, cut where it is longer. */
+export function shown(text: string, most: number): string {
+  return shortened(visible(shortened(text, most)), most);
+}
+
 function escaped(character: string): string {
   if (character === '\n') return '\\n';
   const code = character.codePointAt(0) ?? 0;
@@ -16,7 +21,7 @@ function escaped(character: string): string {
 }
 
 /** At most so many characters of a text. What is cut ends in an ellipsis. */
-export function shortened(text: string, most: number): string {
+function shortened(text: string, most: number): string {
   if (text.length <= most) return text;
   // Twice as many code units are as many characters at least.
   const characters = [...text.slice(0, 2 * most)];

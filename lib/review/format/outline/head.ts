@@ -10,11 +10,11 @@ const VERDICTS: Readonly<Record<Verdict, string>> = {
 };
 
 const MEANINGS: Readonly<Record<Verdict, string>> = {
-  safe: 'nothing is refused, nobody’s requests fail',
-  ordered: 'nobody’s requests fail when it is applied in the order below',
+  safe: 'nothing is refused and no request fails',
+  ordered: 'no request fails when it is applied in the order below',
   attention: 'somebody has to decide',
   refused: 'some of it never reaches the cluster',
-  outage: 'somebody’s requests fail',
+  outage: 'requests fail that did not',
 };
 
 const DELIVERIES: Readonly<Record<Review['delivery'], string>> = {

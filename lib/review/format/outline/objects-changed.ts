@@ -57,17 +57,16 @@ export function changesSection({ changes }: Review): Section[] {
 function changeOf({ object, kind, was, fields }: ObjectChange): Item {
   return {
     tone: kind === 'added' ? 'added' : 'changed',
-    text: [
-      ...words(`${kind}: `),
-      ...(was === undefined ? [] : say`${callOf(was)} → `),
-      ...name(callOf(object)),
-    ],
+    text: [...words(`${kind}: `), ...(was === undefined ? [] : say`${callOf(was)} → `), ...name(callOf(object))],
     details: detail('fields', fieldsOf(fields)),
   };
 }
 
 function labelsOf(changes: readonly ObjectChange[]): Item {
-  const named = listed(changes.map(({ object }) => name(callOf(object))), NAMED);
+  const named = listed(
+    changes.map(({ object }) => name(callOf(object))),
+    NAMED,
+  );
   return {
     tone: 'plain',
     text: [...words(`${count(changes.length, 'object changes', 'objects change')} in labels only: `), ...named],

@@ -45,7 +45,11 @@ export function securitySection({ security }: Review): Section[] {
     'open',
     security.map(({ object, kind, message }) => ({
       tone: 'warn',
-      text: [...name(callOf(object)), ...words(kind === 'exposure' ? ' is exposed: ' : ' may do more: '), ...sentence(message)],
+      text: [
+        ...name(callOf(object)),
+        ...words(kind === 'exposure' ? ' is exposed: ' : ' may do more: '),
+        ...sentence(message),
+      ],
       details: [],
     })),
   );
