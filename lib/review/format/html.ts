@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Review } from '../data/review';
 import { drawingOf } from './html/drawing';
-import { text } from './html/escape';
+import { sentence } from './html/escape';
 import { SCRIPT } from './html/script';
 import { sectionOf } from './html/section';
 import { STYLE } from './html/style';
@@ -63,7 +63,7 @@ const CONTROLS = [
 ];
 
 function headOf(review: Review, sections: readonly Section[]): string[] {
-  const reasons = review.reasons.map((reason) => `<li>${text(reason)}</li>`);
+  const reasons = review.reasons.map((reason) => `<li>${sentence(reason)}</li>`);
   const links = sections.map((each) => `<li><a href="#${each.id}">${each.title}<b>${sizeOf(each)}</b></a></li>`);
   return [
     '<header>',

@@ -59,7 +59,9 @@ function classOf({ change }: TopologyNode): string {
 
 function edgeOf({ from, to, label, change }: TopologyEdge, ids: ReadonlyMap<string, string>): string {
   const line = change === 'added' || change === 'changed' ? '==>' : change === 'removed' ? '-.->' : '-->';
-  const text = `${MARKS[change]}${label === undefined ? '' : escaped(label)}`.replace(/: $/, '');
+  // A label that tells of a change has two sides.
+  const mark = change === 'changed' ? '' : MARKS[change];
+  const text = `${mark}${label === undefined ? '' : escaped(label)}`.replace(/: $/, '');
   return `${ids.get(from) ?? ''} ${line}${text === '' ? '' : `|"${text}"|`} ${ids.get(to) ?? ''}`;
 }
 

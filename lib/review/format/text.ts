@@ -11,7 +11,7 @@ export interface TextOptions {
   readonly color: boolean;
 }
 
-/** Columns of a table are as wide as their widest cell, up to so much. */
+/** Columns stand beside each other up to this width. */
 const WIDEST = 44;
 /** Names and sentences are cut here. */
 const LONGEST = { name: 240, sentence: 1200 };
@@ -72,24 +72,27 @@ function itemLines({ tone, text, details }: Item, paint: Paint): string[] {
   return [`  ${signed(tone, paint)} ${plain(text)}`, ...below];
 }
 
-/** A cell is as wide as its column; the last one is as long as it is. */
+/** Columns beside each other where they are short; what stands in a long one is written under its row. */
 function tableLines({ columns, rows }: TableBody, paint: Paint): string[] {
   const cells = rows.map((row) => row.cells.map((cell) => plain(cell)));
-  const used = columns.map((_, column) => cells.some((row) => row[column] !== ''));
-  const widths = columns.map((column, index) =>
-    Math.min(
-      WIDEST,
-      cells.reduce((widest, row) => Math.max(widest, row[index]?.length ?? 0), column.length),
-    ),
-  );
+  const widths = columns.map((_, column) => cells.reduce((most, row) => Math.max(most, row[column]?.length ?? 0), 0));
+  const isBeside = (column: number): boolean => column === 0 || (widths[column] ?? 0) <= WIDEST;
+  const beside = [...columns.keys()].filter((column) => isBeside(column) && widths[column] !== 0);
+  const below = [...columns.keys()].filter((column) => !isBeside(column));
   const line = (texts: readonly string[]): string =>
-    texts
-      .map((text, index) => text.padEnd(widths[index] ?? 0))
-      .filter((_, index) => used[index])
+    beside
+      .map((column) =>
+        (texts[column] ?? '').padEnd(Math.min(WIDEST, Math.max(widths[column] ?? 0, columns[column]?.length ?? 0))),
+      )
       .join('  ')
       .trimEnd();
-  const marked = ({ tone }: Row, index: number): string => `  ${signed(tone, paint)} ${line(cells[index] ?? [])}`;
-  return [`    ${paint(line(columns), '2')}`, ...rows.map(marked)];
+  const linesOf = ({ tone }: Row, index: number): string[] => {
+    const texts = cells[index] ?? [];
+    const told = below.filter((column) => texts[column] !== '');
+    const notes = told.map((column) => `      ${(columns[column] ?? '').toLowerCase()}: ${texts[column] ?? ''}`);
+    return [`  ${signed(tone, paint)} ${line(texts)}`, ...notes];
+  };
+  return [`    ${paint(line(columns), '2')}`, ...rows.flatMap(linesOf)];
 }
 
 function signed(tone: Tone, paint: Paint): string {

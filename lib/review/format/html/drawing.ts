@@ -7,7 +7,7 @@ import { layoutOf, NODE, type Place } from './layout';
 /** Nodes of a drawing; more are not read as one. */
 const MOST = 150;
 /** Characters that fit into a node. */
-const FIT = { label: 27, detail: 34, edge: 18 } as const;
+const FIT = { label: 23, detail: 30, edge: 14 } as const;
 /** Where along an edge its label stands. */
 const NEAR = 0.5;
 const FAR = 0.12;
@@ -43,7 +43,7 @@ export function drawingOf(whole: Topology): string {
     '<figure class="drawing">',
     '<div class="scroll" tabindex="0" role="region" aria-label="Drawing of what changes, scrolls sideways">',
     `<svg viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${describe(topology)}">`,
-    '<defs><marker id="arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto-start-reverse"><path d="M0 0 8 4 0 8z"/></marker></defs>',
+    '<defs><marker id="arrow" viewBox="0 0 8 8" refX="7" refY="4" markerUnits="userSpaceOnUse" markerWidth="11" markerHeight="11" orient="auto"><path d="M0 0 8 4 0 8z"/></marker></defs>',
     ...drawnFrames,
     ...topology.edges.map((edge) => edgeOf(edge, places)),
     ...topology.nodes.map((node) => nodeOf(node, places)),
@@ -62,6 +62,8 @@ function describe({ nodes }: Topology): string {
 }
 
 function nodeOf({ id, kind, label, detail, change }: TopologyNode, places: ReadonlyMap<string, Place>): string {
+  // Of an object the kind stands above the name.
+  const [, above = KINDS[kind], name = label] = /^([A-Z][A-Za-z]*) (.+)$/s.exec(label) ?? [];
   const { x, y } = places.get(id) ?? { x: 0, y: 0 };
   const round = kind === 'host' ? 29 : kind === 'workload' ? 3 : 9;
   const mark =
@@ -71,8 +73,8 @@ function nodeOf({ id, kind, label, detail, change }: TopologyNode, places: Reado
   return [
     `<g class="node ${kind} ${change}"><title>${text(label)}${detail === undefined ? '' : `, ${text(detail)}`}</title>`,
     `<rect x="${x}" y="${y}" width="${NODE.width}" height="${NODE.height}" rx="${round}"/>`,
-    `<text class="kind" x="${x + 14}" y="${y + 17}">${KINDS[kind]}</text>${mark}`,
-    `<text class="label" x="${x + 14}" y="${y + (detail === undefined ? 39 : 34)}">${text(label, FIT.label)}</text>${below}</g>`,
+    `<text class="kind" x="${x + 14}" y="${y + 17}">${text(above, FIT.label)}</text>${mark}`,
+    `<text class="label" x="${x + 14}" y="${y + (detail === undefined ? 39 : 34)}">${text(name, FIT.label)}</text>${below}</g>`,
   ].join('');
 }
 
@@ -106,7 +108,7 @@ function labelOf(edge: TopologyEdge, places: ReadonlyMap<string, Place>): string
   const label = edge.label ?? MARKS[edge.change].slice(2);
   if (!curve || label === '') return '';
   const [a, , , d] = curve;
-  const { x, y } = pointOf(curve, d.x - a.x > 2 * NODE.width ? FAR : NEAR);
+  const { x, y } = pointOf(curve, d.x - a.x > NODE.width ? FAR : NEAR);
   return `<text class="flow ${edge.change}" x="${x}" y="${y - 5}"><title>${text(label)}</title>${mark}${text(label, FIT.edge)}</text>`;
 }
 

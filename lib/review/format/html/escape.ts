@@ -1,4 +1,5 @@
 import type { Phrase } from '../phrase';
+import { piecesOf } from '../quoted';
 import { shown } from '../visible';
 
 /** Names and sentences are cut here. */
@@ -22,7 +23,18 @@ export function phrase(of: Phrase): string {
   return of
     .map((part) => {
       if ('words' in part) return text(part.words);
-      return 'name' in part ? `<code>${text(part.name, LONGEST.name)}</code>` : text(part.sentence);
+      return 'name' in part ? code(part.name) : sentence(part.sentence);
     })
     .join('');
+}
+
+/** A sentence; what is quoted in it is set apart. */
+export function sentence(of: string): string {
+  return piecesOf(shown(of, LONGEST.sentence))
+    .map((piece) => (piece.isQuoted ? code(piece.text) : text(piece.text)))
+    .join('');
+}
+
+function code(of: string): string {
+  return `<code>${text(of, LONGEST.name)}</code>`;
 }

@@ -23,8 +23,8 @@ export interface Layout {
 }
 
 /** Sizes in SVG units. */
-export const NODE = { width: 216, height: 58 } as const;
-const GAP = { x: 128, y: 20 } as const;
+export const NODE = { width: 200, height: 58 } as const;
+const GAP = { x: 110, y: 20 } as const;
 const MARGIN = 16;
 const FRAME = { side: 18, top: 34, bottom: 18, between: 22 } as const;
 

@@ -1,5 +1,6 @@
 import { count } from '../figures';
 import { type Detail, type Item, type Row, type Section, sizeOf, type TableBody, type Tone } from '../outline/section';
+import type { Phrase } from '../phrase';
 import { phrase } from './escape';
 
 /** What a mark says in words. */
@@ -34,24 +35,29 @@ function detailOf({ label, text }: Detail): string {
   return `<dt>${label}</dt><dd>${phrase(text)}</dd>`;
 }
 
-/** The first cell of a row has its badge. Columns in which nothing stands are left out. */
+/** Columns in which nothing stands are left out. */
 function tableOf({ columns, rows }: TableBody, title: string): string {
   const used = columns.map((_, column) => rows.some(({ cells }) => (cells[column] ?? []).length > 0));
-  const shown = columns.filter((_, column) => used[column]);
+  const isMarked = rows.some(({ tone }) => tone !== 'plain');
   const rowOf = ({ tone, cells }: Row): string => {
-    const texts = cells.filter((_, column) => used[column]).map((cell) => phrase(cell));
-    const tds = texts.map((text, column) => cellOf(`${column === 0 ? badge(tone) : ''}${text}`, shown[column] ?? ''));
-    return `<tr class="entry ${tone}">${tds.join('')}</tr>`;
+    const mark = isMarked ? `<td class="mark">${badge(tone)}</td>` : '';
+    const texts = cells.map((cell, column) => (used[column] ? cellOf(cell, columns[column] ?? '') : ''));
+    return `<tr class="entry ${tone}">${mark}${texts.join('')}</tr>`;
   };
+  const heads = columns.filter((_, column) => used[column]).map((column) => `<th scope="col">${column}</th>`);
+  const mark = isMarked ? '<th class="mark" scope="col"><span class="unseen">Mark</span></th>' : '';
   return [
     `<div class="scroll" tabindex="0" role="region" aria-label="${title}">`,
-    `<table><thead><tr>${shown.map((column) => `<th scope="col">${column}</th>`).join('')}</tr></thead>`,
+    `<table><thead><tr>${mark}${heads.join('')}</tr></thead>`,
     `<tbody>\n${rows.map(rowOf).join('\n')}\n</tbody></table></div>`,
   ].join('\n');
 }
 
-function cellOf(content: string, column: string): string {
-  return content === '' ? '<td></td>' : `<td data-column="${column}"><div>${content}</div></td>`;
+/** Words of ours alone are short, and stay on one line. The name of the column is shown where there is no room for a table. */
+function cellOf(cell: Phrase, column: string): string {
+  if (cell.length === 0) return '<td></td>';
+  const figure = cell.every((part) => 'words' in part) ? ' class="figure"' : '';
+  return `<td${figure} data-column="${column}"><div>${phrase(cell)}</div></td>`;
 }
 
 function badge(tone: Tone): string {

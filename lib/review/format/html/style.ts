@@ -58,15 +58,19 @@ dd{margin:0;min-width:0}
 table{border-collapse:collapse;width:100%}
 th{text-align:left;font-weight:600;color:var(--soft);font-size:.82rem;white-space:nowrap}
 th,td{padding:9px 14px;border-top:1px solid var(--line);vertical-align:top}
+td.figure{white-space:nowrap}
+td.mark,th.mark{width:1%;padding-right:0}
+.unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 td:first-child{border-left:4px solid var(--tone)}
 th:first-child{padding-left:18px}
 .badge{display:inline-block;white-space:nowrap;font-size:.76rem;font-weight:650;color:var(--tone);background:var(--tone-soft);border:1px solid var(--tone);border-radius:999px;padding:0 8px;margin-right:8px}
+td .badge{margin:0}
 @media (max-width:720px){main,header,footer{padding-left:12px;padding-right:12px}
 .verdict{padding:14px 16px}.verdict h1{font-size:1.3rem}
 table,tbody,tr,td{display:block;width:100%}thead{position:absolute;left:-999px}
 tr{border-top:1px solid var(--line);border-left:4px solid var(--tone);padding:8px 0}
 td{border:0!important;padding:3px 14px;display:grid;grid-template-columns:8.5em 1fr;gap:8px}
-td:empty{display:none}td::before{content:attr(data-column);color:var(--soft);font-size:.82rem}
+td:empty{display:none}td.mark{display:block;width:auto;padding-bottom:5px}td.mark::before{display:none}td::before{content:attr(data-column);color:var(--soft);font-size:.82rem}
 td>div{min-width:0}dl{grid-template-columns:1fr}dd{margin-bottom:4px}}`;
 
 const DRAWING = `.drawing{margin:16px 0;background:var(--card);border:1px solid var(--line);border-radius:10px;padding:8px}
@@ -90,7 +94,7 @@ svg text{font:13px system-ui,-apple-system,"Segoe UI",Roboto,sans-serif;fill:var
 .edge.removed{stroke:var(--tone);stroke-width:2.5;stroke-dasharray:7 4}
 .flow{font-size:11.5px;text-anchor:middle;fill:var(--soft);paint-order:stroke;stroke:var(--card);stroke-width:5px;stroke-linejoin:round}
 .flow.added,.flow.changed,.flow.removed{fill:var(--tone);font-weight:650}
-marker path{fill:var(--soft)}`;
+marker path{fill:var(--soft);fill:context-stroke}`;
 
 const PRINT = `@media print{:root{--ground:#fff;--card:#fff;--ink:#000;--soft:#444;--line:#bbb;--code:#f2f2f2;--bad:#b3261e;--warn:#875300;--added:#116329;--changed:#0b5cad;--removed:#8a2a70;
 --bad-soft:#fff;--warn-soft:#fff;--added-soft:#fff;--changed-soft:#fff;--removed-soft:#fff}

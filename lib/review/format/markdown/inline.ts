@@ -1,4 +1,5 @@
 import type { Phrase } from '../phrase';
+import { piecesOf } from '../quoted';
 import { shown } from '../visible';
 
 /** Names and sentences are cut here. */
@@ -13,8 +14,6 @@ const WORD = /^[("]*[A-Za-z]+(?:['’/-][A-Za-z]+)*[)",.;:?]*$/;
 const NUMBER = /^\(?\d{1,6}(?:[.,]\d{1,6})?%?\)?[,;:]?$|^\(?\d{1,6}\)?\.$|^[%→–—][,.;:)]*$/;
 /** What GitHub takes for a commit: seven hexadecimal digits or more. */
 const COMMIT = /[0-9a-f]{7}/i;
-/** A name in quotation marks, as messages have it, with the punctuation behind it. */
-const QUOTED = /(?<=^|[\s(])'([^'\s]+)'(?=$|[\s,.;:)])/g;
 
 /** A phrase as Markdown: our words as they are, everything of a manifest as text and nothing but text. */
 export function inline(phrase: Phrase): string {
@@ -55,27 +54,22 @@ function fenced(text: string): string {
  * looked for after the Markdown is gone.)
  */
 export function prose(text: string): string {
-  const seen = shown(text, LONGEST.sentence);
-  const pieces: Piece[] = [];
-  let from = 0;
-  for (const found of seen.matchAll(QUOTED)) {
-    pieces.push(...wordsOf(seen.slice(from, found.index)), { isCode: true, text: found[1] ?? '' });
-    from = found.index + found[0].length;
-  }
-  pieces.push(...wordsOf(seen.slice(from)));
+  const pieces = piecesOf(shown(text, LONGEST.sentence)).flatMap(({ isQuoted, text: piece }) =>
+    isQuoted ? [{ isCode: true, text: piece }] : wordsOf(piece),
+  );
   const [first] = pieces;
   // It would begin a numbered list.
   if (first && /^\d+[.)]/.test(first.text)) first.isCode = true;
   return joined(pieces);
 }
 
-interface Piece {
+interface Span {
   isCode: boolean;
   text: string;
 }
 
 /** Words and the spaces between them, in turn. */
-function wordsOf(text: string): Piece[] {
+function wordsOf(text: string): Span[] {
   return text
     .split(/( +)/)
     .filter((token) => token !== '')
@@ -91,8 +85,8 @@ function isPlain(token: string): boolean {
 }
 
 /** Code beside code is one span: two fences that touch would be another fence. */
-function joined(pieces: readonly Readonly<Piece>[]): string {
-  const spans: Piece[] = [];
+function joined(pieces: readonly Readonly<Span>[]): string {
+  const spans: Span[] = [];
   for (const [index, { isCode, text }] of pieces.entries()) {
     const last = spans.at(-1);
     const isBetweenCode = text === ' ' && last?.isCode === true && pieces[index + 1]?.isCode === true;

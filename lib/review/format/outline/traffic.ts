@@ -2,7 +2,7 @@ import type { Review } from '../../data/review';
 import type { ServiceChange, Share, TrafficChange } from '../../data/traffic';
 import { keyOf } from '../../../manifests/object-ref';
 import { count, duration, percent } from '../figures';
-import { listed, name, type Phrase, say, sentence, words } from '../phrase';
+import { listed, name, type Phrase, sentence, words } from '../phrase';
 import { callOf } from './objects';
 import { detail, list, type Row, type Section, table, type Tone } from './section';
 
@@ -18,7 +18,9 @@ export function releasesSection({ releases }: Review): Section[] {
     releases.map((release) => ({
       tone: release.skips ? 'warn' : 'changed',
       text: [
-        ...say`${release.kind} ${release.namespaceName === undefined ? release.name : `${release.namespaceName}/${release.name}`}: `,
+        ...words(`${release.kind} `),
+        ...name(release.namespaceName === undefined ? release.name : `${release.namespaceName}/${release.name}`),
+        ...words(': '),
         ...stagesOf(release.before, release.after),
       ],
       details: [
@@ -46,17 +48,24 @@ export function trafficSection({ traffic }: Review): Section[] {
   );
 }
 
+/** A row for every Service; what happens is said in the first. */
 function rowsOf(change: TrafficChange): Row[] {
   const services = new Map([...change.before, ...change.after].map((share) => [keyOf(share.service), share]));
   if (services.size === 0) return [rowOf(change, undefined, undefined, undefined)];
   const shareIn = (shares: readonly Share[], key: string): number | undefined =>
     shares.find(({ service }) => keyOf(service) === key)?.percent;
-  return [...services].map(([key, share]) =>
-    rowOf(change, share, shareIn(change.before, key), shareIn(change.after, key)),
-  );
+  return [...services].map(([key, share], index) => {
+    const shares = [shareIn(change.before, key), shareIn(change.after, key)] as const;
+    return rowOf(index === 0 ? change : { ...change, message: undefined }, share, ...shares);
+  });
 }
 
-function rowOf(change: TrafficChange, share: Share | undefined, before?: number, after?: number): Row {
+function rowOf(
+  change: Pick<TrafficChange, 'requests' | 'isOutage'> & { readonly message: string | undefined },
+  share: Share | undefined,
+  before?: number,
+  after?: number,
+): Row {
   return {
     tone: change.isOutage ? 'bad' : toneOfShares(before, after),
     cells: [
