@@ -8,7 +8,12 @@ const ROOT = resolve(__dirname, '../..');
 
 /** The JSON Schema of an interface, with the interfaces that it is made of as definitions. Docstrings become descriptions. */
 export function schemaOf(file: string, interfaceName: string): { readonly root: Schema; readonly definitions: Schema } {
-  const program = ts.createProgram([resolve(ROOT, file)], { strict: true, types: [], noEmit: true, target: ts.ScriptTarget.ES2022 });
+  const program = ts.createProgram([resolve(ROOT, file)], {
+    strict: true,
+    types: [],
+    noEmit: true,
+    target: ts.ScriptTarget.ES2022,
+  });
   const checker = program.getTypeChecker();
   const source = program.getSourceFile(resolve(ROOT, file));
   const module = source && checker.getSymbolAtLocation(source);
@@ -39,8 +44,10 @@ class Writer {
   }
 
   private memberOf(member: ts.Symbol): Schema {
-    const schema = this.schemaOf(this.checker.getNonNullableType(this.checker.getTypeOfSymbol(member)));
-    const description = this.described(member);
+    const type = this.checker.getNonNullableType(this.checker.getTypeOfSymbol(member));
+    const schema = this.schemaOf(type);
+    const description =
+      this.described(member) || (type.aliasSymbol && !type.symbol ? this.described(type.aliasSymbol) : '');
     // Beside a `$ref` nothing else is read.
     if (description === '' || !('$ref' in schema)) return description === '' ? schema : { description, ...schema };
     return { description, allOf: [schema] };

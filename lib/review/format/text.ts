@@ -22,7 +22,7 @@ const SIGNS: Readonly<Record<Tone, string>> = {
   added: '+',
   changed: '~',
   removed: '-',
-  plain: ' ',
+  plain: '·',
 };
 const COLOURS: Readonly<Record<Tone, string>> = {
   bad: '31',
@@ -39,9 +39,6 @@ const VERDICT_TONES: Readonly<Record<Review['verdict'], Tone>> = {
   refused: 'bad',
   outage: 'bad',
 };
-
-/** What begins a command to a CI system wherever it stands in a line: `##[`, `##vso[`. */
-const COMMAND = /##(?=[a-z]*\[)/gi;
 
 type Paint = (text: string, code: string) => string;
 
@@ -96,18 +93,14 @@ function tableLines({ columns, rows }: TableBody, paint: Paint): string[] {
 }
 
 function signed(tone: Tone, paint: Paint): string {
-  return tone === 'plain' ? ' ' : paint(SIGNS[tone], COLOURS[tone]);
+  return tone === 'plain' ? SIGNS.plain : paint(SIGNS[tone], COLOURS[tone]);
 }
 
 function plain(phrase: Phrase): string {
   return phrase
     .map((part) => {
       if ('words' in part) return part.words;
-      return 'name' in part ? safe(part.name, LONGEST.name) : safe(part.sentence, LONGEST.sentence);
+      return 'name' in part ? shown(part.name, LONGEST.name) : shown(part.sentence, LONGEST.sentence);
     })
     .join('');
-}
-
-function safe(text: string, longest: number): string {
-  return shown(text, longest).replace(COMMAND, '#\\u0023');
 }

@@ -4,9 +4,12 @@
  */
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]|(?! )\p{Zs}/gu;
 
-/** The text on one line with everything in it to be seen: an unseen character as `\u202e`. */
-export function visible(text: string): string {
-  return text.replace(UNSEEN, escaped);
+/** What CI systems take for a command wherever it stands in a line of a log: `##[group]`, `##vso[task.setvariable]`. */
+const COMMAND = /##(?=[a-z]*\[)/gi;
+
+/** The text on one line with everything in it to be seen, an unseen character as `\u202e`, and nothing that a log acts on. */
+function visible(text: string): string {
+  return text.replace(UNSEEN, escaped).replace(COMMAND, '#\\u0023');
 }
 
 /** The visible text, cut where it is longer. */

@@ -67,7 +67,7 @@ th:first-child{padding-left:18px}
 td .badge{margin:0}
 @media (max-width:720px){main,header,footer{padding-left:12px;padding-right:12px}
 .verdict{padding:14px 16px}.verdict h1{font-size:1.3rem}
-table,tbody,tr,td{display:block;width:100%}thead{position:absolute;left:-999px}
+table,tbody,tr,td{display:block;width:100%}thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}nav{overflow-x:auto;margin:0 -12px;padding:0 12px 4px}nav ul{flex-wrap:nowrap;width:max-content}
 tr{border-top:1px solid var(--line);border-left:4px solid var(--tone);padding:8px 0}
 td{border:0!important;padding:3px 14px;display:grid;grid-template-columns:8.5em 1fr;gap:8px}
 td:empty{display:none}td.mark{display:block;width:auto;padding-bottom:5px}td.mark::before{display:none}td::before{content:attr(data-column);color:var(--soft);font-size:.82rem}

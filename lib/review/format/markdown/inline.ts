@@ -57,7 +57,7 @@ export function prose(text: string): string {
   const pieces = piecesOf(shown(text, LONGEST.sentence)).flatMap(({ isQuoted, text: piece }) =>
     isQuoted ? [{ isCode: true, text: piece }] : wordsOf(piece),
   );
-  const [first] = pieces;
+  const first = pieces.find(({ text: piece }) => piece !== ' ');
   // It would begin a numbered list.
   if (first && /^\d+[.)]/.test(first.text)) first.isCode = true;
   return joined(pieces);
