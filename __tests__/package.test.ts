@@ -77,7 +77,7 @@ describe('the package as it is published', () => {
   test('holds only what a user needs', () => {
     const unwanted = files.filter(
       (file) =>
-        !/^(build\/(lib|imports)\/.*\.(js|d\.ts)|docs\/.*\.md|\.jsii|(README|API|CHANGELOG)\.md|LICENSE|NOTICE|package\.json)$/.test(
+        !/^(build\/(lib|imports)\/.*\.(js|d\.ts)|docs\/(.*\.md|review\.schema\.json)|\.jsii|(README|API|CHANGELOG)\.md|LICENSE|NOTICE|package\.json)$/.test(
           file,
         ),
     );
@@ -91,6 +91,7 @@ describe('the package as it is published', () => {
         'API.md',
         'build/lib/index.js',
         'build/lib/index.d.ts',
+        'docs/review.schema.json',
       ]),
     );
   });
