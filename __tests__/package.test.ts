@@ -118,7 +118,7 @@ describe('the package as it is published', () => {
   test('holds only what a user needs', () => {
     const unwanted = files.filter(
       (file) =>
-        !/^(build\/bundle\/.*\.js|build\/(lib|imports)\/.*\.d\.ts|docs\/.*\.md|node_modules\/(js-yaml|argparse)\/.*|\.jsii|(README|API|CHANGELOG)\.md|LICENSE|NOTICE|package\.json)$/.test(
+        !/^(build\/bundle\/.*\.js|build\/(lib|imports)\/.*\.d\.ts|docs\/(.*\.md|review\.schema\.json)|validation\/package\.json|node_modules\/(js-yaml|argparse)\/.*|\.jsii|(README|API|CHANGELOG)\.md|LICENSE|NOTICE|package\.json)$/.test(
           file,
         ),
     );
@@ -132,6 +132,7 @@ describe('the package as it is published', () => {
         'API.md',
         'build/bundle/index.js',
         'build/lib/index.d.ts',
+        'docs/review.schema.json',
       ]),
     );
   });
