@@ -1,4 +1,4 @@
-import { existsSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Review } from '../../lib/review/data/review';
 import { deployment, TestRepository } from './support/repository';
@@ -221,8 +221,6 @@ describe('what cannot be reviewed is told, and nothing is written', () => {
   test('a folder that is in no repository', async () => {
     const elsewhere = new TestRepository();
     elsewhere.write({ 'dist/iris.yaml': deployment('iris', 'iris:1') });
-    elsewhere.git('rev-parse');
-    const { rmSync } = jest.requireActual<typeof import('node:fs')>('node:fs');
     rmSync(join(elsewhere.folder, '.git'), { recursive: true });
     const { exitCode, errors } = await elsewhere.ran('review git:main:dist dist');
     expect({ exitCode, errors }).toEqual({
@@ -264,7 +262,7 @@ describe('what cannot be reviewed is told, and nothing is written', () => {
 
   test('branches without a commit in common', async () => {
     repository.git('checkout', '--quiet', '--orphan', 'alone');
-    repository.commit();
+    repository.commit({ 'dist/ranker.yaml': deployment('ranker', 'ranker:1') });
     expect((await repository.ran('review --base-of main dist')).errors).toContain(
       "error: git: 'main' and HEAD have no commit in common; name what to compare with as git:REF",
     );
