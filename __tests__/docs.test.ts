@@ -70,7 +70,11 @@ test('every TypeScript snippet of the documents compiles', () => {
     skipLibCheck: true,
     esModuleInterop: true,
     types: ['node', 'jest'],
-    paths: { 'cdk8s-model-serving': ['./lib/index.ts'], 'cdk8s-model-serving/testing': ['./lib/testing/index.ts'] },
+    paths: {
+      'cdk8s-model-serving': ['./lib/index.ts'],
+      'cdk8s-model-serving/check': ['./lib/command/index.ts'],
+      'cdk8s-model-serving/testing': ['./lib/testing/index.ts'],
+    },
   };
   const host = ts.createCompilerHost(options);
   const [fileExists, readFile] = [host.fileExists.bind(host), host.readFile.bind(host)];

@@ -1,3 +1,5 @@
+import { knownFields } from './api-server/known-fields';
+import { validObjects } from './api-server/valid-objects';
 import { uniqueNodePorts } from './objects/unique-node-ports';
 import { uniqueObjects } from './objects/unique-objects';
 import { podAdmission } from './quota/pod-admission';
@@ -20,17 +22,17 @@ import { tlsOptions } from './traefik/tls-options';
 import { traefikMiddlewares } from './traefik/traefik-middlewares';
 import { traefikNames } from './traefik/traefik-names';
 import { traefikServices } from './traefik/traefik-services';
-import { deployments } from './workloads/deployments';
 
 /** Every rule, in the order in which findings are listed. */
 export const RULES: readonly Rule[] = [
+  knownFields,
+  validObjects,
   tenantNamespace,
   tenantExposure,
   tenantRegistries,
   configKeys,
   uniqueObjects,
   uniqueNodePorts,
-  deployments,
   ownPods,
   ownBackends,
   oneDisruptionBudget,

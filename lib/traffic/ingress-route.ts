@@ -17,11 +17,11 @@ import { crossNamespaceProblems } from './plan/cross-namespace-problems';
 import { madeElsewhere } from './plan/made-elsewhere';
 import { planRoute } from './plan/plan-route';
 import type { RoutePlan } from './plan/route-plan';
-import { KnownRoutes } from './render/known-routes';
-import { nameProblems } from './render/naming';
-import type { RenderedObject } from './render/rendered-object';
-import { rendererOf } from './render/renderers';
-import { clashProblems, uniqueObjects } from './render/unique-objects';
+import { KnownRoutes } from './dialects/shared/known-routes';
+import { nameProblems } from './dialects/shared/naming';
+import type { RenderedObject } from './dialects/shared/rendered-object';
+import { DIALECTS } from './dialects/registry';
+import { clashProblems, uniqueObjects } from './dialects/shared/unique-objects';
 
 /**
  * One typed route, which means the same as an Ingress, as Traefik's own kinds or as routes of the Gateway API: paths match
@@ -53,12 +53,12 @@ export class IngressRoute extends Construct {
     const plan = planRoute(problems, this, props);
     if (!plan || !problems.isEmpty) throw new UsageError(problems.messages);
     checkAppOf(this);
-    const renderer = rendererOf(plan.renderer);
+    const dialect = DIALECTS[plan.renderer];
     checkRequested(problems, plan);
-    problems.add(crossNamespaceProblems(plan), renderer.problems(plan)).throwIfAny();
-    const rendered = renderer.objects(plan);
+    problems.add(crossNamespaceProblems(plan), dialect.problems(plan)).throwIfAny();
+    const rendered = dialect.objects(plan);
     problems.add(nameProblems(rendered)).throwIfAny();
-    for (const warning of renderer.warnings(plan)) warn(this, warning);
+    for (const warning of dialect.warnings(plan)) warn(this, warning);
     warn(this, () => byNameWarnings(this, plan));
     const known = KnownRoutes.of(this);
     known.add(plan);
@@ -70,7 +70,7 @@ export class IngressRoute extends Construct {
         const found = targetProblems(plan, subject);
         return found.length > 0
           ? found
-          : new Problems(subject).add(renderer.lateProblems(plan, known), clashProblems(rendered)).messages;
+          : new Problems(subject).add(dialect.lateProblems(plan, known), clashProblems(rendered)).messages;
       },
     });
   }
