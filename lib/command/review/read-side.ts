@@ -12,6 +12,7 @@ import { show } from '../../private/show';
 import type { Git } from '../git/git';
 import { Repository } from '../git/repository';
 import { treeFileSystem } from '../git/tree-file-system';
+import { repeatedObjects } from './repeated-objects';
 import { pathFromRoot, type SideSpec } from './side-spec';
 
 /** What was read of one side. */
@@ -81,10 +82,11 @@ export function workTreeNotes(git: Git, sides: readonly SideSpec[]): string[] {
 }
 
 function read(path: string, sources: ReadSources): ReadSide {
-  const { manifests, problems, repeatedKeys } = readManifests([path], sources);
+  const found = readManifests([path], sources);
+  const { manifests, problems, repeatedKeys } = found;
   return {
     manifests,
-    problems: problems.map(forReview),
+    problems: [...problems.map(forReview), ...repeatedObjects(found)],
     notes: repeatedKeys.map(({ manifest, at, line }) => {
       const file = 'file' in manifest.origin ? `${manifest.origin.file}:${line}: ` : '';
       return `${file}${at.slice(1).replaceAll('/', '.')} is given twice, and only the last value holds`;
