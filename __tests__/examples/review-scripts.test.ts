@@ -14,11 +14,21 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { deployment, TestRepository } from '../command/support/repository';
+import { bundleCommand } from './support/command-bundle';
 import { spawned } from './support/spawned';
 
 const ROOT = join(__dirname, '../..');
-const REVIEW = `${process.execPath} --import ${require.resolve('tsx')} ${join(ROOT, 'lib/command/main.ts')} review`;
+const BUNDLE = mkdtempSync(join(tmpdir(), 'command-'));
+const REVIEW = `${process.execPath} ${join(BUNDLE, 'main.js')} review`;
 const SCRIPTS = join(ROOT, 'examples/scripts');
+
+beforeAll(() => {
+  bundleCommand(join(BUNDLE, 'main.js'));
+});
+
+afterAll(() => {
+  rmSync(BUNDLE, { recursive: true });
+});
 
 describe('review.sh', () => {
   let repository: TestRepository;
@@ -268,7 +278,7 @@ describe('post-review.mjs', () => {
 });
 
 describe('the workflows', () => {
-  const text = (file: string) => readFileSync(join(ROOT, 'examples', file), 'utf8');
+  const text = (file: string) => readFileSync(join(ROOT, 'examples', file), 'utf8').replace(/^ *#.*\n/gm, '');
 
   test('give what runs code of a pull request no secret and nothing to write', () => {
     expect(text('github/review.yml')).toMatch(/\non: pull_request\n\npermissions:\n {2}contents: read\n/);
