@@ -179,7 +179,7 @@ describe('what cannot be reviewed is told, and nothing is written', () => {
     ['git::dist', "error: BEFORE must name a commit, as git:REF or git:REF:PATH, got 'git::dist'"],
     ['nowhere', 'error: nowhere does not exist'],
   ])('%s', async (side, message) => {
-    const { exitCode, output, errors } = await repository.ran(['review', side as string, 'dist']);
+    const { exitCode, output, errors } = await repository.ran(['review', side, 'dist']);
     expect({ exitCode, output, first: errors.split('\n')[0] }).toEqual({
       exitCode: 2,
       output: '',

@@ -10,7 +10,7 @@ const files = {
   'was/iris.yaml': deployment('iris', 'iris:1'),
   'image/iris.yaml': deployment('iris', 'iris:2'),
   'selector/iris.yaml': deployment('iris', 'iris:1', 'other'),
-  'down/iris.yaml': `${deployment('iris', 'iris:2').replace('spec:', 'spec:\n  strategy: { type: Recreate }')}`,
+  'down/iris.yaml': deployment('iris', 'iris:2').replace('spec:', 'spec:\n  strategy: { type: Recreate }'),
 };
 const reviewed = (output: string) => JSON.parse(output) as Review;
 

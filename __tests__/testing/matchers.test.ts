@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ApiObject, App, Chart } from 'cdk8s';
@@ -74,6 +74,17 @@ describe('toBeRefactorOnly', () => {
     expect(() => {
       expect([server('iris', { replicas: 3 })]).toBeRefactorOnly([server('iris')]);
     }).toThrow("\n  Deployment 'iris' in namespace 'vision' changes: /spec/replicas 2 -> 3");
+  });
+
+  test('says what docs/testing.md shows', () => {
+    const file = join(__dirname, '../../docs/testing.md');
+    const text = readFileSync(file, 'utf8');
+    const [, before, shown, after] = /^(.*<!-- refactor -->\n\n```text\n)(.*?)(```.*)$/s.exec(text) ?? [];
+    const made = failure(() => {
+      expect([server('iris', { image: 'iris:2' }), settings({ LEVEL: 'info' })]).toBeRefactorOnly([server('iris')]);
+    });
+    if (process.env.UPDATE_DOCS === '1') writeFileSync(file, `${before}${made}\n${after}`);
+    else expect(shown).toBe(`${made}\n`);
   });
 
   test('can be negated', () => {

@@ -1,6 +1,4 @@
-import type { App, Chart } from 'cdk8s';
-import { Chart as ChartClass } from 'cdk8s';
-import { Construct } from 'constructs';
+import { App, Chart } from 'cdk8s';
 import { isPlainObject } from '../../private/json';
 import { show } from '../../private/show';
 import { Manifests } from '../manifests';
@@ -30,8 +28,8 @@ export function isChange(value: unknown): value is ReviewableChange {
  */
 export function objectsOf(what: string, value: unknown): object[] {
   if (typeof value === 'string') return [...Manifests.fromDirectory(value)];
-  if (ChartClass.isChart(value)) return [...Manifests.fromChart(value)];
-  if (Construct.isConstruct(value) && value.node.root === value) return [...Manifests.fromApp(value as App)];
+  if (Chart.isChart(value)) return [...Manifests.fromChart(value)];
+  if (value instanceof App) return [...Manifests.fromApp(value)];
   if (typeof value === 'object' && value !== null && Symbol.iterator in value) {
     return [...Manifests.of(value as Iterable<object>)];
   }
