@@ -2,6 +2,7 @@ import type { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { RELEASE_SIDE } from '../core/release-side';
 import type { TrafficBackend, TrafficPin } from '../core/traffic-target';
+import type { RoutedShare } from '../manifests/release-side';
 import { LABEL } from '../private/labels';
 import { Problems } from '../private/problems';
 import { warn } from '../core/warnings';
@@ -246,7 +247,13 @@ export class Canary extends Release {
     const release = stagedRelease(this._subject, verify, () => canaryStagePods(this.walk(canaryServer)));
     const isReplacing = isSame && this.sizes.isPromoted && !stage._isRetired;
     RELEASE_SIDE.attach(this.stableServer.deployment, { release, isRolling: isReplacing });
-    RELEASE_SIDE.attach(canaryServer.deployment, { release, isRolling: false });
+    RELEASE_SIDE.attach(canaryServer.deployment, { release, isRolling: false, routed: this.routedShare() });
+  }
+
+  private routedShare(): RoutedShare | undefined {
+    const { weight } = this.sizes;
+    if (!this.input.split._isByRoute || weight === 0) return undefined;
+    return { serviceName: this.canaryServiceName, otherServiceName: this._serviceName, percent: weight };
   }
 
   private addJob(): void {

@@ -1,3 +1,11 @@
+import { gkeHealthCheck } from './gke/gke-health-check';
+import { gkeIngressClass } from './gke/gke-ingress-class';
+import { monitorSelectsSomething } from './monitoring/monitor-selects-something';
+import { scraperReachesMetrics } from './monitoring/scraper-reaches-metrics';
+import { acmeSolverReachable } from './network/acme-solver-reachable';
+import { dnsReachable } from './network/dns-reachable';
+import { egressForDependencies } from './network/egress-for-dependencies';
+import { routedBackendsReachable } from './network/routed-backends-reachable';
 import { knownFields } from './api-server/known-fields';
 import { validObjects } from './api-server/valid-objects';
 import { uniqueNodePorts } from './objects/unique-node-ports';
@@ -6,6 +14,7 @@ import { podAdmission } from './quota/pod-admission';
 import { quotaFit } from './quota/quota-fit';
 import { quotaKeys } from './quota/quota-keys';
 import { configKeys } from './references/config-keys';
+import { canaryIsRouted } from './releases/canary-is-routed';
 import { certificateSecrets } from './routes/certificate-secrets';
 import { existingBackends } from './routes/existing-backends';
 import { ingressTlsHosts } from './routes/ingress-tls-hosts';
@@ -41,9 +50,18 @@ export const RULES: readonly Rule[] = [
   quotaFit,
   uniquePaths,
   existingBackends,
+  routedBackendsReachable,
+  egressForDependencies,
+  dnsReachable,
+  monitorSelectsSomething,
+  scraperReachesMetrics,
+  gkeIngressClass,
+  gkeHealthCheck,
+  canaryIsRouted,
   oneProtocolPerHost,
   ingressTlsHosts,
   certificateSecrets,
+  acmeSolverReachable,
   traefikNames,
   traefikServices,
   traefikMiddlewares,

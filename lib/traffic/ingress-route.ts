@@ -2,12 +2,14 @@ import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { checkAppOf } from '../core/app-checks';
 import { MADE_ELSEWHERE } from '../core/made-elsewhere';
+import { SERVED_BY } from '../core/served-by';
 import { tenancyOf } from '../core/tenancy';
 import { warn } from '../core/warnings';
 import { UsageError } from '../private/errors';
 import { sortedMap } from '../private/json';
 import { COMMON_LABELS } from '../private/labels';
 import { Problems } from '../private/problems';
+import { openSolvers } from './acme-solver';
 import { checkRequested } from './capability/requested';
 import type { IngressRouteProps } from './ingress-route-props';
 import { openWays } from './open-ways';
@@ -35,7 +37,7 @@ import { clashProblems, uniqueObjects } from './dialects/shared/unique-objects';
 export class IngressRoute extends Construct {
   /** The main object: Ingress, Traefik's IngressRoute, HTTPRoute or GRPCRoute. */
   public readonly resource: ApiObject;
-  /** All objects of the route, the main one first: Middlewares, a Certificate, grants. */
+  /** All objects of the route, the main one first: Middlewares, a Certificate, grants, a NetworkPolicy. */
   public readonly resources: ApiObject[];
 
   /**
@@ -64,6 +66,7 @@ export class IngressRoute extends Construct {
     known.add(plan);
     openWays(plan);
     this.resources = uniqueObjects(rendered).map((object) => this.add(plan, object));
+    this.resources.push(...openSolvers(this, plan));
     [this.resource] = this.resources;
     this.node.addValidation({
       validate: () => {
@@ -82,6 +85,7 @@ export class IngressRoute extends Construct {
     const metadata = { name, labels: sortedMap(labels), annotations: sortedMap(annotations) };
     const made = object.make(scope ?? this, metadata);
     MADE_ELSEWHERE.attach(made, madeElsewhere(plan));
+    SERVED_BY.attach(made, { pods: plan.gateway._peer });
     return made;
   }
 }

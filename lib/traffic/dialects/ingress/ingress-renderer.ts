@@ -8,6 +8,7 @@ import type { RenderedObject } from '../shared/rendered-object';
 import type { Renderer } from '../renderer';
 import { controllerAnnotations, uniformityProblems } from './controllers';
 import { foreignProblems } from './foreign-problems';
+import { classAnnotations } from './ingress-class';
 import { ingressSpec } from './ingress-spec';
 import { leakingPrefixes, leakProblem, leakWarnings } from './leaking-prefixes';
 import { nginxPaths } from './nginx-paths';
@@ -18,7 +19,12 @@ export const ingressRenderer: Renderer = {
   warnings: leakWarnings,
   lateProblems: foreignProblems,
   objects(plan) {
-    const annotations = { ...controllerAnnotations(plan), ...issuerAnnotations(plan.tls), ...plan.annotations };
+    const annotations = {
+      ...classAnnotations(plan),
+      ...controllerAnnotations(plan),
+      ...issuerAnnotations(plan.tls),
+      ...plan.annotations,
+    };
     const forms = new Set(plan.rules.map(({ match }) => match.form));
     if (!isTraefiks(plan) || !forms.has('exact'))
       return [ingress('Default', plan.name, annotations, () => ingressSpec(plan, () => true))];

@@ -1,9 +1,8 @@
 import type { Manifest } from '../../../../manifests/manifest';
 import type { ManifestSet } from '../../../../manifests/manifest-set';
-import { objectAt } from '../../../../private/json';
+import { ingressClassOf } from '../../attachments';
 import type { Claim } from '../../claim';
 import { ingressesOf, pathsOf } from '../../ingresses';
-import { textOr } from '../../text';
 
 /** What Ingresses take, each among those of its class. */
 export function ingressClaims(set: ManifestSet): Claim[] {
@@ -11,7 +10,7 @@ export function ingressClaims(set: ManifestSet): Claim[] {
 }
 
 function ofIngress(route: Manifest): Claim[] {
-  const gateway = `class ${textOr(objectAt(route.json, 'spec').ingressClassName, '')}`;
+  const gateway = `class ${ingressClassOf(route) ?? ''}`;
   return pathsOf(route).map(({ host, path, type, text }) => ({
     route,
     gateway,
