@@ -84,6 +84,13 @@ describe('the page', () => {
     expect(page).toContain('<details class="section" id="changes">');
   });
 
+  test('says how many entries of a section it leaves to the JSON report', () => {
+    const notChecked = Array.from({ length: 3002 }, (_, index) => `thing ${index}`);
+    const html = reviewHtml({ ...nothing, notChecked });
+    expect(html.match(/<li class="entry/g)).toHaveLength(3000);
+    expect(html).toContain('<p class="left">2 more in the JSON report only.</p>');
+  });
+
   test('of nothing there is nothing to say', () => {
     expect(elementsOf(reviewHtml(nothing)).filter(({ tagName }) => tagName === 'details')).toEqual([]);
     expect(reviewHtml(nothing)).toContain('<h1>Safe <small>nothing is refused and no request fails</small></h1>');

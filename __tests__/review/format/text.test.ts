@@ -32,7 +32,7 @@ test('columns are as wide as what stands in them; what is long stands below', ()
 test('colours are the same text painted', () => {
   const painted = reviewText(example, { color: true });
   expect(painted).not.toBe(plain());
-  // eslint-disable-next-line no-control-regex
+
   expect(painted.replace(/\u001b\[[\d;]+m/g, '')).toBe(plain());
 });
 

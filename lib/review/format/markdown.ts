@@ -1,7 +1,7 @@
 import type { Review } from '../data/review';
 import { type Block, withinBudget } from './markdown/budget';
 import { prose } from './markdown/inline';
-import { blockOf } from './markdown/section';
+import { blockOf, entriesOf } from './markdown/section';
 import { mermaidOf } from './mermaid';
 import { countsOf, deliveryOf, meaningOf, objectsOf, verdictOf } from './outline/head';
 import { outlineOf } from './outline/outline';
@@ -38,7 +38,7 @@ function headOf(review: Review): Block {
     head: `## ${SIGNS[review.verdict]} ${verdictOf(review)}: ${meaningOf(review)}\n\n${counts} · applied by ${deliveryOf(review)}\n\n`,
     foot: '',
     isFirst: true,
-    entries: review.reasons.map((reason) => `- ${prose(reason)}\n`),
+    ...entriesOf(review.reasons, (reason) => `- ${prose(reason)}\n`),
   };
 }
 
@@ -47,5 +47,5 @@ function diagramOf(review: Review): Block[] {
   if (text === '') return [];
   const note = left === 0 ? '' : `\n_${left} more not drawn._\n`;
   const head = `\n### What changes on the way of a request\n\n\`\`\`mermaid\n${text}\`\`\`\n${note}`;
-  return [{ head, foot: '', isFirst: false, entries: [] }];
+  return [{ head, foot: '', isFirst: false, ...entriesOf([], String) }];
 }

@@ -27,6 +27,6 @@ function escaped(character: string): string {
 function shortened(text: string, most: number): string {
   if (text.length <= most) return text;
   // Twice as many code units are as many characters at least.
-  const characters = [...text.slice(0, 2 * most)];
+  const characters = Array.from(text.slice(0, 2 * most));
   return characters.length <= most ? text : `${characters.slice(0, most - 1).join('')}…`;
 }

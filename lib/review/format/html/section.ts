@@ -1,5 +1,14 @@
 import { count } from '../figures';
-import { type Detail, type Item, type Row, type Section, sizeOf, type TableBody, type Tone } from '../outline/section';
+import {
+  type Detail,
+  type Item,
+  type ListBody,
+  type Row,
+  type Section,
+  sizeOf,
+  type TableBody,
+  type Tone,
+} from '../outline/section';
 import type { Phrase } from '../phrase';
 import { phrase } from './escape';
 
@@ -13,17 +22,26 @@ const BADGES: Readonly<Record<Tone, string>> = {
   plain: '',
 };
 
+/** Entries of a section; browsers are slow with more, and nobody reads them. */
+const MOST = 3000;
+
 /** A section that folds, with its entries. */
 export function sectionOf(section: Section): string {
   const { id, title, place, body } = section;
   const open = place === 'folded' ? '' : ' open';
-  const inside = body.kind === 'list' ? `<ul>\n${body.items.map(itemOf).join('\n')}\n</ul>` : tableOf(body, title);
+  const left = sizeOf(section) - MOST;
+  const inside = body.kind === 'list' ? listOf(body) : tableOf(body, title);
   return [
     `<details class="section" id="${id}"${open}>`,
     `<summary><h2>${title}</h2><span>${count(sizeOf(section), 'entry', 'entries')}</span></summary>`,
     inside,
+    ...(left > 0 ? [`<p class="left">${left} more in the JSON report only.</p>`] : []),
     '</details>',
   ].join('\n');
+}
+
+function listOf({ items }: ListBody): string {
+  return `<ul>\n${items.slice(0, MOST).map(itemOf).join('\n')}\n</ul>`;
 }
 
 function itemOf({ tone, text, details }: Item): string {
@@ -49,7 +67,7 @@ function tableOf({ columns, rows }: TableBody, title: string): string {
   return [
     `<div class="scroll" tabindex="0" role="region" aria-label="${title}">`,
     `<table><thead><tr>${mark}${heads.join('')}</tr></thead>`,
-    `<tbody>\n${rows.map(rowOf).join('\n')}\n</tbody></table></div>`,
+    `<tbody>\n${rows.slice(0, MOST).map(rowOf).join('\n')}\n</tbody></table></div>`,
   ].join('\n');
 }
 

@@ -49,6 +49,7 @@ const SECTIONS = `.section{background:var(--card);border:1px solid var(--line);b
 .section>summary:focus-visible{outline-offset:-3px}
 .section>summary h2{font-size:1.05rem}
 .section>summary span{color:var(--soft);font-size:.87rem}
+.section>.left{margin:0;padding:11px 18px;border-top:1px solid var(--line);color:var(--soft)}
 .section>ul{list-style:none;margin:0;padding:0}
 .section>ul>li{border-top:1px solid var(--line);padding:11px 18px 11px 14px;border-left:4px solid var(--tone)}
 dl{margin:6px 0 0;display:grid;grid-template-columns:max-content 1fr;gap:4px 14px}
@@ -65,7 +66,8 @@ td:first-child{border-left:4px solid var(--tone)}
 th:first-child{padding-left:18px}
 .badge{display:inline-block;white-space:nowrap;font-size:.76rem;font-weight:650;color:var(--tone);background:var(--tone-soft);border:1px solid var(--tone);border-radius:999px;padding:0 8px;margin-right:8px}
 td .badge{margin:0}
-@media (max-width:720px){main,header,footer{padding-left:12px;padding-right:12px}
+@media screen and (min-width:861px){td:not(.figure,.mark)>div{min-width:9em}}
+@media screen and (max-width:860px){main,header,footer{padding-left:12px;padding-right:12px}
 .verdict{padding:14px 16px}.verdict h1{font-size:1.3rem}
 table,tbody,tr,td{display:block;width:100%}thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}nav{overflow-x:auto;margin:0 -12px;padding:0 12px 4px}nav ul{flex-wrap:nowrap;width:max-content}
 tr{border-top:1px solid var(--line);border-left:4px solid var(--tone);padding:8px 0}

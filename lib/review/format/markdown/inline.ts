@@ -89,7 +89,7 @@ function joined(pieces: readonly Readonly<Span>[]): string {
   const spans: Span[] = [];
   for (const [index, { isCode, text }] of pieces.entries()) {
     const last = spans.at(-1);
-    const isBetweenCode = text === ' ' && last?.isCode === true && pieces[index + 1]?.isCode === true;
+    const isBetweenCode = text === ' ' && last?.isCode === true && pieces[index + 1]?.isCode;
     if (last?.isCode === true && (isCode || isBetweenCode)) last.text += text;
     else spans.push({ isCode, text });
   }

@@ -18,19 +18,31 @@ export function blockOf(section: Section): Block {
   const heading = place === 'folded' ? folded(title, sizeOf(section)) : `\n### ${title}\n\n`;
   const foot = place === 'folded' ? '\n</details>\n' : '';
   const isFirst = place === 'top';
-  if (body.kind === 'list') return { head: heading, foot, isFirst, entries: body.items.map(itemOf) };
+  if (body.kind === 'list') return { head: heading, foot, isFirst, ...entriesOf(body.items, itemOf) };
   const used = body.columns.map((_, column) => body.rows.some(({ cells }) => (cells[column] ?? []).length > 0));
   const columns = ['', ...body.columns.filter((_, column) => used[column])];
   return {
     head: `${heading}|${columns.map((column) => ` ${column} |`).join('')}\n|${columns.map(() => ' --- |').join('')}\n`,
     foot,
     isFirst,
-    entries: body.rows.map((row) => rowOf(row, used)),
+    ...entriesOf(body.rows, (row) => rowOf(row, used)),
+  };
+}
+
+/** Entries as a block has them. */
+export function entriesOf<T>(all: readonly T[], render: (one: T) => string): Pick<Block, 'size' | 'entry'> {
+  return {
+    size: all.length,
+    entry: (index) =>
+      all
+        .slice(index, index + 1)
+        .map(render)
+        .join(''),
   };
 }
 
 /** Nothing of a manifest is in HTML: what stands there is ours. */
-export function folded(title: string, entries: number): string {
+function folded(title: string, entries: number): string {
   return `\n<details><summary>${title} (${entries})</summary>\n\n`;
 }
 
