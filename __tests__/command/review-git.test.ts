@@ -1,5 +1,6 @@
 import { existsSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import type { Review } from '../../lib/review/data/review';
 import { deployment, TestRepository } from './support/repository';
 
@@ -16,6 +17,7 @@ afterEach(() => {
 });
 
 const restarted = (output: string) => (JSON.parse(output) as Review).restarts.map(({ object }) => object.name);
+const reviewedNames = (output: string) => (JSON.parse(output) as Review).changes.map(({ object }) => object.name);
 
 describe('a side that is a commit', () => {
   test('is named by any reference, with a path from the root or from the current folder', async () => {
@@ -88,6 +90,18 @@ describe('a side that is a commit', () => {
     );
   });
 
+  test('is not rendered: a chart in it has to be checked out', async () => {
+    repository.commit({ 'charts/shop/Chart.yaml': 'name: shop\n' });
+    const { exitCode, output, errors } = await repository.ran('review git:main:charts dist');
+    expect({ exitCode, output, errors }).toEqual({
+      exitCode: 2,
+      output: '',
+      errors:
+        'error: git:main:charts/shop is a Helm chart: its templates are no manifests yet\n' +
+        "  fix: in a work tree of main (git worktree add), run: helm template 'charts/shop' > rendered.yaml, for each side, and review the rendered files\n",
+    });
+  });
+
   test('is not what the environment of a hook points to', async () => {
     const other = new TestRepository();
     const { GIT_DIR: before } = process.env;
@@ -101,6 +115,22 @@ describe('a side that is a commit', () => {
       if (before === undefined) delete process.env.GIT_DIR;
       else process.env.GIT_DIR = before;
       other.remove();
+    }
+  });
+
+  test('may be a folder whose name is the beginning of another, or looks like an option or a pattern', async () => {
+    repository.commit({
+      'dist2/other.yaml': deployment('other', 'other:1'),
+      '--all/a.yaml': deployment('a', 'a:1'),
+      '*/b.yaml': deployment('b', 'b:1'),
+    });
+    for (const [path, name] of [
+      ['dist', 'iris'],
+      ['--all', 'a'],
+      ['*', 'b'],
+    ]) {
+      const { output } = await repository.ran(['review', '/dev/null', `git:HEAD:${path}`, '--format', 'json']);
+      expect(reviewedNames(output)).toEqual([name]);
     }
   });
 
@@ -213,6 +243,48 @@ describe('what cannot be reviewed is told, and nothing is written', () => {
       }
     }
     expect(existsSync(file)).toBe(false);
+  });
+
+  test('whatever a reference is made of, nothing changes in the repository', async () => {
+    const state = () => [repository.git('status', '--porcelain', '--ignored'), repository.git('for-each-ref')];
+    const before = state();
+    const pieces = fc.constantFrom(
+      '--',
+      '-',
+      'output=',
+      'x',
+      '..',
+      '^',
+      '{',
+      '}',
+      '@',
+      '~1',
+      ' ',
+      ';',
+      '$(touch y)',
+      '`',
+      '\n',
+      '*',
+      'é',
+      '\\',
+      'main',
+      '/',
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(pieces, { minLength: 1, maxLength: 5 }), async (parts) => {
+        const { exitCode, errors } = await repository.ran([
+          'review',
+          `git:${parts.join('')}:dist`,
+          'dist',
+          '--format=json',
+        ]);
+        // Some of these are commits.
+        expect(exitCode === 0 || /^error: .*names no commit here/.test(errors)).toBe(true);
+        expect(errors).not.toMatch(/^ {4}at /m);
+      }),
+      { numRuns: 12 },
+    );
+    expect(state()).toEqual(before);
   });
 
   test('a folder that is in no repository', async () => {

@@ -6,47 +6,45 @@ import { type TreeEntry, treeEntries } from './tree-entries';
 /** A commit as files and folders. */
 export interface TreeFiles {
   readonly fileSystem: FileSystem;
-  /** Whether there is a file or folder. */
-  has(path: string): boolean;
-  /** Paths at and below a path that are not gone into: links and submodules. */
-  passedOver(path: string): readonly { readonly path: string; readonly kind: 'link' | 'submodule' }[];
+  /** Whether there is anything. */
+  readonly exists: boolean;
+  /** What is not gone into: links and submodules. */
+  readonly passedOver: readonly { readonly path: string; readonly kind: 'link' | 'submodule' }[];
 }
 
 /**
  * A commit as a file system. Its files have the bytes that were committed: no filter and no text conversion is run, no
  * link is followed, and no submodule is gone into.
  *
+ * @param path what of it is there, with everything below
  * @param top what stands before every path, and stands for the root
  */
-export function treeFileSystem(repository: Repository, commit: string, top: string): TreeFiles {
-  const entries = treeEntries(repository, commit);
+export function treeFileSystem(repository: Repository, commit: string, path: string, top: string): TreeFiles {
+  const entries = treeEntries(repository, commit, path);
   const folders = foldersOf(entries);
   const blobs = new Blobs(
     repository,
-    [...entries].flatMap(([path, entry]) => (entry.kind === 'file' && /\.(?:ya?ml|json)$/.test(path) ? [entry] : [])),
+    [...entries].flatMap(([at, entry]) => (entry.kind === 'file' && /\.(?:ya?ml|json)$/.test(at) ? [entry] : [])),
   );
-  const below = (path: string): string => (path === top ? '' : path.slice(top.length).replace(/^\//, ''));
-  const entryAt = (path: string): TreeEntry => {
-    const entry = entries.get(below(path)) ?? failed('ENOENT');
+  const below = (shown: string): string => shown.slice(top.length).replace(/^\//, '');
+  const entryAt = (shown: string): TreeEntry => {
+    const entry = entries.get(below(shown)) ?? failed('ENOENT');
     if (entry.kind === 'link') throw new Error('it is a link, and links in a commit are not followed');
     return entry;
   };
   return {
     fileSystem: {
-      stat: (path) => {
-        if (folders.has(below(path))) return { kind: 'folder', size: 0 };
-        const { kind, size } = entryAt(path);
+      stat: (shown) => {
+        if (folders.has(below(shown))) return { kind: 'folder', size: 0 };
+        const { kind, size } = entryAt(shown);
         return kind === 'submodule' ? { kind: 'folder', size: 0 } : { kind: 'file', size };
       },
-      list: (path) => [...(folders.get(below(path)) ?? [])],
-      realPath: (path) => path,
-      read: (path) => blobs.read(entryAt(path)),
+      list: (shown) => [...(folders.get(below(shown)) ?? [])],
+      realPath: (shown) => shown,
+      read: (shown) => blobs.read(entryAt(shown)),
     },
-    has: (path) => folders.has(path) || entries.has(path),
-    passedOver: (path) =>
-      [...entries].flatMap(([at, { kind }]) =>
-        kind !== 'file' && (path === '' || at === path || at.startsWith(`${path}/`)) ? [{ path: at, kind }] : [],
-      ),
+    exists: path === '' || entries.size > 0,
+    passedOver: [...entries].flatMap(([at, { kind }]) => (kind === 'file' ? [] : [{ path: at, kind }])),
   };
 }
 

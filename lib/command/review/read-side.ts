@@ -30,6 +30,7 @@ export interface SideSources {
   readonly standardInput: Uint8Array | undefined;
 }
 
+const RENDERED = '> rendered.yaml, for each side, and review the rendered files';
 const EMPTY_SIDE = 'where there is nothing yet, name /dev/null instead';
 
 /**
@@ -50,12 +51,23 @@ function readCommit({ ref, path, title }: SideSpec & { kind: 'commit' }, { git }
   const fromRoot = pathFromRoot(repository.prefix, path);
   if (fromRoot === undefined) throw new UsageError([`${show(title)} lies outside of the repository`]);
   const top = `git:${ref}:`;
-  const files = treeFileSystem(repository, commit, top);
-  if (!files.has(fromRoot)) {
+  const files = treeFileSystem(repository, commit, fromRoot, top);
+  if (!files.exists) {
     throw new UsageError([`${show(fromRoot)} does not exist in commit ${commit.slice(0, 12)} (${ref}); ${EMPTY_SIDE}`]);
   }
   const side = read(`${top}${fromRoot}`, { fileSystem: files.fileSystem });
-  return { ...side, notes: [...side.notes, ...files.passedOver(fromRoot).map(passedOverNote(ref))] };
+  return {
+    ...side,
+    problems: side.problems.map((problem) => inWorkTree(problem, ref, top)),
+    notes: [...side.notes, ...files.passedOver.map(passedOverNote(ref))],
+  };
+}
+
+/** Nothing renders a commit: its files have to be checked out. */
+function inWorkTree({ fix, ...problem }: ReadProblem, ref: string, top: string): ReadProblem {
+  if (fix === undefined) return problem;
+  if (!fix.includes(RENDERED)) return { ...problem, fix };
+  return { ...problem, fix: `in a work tree of ${ref} (git worktree add), ${fix.replace(top, '')}` };
 }
 
 function passedOverNote(ref: string): (entry: { readonly path: string; readonly kind: string }) => string {
@@ -99,5 +111,5 @@ function forReview({ fix, ...problem }: ReadProblem): ReadProblem {
   if (fix === undefined) {
     return problem.message === 'does not exist' ? { ...problem, fix: EMPTY_SIDE } : problem;
   }
-  return { ...problem, fix: fix.replace(INTO_CHECK, '> rendered.yaml, for each side, and review the rendered files') };
+  return { ...problem, fix: fix.replace(INTO_CHECK, RENDERED) };
 }
