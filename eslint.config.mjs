@@ -23,7 +23,7 @@ const LAYERS = {
   tenant: ['core', ...MODEL],
   // Both halves meet here.
   synth: ['rules', 'core', ...MODEL],
-  testing: MODEL,
+  testing: ['review', 'rules', ...MODEL],
 };
 
 /** Folders that import nothing of cdk8s and constructs. */

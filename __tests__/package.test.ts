@@ -87,6 +87,12 @@ describe('the package as it is published', () => {
     expect(loaded.filter((file) => /^build.bundle.testing|cdk8s-plus-28/.test(file))).toEqual([]);
   });
 
+  test('loads neither the library nor cdk8s with reviews', () => {
+    const loaded = loadedBy('cdk8s-model-serving/review');
+    expect(loaded).toContain('build/bundle/review/index.js');
+    expect(loaded.filter((file) => file === 'build/bundle/index.js' || /node_modules\/cdk8s\//.test(file))).toEqual([]);
+  });
+
   test('loads neither the library nor cdk8s with the jest serializer', () => {
     const loaded = loadedBy('cdk8s-model-serving/testing/yaml-serializer');
     expect(loaded).toContain('build/bundle/testing/yaml-serializer.js');
