@@ -1,5 +1,6 @@
 import {
   type BlueGreenProps,
+  type CanaryProps,
   CanaryStage,
   Colour,
   ModelServer,
