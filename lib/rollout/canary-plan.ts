@@ -2,6 +2,7 @@ import type { ReleaseStagePods } from '../manifests/release-side';
 import { peakPods, troughOf } from '../model/rollout/apply';
 import { LABEL } from '../private/labels';
 import { Problems } from '../private/problems';
+import type { CanaryInput } from './canary-rules';
 import {
   type CanaryRules,
   type CanarySizes,
@@ -60,6 +61,26 @@ export function planCanary(problems: Problems, walk: CanaryWalk): ReleaseStage[]
   checkPoints(problems, walk, points);
   return appliesOf(walk, points).map((apply) => stageOf(walk, apply));
 }
+
+/** What the plan calls the stage that is written; one that is none of the plan is called by its share. */
+export function presentStage(input: CanaryInput, plan: readonly ReleaseStage[]): string {
+  const { canary, stage, rules, isSame } = input;
+  if (!canary) return 'stable alone';
+  if (stage._isRolledBack) return 'rolled back';
+  const weight = stage._weight(rules.steps);
+  const { stageName } = described(weight, '');
+  if (stage._isFirstOfTwo) return grownName(stageName);
+  // Where the stable side has all of its pods, `retired()` is what replaced it already.
+  const retire = grownName('retire');
+  if (stage._isRetired && plan.some((each) => each.stageName === retire)) return retire;
+  return weight === 100 && isSame ? REPLACE_STABLE : stageName;
+}
+
+function grownName(stageName: string): string {
+  return `grow for ${stageName}`;
+}
+
+const REPLACE_STABLE = 'replace stable';
 
 /** How many pods the stages of a canary release come to. */
 export function canaryStagePods(walk: CanaryWalk): ReleaseStagePods[] {
@@ -155,14 +176,14 @@ function ending({ rules, canary, replacement }: CanaryWalk, promoted: Point | un
   const replaced: Point = {
     ...promoted,
     kind: ReleaseStageKind.REPLACE,
-    stageName: 'replace stable',
+    stageName: REPLACE_STABLE,
     change: `stable: ${replacement}`,
     isReplaced: true,
   };
   const grown: Point = {
     ...retired,
     kind: ReleaseStageKind.GROW,
-    stageName: 'grow for retire',
+    stageName: grownName('retire'),
     change: 'stage: CanaryStage.retired()',
     isReplaced: true,
   };
@@ -200,7 +221,7 @@ function grownBetween(
   const grown: Point = {
     ...sizes,
     kind: ReleaseStageKind.GROW,
-    stageName: `grow for ${after.stageName}`,
+    stageName: grownName(after.stageName),
     change: `stage: ${value}.firstOfTwo()`,
     isReplaced: false,
   };

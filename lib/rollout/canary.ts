@@ -9,12 +9,13 @@ import { TELL_OF_CLIENTS } from '../server/connect';
 import type { ModelServer } from '../server/model-server';
 import { checkPrevious, PreviousRelease } from '../server/previous-release';
 import type { ModelServerProps } from '../server/server-options';
-import { canaryStagePods, type CanaryWalk, planCanary } from './canary-plan';
+import { canaryStagePods, type CanaryWalk, planCanary, presentStage } from './canary-plan';
 import type { CanaryProps } from './canary-props';
 import { checkStage, type CanaryInput, readCanary } from './canary-rules';
 import { type CanarySizes, rolledBackSizes, sizesOf } from './canary-sizes';
 import { walkOf } from './canary-walk';
 import { canaryWarnings } from './canary-warnings';
+import { noteStage } from './stage-note';
 import { stagedRelease } from './staged-release';
 import { Release } from './release';
 import type { ReleaseStage } from './release-stage';
@@ -94,6 +95,7 @@ export class Canary extends Release {
     problems.throwIfAny();
     this.addJob();
     this.attachPlan();
+    this.addNote();
     this.addWarnings();
   }
 
@@ -247,6 +249,19 @@ export class Canary extends Release {
     const isReplacing = isSame && this.sizes.isPromoted && !stage._isRetired;
     RELEASE_SIDE.attach(this.stableServer.deployment, { release, isRolling: isReplacing });
     RELEASE_SIDE.attach(canaryServer.deployment, { release, isRolling: false });
+  }
+
+  private addNote(): void {
+    const plan = this.plan();
+    const objects = [this.canaryService, ...this.servers().map(({ deployment }) => deployment)];
+    const present = { name: this.name, kind: 'Canary' } as const;
+    noteStage(
+      present,
+      presentStage(this.input, plan),
+      plan,
+      this.service,
+      objects.filter((object) => object !== undefined),
+    );
   }
 
   private addJob(): void {
