@@ -8,7 +8,8 @@ export function stagesLeftOut(
   was: ReleaseState | undefined,
   now: ReleaseState | undefined,
 ): string[] {
-  if (!was || !now || was.kind !== now.kind) return [];
+  // Of one that says no stage, nobody knows how far it has come.
+  if (!was?.stage || !now?.stage || was.kind !== now.kind) return [];
   return now.kind === 'Canary' ? leftOutOfCanary(changes, was, now) : leftOutOfBlueGreen(changes, was, now);
 }
 
@@ -19,7 +20,10 @@ function leftOutOfCanary(changes: readonly DeploymentChange[], was: ReleaseState
   const from = was.stage?.position?.index ?? 0;
   const to = isEnding(changes, was, now) ? plan.length : (now.stage?.position?.index ?? 0);
   // A canary that begins anew, with other versions, has come no further than the plan it begins with.
-  return plan.slice(from, Math.max(from, to - 1)).filter(isFelt(plan)).map(({ stageName }) => stageName);
+  return plan
+    .slice(from, Math.max(from, to - 1))
+    .filter(isFelt(plan))
+    .map(({ stageName }) => stageName);
 }
 
 /** The canary is gone, and the stable side runs another version: it is over, not rolled back. */

@@ -26,7 +26,10 @@ export function deploymentChanges(
   now: ReleaseState | undefined,
 ): DeploymentChange[] {
   const namespaceName = (now ?? was)?.namespaceName ?? '';
-  const scaling = { before: scalingBy(sides.before.set)(namespaceName), after: scalingBy(sides.after.set)(namespaceName) };
+  const scaling = {
+    before: scalingBy(sides.before.set)(namespaceName),
+    after: scalingBy(sides.after.set)(namespaceName),
+  };
   const find = (state: ReleaseState | undefined, name: string): ReleaseDeployment | undefined =>
     state?.deployments.find(({ manifest }) => manifest.name === name);
   const names = [...(was?.deployments ?? []), ...(now?.deployments ?? [])].map(({ manifest }) => manifest.name);

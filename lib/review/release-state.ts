@@ -35,63 +35,64 @@ const ROLES: { readonly [role: string]: ReleaseName['kind'] } = {
   green: 'BlueGreen',
 };
 
-/** The releases of a side, by namespace and name. */
-export function releasesOf(side: Side): ReadonlyMap<string, ReleaseState> {
-  const found = new Map<string, { readonly release: ReleaseName; deployments: Manifest[]; services: Manifest[] }>();
-  const add = (manifest: Manifest, list: 'deployments' | 'services'): void => {
-    const release = releaseOf(manifest);
-    if (!release) return;
-    const key = `${manifest.namespaceName ?? ''}/${release.name}`;
-    const parts = found.get(key) ?? { release, deployments: [], services: [] };
-    parts[list].push(manifest);
-    found.set(key, parts);
-  };
-  for (const manifest of side.set.ofKind('Deployment', 'apps')) add(manifest, 'deployments');
-  if (found.size === 0) return new Map();
-  for (const manifest of side.set.ofKind('Service', '')) add(manifest, 'services');
-  const routed = routedRequests(side.set);
-  return new Map(
-    [...found]
-      .filter(([, { deployments }]) => deployments.length > 0)
-      .map(([key, { release, deployments, services }]) => [key, stateOf(side, routed, release, deployments, services)]),
-  );
+interface Parts extends ReleaseName {
+  readonly deployments: Manifest[];
+  readonly services: Manifest[];
 }
 
-/** Which release an object belongs to: as it says, or as the labels and names of releases of former versions say. */
+/** The releases of a side, by namespace and name. */
+export function releasesOf(side: Side): ReadonlyMap<string, ReleaseState> {
+  const found = new Map<string, Parts>();
+  const keyOf = (manifest: Manifest, name: string): string => `${manifest.namespaceName ?? ''}/${name}`;
+  for (const manifest of side.set.ofKind('Deployment', 'apps')) {
+    const release = releaseOf(manifest);
+    if (!release) continue;
+    const key = keyOf(manifest, release.name);
+    const parts = found.get(key) ?? { ...release, deployments: [], services: [] };
+    parts.deployments.push(manifest);
+    found.set(key, parts);
+  }
+  if (found.size === 0) return new Map();
+  for (const manifest of side.set.ofKind('Service', '')) {
+    const name = releaseNameOf(manifest)?.name ?? labelOf(manifest, LABEL.NAME);
+    found.get(keyOf(manifest, String(name)))?.services.push(manifest);
+  }
+  const routed = routedRequests(side.set);
+  return new Map([...found].map(([key, parts]) => [key, stateOf(side, routed, parts)]));
+}
+
+/** Which release a Deployment belongs to: as it says, or as labels and names of former versions of this library say. */
 function releaseOf(manifest: Manifest): ReleaseName | undefined {
   const said = releaseNameOf(manifest);
   if (said) return said;
-  const labels = objectAt(manifest.json, 'metadata', 'labels');
-  const name = labels[LABEL.NAME];
-  if (labels[LABEL.MANAGED_BY] !== MANAGED_BY || typeof name !== 'string') return undefined;
-  const role = String(labels[LABEL.INSTANCE]).slice(name.length + 1);
-  return Object.hasOwn(ROLES, role) && labels[LABEL.INSTANCE] === `${name}-${role}`
-    ? { kind: ROLES[role], name }
-    : undefined;
+  const name = labelOf(manifest, LABEL.NAME);
+  if (labelOf(manifest, LABEL.MANAGED_BY) !== MANAGED_BY || typeof name !== 'string') return undefined;
+  const instance = String(labelOf(manifest, LABEL.INSTANCE));
+  const role = instance.slice(name.length + 1);
+  return Object.hasOwn(ROLES, role) && instance === `${name}-${role}` ? { kind: ROLES[role], name } : undefined;
 }
 
-function stateOf(
-  side: Side,
-  routed: readonly RoutedRequests[],
-  release: ReleaseName,
-  deployments: readonly Manifest[],
-  services: readonly Manifest[],
-): ReleaseState {
+function labelOf({ json }: Manifest, key: string): unknown {
+  return objectAt(json, 'metadata', 'labels')[key];
+}
+
+function stateOf(side: Side, routed: readonly RoutedRequests[], parts: Parts): ReleaseState {
+  const { kind, name, deployments, services } = parts;
   const withPlan = services.find((service) => planOf(service) !== undefined);
-  const main = withPlan ?? services.find((service) => instanceOf(service) === release.name);
+  const main = withPlan ?? services.find((service) => labelOf(service, LABEL.INSTANCE) === name);
   const shares = serviceShares(routed, services, main);
   const weights = weightsOf(side, services, shares.byName, deployments);
-  const noted = main ?? deployments[0];
   return {
-    ...release,
+    kind,
+    name,
     namespaceName: deployments[0].namespaceName,
-    stage: stageOf(noted),
+    stage: stageOf(main ?? deployments[0]),
     plan: withPlan && planOf(withPlan),
     isByRoute: shares.isByRoute,
     deployments: deployments
       .map((manifest) => ({
         manifest,
-        role: manifest.name.slice(release.name.length + 1),
+        role: manifest.name.slice(name.length + 1),
         pods: podsIn(manifest),
         weight: Math.round(weights.get(manifest) ?? 0),
       }))
@@ -102,10 +103,6 @@ function stateOf(
 function byRole(a: string, b: string): number {
   const roles = Object.keys(ROLES);
   return roles.indexOf(a) - roles.indexOf(b) || byCodeUnit(a, b);
-}
-
-function instanceOf({ json }: Manifest): unknown {
-  return objectAt(json, 'metadata', 'labels')[LABEL.INSTANCE];
 }
 
 function podsIn({ json }: Manifest): number {
@@ -121,7 +118,9 @@ function serviceShares(
   const names = new Set(services.map(({ name }) => name));
   const [first] = services;
   const own = routed
-    .map(({ shares }) => shares.filter((share) => share.namespaceName === first?.namespaceName && names.has(share.name)))
+    .map(({ shares }) =>
+      shares.filter((share) => share.namespaceName === first?.namespaceName && names.has(share.name)),
+    )
     .filter((shares) => shares.some(({ percent }) => percent > 0));
   const rankOf = (shares: (typeof own)[number]): number =>
     shares.length > 1 ? 0 : shares.some(({ name }) => name === main?.name) ? 1 : 2;

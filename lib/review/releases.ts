@@ -124,10 +124,12 @@ function nextOf(
 }
 
 function waitsFor({ deployments }: ReleaseState): string {
-  const counts = deployments
-    .filter(({ pods }) => pods > 0)
-    .map(({ manifest, pods }) => `${pods} ${pods === 1 ? 'pod' : 'pods'} of Deployment '${manifest.name}'`);
-  return `${counts.join(' and ')} are ready`.replace(/^(wait until )?(1 pod of Deployment '[^']*') are/, '$2 is');
+  const serving = deployments.filter(({ pods }) => pods > 0);
+  const counts = serving.map(
+    ({ manifest, pods }) => `${pods} ${pods === 1 ? 'pod' : 'pods'} of Deployment '${manifest.name}'`,
+  );
+  const isOne = serving.length === 1 && serving[0].pods === 1;
+  return `${counts.join(' and ')} ${isOne ? 'is' : 'are'} ready`;
 }
 
 function nextStage(was: ReleaseState | undefined, now: ReleaseState): PlannedStage | undefined {
