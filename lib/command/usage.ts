@@ -1,5 +1,6 @@
 /** What `--help` prints. */
 export const USAGE = `Usage: cdk8s-model-serving check PATH... [options]
+       cdk8s-model-serving plan [PATH...] [--format FORMAT]
        cdk8s-model-serving explain [RULE]
 
 check finds what a cluster refuses, and what breaks once it is applied, in any Kubernetes
@@ -20,6 +21,9 @@ Options of check:
 --schemas, --acknowledge, --disable and --severity can be given several times.
 
   --help, --version
+
+plan prints every apply of the releases (Canary, BlueGreen) in manifests, and which of them
+each has reached. PATH is as above (default: dist), FORMAT text (default), markdown or json.
 
 explain prints what a rule proves and why; without RULE it lists all rules.
 
