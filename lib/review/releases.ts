@@ -44,14 +44,15 @@ function releaseChange(
   const leftOut = stagesLeftOut(changes, was, now);
   const next = now && nextOf(changes, was, now);
   const { name, kind, namespaceName } = state;
+  const isSameKind = was?.kind === now?.kind;
   return {
     name,
     ...(namespaceName !== undefined && { namespaceName }),
     kind,
-    ...(was?.stage && { before: stageText(was.stage) }),
+    ...(was?.stage && (isSameKind || !now) && { before: stageText(was.stage) }),
     ...(now?.stage && { after: stageText(now.stage) }),
     sides: changes.map(sideChange),
-    fewestReady: fewestReadyOf(changes, now),
+    ...(isSameKind && { fewestReady: fewestReadyOf(changes, now) }),
     mostPods: mostPodsOf(changes, pairs, state),
     message: messageOf(changes, was, now, leftOut),
     ...(next !== undefined && { next }),
@@ -89,7 +90,10 @@ function messageOf(
 
 function stagesText(was: ReleaseState | undefined, now: ReleaseState): string {
   const after = now.stage && stageText(now.stage);
-  if (!was) return after === undefined ? 'begins' : `begins at stage ${after}`;
+  if (was?.kind !== now.kind) {
+    const place = was ? ` in the place of a ${was.kind}` : '';
+    return `begins${place}${after === undefined ? '' : ` at stage ${after}`}`;
+  }
   const before = was.stage && stageText(was.stage);
   if (after === undefined || before === undefined) return after === undefined ? '' : `stage ${after}`;
   return before === after ? `stage ${after}` : `stage ${before} to ${after}`;
@@ -116,9 +120,9 @@ function nextOf(
   was: ReleaseState | undefined,
   now: ReleaseState,
 ): string | undefined {
-  const removed = changes.find(({ after }) => after === undefined);
+  const removed = changes.filter(({ after }) => after === undefined).map((change) => `Deployment '${nameOf(change)}'`);
   const wait = `wait until ${waitsFor(now)}`;
-  if (removed) return `${wait}, then delete Deployment '${nameOf(removed)}'`;
+  if (removed.length > 0) return `${wait}, then delete ${removed.join(' and ')}`;
   const stage = nextStage(was, now);
   return stage && `${wait}, then write ${stage.change}`;
 }

@@ -45,8 +45,8 @@ export interface ReleaseChange {
   readonly after?: string;
   /** Its Deployments, the stable or blue one first. */
   readonly sides: readonly ReleaseSideChange[];
-  /** Fewest ready pods that take requests on the way. */
-  readonly fewestReady: number;
+  /** Fewest ready pods that take requests on the way; nothing where the release begins or ends: its Service tells. */
+  readonly fewestReady?: number;
   /** Most pods on the way, with those that are shutting down and those of a test. */
   readonly mostPods: number;
   /** `Canary 'ranker' in namespace 'vision': step 10 % to step 30 %`. */
