@@ -29,7 +29,7 @@ const IDS = { [Colour.BLUE]: 'Blue', [Colour.GREEN]: 'Green' } as const;
 /**
  * Two full servers, `<name>-blue` and `<name>-green`, of which one takes the requests: the active Service selects exactly
  * one colour, the preview Service the other. A release is a new version of the colour that is not active, a test through
- * the preview Service, and a change of `active`, which changes two selectors and nothing else. So is the way back, as
+ * the preview Service, and a change of `active`, which changes two selectors and no pod. So is the way back, as
  * long as the other colour has its pods.
  */
 export class BlueGreen extends Release {

@@ -2,7 +2,7 @@ import type { ReleaseStagePods } from '../manifests/release-side';
 import { peakPods, troughOf } from '../model/rollout/apply';
 import { LABEL } from '../private/labels';
 import { Problems } from '../private/problems';
-import type { CanaryInput } from './canary-rules';
+import { GROW_FOR_RETIRE, grownName, REPLACE_STABLE, stageAt } from './canary-stage-names';
 import {
   type CanaryRules,
   type CanarySizes,
@@ -61,26 +61,6 @@ export function planCanary(problems: Problems, walk: CanaryWalk): ReleaseStage[]
   checkPoints(problems, walk, points);
   return appliesOf(walk, points).map((apply) => stageOf(walk, apply));
 }
-
-/** What the plan calls the stage that is written; one that is none of the plan is called by its share. */
-export function presentStage(input: CanaryInput, plan: readonly ReleaseStage[]): string {
-  const { canary, stage, rules, isSame } = input;
-  if (!canary) return 'stable alone';
-  if (stage._isRolledBack) return 'rolled back';
-  const weight = stage._weight(rules.steps);
-  const { stageName } = described(weight, '');
-  if (stage._isFirstOfTwo) return grownName(stageName);
-  // Where the stable side has all of its pods, `retired()` is what replaced it already.
-  const retire = grownName('retire');
-  if (stage._isRetired && plan.some((each) => each.stageName === retire)) return retire;
-  return weight === 100 && isSame ? REPLACE_STABLE : stageName;
-}
-
-function grownName(stageName: string): string {
-  return `grow for ${stageName}`;
-}
-
-const REPLACE_STABLE = 'replace stable';
 
 /** How many pods the stages of a canary release come to. */
 export function canaryStagePods(walk: CanaryWalk): ReleaseStagePods[] {
@@ -183,7 +163,7 @@ function ending({ rules, canary, replacement }: CanaryWalk, promoted: Point | un
   const grown: Point = {
     ...retired,
     kind: ReleaseStageKind.GROW,
-    stageName: grownName('retire'),
+    stageName: GROW_FOR_RETIRE,
     change: 'stage: CanaryStage.retired()',
     isReplaced: true,
   };
@@ -199,10 +179,9 @@ function ending({ rules, canary, replacement }: CanaryWalk, promoted: Point | un
 }
 
 function described(weight: number, value: string): Pick<Point, 'kind' | 'stageName' | 'change'> {
-  const change = `stage: ${value}`;
-  if (weight === 0) return { kind: ReleaseStageKind.DEPLOY, stageName: 'deploy', change };
-  if (weight === 100) return { kind: ReleaseStageKind.PROMOTE, stageName: 'promote', change };
-  return { kind: ReleaseStageKind.STEP, stageName: `step ${weight} %`, change };
+  const kind =
+    weight === 0 ? ReleaseStageKind.DEPLOY : weight === 100 ? ReleaseStageKind.PROMOTE : ReleaseStageKind.STEP;
+  return { kind, stageName: stageAt(weight), change: `stage: ${value}` };
 }
 
 /** The apply before a stage that adds its pods first, where one apply leaves too few and growing is wanted. */

@@ -9,10 +9,11 @@ import { TELL_OF_CLIENTS } from '../server/connect';
 import type { ModelServer } from '../server/model-server';
 import { checkPrevious, PreviousRelease } from '../server/previous-release';
 import type { ModelServerProps } from '../server/server-options';
-import { canaryStagePods, type CanaryWalk, planCanary, presentStage } from './canary-plan';
+import { canaryStagePods, type CanaryWalk, planCanary } from './canary-plan';
 import type { CanaryProps } from './canary-props';
 import { checkStage, type CanaryInput, readCanary } from './canary-rules';
 import { type CanarySizes, rolledBackSizes, sizesOf } from './canary-sizes';
+import { presentStage } from './canary-stage-names';
 import { walkOf } from './canary-walk';
 import { canaryWarnings } from './canary-warnings';
 import { noteStage } from './stage-note';
@@ -254,9 +255,8 @@ export class Canary extends Release {
   private addNote(): void {
     const plan = this.plan();
     const objects = [this.canaryService, ...this.servers().map(({ deployment }) => deployment)];
-    const present = { name: this.name, kind: 'Canary' } as const;
     noteStage(
-      present,
+      { name: this.name, kind: 'Canary' },
       presentStage(this.input, plan),
       plan,
       this.service,
