@@ -47,13 +47,17 @@ export function deploymentChanges(
 }
 
 /** Fewest ready pods that take requests on the way. */
-export function fewestReadyOf(changes: readonly DeploymentChange[], now: ReleaseState | undefined): number {
+export function fewestReadyOf(
+  changes: readonly DeploymentChange[],
+  states: readonly (ReleaseState | undefined)[],
+): number {
   const taking = (side: 'before' | 'after'): DeploymentChange[] =>
     changes.filter((change) => (change[side]?.weight ?? 0) > 0);
   const [old, fresh] = [taking('before'), taking('after')];
   const sum = (list: readonly DeploymentChange[]): number => list.reduce((total, each) => total + each.fewestReady, 0);
   const staying = fresh.filter((change) => old.includes(change));
-  if (now?.isByRoute || staying.length === fresh.length || old.length === 0) return sum(fresh);
+  if (states.some((state) => state?.isByRoute) || staying.length === fresh.length || old.length === 0)
+    return sum(fresh);
   if (staying.length > 0) return sum(staying);
   // Proxies learn late of a new selector: until then the others answer, unless they go with the same apply.
   const answering = old.filter(({ after }) => after === undefined || after.pods > 0);

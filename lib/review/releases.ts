@@ -52,7 +52,7 @@ function releaseChange(
     ...(was?.stage && (isSameKind || !now) && { before: stageText(was.stage) }),
     ...(now?.stage && { after: stageText(now.stage) }),
     sides: changes.map(sideChange),
-    ...(isSameKind && { fewestReady: fewestReadyOf(changes, now) }),
+    ...(isSameKind && { fewestReady: fewestReadyOf(changes, [was, now]) }),
     mostPods: mostPodsOf(changes, pairs, state),
     message: messageOf(changes, was, now, leftOut),
     ...(next !== undefined && { next }),
