@@ -20,7 +20,7 @@ import { coloursAt, NEW, OLD, propsAt, SERVER } from '../rollout/support';
 import { sideOfObjects } from './support';
 
 /** A release behind a route, as its manifests say it. */
-function declared<T extends Canary | BlueGreen>(make: (tenant: TenantNamespace) => T) {
+function declared(make: (tenant: TenantNamespace) => Canary | BlueGreen) {
   const app = new ServingApp({ cluster: ClusterProfile.of({ gateway: GatewayFacts.traefik() }) });
   const tenant = new TenantNamespace(app, 'vision');
   const release = make(tenant);
