@@ -4,11 +4,11 @@ import * as path from 'node:path';
 import * as ts from 'typescript';
 import { irisBlueGreen, irisCanary } from '../apps/iris';
 import * as lib from '../lib';
+import { markdownTable } from '../lib/command/plans/plan-table';
 import { matrixTable } from '../lib/traffic/capability/matrix-table';
 import * as review from '../lib/review';
 import * as testing from '../lib/testing';
 import { accessTable } from './support/access-table';
-import { planTable } from './support/plan-table';
 import { rulesPage } from './support/rules-page';
 
 const ROOT = path.join(__dirname, '..');
@@ -148,7 +148,7 @@ test('every plan that the documents show is the one that comes out', () => {
   });
   expect(shown.map(({ marker }) => marker).sort()).toEqual(Object.keys(PLANS).sort());
   for (const { page, block, marker, table } of shown) {
-    const made = planTable(PLANS[marker]());
+    const made = markdownTable(PLANS[marker]());
     const file = path.join(ROOT, page);
     if (process.env.UPDATE_DOCS === '1') {
       const text = fs.readFileSync(file, 'utf8');

@@ -4,7 +4,9 @@ import { Colour } from '../lib/core/colour';
 import { RollingStrategy } from '../lib/core/rolling-strategy';
 import { RolloutCount } from '../lib/core/rollout-count';
 import { BlueGreen } from '../lib/rollout/blue-green';
+import type { BlueGreenProps } from '../lib/rollout/blue-green-props';
 import { Canary } from '../lib/rollout/canary';
+import type { CanaryProps } from '../lib/rollout/canary-props';
 import { CanaryStage } from '../lib/rollout/canary-stage';
 import { SmokeTest } from '../lib/rollout/smoke-test';
 import { TrafficSplit } from '../lib/rollout/traffic-split';
@@ -59,7 +61,11 @@ function irisRolling(scope: Construct): void {
 }
 
 /** Two full servers, one Service: switching the colour is one word. */
-export function irisBlueGreen(scope: Construct, active = Colour.BLUE): BlueGreen {
+export function irisBlueGreen(
+  scope: Construct,
+  active = Colour.BLUE,
+  changes: Partial<BlueGreenProps> = {},
+): BlueGreen {
   const tenant = new TenantNamespace(scope, 'iris-blue-green');
 
   return new BlueGreen(tenant, 'mlops-server', {
@@ -68,11 +74,12 @@ export function irisBlueGreen(scope: Construct, active = Colour.BLUE): BlueGreen
     green: version('0.2.0'),
     active,
     verify: SmokeTest.http('/health'),
+    ...changes,
   });
 }
 
 /** One in ten requests goes to the new version: nine pods and one, behind one Service. */
-export function irisCanary(scope: Construct, stage = CanaryStage.step(0)): Canary {
+export function irisCanary(scope: Construct, stage = CanaryStage.step(0), changes: Partial<CanaryProps> = {}): Canary {
   const tenant = new TenantNamespace(scope, 'iris-canary');
 
   return new Canary(tenant, 'mlops-server', {
@@ -84,5 +91,6 @@ export function irisCanary(scope: Construct, stage = CanaryStage.step(0)): Canar
     stage,
     split: TrafficSplit.byReplicas(),
     verify: SmokeTest.http('/health'),
+    ...changes,
   });
 }

@@ -52,6 +52,16 @@ export function objectsOf({ app }: { readonly app: ServingApp }): readonly any[]
   return Manifests.fromApp(app).all.filter(({ kind }) => kind !== 'Namespace');
 }
 
+/** Objects without what a release says on them about its stage and plan. */
+export function withoutStage(objects: readonly any[]): any[] {
+  return objects.map((object) => {
+    const annotations = Object.entries(object.metadata.annotations ?? {}).filter(
+      ([key]) => !['stage', 'plan'].includes(key.replace('cdk8s-model-serving/', '')),
+    );
+    return { ...object, metadata: { ...object.metadata, annotations: Object.fromEntries(annotations) } };
+  });
+}
+
 /** The canary's version in the place of the stable one, with the size that the plan says. */
 function replacement({ stable, canary = NEW }: Partial<CanaryProps>): VersionOptions {
   return { ...canary, replicas: stable?.replicas, autoscaling: stable?.autoscaling };

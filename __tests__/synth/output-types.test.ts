@@ -177,7 +177,9 @@ test.each([
 test.each(ALL.slice(2))('%s: a name never leads out of the folder', (_type, type) => {
   const app = newApp(type);
   object(new Chart(app, 'chart'), 'a', '../Kind', { metadata: { name: '../../../out', namespace: '..' } });
-  expect(() => { app.synth(); }).toThrow('metadata.name: must be');
+  expect(() => {
+    app.synth();
+  }).toThrow('metadata.name: must be');
   expect(fs.readdirSync(join(outdir, '..'))).toEqual([]);
   // Names that the API server takes may hold more than letters.
   const binding = object(new Chart(newApp(type), 'chart'), 'a', 'ClusterRole', { metadata: { name: 'system:a' } });

@@ -6,6 +6,7 @@ import { ENGINE, type Engine } from './engine';
 import { ExitCode } from './exit-code';
 import { explain } from './explain';
 import type { Io } from './io';
+import { plan } from './plan';
 import { problemsText } from './report/text';
 import { visible } from './report/visible';
 import { review } from './review';
@@ -13,7 +14,7 @@ import { SettingsError } from './settings-file';
 import { USAGE } from './usage';
 import { packageVersion } from './version';
 
-const COMMANDS = ['check', 'review', 'explain'];
+const COMMANDS = ['check', 'review', 'plan', 'explain'];
 
 /** Runs the command line: writes what there is to say, and returns what to exit with. */
 export async function run(args: readonly string[], io: Io, engine: Engine = ENGINE): Promise<ExitCode> {
@@ -45,6 +46,7 @@ async function dispatch(args: readonly string[], io: Io, engine: Engine): Promis
   const [command, ...rest] = args;
   if (command === 'check') return check(rest, io, engine, packageVersion());
   if (command === 'review') return review(rest, io);
+  if (command === 'plan') return plan(rest, io);
   if (command === 'explain') return explain(rest, io, engine);
   throw new UsageError([unknownCommand(command)]);
 }
@@ -62,6 +64,6 @@ function unknownCommand(command: string | undefined): string {
   return `there is no command ${show(command)}; ${hint}`;
 }
 
-function listed(word: string): string {
-  return `${COMMANDS.slice(0, -1).join(', ')} ${word} ${COMMANDS[COMMANDS.length - 1]}`;
+function listed(conjunction: string): string {
+  return `${COMMANDS.slice(0, -1).join(', ')} ${conjunction} ${COMMANDS.at(-1) ?? ''}`;
 }

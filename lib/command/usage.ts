@@ -2,6 +2,7 @@
 export const USAGE = `Usage: cdk8s-model-serving check PATH... [options]
        cdk8s-model-serving review BEFORE AFTER [options]
        cdk8s-model-serving review --base-of REF PATH [AFTER] [options]
+       cdk8s-model-serving plan [PATH...] [--format FORMAT]
        cdk8s-model-serving explain [RULE]
 
 check finds what a cluster refuses, and what breaks once it is applied, in any Kubernetes
@@ -32,6 +33,9 @@ Options of review:
   --base-of REF         PATH as it was where REF and HEAD went apart is BEFORE
 
   --help, --version
+
+plan prints every apply of the releases (Canary, BlueGreen) in manifests, and which of them
+each has reached. PATH is as above (default: dist), FORMAT text (default), markdown or json.
 
 explain prints what a rule proves and why; without RULE it lists all rules.
 

@@ -2,7 +2,7 @@ import { type Manifest, refOf } from '../manifests/manifest';
 import { titleOf } from '../manifests/object-ref';
 import { podSpecOf } from '../manifests/pod-spec';
 import { type Forecast, forecast } from '../model/rollout/forecast';
-import { scalingLimits, type ScalingLimits } from '../model/quota/scaling';
+import { scalingBy } from '../model/quota/scaling';
 import { isPlainObject, type JsonObject } from '../private/json';
 import type { FieldChange } from './data/object';
 import type { Restart, RolloutForecast } from './data/pods';
@@ -13,7 +13,7 @@ const ROLLING: readonly string[] = ['Deployment', 'StatefulSet', 'DaemonSet'];
 
 /** Workloads whose pods are replaced, and how that goes. */
 export function restartsOf({ changed }: Pairs, before: Side, after: Side): Restart[] {
-  const scaling = { before: scalingBy(before), after: scalingBy(after) };
+  const scaling = { before: scalingBy(before.set), after: scalingBy(after.set) };
   return changed
     .filter(({ verdict }) => verdict.restarts)
     .map((pair) => {
@@ -54,18 +54,6 @@ export function durationText(seconds: number): string {
   if (seconds < 120) return `${seconds} s`;
   const minutes = Math.ceil(seconds / 60);
   return minutes < 120 ? `${minutes} min` : `${Math.round(minutes / 6) / 10} h`;
-}
-
-function scalingBy({ set }: Side): (namespaceName: string) => ScalingLimits {
-  const byNamespace = new Map<string, Manifest[]>();
-  for (const manifest of [
-    ...set.ofKind('HorizontalPodAutoscaler', 'autoscaling'),
-    ...set.ofKind('ScaledObject', 'keda.sh'),
-  ]) {
-    const key = manifest.namespaceName ?? '';
-    byNamespace.set(key, [...(byNamespace.get(key) ?? []), manifest]);
-  }
-  return (namespaceName) => scalingLimits(byNamespace.get(namespaceName) ?? []);
 }
 
 /**

@@ -5,12 +5,16 @@ import { NO_CONTEXT, type RuleContext } from '../rules/context';
 import { changesOf } from './changes';
 import type { Delivery, Review } from './data/review';
 import { findingChanges, judge, newAcknowledgements } from './findings';
+import { modelChanges } from './models';
 import { notChecked } from './not-checked';
 import { pairsOf } from './pairs';
 import { refusalsOf } from './refusals';
+import { releaseChanges } from './releases';
 import { removalsOf } from './removals';
 import { restartsOf, staleConfigurationsOf } from './restarts';
+import { serviceChanges } from './services';
 import { sideOf } from './side';
+import { trafficChanges } from './traffic';
 import { conclude } from './verdict';
 
 /** How a change is reviewed. */
@@ -49,10 +53,10 @@ export function review(before: readonly Manifest[], after: readonly Manifest[], 
     staleConfigurations: staleConfigurationsOf(pairs, now),
     changes: changesOf(pairs),
     removals: removalsOf(pairs, delivery),
-    traffic: [],
-    services: [],
-    releases: [],
-    models: [],
+    traffic: trafficChanges(was, now),
+    services: serviceChanges(pairs, was, now, delivery),
+    releases: releaseChanges(pairs, was, now),
+    models: modelChanges(pairs),
     capacity: [],
     permissions: [],
     reach: [],

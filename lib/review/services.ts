@@ -4,6 +4,7 @@ import { forecast } from '../model/rollout/forecast';
 import { countIn } from '../model/quota/amounts';
 import { hasSelector, podsOfService } from '../model/selection/service-pods';
 import { byCodeUnit, objectAt } from '../private/json';
+import type { Delivery } from './data/review';
 import type { ServiceChange } from './data/traffic';
 import type { Pairs } from './pairs';
 import { durationText } from './restarts';
@@ -16,14 +17,29 @@ interface Backing {
 }
 
 /** Services that lead to other pods than before, or lose all of them. */
-export function serviceChanges(pairs: Pairs, before: Side, after: Side): ServiceChange[] {
+export function serviceChanges(pairs: Pairs, before: Side, after: Side, delivery: Delivery): ServiceChange[] {
   return after.set.ofKind('Service', '').flatMap((service) => {
     const was = before.byKey.get(keyOf(service));
     if (!was || !hasSelector(was)) return [];
     const [old, now] = [backingOf(before, was), backingOf(after, service)];
     const change = outcomeOf(pairs, service, old, now, after);
-    return change ? [change] : [];
+    const left = delivery === 'kubectl' ? leftBehind(pairs, before, service) : [];
+    return change ? [left.length > 0 ? keptBy(change, left) : change] : [];
   });
+}
+
+/** Pods of workloads that are in the manifests no more, and that kubectl leaves running until somebody deletes them. */
+function leftBehind(pairs: Pairs, { set }: Side, service: Manifest): Backing[] {
+  const removed = new Set(pairs.removed);
+  return podsOfService(set, service)
+    .filter(({ manifest }) => removed.has(manifest) && manifest.kind !== 'Job')
+    .map(({ manifest }) => ({ workload: `${manifest.kind} ${manifest.name}`, pods: podsOf(manifest) }))
+    .filter(({ pods }) => pods > 0);
+}
+
+function keptBy({ object, before, after }: ServiceChange, left: readonly Backing[]): ServiceChange {
+  const message = `${titleOf(object)} leads to ${namesOf(after)}, and still to ${namesOf(left)} until somebody deletes what the manifests no longer hold`;
+  return { object, before, after, losesAll: false, message };
 }
 
 /** The workloads behind a Service, and their pods. */

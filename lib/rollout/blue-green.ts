@@ -22,6 +22,7 @@ import type { ReleaseStage } from './release-stage';
 import { sideModel } from './side-model';
 import { addService, addSides, besideSpec, checkPorts, fittingName, serviceNameOf, type SideParts } from './sides';
 import { addSmokeTest, patienceOf } from './smoke-test-job';
+import { noteStage } from './stage-note';
 import { stagedRelease } from './staged-release';
 
 const IDS = { [Colour.BLUE]: 'Blue', [Colour.GREEN]: 'Green' } as const;
@@ -29,7 +30,7 @@ const IDS = { [Colour.BLUE]: 'Blue', [Colour.GREEN]: 'Green' } as const;
 /**
  * Two full servers, `<name>-blue` and `<name>-green`, of which one takes the requests: the active Service selects exactly
  * one colour, the preview Service the other. A release is a new version of the colour that is not active, a test through
- * the preview Service, and a change of `active`, which changes two selectors and nothing else. So is the way back, as
+ * the preview Service, and a change of `active`, which changes two selectors and no pod. So is the way back, as
  * long as the other colour has its pods.
  */
 export class BlueGreen extends Release {
@@ -46,6 +47,7 @@ export class BlueGreen extends Release {
 
   private readonly props: BlueGreenProps;
   private readonly jobs: ApiObject[] = [];
+  private readonly testServices: ApiObject[] = [];
 
   /**
    * Declares a blue/green release.
@@ -81,6 +83,7 @@ export class BlueGreen extends Release {
     problems.throwIfAny();
     this.addJobs();
     this.attachPlan();
+    this.addNote();
     this.addWarnings();
   }
 
@@ -242,13 +245,34 @@ export class BlueGreen extends Release {
       if (!this.props[colour] || this.serverOf(colour)._plan.replicas === 0) continue;
       const server = this.serverOf(colour);
       const serviceName = `${this.name}-${colour}`;
-      addService(this, `${IDS[colour]}Service`, serviceName, this.server, {
+      const service = addService(this, `${IDS[colour]}Service`, serviceName, this.server, {
         isMain: false,
         side: colour,
         spec: () => besideSpec(server._plan, this.instance(colour)),
       });
+      this.testServices.push(service);
       this.jobs.push(addSmokeTest(this, `Verify${IDS[colour]}`, test, server, serviceName));
     }
+  }
+
+  private addNote(): void {
+    const deployments = this._servers.map(({ deployment }) => deployment);
+    const objects = [this.previewService, ...this.testServices, ...deployments];
+    noteStage(
+      { name: this.name, kind: 'BlueGreen' },
+      this.presentStage(),
+      this.plan(),
+      this.activeService,
+      objects.filter((object) => object !== undefined),
+    );
+  }
+
+  /** Both colours as they stand: whether the other one has come or is to go, only the apply before can tell. */
+  private presentStage(): string {
+    const idle = other(this.active);
+    if (!this.isComplete) return `${this.active} alone`;
+    const hasPods = this.serverOf(idle)._plan.replicas > 0;
+    return `${this.active} active, ${idle} ${hasPods ? 'beside it' : 'without pods'}`;
   }
 
   private addWarnings(): void {

@@ -2,6 +2,7 @@ import type { ReleaseStagePods } from '../manifests/release-side';
 import { peakPods, troughOf } from '../model/rollout/apply';
 import { LABEL } from '../private/labels';
 import { Problems } from '../private/problems';
+import { GROW_FOR_RETIRE, grownName, REPLACE_STABLE, stageAt } from './canary-stage-names';
 import {
   type CanaryRules,
   type CanarySizes,
@@ -155,14 +156,14 @@ function ending({ rules, canary, replacement }: CanaryWalk, promoted: Point | un
   const replaced: Point = {
     ...promoted,
     kind: ReleaseStageKind.REPLACE,
-    stageName: 'replace stable',
+    stageName: REPLACE_STABLE,
     change: `stable: ${replacement}`,
     isReplaced: true,
   };
   const grown: Point = {
     ...retired,
     kind: ReleaseStageKind.GROW,
-    stageName: 'grow for retire',
+    stageName: GROW_FOR_RETIRE,
     change: 'stage: CanaryStage.retired()',
     isReplaced: true,
   };
@@ -178,10 +179,9 @@ function ending({ rules, canary, replacement }: CanaryWalk, promoted: Point | un
 }
 
 function described(weight: number, value: string): Pick<Point, 'kind' | 'stageName' | 'change'> {
-  const change = `stage: ${value}`;
-  if (weight === 0) return { kind: ReleaseStageKind.DEPLOY, stageName: 'deploy', change };
-  if (weight === 100) return { kind: ReleaseStageKind.PROMOTE, stageName: 'promote', change };
-  return { kind: ReleaseStageKind.STEP, stageName: `step ${weight} %`, change };
+  const kind =
+    weight === 0 ? ReleaseStageKind.DEPLOY : weight === 100 ? ReleaseStageKind.PROMOTE : ReleaseStageKind.STEP;
+  return { kind, stageName: stageAt(weight), change: `stage: ${value}` };
 }
 
 /** The apply before a stage that adds its pods first, where one apply leaves too few and growing is wanted. */
@@ -200,7 +200,7 @@ function grownBetween(
   const grown: Point = {
     ...sizes,
     kind: ReleaseStageKind.GROW,
-    stageName: `grow for ${after.stageName}`,
+    stageName: grownName(after.stageName),
     change: `stage: ${value}.firstOfTwo()`,
     isReplaced: false,
   };

@@ -15,8 +15,10 @@ import { canaryStagePods, type CanaryWalk, planCanary } from './canary-plan';
 import type { CanaryProps } from './canary-props';
 import { checkStage, type CanaryInput, readCanary } from './canary-rules';
 import { type CanarySizes, rolledBackSizes, sizesOf } from './canary-sizes';
+import { presentStage } from './canary-stage-names';
 import { walkOf } from './canary-walk';
 import { canaryWarnings } from './canary-warnings';
+import { noteStage } from './stage-note';
 import { stagedRelease } from './staged-release';
 import { Release } from './release';
 import type { ReleaseStage } from './release-stage';
@@ -97,6 +99,7 @@ export class Canary extends Release {
     problems.throwIfAny();
     this.addJob();
     this.attachPlan();
+    this.addNote();
     this.addWarnings();
   }
 
@@ -256,6 +259,18 @@ export class Canary extends Release {
     const { weight } = this.sizes;
     if (!this.input.split._isByRoute || weight === 0) return undefined;
     return { serviceName: this.canaryServiceName, otherServiceName: this._serviceName, percent: weight };
+  }
+
+  private addNote(): void {
+    const plan = this.plan();
+    const objects = [this.canaryService, ...this.servers().map(({ deployment }) => deployment)];
+    noteStage(
+      { name: this.name, kind: 'Canary' },
+      presentStage(this.input, plan),
+      plan,
+      this.service,
+      objects.filter((object) => object !== undefined),
+    );
   }
 
   private addJob(): void {

@@ -158,6 +158,12 @@ export const example: Review = {
       kind: 'Canary',
       before: 'step 2 of 4: 10 %',
       after: 'step 3 of 4: 30 %',
+      sides: [
+        { deploymentName: 'iris-stable', pods: { before: 9, after: 7 }, weight: { before: 90, after: 70 } },
+        { deploymentName: 'iris-canary', pods: { before: 1, after: 3 }, weight: { before: 10, after: 30 } },
+      ],
+      fewestReady: 8,
+      mostPods: 12,
       message: '10 % to 30 % of the requests',
       next: 'wait until 3 canary pods are ready and their error rate holds, then step 4 of 4: 50 %',
       skips: false,

@@ -39,13 +39,28 @@ export interface ReleaseChange {
   readonly name: string;
   readonly namespaceName?: string;
   readonly kind: 'Canary' | 'BlueGreen';
-  /** `step 1 of 4: 10 %`. */
+  /** Stage before: `3 of 12: step 10 %`; nothing where there was no release, or one that does not say it. */
   readonly before?: string;
+  /** Stage after, likewise. */
   readonly after?: string;
-  /** `10 % to 30 %`. */
+  /** Its Deployments, the stable or blue one first. */
+  readonly sides: readonly ReleaseSideChange[];
+  /** Fewest ready pods that take requests on the way; nothing where the release begins or ends: its Service tells. */
+  readonly fewestReady?: number;
+  /** Most pods on the way, with those that are shutting down and those of a test. */
+  readonly mostPods: number;
+  /** `Canary 'ranker' in namespace 'vision': step 10 % to step 30 %`. */
   readonly message: string;
   /** What to wait for before the next stage. */
   readonly next?: string;
   /** Whether stages were left out. */
   readonly skips: boolean;
+}
+
+/** A Deployment of a release, before and after. */
+export interface ReleaseSideChange {
+  readonly deploymentName: string;
+  readonly pods: { readonly before: number; readonly after: number };
+  /** Share of the requests in percent. */
+  readonly weight: { readonly before: number; readonly after: number };
 }

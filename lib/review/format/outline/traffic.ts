@@ -25,11 +25,23 @@ export function releasesSection({ releases }: Review): Section[] {
       ],
       details: [
         ...detail('what happens', sentence(release.message)),
+        ...detail('pods', sentence(podsText(release))),
         ...detail('careful', release.skips ? words('stages of the plan are left out') : []),
         ...detail('next', sentence(release.next)),
       ],
     })),
   );
+}
+
+/** `iris-stable 9 to 7 pods (90 % to 70 %), ...; never fewer than 8 ready nor more than 12`. */
+function podsText({ sides, fewestReady, mostPods }: Review['releases'][number]): string | undefined {
+  if (sides.length === 0) return undefined;
+  const each = sides.map(
+    ({ deploymentName, pods, weight }) =>
+      `${deploymentName} ${pods.before} to ${pods.after} pods (${weight.before} % to ${weight.after} %)`,
+  );
+  const least = fewestReady === undefined ? '' : `never fewer than ${fewestReady} ready and `;
+  return `${each.join(', ')}; ${least}never more than ${mostPods}`;
 }
 
 function stagesOf(before: string | undefined, after: string | undefined): Phrase {

@@ -1,0 +1,34 @@
+import { readManifests, STANDARD_INPUT } from '../manifests/read';
+import { UsageError } from '../private/errors';
+import { ExitCode } from './exit-code';
+import type { Io } from './io';
+import { notOneOf } from './options/check-options';
+import { parseCommandLine } from './options/command-line';
+import { PLAN_FORMATS, type PlanFormat, plansText } from './plans/plan-formats';
+import { releasedPlans } from './plans/released-plan';
+import { problemsText } from './report/text';
+
+/** Where cdk8s writes manifests unless told otherwise. */
+const OUTPUT_FOLDER = 'dist';
+
+/**
+ * The command `plan`: prints every apply of the releases in manifests, and which of them each has reached.
+ *
+ * @throws UsageError for a wrong command line
+ */
+export async function plan(args: readonly string[], io: Io): Promise<ExitCode> {
+  const line = parseCommandLine(args, { once: ['format'], several: [], flags: [] });
+  const format = line.value('format') ?? 'text';
+  if (!isFormat(format)) throw new UsageError([notOneOf('--format', format, PLAN_FORMATS)]);
+  const paths = line.operands.length === 0 ? [OUTPUT_FOLDER] : line.operands;
+  const standardInput = paths.includes(STANDARD_INPUT) ? await io.standardInput() : undefined;
+  const { fileSystem } = io;
+  const read = readManifests(paths, { fileSystem, ...(standardInput !== undefined && { standardInput }) });
+  io.printError(problemsText(read.problems, false));
+  io.print(plansText(format, releasedPlans(read.manifests)));
+  return read.problems.length > 0 ? ExitCode.UNUSABLE : ExitCode.OK;
+}
+
+function isFormat(format: string): format is PlanFormat {
+  return (PLAN_FORMATS as readonly string[]).includes(format);
+}
