@@ -1,6 +1,7 @@
 import type { Manifest } from '../manifests/manifest';
 import type { UpdateOptions } from '../model/update';
 import { NO_CONTEXT, type RuleContext } from '../rules/context';
+import { capacityChanges } from './capacity';
 import { changesOf } from './changes';
 import type { Delivery, Review } from './data/review';
 import { findingChanges, judge, newAcknowledgements } from './findings';
@@ -52,7 +53,7 @@ export function review(before: readonly Manifest[], after: readonly Manifest[], 
     services: [],
     releases: [],
     models: [],
-    capacity: [],
+    capacity: capacityChanges(pairs, was, now),
     permissions: [],
     reach: [],
     security: [],
