@@ -7,6 +7,7 @@ import type { Delivery, Review } from './data/review';
 import { findingChanges, judge, newAcknowledgements } from './findings';
 import { notChecked } from './not-checked';
 import { pairsOf } from './pairs';
+import { permissionChanges } from './permissions';
 import { refusalsOf } from './refusals';
 import { removalsOf } from './removals';
 import { restartsOf, staleConfigurationsOf } from './restarts';
@@ -54,7 +55,7 @@ export function review(before: readonly Manifest[], after: readonly Manifest[], 
     releases: [],
     models: [],
     capacity: capacityChanges(pairs, was, now),
-    permissions: [],
+    permissions: permissionChanges(was, now),
     reach: [],
     security: [],
     findings: findingChanges(judgedBefore, judgedAfter),
