@@ -8,6 +8,7 @@ import { findingChanges, judge, newAcknowledgements } from './findings';
 import { notChecked } from './not-checked';
 import { pairsOf } from './pairs';
 import { permissionChanges } from './permissions';
+import { reachChanges } from './reach';
 import { refusalsOf } from './refusals';
 import { removalsOf } from './removals';
 import { restartsOf, staleConfigurationsOf } from './restarts';
@@ -56,7 +57,7 @@ export function review(before: readonly Manifest[], after: readonly Manifest[], 
     models: [],
     capacity: capacityChanges(pairs, was, now),
     permissions: permissionChanges(was, now),
-    reach: [],
+    reach: reachChanges(was, now),
     security: [],
     findings: findingChanges(judgedBefore, judgedAfter),
     acknowledgements: newAcknowledgements(judgedBefore, judgedAfter),
