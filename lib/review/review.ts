@@ -12,6 +12,7 @@ import { reachChanges } from './reach';
 import { refusalsOf } from './refusals';
 import { removalsOf } from './removals';
 import { restartsOf, staleConfigurationsOf } from './restarts';
+import { securityChanges } from './security';
 import { sideOf } from './side';
 import { conclude } from './verdict';
 
@@ -58,7 +59,7 @@ export function review(before: readonly Manifest[], after: readonly Manifest[], 
     capacity: capacityChanges(pairs, was, now),
     permissions: permissionChanges(was, now),
     reach: reachChanges(was, now),
-    security: [],
+    security: securityChanges(pairs, was, now),
     findings: findingChanges(judgedBefore, judgedAfter),
     acknowledgements: newAcknowledgements(judgedBefore, judgedAfter),
     notChecked: notChecked(pairs, now),
