@@ -14,6 +14,7 @@ import { removalsOf } from './removals';
 import { restartsOf, staleConfigurationsOf } from './restarts';
 import { securityChanges } from './security';
 import { sideOf } from './side';
+import { topologyOf } from './topology';
 import { conclude } from './verdict';
 
 /** How a change is reviewed. */
@@ -44,6 +45,7 @@ export function review(before: readonly Manifest[], after: readonly Manifest[], 
   const [was, now] = [sideOf('before', before), sideOf('after', after)];
   const pairs = pairsOf(was, now, updateOptions(delivery));
   const [judgedBefore, judgedAfter] = [judge(was, context), judge(now, context)];
+  const reach = reachChanges(was, now);
   const gathered = {
     delivery,
     objects: { before: before.length, after: after.length },
@@ -58,11 +60,12 @@ export function review(before: readonly Manifest[], after: readonly Manifest[], 
     models: [],
     capacity: capacityChanges(pairs, was, now),
     permissions: permissionChanges(was, now),
-    reach: reachChanges(was, now),
+    reach,
     security: securityChanges(pairs, was, now),
     findings: findingChanges(judgedBefore, judgedAfter),
     acknowledgements: newAcknowledgements(judgedBefore, judgedAfter),
     notChecked: notChecked(pairs, now),
+    topology: topologyOf(pairs, was, now, reach),
   };
   return { ...conclude(gathered), ...gathered };
 }

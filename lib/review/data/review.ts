@@ -3,6 +3,7 @@ import type { CapacityChange } from './capacity';
 import type { Acknowledgement, ObjectChange, Refusal, Removal } from './changes';
 import type { PermissionChange, ReachChange, SecurityChange } from './permissions';
 import type { ModelChange, Restart } from './pods';
+import type { Topology } from './topology';
 import type { ReleaseChange, ServiceChange, TrafficChange } from './traffic';
 
 /**
@@ -54,4 +55,10 @@ export interface Review {
   readonly acknowledgements: readonly Acknowledgement[];
   /** What nobody can know from manifests, in short concrete sentences. */
   readonly notChecked: readonly string[];
+  /**
+   * The picture of what the change touches.
+   *
+   * @default - made from traffic, services, workloads and reach
+   */
+  readonly topology?: Topology;
 }
