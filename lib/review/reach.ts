@@ -22,7 +22,7 @@ export function reachChanges(before: Side, after: Side): ReachChange[] {
     const pair = pairs.get(key);
     return pair?.after ? DIRECTIONS.flatMap((direction) => entriesOf(pair, direction, before, after)) : [];
   });
-  return summedUp([...entries, ...newcomerOpenings(pairs, before, after)], before, after);
+  return summedUp([...entries, ...newcomerOpenings(pairs, before, after)], after);
 }
 
 const DIRECTIONS: readonly Direction[] = ['ingress', 'egress'];
@@ -58,7 +58,7 @@ function isWorthSaying({ peer, ports }: Opening, { namespaceName }: PodGroup, di
 }
 
 /** One line for all pods of a namespace to whom the same happens. */
-function summedUp(entries: readonly ReachEntry[], before: Side, after: Side): ReachChange[] {
+function summedUp(entries: readonly ReachEntry[], after: Side): ReachChange[] {
   const byPods = grouped(entries, ({ kind, direction, peer, group }) =>
     JSON.stringify([kind, direction, peer, keyOf(group.manifest)]),
   ).map((list) => ({ ...list[0], text: portsText(list.map(({ ports }) => ports)) }));

@@ -11,7 +11,7 @@ export interface Permission {
   /** Empty where a role is not known. */
   readonly verb: string;
   readonly group: string;
-  /** `pods`, `pods/log`, `*`; a path of the server begins with `/`, or is `*` of no group. */
+  /** `pods`, `pods/log`, `*`; a path of the server, or the role that is not in the set. */
   readonly resource: string;
   readonly kind: 'resource' | 'url' | 'role';
   /** Name of the one object; nothing for all. */
@@ -104,8 +104,8 @@ function textsIn(value: unknown): string[] {
   return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
 }
 
-function keyOf({ verb, group, resource, kind, objectName, namespaceName }: Permission): string {
-  return JSON.stringify([verb, group, resource, kind, objectName ?? null, namespaceName ?? null]);
+function keyOf({ verb, group, resource, kind, objectName = '\t', namespaceName = '\t' }: Permission): string {
+  return `${kind}\n${verb}\n${group}\n${resource}\n${objectName}\n${namespaceName}`;
 }
 
 /** Whether a permission is among rights, or in wider ones: `*`, all objects, the whole cluster. */
@@ -119,7 +119,10 @@ export function isHeldWider(permission: Permission, rights: ReadonlyMap<string, 
   return widerKeys(permission).some((key) => key !== own && rights.has(key));
 }
 
-/** https://kubernetes.io/docs/reference/access-authn-authz/rbac/#referring-to-resources: `*` is every resource and subresource, `*&#47;scale` every one of that name. */
+/**
+ * `*` is every resource and subresource, a `*` before a slash every subresource of that name
+ * (https://kubernetes.io/docs/reference/access-authn-authz/rbac/#referring-to-resources).
+ */
 function widerKeys(permission: Permission): string[] {
   const { verb, group, resource, kind, objectName, namespaceName } = permission;
   if (kind === 'url')
@@ -156,6 +159,6 @@ function verbsOf(verb: string): string[] {
 
 /** A path with a `*` at its end is every path that begins so. */
 function urlsOf(url: string): string[] {
-  const wider = [...url.replace(/\*$/, '')].map((_, index) => `${url.slice(0, index)}*`);
+  const wider = Array.from({ length: url.replace(/\*$/, '').length + 1 }, (_, length) => `${url.slice(0, length)}*`);
   return [...new Set([url, ...wider])];
 }

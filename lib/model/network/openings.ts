@@ -76,7 +76,8 @@ function portsOf({ ports }: JsonObject, listener: JsonObject | undefined): OpenP
     if (port === undefined || port === null) return [{ kind: 'numbers', protocol, from: 1, to: HIGHEST_PORT }];
     if (typeof port === 'number')
       return [{ kind: 'numbers', protocol, from: port, to: typeof endPort === 'number' ? endPort : port }];
-    if (!listener) return [{ kind: 'name', protocol, name: String(port) }];
+    if (typeof port !== 'string') return [];
+    if (!listener) return [{ kind: 'name', protocol, name: port }];
     const found = portNamed(listener, port, protocol);
     return found ? [{ kind: 'numbers', protocol, from: found.number, to: found.number }] : [];
   });
