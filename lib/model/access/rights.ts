@@ -64,10 +64,10 @@ function rightsThrough(set: ManifestSet, binding: Manifest): Right[] {
   const { kind: bindingKind, namespaceName } = binding;
   const isWide = bindingKind === 'ClusterRoleBinding';
   const place = isWide ? {} : { namespaceName: namespaceName ?? '' };
-  if (typeof name !== 'string' || (isWide && kind !== 'ClusterRole')) return [];
+  if (typeof name !== 'string' || !(kind === 'ClusterRole' || (kind === 'Role' && !isWide))) return [];
   const roles = rolesOf(set);
   const found = kind === 'ClusterRole' ? roles.clusterRole(name) : roles.role(name, namespaceName);
-  if (!found) return [{ verb: '', group: '', resource: `${String(kind)} '${name}'`, kind: 'role', ...place, binding }];
+  if (!found) return [{ verb: '', group: '', resource: `${kind} '${name}'`, kind: 'role', ...place, binding }];
   return permissionsOf(found, isWide)
     .filter((permission) => isWide || isInNamespaces(permission))
     .map((permission) => ({ ...permission, ...place, binding, ...(found.role && { role: found.role }) }));

@@ -48,8 +48,8 @@ function peersOf(value: unknown, home: string | undefined): OpenPeer[] {
   if (peers.length === 0) return [EVERYTHING.peer];
   return peers.map(({ ipBlock, namespaceSelector, podSelector }): OpenPeer => {
     if (isPlainObject(ipBlock)) {
-      const except = Array.isArray(ipBlock.except) ? ipBlock.except.map(String) : [];
-      return { kind: 'addresses', block: { cidr: String(ipBlock.cidr), except } };
+      const except = Array.isArray(ipBlock.except) ? ipBlock.except.filter((each) => typeof each === 'string') : [];
+      return { kind: 'addresses', block: { cidr: typeof ipBlock.cidr === 'string' ? ipBlock.cidr : '', except } };
     }
     return {
       kind: 'pods',

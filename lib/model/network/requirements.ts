@@ -13,11 +13,11 @@ export interface Requirement {
 export function requirementsOf(selector: JsonObject): Requirement[] {
   const labels = Object.entries(objectAt(selector, 'matchLabels'));
   return [
-    ...labels.map(([key, value]): Requirement => ({ key, operator: 'In', values: [String(value)] })),
+    ...labels.map(([key, value]): Requirement => ({ key, operator: 'In', values: [textOf(value)] })),
     ...expressionsOf(selector).map(({ key, operator, values }) => ({
-      key: String(key),
+      key: textOf(key),
       operator: operator as Requirement['operator'],
-      values: [...new Set(Array.isArray(values) ? values.map(String) : [])].sort(byCodeUnit),
+      values: [...new Set(Array.isArray(values) ? values.map(textOf) : [])].sort(byCodeUnit),
     })),
   ].sort((a, b) => byCodeUnit(requirementText(a), requirementText(b)));
 }
@@ -26,7 +26,7 @@ export function requirementsOf(selector: JsonObject): Requirement[] {
 export function meets(labels: JsonObject, requirements: readonly Requirement[]): boolean {
   return requirements.every(({ key, operator, values }) => {
     const isThere = Object.hasOwn(labels, key);
-    const isAmong = isThere && values.includes(String(labels[key]));
+    const isAmong = isThere && values.includes(textOf(labels[key]));
     switch (operator) {
       case 'In':
         return isAmong;
@@ -82,6 +82,11 @@ export function requirementText({ key, operator, values }: Requirement): string 
     case 'DoesNotExist':
       return `no ${key}`;
     default:
-      return `${key} ${String(operator)} (${values.join(', ')})`;
+      return `${key} ${textOf(operator)} (${values.join(', ')})`;
   }
+}
+
+/** Labels are text; whatever else stands there is refused by the API server. */
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
 }
