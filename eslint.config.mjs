@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { importX } from 'eslint-plugin-import-x';
 import prettier from 'eslint-config-prettier';
 import tseslint from 'typescript-eslint';
@@ -12,16 +13,17 @@ const LAYERS = {
   model: ['cluster', 'manifests', 'private'],
   rules: MODEL,
   review: ['rules', ...MODEL],
+  command: ['review', 'rules', ...MODEL],
   // What makes objects, asks the model about them at most, and never judges them by rules.
   core: ['cluster', 'manifests', 'private'],
   runtimes: ['core', 'cluster', 'manifests', 'private'],
   server: ['runtimes', 'core', 'cluster', 'manifests', 'private'],
   rollout: ['server', 'runtimes', 'core', ...MODEL],
-  traffic: ['core', 'cluster', 'manifests', 'private'],
+  traffic: ['core', ...MODEL],
   tenant: ['core', ...MODEL],
   // Both halves meet here.
   synth: ['rules', 'core', ...MODEL],
-  testing: MODEL,
+  testing: ['review', 'rules', ...MODEL],
 };
 
 /** Folders that import nothing of cdk8s and constructs. */
@@ -46,8 +48,26 @@ zones.push(
   },
 );
 
+/** Everything about a routing API is in one folder for each half: none imports another's, what they share is beside them. */
+for (const dialects of ['./lib/model/routing/dialects', './lib/traffic/dialects']) {
+  const folders = readdirSync(new URL(dialects, import.meta.url), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && entry.name !== 'shared')
+    .map(({ name }) => name);
+  for (const folder of folders)
+    zones.push({
+      target: `${dialects}/${folder}`,
+      from: folders.filter((other) => other !== folder).map((other) => `${dialects}/${other}`),
+      message: 'a routing API may import nothing of another one',
+    });
+  zones.push({
+    target: `${dialects}/shared`,
+    from: folders.map((folder) => `${dialects}/${folder}`),
+    message: 'what routing APIs share knows none of them',
+  });
+}
+
 export default tseslint.config(
-  { ignores: ['build', 'dist', 'node_modules', '*.js', 'eslint.config.mjs'] },
+  { ignores: ['lib/model/validation/generated', 'build', 'dist', 'node_modules', '*.js', '**/*.mjs'] },
   ...tseslint.configs.strictTypeChecked,
   {
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },

@@ -7,6 +7,9 @@ module.exports = {
   transform: { '^.+\\.ts$': 'ts-jest' },
   moduleNameMapper: {
     '^cdk8s-model-serving$': '<rootDir>/lib/index.ts',
+    '^cdk8s-model-serving/check$': '<rootDir>/lib/command/index.ts',
+    '^cdk8s-model-serving/validation$': '<rootDir>/lib/command/cdk8s-validation.ts',
+    '^cdk8s-model-serving/review$': '<rootDir>/lib/review/index.ts',
     '^cdk8s-model-serving/testing$': '<rootDir>/lib/testing/index.ts',
   },
   // Jest leaves one processor free by default: on two, half the machine.

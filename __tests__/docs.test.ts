@@ -5,6 +5,7 @@ import * as ts from 'typescript';
 import { irisBlueGreen, irisCanary } from '../apps/iris';
 import * as lib from '../lib';
 import { matrixTable } from '../lib/traffic/capability/matrix-table';
+import * as review from '../lib/review';
 import * as testing from '../lib/testing';
 import { accessTable } from './support/access-table';
 import { planTable } from './support/plan-table';
@@ -43,7 +44,9 @@ function run(code: string): string {
       compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022, esModuleInterop: true },
     });
     const load = (name: string): unknown =>
-      ({ 'cdk8s-model-serving': lib, 'cdk8s-model-serving/testing': testing })[name] ?? jest.requireActual(name);
+      ({ 'cdk8s-model-serving': lib, 'cdk8s-model-serving/review': review, 'cdk8s-model-serving/testing': testing })[
+        name
+      ] ?? jest.requireActual(name);
     // eslint-disable-next-line @typescript-eslint/no-implied-eval
     new Function('require', 'exports', outputText)(load, {});
     return fs
@@ -70,7 +73,12 @@ test('every TypeScript snippet of the documents compiles', () => {
     skipLibCheck: true,
     esModuleInterop: true,
     types: ['node', 'jest'],
-    paths: { 'cdk8s-model-serving': ['./lib/index.ts'], 'cdk8s-model-serving/testing': ['./lib/testing/index.ts'] },
+    paths: {
+      'cdk8s-model-serving': ['./lib/index.ts'],
+      'cdk8s-model-serving/check': ['./lib/command/index.ts'],
+      'cdk8s-model-serving/review': ['./lib/review/index.ts'],
+      'cdk8s-model-serving/testing': ['./lib/testing/index.ts'],
+    },
   };
   const host = ts.createCompilerHost(options);
   const [fileExists, readFile] = [host.fileExists.bind(host), host.readFile.bind(host)];

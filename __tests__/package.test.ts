@@ -87,6 +87,12 @@ describe('the package as it is published', () => {
     expect(loaded.filter((file) => /^build.bundle.testing|cdk8s-plus-28/.test(file))).toEqual([]);
   });
 
+  test('loads neither the library nor cdk8s with reviews', () => {
+    const loaded = loadedBy('cdk8s-model-serving/review');
+    expect(loaded).toContain('build/bundle/review/index.js');
+    expect(loaded.filter((file) => file === 'build/bundle/index.js' || /node_modules\/cdk8s\//.test(file))).toEqual([]);
+  });
+
   test('loads neither the library nor cdk8s with the jest serializer', () => {
     const loaded = loadedBy('cdk8s-model-serving/testing/yaml-serializer');
     expect(loaded).toContain('build/bundle/testing/yaml-serializer.js');
@@ -118,7 +124,7 @@ describe('the package as it is published', () => {
   test('holds only what a user needs', () => {
     const unwanted = files.filter(
       (file) =>
-        !/^(build\/bundle\/.*\.js|build\/(lib|imports)\/.*\.d\.ts|docs\/.*\.md|\.jsii|(README|API|CHANGELOG)\.md|LICENSE|NOTICE|package\.json)$/.test(
+        !/^(build\/bundle\/.*\.js|build\/(lib|imports)\/.*\.d\.ts|docs\/(.*\.md|review\.schema\.json)|validation\/package\.json|node_modules\/(js-yaml|argparse)\/.*|\.jsii|(README|API|CHANGELOG)\.md|LICENSE|NOTICE|package\.json)$/.test(
           file,
         ),
     );
@@ -132,16 +138,17 @@ describe('the package as it is published', () => {
         'API.md',
         'build/bundle/index.js',
         'build/lib/index.d.ts',
+        'docs/review.schema.json',
       ]),
     );
   });
 
-  test('names no dependency that is installed at run time but its peers', () => {
+  test('brings what it needs at run time besides its peers', () => {
     const manifest = JSON.parse(fs.readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as {
       dependencies?: object;
       peerDependencies: object;
     };
-    expect(manifest.dependencies).toBeUndefined();
+    expect(manifest.dependencies).toEqual({ 'js-yaml': '5.5.0' });
     expect(Object.keys(manifest.peerDependencies).sort()).toEqual(PEERS);
     const documented = fs.readFileSync(path.join(ROOT, 'docs/dependencies.md'), 'utf8');
     const { devDependencies } = JSON.parse(fs.readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as {
@@ -149,7 +156,7 @@ describe('the package as it is published', () => {
     };
     for (const [name, version] of Object.entries(devDependencies)) {
       expect(documented).toContain(`\`${name}\``);
-      expect(version).toMatch(/^\d+\.\d+\.\d+$/);
+      expect(version).toMatch(/^(npm:@kubernetes\/client-node@)?\d+\.\d+\.\d+$/);
     }
   });
 

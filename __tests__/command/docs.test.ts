@@ -3,29 +3,40 @@ import { join } from 'node:path';
 import Ajv from 'ajv';
 import { type Files, ran } from './support/command-run';
 
-const PAGE = join(__dirname, '../../docs/check.md');
-const page = readFileSync(PAGE, 'utf8');
+const DOCS = join(__dirname, '../../docs');
+const textOf = (page: string) => readFileSync(join(DOCS, page), 'utf8');
 /** YAML blocks that begin with the path of a file. */
-const files: Files = Object.fromEntries(
-  [...page.matchAll(/```yaml\n(# ([\w./-]+\.yaml)\n.*?)```/gs)].map(([, text, path]) => [path, text]),
-);
+const filesOf = (page: string): Files =>
+  Object.fromEntries(
+    [...textOf(page).matchAll(/```yaml\n(# ([\w./-]+\.yaml)\n.*?)```/gs)].map(([, text, path]) => [path, text]),
+  );
 /** Blocks that show a command and what it prints. */
 const SESSION = /```console\n\$ npx cdk8s-model-serving ([^\n]*)\n(.*?)```/gs;
+const sessionsOf = (page: string, exitCodes: readonly number[]) =>
+  [...textOf(page).matchAll(SESSION)].map(([, command, output], index) => ({
+    page,
+    command,
+    output,
+    exitCode: exitCodes[index],
+  }));
 
-test.each([...page.matchAll(SESSION)].map(([, command, output]) => [command, output]))(
-  '%s prints what docs/check.md shows',
-  async (command, output) => {
-    const result = await ran(command, { files });
+test.each([...sessionsOf('check.md', [1, 1]), ...sessionsOf('review.md', [1, 0])])(
+  '$command prints what docs/$page shows',
+  async ({ page, command, output, exitCode }) => {
+    const result = await ran(command, { files: filesOf(page) });
     if (process.env.UPDATE_DOCS === '1') {
       const shown = (text: string) => `$ npx cdk8s-model-serving ${command}\n${text}\`\`\``;
       writeFileSync(
-        PAGE,
-        readFileSync(PAGE, 'utf8').replace(shown(output), () => shown(result.output)),
+        join(DOCS, page),
+        textOf(page).replace(shown(output), () => shown(result.output)),
       );
     } else expect(result.output).toBe(output);
-    expect(result).toMatchObject({ exitCode: 1, errors: '' });
+    expect(result).toMatchObject({ exitCode, errors: '' });
   },
 );
+
+const page = textOf('check.md');
+const files = filesOf('check.md');
 
 test('the JSON report has the form that docs/check.md describes', async () => {
   const [, schema] = /```json\n(\{\n {2}"\$schema".*?\n\})\n```/s.exec(page) ?? [];

@@ -1,14 +1,17 @@
 import fc from 'fast-check';
 import { Duration } from 'cdk8s';
 import { RollingStrategy, RolloutCount } from '../../lib';
+import type { PodTimes } from '../../lib/core/rolling-strategy';
 import { Problems } from '../../lib/private/problems';
 import { podsMeant } from '../support/api-server/int-or-percent';
 
 const STARTUP = 600;
 
-function plan(strategy: RollingStrategy, replicas = 3, startupSeconds = STARTUP) {
+const TIMES = { startupSeconds: STARTUP, initSeconds: 0, graceSeconds: 50, keepsDevice: false };
+
+function plan(strategy: RollingStrategy, replicas = 3, times: Partial<PodTimes> = {}) {
   const problems = new Problems('it');
-  const { strategy: manifest, ...timing } = strategy._plan(problems, replicas, startupSeconds);
+  const { strategy: manifest, ...timing } = strategy._plan(problems, replicas, { ...TIMES, ...times });
   return { ...timing, manifest: manifest as any, problems: problems.sentences };
 }
 
@@ -113,6 +116,24 @@ test('told nothing, it gives up a minute after a pod must be ready, and sets no 
   expect(plan(patient)).toMatchObject({ minReadySeconds: 15, progressDeadlineSeconds: STARTUP + 15 + 60 });
 });
 
+test.each([
+  ['none may be on top', RollingStrategy.inPlace(), 3, false, 50],
+  [
+    'none is on top after rounding',
+    RollingStrategy.of({ maxSurge: RolloutCount.percent(0), maxUnavailable: RolloutCount.pods(1) }),
+    3,
+    false,
+    50,
+  ],
+  ['all old ones stop first', RollingStrategy.recreate(), 3, false, 50],
+  ['it keeps a device', RollingStrategy.zeroDowntime(), 3, true, 50],
+  ['nothing, as one is on top', RollingStrategy.zeroDowntime(), 3, false, 0],
+  ['nothing, as a share of one pod is one', RollingStrategy.of({ maxSurge: RolloutCount.percent(25) }), 1, false, 0],
+])('waits for an old pod to stop before it gives up, where %s', (_why, strategy, replicas, keepsDevice, wait) => {
+  const { progressDeadlineSeconds } = plan(strategy, replicas, { keepsDevice });
+  expect(progressDeadlineSeconds).toBe(wait + STARTUP + 60);
+});
+
 test('the deadline is always above the startup budget plus minReady, or it is an error', () => {
   const seconds = fc.nat(2000);
   fc.assert(
@@ -123,7 +144,7 @@ test('the deadline is always above the startup budget plus minReady, or it is an
           progressDeadline: deadline === undefined ? undefined : Duration.seconds(Math.max(deadline, 1)),
         }),
         2,
-        startup,
+        { startupSeconds: startup },
       );
       expect(problems.length === 0).toBe(progressDeadlineSeconds > startup + minReady);
     }),

@@ -1,4 +1,12 @@
-import { type BlueGreenProps, Colour, ModelServer, ReleaseStageKind, ServerVolume, TrafficSplit } from '../../lib';
+import {
+  type BlueGreenProps,
+  CanaryStage,
+  Colour,
+  ModelServer,
+  ReleaseStageKind,
+  ServerVolume,
+  TrafficSplit,
+} from '../../lib';
 import { failureOf } from '../support/declare';
 import { simulateApply } from '../support/rollout-simulator';
 import { blueGreen, canary, coloursAt, NEW, objectsOf, OLD, SERVER } from './support';
@@ -26,6 +34,34 @@ describe('a colour that takes all requests with fewer pods than the other one', 
     const release = blueGreen(props).release;
     for (const stage of release.plan())
       expect(blueGreen(coloursAt({ ...props, server: SERVER, active: Colour.BLUE }, stage)).app.warnings).toEqual([]);
+  });
+});
+
+describe('a side that takes over with its fewest pods from one that its autoscaler may have grown', () => {
+  const autoscaling = { minReplicas: 2, maxReplicas: 6 };
+
+  test('is a warning of a colour, unless minCapacity says how many are needed', () => {
+    const props = { blue: { ...OLD, autoscaling }, green: { ...NEW, autoscaling }, active: Colour.GREEN };
+    expect(blueGreen(props).app.warnings).toEqual([
+      "BlueGreen 'vision/ranker': the active colour 'green' takes all requests over with 2 pods, from one that its autoscaler may have grown to 6; raise green.autoscaling.minReplicas until the flip is done, or say with minCapacity how many pods the requests need",
+    ]);
+    expect(blueGreen({ ...props, minCapacity: 2 }).app.warnings).toEqual([]);
+    const enough = { ...props, green: { ...NEW, autoscaling: { minReplicas: 6, maxReplicas: 6 } } };
+    expect(blueGreen(enough).app.warnings).toEqual([]);
+  });
+
+  test('is a warning of the stable side once the canary is retired', () => {
+    const stable = { ...NEW, autoscaling };
+    const props = { split: byRoute, stable, canary: stable, stage: CanaryStage.retired() };
+    expect(canary(props).app.warnings).toEqual([
+      expect.stringContaining(
+        'stable takes all requests over with 2 pods, from a canary that its autoscaler may have grown to 6',
+      ),
+    ]);
+    expect(canary({ ...props, minCapacity: 2 }).app.warnings).toEqual([]);
+    expect(canary({ ...props, stage: CanaryStage.promoted(), stable: { ...OLD, autoscaling } }).app.warnings).toEqual(
+      [],
+    );
   });
 });
 

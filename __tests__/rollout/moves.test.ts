@@ -112,6 +112,8 @@ test.each(MOVES)('clients in other namespaces reach the pods of %s while the fir
   const { app, release } = to.declare(from.before.firstOfTwo());
   const selectors = reachableFrom(app, release);
   const service = objectsOf({ app }).find(({ kind, metadata }) => kind === 'Service' && metadata.name === SERVICE);
+  // Its pods are there, and declared no more.
+  expect(app.warnings.filter((warning) => warning.includes('[service-selects-pods]'))).toEqual([]);
   const carries = (labels: Record<string, string>, selector: Record<string, string>) =>
     Object.entries(selector).every(([key, value]) => labels[key] === value);
   const serving = old

@@ -30,8 +30,8 @@ test.each(EXAMPLES)('$id: what passes is found by no rule', ({ mended }) => {
   expect(runRules(setOfYaml(mended), NO_CONTEXT)).toEqual([]);
 });
 
-/** Of objects in namespaces of tenants, which constructs know; tested with them. */
-const WITHOUT_EXAMPLE = ['tenant-namespace', 'tenant-exposure', 'tenant-registries'];
+/** Of tenants and weights of releases, which constructs know; tested with them. */
+const WITHOUT_EXAMPLE = ['tenant-namespace', 'tenant-exposure', 'tenant-registries', 'canary-is-routed'];
 
 test('every rule about manifests alone has an example', () => {
   expect(RULES.filter(({ example }) => !example).map(({ id }) => id)).toEqual(WITHOUT_EXAMPLE);

@@ -6,7 +6,7 @@ import { uniqueObjects } from '../../lib/rules/objects/unique-objects';
 import { RULES } from '../../lib/rules/registry';
 import type { Rule } from '../../lib/rules/rule';
 import { runRules } from '../../lib/rules/run-rules';
-import { deployments } from '../../lib/rules/workloads/deployments';
+import { validObjects } from '../../lib/rules/api-server/valid-objects';
 import { setOf, setOfYaml, texts } from '../support/findings';
 
 const check = (rule: Rule, yaml: string) => texts(rule, setOfYaml(yaml));
@@ -81,7 +81,7 @@ describe('unique-node-ports', () => {
   });
 });
 
-describe('deployments', () => {
+describe('valid-objects, of Deployments', () => {
   const deployment = (strategy: string, selector = 'app: iris', labels = 'app: iris, extra: "1"') => `
 apiVersion: apps/v1
 kind: Deployment
@@ -89,7 +89,7 @@ metadata: { name: iris }
 spec:
   strategy: ${strategy}
   selector: { matchLabels: { ${selector} } }
-  template: { metadata: { labels: { ${labels} } } }
+  template: { metadata: { labels: { ${labels} } }, spec: { containers: [{ name: main, image: iris:1 }] } }
 `;
 
   test.each([
@@ -102,37 +102,38 @@ spec:
     '{ rollingUpdate: { maxSurge: 0 } }',
     '{}',
   ])('passes the strategy %s', (strategy) => {
-    expect(check(deployments, deployment(strategy))).toEqual([]);
+    expect(check(validObjects, deployment(strategy))).toEqual([]);
   });
 
   test.each([
     [
       '{ rollingUpdate: { maxSurge: 0, maxUnavailable: 0 } }',
-      'maxSurge and maxUnavailable must not both be 0 pods, got 0 and 0',
+      'maxUnavailable: must not come to 0 pods when maxSurge does, got 0 beside 0',
     ],
-    ['{ rollingUpdate: { maxSurge: 0%, maxUnavailable: 0 } }', `must not both be 0 pods, got '0%' and 0`],
-    ['{ rollingUpdate: { maxSurge: "1" } }', `maxSurge must be a whole number of 0 or more or a percentage`],
-    ['{ rollingUpdate: { maxUnavailable: -1 } }', 'maxUnavailable must be a whole number of 0 or more or a percentage'],
-    ['{ rollingUpdate: { maxUnavailable: 0.5 } }', 'got 0.5'],
-    ['{ rollingUpdate: { maxUnavailable: 101% } }', `maxUnavailable must be at most 100%, got '101%'`],
-    ['{ type: Recreate, rollingUpdate: { maxSurge: 1 } }', 'strategy Recreate must have no rollingUpdate'],
+    ['{ rollingUpdate: { maxSurge: 0%, maxUnavailable: 0 } }', `got 0 beside '0%'`],
+    ['{ rollingUpdate: { maxSurge: "1" } }', `maxSurge: must be a whole number, or a percentage`],
+    ['{ rollingUpdate: { maxUnavailable: -1 } }', 'maxUnavailable: must be 0 or more, got -1'],
+    ['{ rollingUpdate: { maxUnavailable: 101% } }', `maxUnavailable: must be at most 100%, got '101%'`],
+    [
+      '{ type: Recreate, rollingUpdate: { maxSurge: 1 } }',
+      "rollingUpdate: is for the type 'RollingUpdate', not 'Recreate'; leave it out",
+    ],
   ])('fails the strategy %s', (strategy, problem) => {
-    expect(check(deployments, deployment(strategy))).toEqual([expect.stringContaining(`'app/0': `)]);
-    expect(check(deployments, deployment(strategy))[0]).toContain(problem);
+    expect(check(validObjects, deployment(strategy))).toEqual([expect.stringContaining(`'app/0': `)]);
+    expect(check(validObjects, deployment(strategy))[0]).toContain(problem);
   });
 
   test('fails a selector that does not select the pods, label by label', () => {
     expect(
-      check(deployments, deployment('{}', 'app: iris, tier: api, track: stable', 'app: rose, track: stable')),
+      check(validObjects, deployment('{}', 'app: iris, tier: api, track: stable', 'app: rose, track: stable')),
     ).toEqual([
-      expect.stringMatching(/^'app\/0': the selector asks for the pod label app='iris', the pods carry 'rose'; /),
-      expect.stringMatching(/^'app\/0': the selector asks for the pod label tier='api', the pods carry nothing; /),
+      "'app/0': spec.template.metadata.labels: must be what the selector asks for, app='iris' (the pods carry 'rose'), tier='api' (the pods carry nothing); give the pod template the labels of spec.selector",
     ]);
   });
 
   test('looks at Deployments of Kubernetes only', () => {
     const foreign = deployment('{ rollingUpdate: { maxSurge: many } }').replace('apps/v1', 'example.com/v1');
-    expect(check(deployments, foreign)).toEqual([]);
+    expect(check(validObjects, foreign)).toEqual([]);
   });
 });
 
@@ -141,19 +142,47 @@ test.each(RULES)('the rule $id has a name in kebab-case, and a title', (rule) =>
   expect(rule.title).toMatch(/^\S.{10,120}[^.]$/);
 });
 
+/** Kinds that rules look into, with what a patch may leave in place of their parts. */
+const LOOKED_INTO = [
+  ['Service', 'v1'],
+  ['Deployment', 'apps/v1'],
+  ['StatefulSet', 'apps/v1'],
+  ['CronJob', 'batch/v1'],
+  ['Pod', 'v1'],
+  ['PersistentVolumeClaim', 'v1'],
+  ['PodDisruptionBudget', 'policy/v1'],
+  ['HorizontalPodAutoscaler', 'autoscaling/v2'],
+  ['ScaledObject', 'keda.sh/v1alpha1'],
+  ['VerticalPodAutoscaler', 'autoscaling.k8s.io/v1'],
+] as const;
+const ODD = [
+  'null',
+  'text',
+  '5',
+  '[]',
+  '{}',
+  '{ ports: {}, strategy: x, selector: [], template: null }',
+  '{ template: { spec: { containers: [null, 5, { name: 1, image: [], env: {}, args: [1, null], ports: [null], lifecycle: x, resources: { limits: [] }, volumeMounts: x }], volumes: [null, { persistentVolumeClaim: 1 }, { image: x }] } } }',
+  '{ containers: [{}, { startupProbe: [], readinessProbe: x, livenessProbe: { httpGet: 1 } }], terminationGracePeriodSeconds: x }',
+  '{ scaleTargetRef: { kind: 1, name: a }, metrics: [null, { type: Resource }], triggers: x, minReplicas: x, maxReplicas: [] }',
+  '{ scaleTargetRef: { apiVersion: [], name: 5 }, minAvailable: {}, selector: { matchLabels: x, matchExpressions: [1] } }',
+  '{ minAvailable: [], selector: { matchLabels: { a: [] } }, accessModes: x }',
+];
+
 test.each(RULES)('the rule $id takes whatever a patch leaves behind', (rule) => {
-  for (const spec of ['null', 'text', '5', '[]', '{}', '{ ports: {}, strategy: x, selector: [], template: null }'])
-    for (const [kind, apiVersion] of [
-      ['Service', 'v1'],
-      ['Deployment', 'apps/v1'],
-    ])
-      expect(() => check(rule, `${object(kind, 'name: a', apiVersion).slice(0, -4)}spec: ${spec}`)).not.toThrow();
+  const objects = LOOKED_INTO.flatMap(([kind, apiVersion]) =>
+    ODD.map((spec) => `${object(kind, 'name: a', apiVersion).slice(0, -4)}spec: ${spec}`),
+  );
+  for (const each of objects) expect(() => check(rule, each)).not.toThrow();
+  expect(() => check(rule, objects.join('\n---\n'))).not.toThrow();
 });
 
 test('all rules run, and all that they find is said', () => {
-  const twice = object('Service', 'name: a').slice(0, -4) + 'spec: { ports: [{ nodePort: 30001 }] }\n---\n';
+  const twice =
+    object('Service', 'name: a').slice(0, -4) +
+    'spec: { type: NodePort, ports: [{ port: 80, nodePort: 30001 }] }\n---\n';
   expect(runRules(setOfYaml(twice + twice), NO_CONTEXT)).toHaveLength(2);
-  expect(runRules(setOfYaml(object('Service', 'name: a')), NO_CONTEXT)).toEqual([]);
+  expect(runRules(setOfYaml(object('ConfigMap', 'name: a')), NO_CONTEXT)).toEqual([]);
 });
 
 test('a manifest set keeps the order of declaration, and knows the kinds', () => {

@@ -2,6 +2,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { RULES } from '../../lib/rules/registry';
 import type { Rule } from '../../lib/rules/rule';
+import { factsTable } from './facts-table';
 
 const FOLDER = path.join(__dirname, '../../lib/rules');
 
@@ -32,7 +33,14 @@ export function rulesPage(): string {
   const sections = [...bySubject].map(
     ([subject, rules]) => `## ${subject[0].toUpperCase()}${subject.slice(1)}\n\n${rules.map(section).join('\n')}`,
   );
-  return ['| rule | severity | what it proves |', '| --- | --- | --- |', ...index, '', sections.join('\n')].join('\n');
+  return [
+    '| rule | severity | what it proves |',
+    '| --- | --- | --- |',
+    ...index,
+    '',
+    sections.join('\n'),
+    factsTable(),
+  ].join('\n');
 }
 
 function section({ id, severity, title, reason, sources, example }: Rule): string {

@@ -83,7 +83,7 @@ describe('where the output goes', () => {
 
   test('a file name that is too long', () => {
     const app = newApp({ yamlOutputType: YamlOutputType.FILE_PER_RESOURCE });
-    object(new Chart(app, 'chart'), 'a', 'ConfigMap', { metadata: { name: 'n'.repeat(260) } });
+    object(new Chart(app, 'chart'), 'a', 'ConfigMap', { metadata: { name: 'n'.repeat(250) } });
     expect(failure(app)).toMatch(/cannot be written: a file name is too long for the file system \('.*'\); what was/);
     expect(fs.existsSync(outdir)).toBe(false);
   });

@@ -162,7 +162,11 @@ const PIECES: { [name: string]: Piece } = {
     deployment.exposeViaService({ serviceType: plus.ServiceType.CLUSTER_IP });
     return deployment;
   },
-  plusClaim: (scope, id) => new plus.PersistentVolumeClaim(scope, id, { storage: Size.gibibytes(1) }),
+  plusClaim: (scope, id) =>
+    new plus.PersistentVolumeClaim(scope, id, {
+      storage: Size.gibibytes(1),
+      accessModes: [plus.PersistentVolumeAccessMode.READ_WRITE_ONCE],
+    }),
   plusJob: (scope, id) => new plus.Job(scope, id, { containers: [{ image: 'a:1' }] }),
   plusRole: (scope, id) => {
     const role = new plus.ClusterRole(scope, id);
@@ -260,7 +264,7 @@ test('a subclass of ApiObject that renders itself is asked to', () => {
     }
   }
   const written = expectSame((app) => {
-    new Special(new Chart(app, 'chart'), 'special', { apiVersion: 'v1', kind: 'Special' });
+    new Special(new Chart(app, 'chart'), 'special', { apiVersion: 'example.com/v1', kind: 'Special' });
   });
   expect(written[0]).toContain('"added":"plain"');
 });

@@ -156,12 +156,14 @@ test('what a patch breaks is found: checks run on what will be written', () => {
   const app = newApp();
   const tenant = new TenantNamespace(app, 'vision');
   server(tenant, 'iris').deployment.addJsonPatch(JsonPatch.replace('/spec/selector/matchLabels', { app: 'other' }));
-  expect(() => app.synthYaml()).toThrow(/^'vision\/iris\/Default': the selector asks for the pod label app='other'/);
+  expect(() => app.synthYaml()).toThrow(
+    /^'vision\/iris\/Default': spec.template.metadata.labels: must be what the selector asks for, app='other'/,
+  );
 });
 
 test('fields are written in the order of reading, also those that a patch appends', () => {
   const app = newApp();
-  const object = configMap(new Chart(app, 'chart'), 'a');
+  const object = new ApiObject(new Chart(app, 'chart'), 'a', { apiVersion: 'example.com/v1', kind: 'Thing' });
   for (const key of ['zeta', 'spec', 'alpha']) object.addJsonPatch(JsonPatch.add(`/${key}`, 'text'));
   expect(app.synthYaml().match(/^\w+/gm)).toEqual(['apiVersion', 'kind', 'metadata', 'spec', 'alpha', 'zeta']);
 });

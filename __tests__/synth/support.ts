@@ -60,7 +60,22 @@ export function put(folder: string, files: { [path: string]: string }): void {
   }
 }
 
+/** Kinds of Kubernetes that tests of files and order need; all others are custom resources, of which anything goes. */
+const API_VERSIONS: { readonly [kind: string]: string } = {
+  ConfigMap: 'v1',
+  LimitRange: 'v1',
+  Namespace: 'v1',
+  ResourceQuota: 'v1',
+  Secret: 'v1',
+  Service: 'v1',
+  ClusterRole: 'rbac.authorization.k8s.io/v1',
+};
+
 export function object(scope: Construct, id: string, kind = 'ConfigMap', props: { [key: string]: any } = {}) {
-  const { metadata, ...others } = props;
-  return new ApiObject(scope, id, { apiVersion: 'v1', kind, metadata: { name: id, ...metadata }, ...others });
+  const { metadata, ...others }: { [key: string]: any } = {
+    ...(kind === 'Service' && { spec: { ports: [{ port: 80 }] } }),
+    ...props,
+  };
+  const apiVersion = API_VERSIONS[kind] ?? 'example.com/v1';
+  return new ApiObject(scope, id, { apiVersion, kind, metadata: { name: id, ...metadata }, ...others });
 }

@@ -176,7 +176,7 @@ describe('exposure', () => {
 test('what is in the namespace without being declared in the tenant is held to the same', () => {
   const { app } = declare({}, { tenant: { exposure: [], allowedRegistries: ['registry.example'] } });
   const chart = new Chart(app, 'beside', { namespace: 'vision' });
-  new ApiObject(chart, 'raw', { apiVersion: 'v1', kind: 'Service', spec: { type: 'NodePort' } });
+  new ApiObject(chart, 'raw', { apiVersion: 'v1', kind: 'Service', spec: { type: 'NodePort', ports: [{ port: 80 }] } });
   new ApiObject(chart, 'pod', { apiVersion: 'v1', kind: 'Pod', spec: { containers: [{ name: 'a', image: 'x' }] } });
   const message = failureOf(() => app.synthYaml());
   expect(message).toContain("'beside/raw': /spec/type must not be 'NodePort'");
@@ -211,7 +211,11 @@ test('labels of the Namespace alone are on nothing else', () => {
 
 test('outside of tenants nothing of this holds', () => {
   const app = new ServingApp();
-  new ApiObject(new Chart(app, 'open'), 'raw', { apiVersion: 'v1', kind: 'Service', spec: { type: 'NodePort' } });
+  new ApiObject(new Chart(app, 'open'), 'raw', {
+    apiVersion: 'v1',
+    kind: 'Service',
+    spec: { type: 'NodePort', ports: [{ port: 80 }] },
+  });
   expect(app.synthYaml()).toContain('type: NodePort');
 });
 

@@ -1,8 +1,8 @@
 import { App } from 'cdk8s';
 import { Construct } from 'constructs';
 import { TraefikMiddleware } from '../../imports/traefik.io';
-import { objectOf } from '../../lib/traffic/render/rendered-object';
-import { clashProblems, uniqueObjects } from '../../lib/traffic/render/unique-objects';
+import { objectOf } from '../../lib/traffic/dialects/shared/rendered-object';
+import { clashProblems, uniqueObjects } from '../../lib/traffic/dialects/shared/unique-objects';
 
 const app = new App();
 const [e, f] = [new Construct(app, 'e'), new Construct(app, 'f')];

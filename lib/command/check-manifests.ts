@@ -1,7 +1,7 @@
 import { manifestOf } from '../manifests/manifest';
 import { ManifestSet } from '../manifests/manifest-set';
+import { objectProblems } from '../manifests/object-problems';
 import { UsageError } from '../private/errors';
-import { isPlainObject } from '../private/json';
 import { show } from '../private/show';
 import { acknowledge } from '../rules/acknowledgements';
 import type { Finding } from '../rules/finding';
@@ -33,20 +33,13 @@ export interface CheckManifestsOptions {
  */
 export function checkManifests(objects: readonly object[], options: CheckManifestsOptions = {}): Finding[] {
   const { cluster = {}, disable = [] } = options;
-  const problems = [...objects.flatMap(objectProblem), ...disable.flatMap(ruleProblem)];
+  const problems = [...objectProblems('objects', objects), ...disable.flatMap(ruleProblem)];
   if (problems.length > 0) throw new UsageError(problems);
   const manifests = objects.map((object, index) => manifestOf(object as { [key: string]: unknown }, { index }));
   const ruleIds = new Set(ENGINE.rules.map(({ id }) => id));
   const ran = new Set([...ruleIds].filter((id) => !disable.includes(id)));
   const { findings } = acknowledge(ENGINE.run(manifests, cluster), new ManifestSet(manifests), ruleIds, ran);
   return findings.filter(({ rule }) => !disable.includes(rule));
-}
-
-function objectProblem(object: object, index: number): string[] {
-  if (!isPlainObject(object)) return [`objects[${index}] must be a Kubernetes object, got ${show(object)}`];
-  return ['apiVersion', 'kind']
-    .filter((key) => typeof object[key] !== 'string' || object[key] === '')
-    .map((key) => `objects[${index}].${key} must be a text that is not empty, got ${show(object[key])}`);
 }
 
 function ruleProblem(rule: string): string[] {

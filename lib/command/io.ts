@@ -1,8 +1,11 @@
 import type { FileSystem } from '../manifests/read';
+import type { Git } from './git/git';
 
 /** Everything a command asks of the world: tests give their own. */
 export interface Io {
   readonly fileSystem: FileSystem;
+  /** Git, in the current folder. */
+  readonly git: Git;
   /** All bytes of standard input. */
   standardInput(): Promise<Uint8Array>;
   /** Writes to standard output. */

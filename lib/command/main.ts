@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { DISK, MAX_BYTES } from '../manifests/read';
+import { gitIn } from './git/git';
 import { run } from './run';
 
 /** Standard input as it comes, up to the first byte that makes it too large. */
@@ -23,6 +24,7 @@ const { NO_COLOR, TERM } = process.env;
 
 void run(process.argv.slice(2), {
   fileSystem: DISK,
+  git: gitIn(process.cwd()),
   standardInput,
   print: (text) => process.stdout.write(text),
   printError: (text) => process.stderr.write(text),

@@ -8,11 +8,12 @@ import { explain } from './explain';
 import type { Io } from './io';
 import { problemsText } from './report/text';
 import { visible } from './report/visible';
+import { review } from './review';
 import { SettingsError } from './settings-file';
 import { USAGE } from './usage';
 import { packageVersion } from './version';
 
-const COMMANDS = ['check', 'explain'];
+const COMMANDS = ['check', 'review', 'explain'];
 
 /** Runs the command line: writes what there is to say, and returns what to exit with. */
 export async function run(args: readonly string[], io: Io, engine: Engine = ENGINE): Promise<ExitCode> {
@@ -43,6 +44,7 @@ async function dispatch(args: readonly string[], io: Io, engine: Engine): Promis
   }
   const [command, ...rest] = args;
   if (command === 'check') return check(rest, io, engine, packageVersion());
+  if (command === 'review') return review(rest, io);
   if (command === 'explain') return explain(rest, io, engine);
   throw new UsageError([unknownCommand(command)]);
 }
@@ -54,8 +56,12 @@ function beforeOperands(args: readonly string[]): ReadonlySet<string> {
 }
 
 function unknownCommand(command: string | undefined): string {
-  if (command === undefined) return `name a command: ${COMMANDS.join(' or ')}`;
+  if (command === undefined) return `name a command: ${listed('or')}`;
   const nearest = nearestWithin(command, COMMANDS);
-  const hint = nearest === undefined ? `there are ${COMMANDS.join(' and ')}` : `did you mean ${nearest}?`;
+  const hint = nearest === undefined ? `there are ${listed('and')}` : `did you mean ${nearest}?`;
   return `there is no command ${show(command)}; ${hint}`;
+}
+
+function listed(word: string): string {
+  return `${COMMANDS.slice(0, -1).join(', ')} ${word} ${COMMANDS[COMMANDS.length - 1]}`;
 }

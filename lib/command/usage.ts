@@ -1,5 +1,7 @@
 /** What `--help` prints. */
 export const USAGE = `Usage: cdk8s-model-serving check PATH... [options]
+       cdk8s-model-serving review BEFORE AFTER [options]
+       cdk8s-model-serving review --base-of REF PATH [AFTER] [options]
        cdk8s-model-serving explain [RULE]
 
 check finds what a cluster refuses, and what breaks once it is applied, in any Kubernetes
@@ -19,10 +21,20 @@ Options of check:
 
 --schemas, --acknowledge, --disable and --severity can be given several times.
 
+review says what a change of manifests will do: what is refused, what restarts, what traffic
+does. A side is a folder, a file, - for standard input, or git:REF[:PATH], a commit.
+
+Options of review:
+  --format FORMAT       text (default), markdown, html or json
+  --delivery TOOL       who applies the manifests: kubectl (default), argocd or flux
+  --fail-on VERDICT     what exits with 1: outage, refused (default), attention or any change;
+                        each with what is graver
+  --base-of REF         PATH as it was where REF and HEAD went apart is BEFORE
+
   --help, --version
 
 explain prints what a rule proves and why; without RULE it lists all rules.
 
-Exits with 0 when nothing was found that fails, with 1 for findings, with 2 when something
+Exits with 0 when nothing was found that fails, with 1 for what was found, with 2 when something
 cannot be read or the command line is wrong.
 `;

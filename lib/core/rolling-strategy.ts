@@ -20,7 +20,8 @@ export interface RolloutTiming {
    * be longer than the server's startup budget plus `minReady`, or a slow model load looks like a failure.
    *
    * @default - the startup budget plus `minReady` plus one minute; with init containers the startup budget twice, for it
-   * counts from their end and a rollout makes no progress until then
+   * counts from their end and a rollout makes no progress until then. Where a new pod waits until the one before it has
+   * stopped, because none may be on top or because of an accelerator, the grace period of the drain comes on top
    */
   readonly progressDeadline?: Duration;
 }
@@ -113,7 +114,8 @@ export class RollingStrategy {
    *
    * @internal
    */
-  public _plan(problems: Problems, replicas: number, startupSeconds: number, initSeconds = 0): RolloutPlan {
+  public _plan(problems: Problems, replicas: number, times: PodTimes): RolloutPlan {
+    const { startupSeconds, initSeconds, graceSeconds, keepsDevice } = times;
     const found = new Problems('');
     this.checkCounts(found, replicas);
     found.add(this.found);
@@ -122,7 +124,7 @@ export class RollingStrategy {
       found,
       'progressDeadline',
       this.timing.progressDeadline,
-      initSeconds + startupSeconds + minReady + 60,
+      this.waitSeconds(replicas, graceSeconds, keepsDevice) + initSeconds + startupSeconds + minReady + MARGIN,
       1,
     );
     if (deadline <= startupSeconds + minReady) {
@@ -138,6 +140,15 @@ export class RollingStrategy {
       minReadySeconds: minReady || undefined,
       progressDeadlineSeconds: deadline,
     };
+  }
+
+  /** What a new pod may wait for the one before it. */
+  private waitSeconds(replicas: number, graceSeconds: number, keepsDevice: boolean): number {
+    if (!this.counts || keepsDevice) return graceSeconds;
+    const { maxSurge } = this.counts;
+    // What is no count is told where counts are checked.
+    const isOnTop = !(maxSurge instanceof RolloutCount) || maxSurge._resolve(Math.max(replicas, 1), 'up') > 0;
+    return isOnTop ? 0 : graceSeconds;
   }
 
   private checkCounts(problems: Problems, replicas: number): void {
@@ -178,6 +189,21 @@ export class RollingStrategy {
     // Spelled out always: a defaulted rollingUpdate makes a later change to Recreate impossible under server-side apply.
     return { type: 'RollingUpdate', rollingUpdate: { maxSurge: numbers[0], maxUnavailable: numbers[1] } };
   }
+}
+
+/** Time on top of what a rollout may take without progress. */
+const MARGIN = 60;
+
+/** How long a pod may take, in seconds. */
+export interface PodTimes {
+  /** From the start of its containers until it is ready. */
+  readonly startupSeconds: number;
+  /** What init containers may take before that. */
+  readonly initSeconds: number;
+  /** To stop, its hook included. */
+  readonly graceSeconds: number;
+  /** Whether it keeps a device until it has stopped, which the next pod may wait for. */
+  readonly keepsDevice: boolean;
 }
 
 /** The fields of a Deployment's spec that a strategy decides. */

@@ -16,10 +16,18 @@ export interface Manifest extends ObjectRef, MakerFacts {
 export interface MakerFacts {
   /** What it refers to and somebody else makes, as `<kind> <namespace>/<name>`. */
   readonly madeElsewhere?: readonly string[];
+  /** Of a route: the gateway that serves it, with its pods where they are known. */
+  readonly servedBy?: ServingGateway;
   /** What it is of a release. */
   readonly releaseSide?: ReleaseSide;
   /** Namespace of the tenant in which it was declared. */
   readonly tenantNamespace?: string;
+}
+
+/** The gateway that a route was made for. */
+export interface ServingGateway {
+  /** Where its pods run; nothing where that is not known. */
+  readonly pods?: { readonly namespaceName: string; readonly podLabels?: { readonly [key: string]: string } };
 }
 
 /** Describes an object. */

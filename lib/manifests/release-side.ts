@@ -34,4 +34,16 @@ export interface ReleaseSide {
   readonly release: StagedRelease;
   /** Whether the present stage replaces its pods; else stages change no more than their number. */
   readonly isRolling: boolean;
+  /** The share of the requests that only a route can bring it; nothing where Services divide the requests, or it gets none. */
+  readonly routed?: RoutedShare;
+}
+
+/** A share of a release's requests that a route must carry. */
+export interface RoutedShare {
+  /** Service of the side. */
+  readonly serviceName: string;
+  /** Service of the other side. */
+  readonly otherServiceName: string;
+  /** In percent, at the present stage. */
+  readonly percent: number;
 }

@@ -1,5 +1,6 @@
 import type { Manifest } from '../manifests/manifest';
 import type { UpdateOptions } from '../model/update';
+import { validateObject } from '../model/validation';
 import { NO_CONTEXT, type RuleContext } from '../rules/context';
 import { capacityChanges } from './capacity';
 import { changesOf } from './changes';
@@ -43,7 +44,7 @@ export interface ReviewOptions {
 export function review(before: readonly Manifest[], after: readonly Manifest[], options: ReviewOptions = {}): Review {
   const { delivery = 'kubectl', context = NO_CONTEXT } = options;
   const [was, now] = [sideOf('before', before), sideOf('after', after)];
-  const pairs = pairsOf(was, now, updateOptions(delivery));
+  const pairs = pairsOf(was, now, updateOptions(delivery, context));
   const [judgedBefore, judgedAfter] = [judge(was, context), judge(now, context)];
   const reach = reachChanges(was, now);
   const gathered = {
@@ -71,6 +72,12 @@ export function review(before: readonly Manifest[], after: readonly Manifest[], 
 }
 
 /** https://fluxcd.io/flux/components/kustomize/kustomizations/: Flux applies server-side, the others do so when asked. */
-function updateOptions(delivery: Delivery): UpdateOptions {
-  return { apply: delivery === 'flux' ? 'server-side' : 'client-side' };
+function updateOptions(delivery: Delivery, { cluster }: RuleContext): UpdateOptions {
+  const minor = cluster.kubernetesMinor;
+  return {
+    apply: delivery === 'flux' ? 'server-side' : 'client-side',
+    // What only some versions refuse, where none is declared, is a finding and no refusal.
+    validate: (object) =>
+      validateObject(object, minor === undefined ? {} : { minor }).filter(({ versions }) => versions === undefined),
+  };
 }

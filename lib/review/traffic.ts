@@ -1,6 +1,7 @@
 import type { Manifest } from '../manifests/manifest';
 import { refOf } from '../manifests/manifest';
-import { type RoutedRequests, routedRequests } from '../model/routing/shares';
+import type { RoutedRequests } from '../model/routing/routed-requests';
+import { routedRequests } from '../model/routing/shares';
 import type { Share, TrafficChange } from './data/traffic';
 import { backingOf } from './services';
 import type { Side } from './side';

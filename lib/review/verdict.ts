@@ -85,3 +85,10 @@ function several(items: readonly unknown[], verdict: Verdict, text: (count: numb
 function plural(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
+
+/** Why requests fail, a sentence each: what makes a verdict `outage`. */
+export function outagesOf(review: Gathered): string[] {
+  return REASONS.flatMap((reasonsOf) => reasonsOf(review))
+    .filter(({ verdict }) => verdict === 'outage')
+    .map(({ text }) => text);
+}

@@ -26,7 +26,13 @@ export function blueGreenWarnings(sides: Sides, props: BlueGreenProps): string[]
 /** Nobody has said how many pods the requests need: as many as the other colour has is what can be guessed. */
 function smallActive({ colour, active }: Sides, idle: ModelServer, { minCapacity }: BlueGreenProps): string[] {
   const [has, had] = [active._plan.replicas, idle._plan.replicas];
-  if (minCapacity !== undefined || has >= had) return [];
+  if (minCapacity !== undefined) return [];
+  const most = had > 0 ? (idle._plan.autoscaling?.max ?? had) : 0;
+  if (has >= had && has < most)
+    return [
+      `the active colour '${colour}' takes all requests over with ${has} pods, from one that its autoscaler may have grown to ${most}; raise ${colour}.autoscaling.minReplicas until the flip is done, or say with minCapacity how many pods the requests need`,
+    ];
+  if (has >= had) return [];
   return [
     `the active colour '${colour}' has fewer pods than the other, ${has} and ${had}, and takes all requests; raise ${colour}.replicas and apply before active is changed, or say with minCapacity how many pods the requests need`,
   ];

@@ -4,6 +4,7 @@ import { Colour } from '../core/colour';
 import { RELEASE_SIDE } from '../core/release-side';
 import type { TrafficBackend, TrafficPin } from '../core/traffic-target';
 import { warn } from '../core/warnings';
+import { keepsFormerPods } from '../core/made-elsewhere';
 import { LABEL } from '../private/labels';
 import { Problems } from '../private/problems';
 import type { ModelServer } from '../server/model-server';
@@ -71,6 +72,7 @@ export class BlueGreen extends Release {
           spec: () => besideSpec(this._servers[0]._plan, this.instance(other(this.active))),
         })
       : undefined;
+    if (this.isKept) keepsFormerPods(this.activeService);
     const servers = addSides(this, problems, this.sides());
     this.blueServer = servers.get(IDS.blue);
     this.greenServer = servers.get(IDS.green);

@@ -17,6 +17,7 @@ export function canaryWarnings(input: CanaryInput, servers: readonly ModelServer
     ...sameVersion(input, servers[0], state),
     ...bothColours(input, state),
     ...pastTheRoute(input, servers[0], state),
+    ...smallStable(input, servers[0]),
   ];
 }
 
@@ -38,5 +39,16 @@ function pastTheRoute({ split, server }: CanaryInput, stable: ModelServer, { ser
   if (!split._isByRoute || !stable._plan.service.isExposed) return [];
   return [
     `clients of the ${String(server.service?.serviceType)} Service '${serviceName}' pass by the route and reach the stable version alone; let them come through the route, or split by replicas`,
+  ];
+}
+
+/** Nobody has said how many pods the requests need, and the stable side has as many as nothing to do asks for. */
+function smallStable({ props, stage, split, canary }: CanaryInput, stable: ModelServer): string[] {
+  const most = canary?.autoscaling?.maxReplicas;
+  const has = stable._plan.replicas;
+  if (!stage._isRetired || !split._isByRoute || props.minCapacity !== undefined || most === undefined || has >= most)
+    return [];
+  return [
+    `stable takes all requests over with ${has} pods, from a canary that its autoscaler may have grown to ${most}; raise stable.autoscaling.minReplicas until it has, or say with minCapacity how many pods the requests need`,
   ];
 }

@@ -2,9 +2,11 @@ import type { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { RELEASE_SIDE } from '../core/release-side';
 import type { TrafficBackend, TrafficPin } from '../core/traffic-target';
+import type { RoutedShare } from '../manifests/release-side';
 import { LABEL } from '../private/labels';
 import { Problems } from '../private/problems';
 import { warn } from '../core/warnings';
+import { keepsFormerPods } from '../core/made-elsewhere';
 import { TELL_OF_CLIENTS } from '../server/connect';
 import type { ModelServer } from '../server/model-server';
 import { checkPrevious, PreviousRelease } from '../server/previous-release';
@@ -86,6 +88,7 @@ export class Canary extends Release {
           spec: () => besideSpec(this.servers()[1]._plan, this.instance('canary')),
         })
       : undefined;
+    if (this.isKept) keepsFormerPods(this.service);
     const servers = addSides(this, problems, this.sides());
     if (problems.isEmpty) checkPorts(problems, [...servers.values()], 'stable and canary');
     this.stableServer = servers.get('Stable') as ModelServer;
@@ -246,7 +249,13 @@ export class Canary extends Release {
     const release = stagedRelease(this._subject, verify, () => canaryStagePods(this.walk(canaryServer)));
     const isReplacing = isSame && this.sizes.isPromoted && !stage._isRetired;
     RELEASE_SIDE.attach(this.stableServer.deployment, { release, isRolling: isReplacing });
-    RELEASE_SIDE.attach(canaryServer.deployment, { release, isRolling: false });
+    RELEASE_SIDE.attach(canaryServer.deployment, { release, isRolling: false, routed: this.routedShare() });
+  }
+
+  private routedShare(): RoutedShare | undefined {
+    const { weight } = this.sizes;
+    if (!this.input.split._isByRoute || weight === 0) return undefined;
+    return { serviceName: this.canaryServiceName, otherServiceName: this._serviceName, percent: weight };
   }
 
   private addJob(): void {

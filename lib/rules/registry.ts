@@ -1,18 +1,45 @@
+import { gkeHealthCheck } from './gke/gke-health-check';
+import { gkeIngressClass } from './gke/gke-ingress-class';
+import { monitorSelectsSomething } from './monitoring/monitor-selects-something';
+import { scraperReachesMetrics } from './monitoring/scraper-reaches-metrics';
+import { acmeSolverReachable } from './network/acme-solver-reachable';
+import { dnsReachable } from './network/dns-reachable';
+import { egressForDependencies } from './network/egress-for-dependencies';
+import { routedBackendsReachable } from './network/routed-backends-reachable';
+import { knownFields } from './api-server/known-fields';
+import { validObjects } from './api-server/valid-objects';
 import { uniqueNodePorts } from './objects/unique-node-ports';
 import { uniqueObjects } from './objects/unique-objects';
+import { containerImage } from './pods/container-image';
+import { drainableBudget } from './pods/drainable-budget';
+import { hookWithinGracePeriod } from './pods/hook-within-grace-period';
+import { podSecurity } from './pods/pod-security';
+import { sharedMemory } from './pods/shared-memory';
 import { podAdmission } from './quota/pod-admission';
 import { quotaFit } from './quota/quota-fit';
 import { quotaKeys } from './quota/quota-keys';
 import { configKeys } from './references/config-keys';
+import { canaryIsRouted } from './releases/canary-is-routed';
+import { progressDeadline } from './rollouts/progress-deadline';
 import { certificateSecrets } from './routes/certificate-secrets';
 import { existingBackends } from './routes/existing-backends';
 import { ingressTlsHosts } from './routes/ingress-tls-hosts';
 import { oneProtocolPerHost } from './routes/one-protocol-per-host';
 import { uniquePaths } from './routes/unique-paths';
 import type { Rule } from './rule';
+import { cpuScalingOnAccelerators } from './scaling/cpu-scaling-on-accelerators';
+import { oneScaler } from './scaling/one-scaler';
+import { scalerAndReplicas } from './scaling/scaler-and-replicas';
+import { scalerBounds } from './scaling/scaler-bounds';
+import { scalerRequests } from './scaling/scaler-requests';
+import { scalerTarget } from './scaling/scaler-target';
 import { oneDisruptionBudget } from './selection/one-disruption-budget';
 import { ownBackends } from './selection/own-backends';
 import { ownPods } from './selection/own-pods';
+import { probePorts } from './services/probe-ports';
+import { serviceClients } from './services/service-clients';
+import { serviceSelectsPods } from './services/service-selects-pods';
+import { serviceTargetPort } from './services/service-target-port';
 import { tenantExposure } from './tenants/tenant-exposure';
 import { tenantNamespace } from './tenants/tenant-namespace';
 import { tenantRegistries } from './tenants/tenant-registries';
@@ -20,28 +47,55 @@ import { tlsOptions } from './traefik/tls-options';
 import { traefikMiddlewares } from './traefik/traefik-middlewares';
 import { traefikNames } from './traefik/traefik-names';
 import { traefikServices } from './traefik/traefik-services';
-import { deployments } from './workloads/deployments';
+import { claimAccessMode } from './volumes/claim-access-mode';
 
 /** Every rule, in the order in which findings are listed. */
 export const RULES: readonly Rule[] = [
+  knownFields,
+  validObjects,
   tenantNamespace,
   tenantExposure,
   tenantRegistries,
   configKeys,
   uniqueObjects,
   uniqueNodePorts,
-  deployments,
+  podSecurity,
+  containerImage,
+  hookWithinGracePeriod,
+  sharedMemory,
+  probePorts,
+  progressDeadline,
+  claimAccessMode,
   ownPods,
   ownBackends,
   oneDisruptionBudget,
+  drainableBudget,
+  serviceSelectsPods,
+  serviceTargetPort,
+  serviceClients,
+  scalerTarget,
+  oneScaler,
+  scalerAndReplicas,
+  scalerBounds,
+  scalerRequests,
+  cpuScalingOnAccelerators,
   quotaKeys,
   podAdmission,
   quotaFit,
   uniquePaths,
   existingBackends,
+  routedBackendsReachable,
+  egressForDependencies,
+  dnsReachable,
+  monitorSelectsSomething,
+  scraperReachesMetrics,
+  gkeIngressClass,
+  gkeHealthCheck,
+  canaryIsRouted,
   oneProtocolPerHost,
   ingressTlsHosts,
   certificateSecrets,
+  acmeSolverReachable,
   traefikNames,
   traefikServices,
   traefikMiddlewares,

@@ -14,6 +14,7 @@ import type { JsonObject } from '../private/json';
 import { LABEL } from '../private/labels';
 import { Problems } from '../private/problems';
 import { fitted } from '../private/shape';
+import { keepsFormerPods } from '../core/made-elsewhere';
 import { configChecksums } from './config-checksums';
 import { connect, type ConnectOptions, connectTo } from './connect';
 import { deploymentSpec } from './manifests/deployment';
@@ -244,7 +245,7 @@ export class ModelServer
 
   private addService(): ApiObject {
     const { identity, props, service } = this.plan;
-    return addApiObject(
+    const made = addApiObject(
       this,
       'Service',
       {
@@ -255,6 +256,8 @@ export class ModelServer
       },
       props.overrides?.service,
     );
+    if (props.previously?._isFirstOfTwo) keepsFormerPods(made);
+    return made;
   }
 
   private addDeployment(): ApiObject {

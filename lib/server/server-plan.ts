@@ -73,7 +73,13 @@ export function planServer(problems: Problems, server: IConstruct, given: ModelS
   const extraContainers = planExtraContainers(problems, props, profile._minor, identity.containerName);
   const volumes = planVolumes(problems, facts.writablePaths ?? [], props);
   const chosen = rolloutOf(problems, props, profile, accelerator);
-  const rollout = chosen.strategy._plan(problems, scale.replicas, health.startupSeconds, initSeconds(props, health));
+  const drain = planDrain(problems, props.drain, facts, profile._minor);
+  const rollout = chosen.strategy._plan(problems, scale.replicas, {
+    startupSeconds: health.startupSeconds,
+    initSeconds: initSeconds(props, health),
+    graceSeconds: drain.graceSeconds,
+    keepsDevice: accelerator !== undefined,
+  });
   const service = planService(
     problems,
     props.service,
@@ -96,7 +102,7 @@ export function planServer(problems: Problems, server: IConstruct, given: ModelS
     replicas: scale.replicas,
     autoscaling: scale.autoscaling,
     rollout,
-    drain: planDrain(problems, props.drain, facts, profile._minor),
+    drain,
     service,
     resources: resourceRequirements(problems, 'resources', props.resources, volumes.diskSizes),
     pullSecretNames: pullSecretNames(server, props),

@@ -13,7 +13,45 @@ const IN_PROPS: readonly (readonly [kubernetes: string, props: string])[] = [
     'declare other Namespaces outside of the tenant',
     "use the tenant's prop name, and declare other Namespaces outside of it",
   ],
+  [
+    "find out where they run and let the gateway's pods in with a NetworkPolicy that selects these pods",
+    'declare it with the option pods of GatewayFacts, or let them in with allowFrom(...)',
+  ],
+  [
+    "let the gateway's pods in with a NetworkPolicy that selects these pods",
+    'pass the server itself to the route, or let them in with allowFrom(...)',
+  ],
+  [
+    'let its addresses in with a NetworkPolicy that selects these pods',
+    'let its addresses in with allowFrom(CidrPeer.of(...))',
+  ],
+  ['let these pods out with a NetworkPolicy', 'let these pods out with connectTo(CidrPeer.of(...))'],
+  ['let these pods out to those with a NetworkPolicy', 'let these pods out to those with connectTo(...)'],
+  [
+    'let these pods in to those with a NetworkPolicy',
+    'let these pods in to those with connectTo(...) or allowFrom(...)',
+  ],
+  [
+    "find out where they run and let the scraper's pods in with a NetworkPolicy that selects these pods",
+    'declare it as the scraper of the ClusterProfile, or let it in with allowFrom(...)',
+  ],
+  ["let the scraper's pods in with a NetworkPolicy that selects these pods", 'let them in with allowFrom(...)'],
+  [
+    "let the gateway's pods in with a NetworkPolicy that selects the label acme.cert-manager.io/http01-solver, on port 8089",
+    'say http01: true to RouteTls.certManager(...)',
+  ],
   ['add it there', 'add it to the prop exposure'],
+  ['raise progressDeadlineSeconds above', 'raise progressDeadline of the rolling strategy above'],
+  ['shorten terminationGracePeriodSeconds', 'shorten drain.shutdown'],
+  ['the budget of the startup probe', 'health.startupBudget'],
+  [
+    "mount an emptyDir with medium 'Memory' and a sizeLimit at /dev/shm",
+    "mount ServerVolume.emptyDir({ name: 'shm', mountPath: '/dev/shm', inMemory: true, sizeLimit })",
+  ],
+  [
+    'remove replicas once the autoscaler has taken over',
+    'leave autoscaling.initialReplicas out once the autoscaler has taken over',
+  ],
 ];
 
 /** A way out as whoever wrote the app takes it. */

@@ -1,5 +1,6 @@
 import { type ApiObject, type Chart, YamlOutputType } from 'cdk8s';
 import type { Manifest } from '../manifests/manifest';
+import { ROUTING_KINDS } from '../model/routing/routing-kinds';
 import { append } from '../private/append';
 import { byCodeUnit, isPlainObject, objectAt } from '../private/json';
 import { BEFORE_PODS, byBytes, comesBeforePods, fileNameOf } from './file-names';
@@ -33,21 +34,8 @@ const BEFORE_SERVERS: readonly string[] = [
   'PersistentVolumeClaim',
 ];
 
-/** What sends requests to servers. */
-const ROUTES: readonly string[] = [
-  'Gateway',
-  'Ingress',
-  'HTTPRoute',
-  'GRPCRoute',
-  'IngressRoute',
-  'TraefikService',
-  'Middleware',
-  'ServersTransport',
-  'TLSOption',
-  'Certificate',
-  'ReferenceGrant',
-  'Mapping',
-];
+/** What sends requests to servers: routes, their certificates, and routes of Ambassador. */
+const ROUTES: readonly string[] = [...ROUTING_KINDS.map(({ kind }) => kind), 'Certificate', 'Mapping'];
 
 /**
  * Sorts manifests into files: namespaces with their budgets first, everything else in the file of its chart. Within a

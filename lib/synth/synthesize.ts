@@ -1,6 +1,7 @@
 import type { ApiObject, App, Chart } from 'cdk8s';
 import { MADE_ELSEWHERE } from '../core/made-elsewhere';
 import { RELEASE_SIDE } from '../core/release-side';
+import { SERVED_BY } from '../core/served-by';
 import { tenancyOn } from '../core/tenancy';
 import { manifestOf } from '../manifests/manifest';
 import { isClusterScoped } from '../manifests/kinds';
@@ -106,6 +107,7 @@ function place(object: ApiObject, chart: Chart, json: JsonObject): PlacedObject 
   const described = {
     ...manifestOf(json, { constructPath: path }),
     madeElsewhere: MADE_ELSEWHERE.on(object),
+    servedBy: SERVED_BY.on(object),
     releaseSide: RELEASE_SIDE.on(object),
     tenantNamespace: tenancyOn(chart)?.namespaceName,
     object,

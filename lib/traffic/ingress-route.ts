@@ -2,12 +2,14 @@ import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { checkAppOf } from '../core/app-checks';
 import { MADE_ELSEWHERE } from '../core/made-elsewhere';
+import { SERVED_BY } from '../core/served-by';
 import { tenancyOf } from '../core/tenancy';
 import { warn } from '../core/warnings';
 import { UsageError } from '../private/errors';
 import { sortedMap } from '../private/json';
 import { COMMON_LABELS } from '../private/labels';
 import { Problems } from '../private/problems';
+import { openSolvers } from './acme-solver';
 import { checkRequested } from './capability/requested';
 import type { IngressRouteProps } from './ingress-route-props';
 import { openWays } from './open-ways';
@@ -17,11 +19,11 @@ import { crossNamespaceProblems } from './plan/cross-namespace-problems';
 import { madeElsewhere } from './plan/made-elsewhere';
 import { planRoute } from './plan/plan-route';
 import type { RoutePlan } from './plan/route-plan';
-import { KnownRoutes } from './render/known-routes';
-import { nameProblems } from './render/naming';
-import type { RenderedObject } from './render/rendered-object';
-import { rendererOf } from './render/renderers';
-import { clashProblems, uniqueObjects } from './render/unique-objects';
+import { KnownRoutes } from './dialects/shared/known-routes';
+import { nameProblems } from './dialects/shared/naming';
+import type { RenderedObject } from './dialects/shared/rendered-object';
+import { DIALECTS } from './dialects/registry';
+import { clashProblems, uniqueObjects } from './dialects/shared/unique-objects';
 
 /**
  * One typed route, which means the same as an Ingress, as Traefik's own kinds or as routes of the Gateway API: paths match
@@ -35,7 +37,7 @@ import { clashProblems, uniqueObjects } from './render/unique-objects';
 export class IngressRoute extends Construct {
   /** The main object: Ingress, Traefik's IngressRoute, HTTPRoute or GRPCRoute. */
   public readonly resource: ApiObject;
-  /** All objects of the route, the main one first: Middlewares, a Certificate, grants. */
+  /** All objects of the route, the main one first: Middlewares, a Certificate, grants, a NetworkPolicy. */
   public readonly resources: ApiObject[];
 
   /**
@@ -53,24 +55,25 @@ export class IngressRoute extends Construct {
     const plan = planRoute(problems, this, props);
     if (!plan || !problems.isEmpty) throw new UsageError(problems.messages);
     checkAppOf(this);
-    const renderer = rendererOf(plan.renderer);
+    const dialect = DIALECTS[plan.renderer];
     checkRequested(problems, plan);
-    problems.add(crossNamespaceProblems(plan), renderer.problems(plan)).throwIfAny();
-    const rendered = renderer.objects(plan);
+    problems.add(crossNamespaceProblems(plan), dialect.problems(plan)).throwIfAny();
+    const rendered = dialect.objects(plan);
     problems.add(nameProblems(rendered)).throwIfAny();
-    for (const warning of renderer.warnings(plan)) warn(this, warning);
+    for (const warning of dialect.warnings(plan)) warn(this, warning);
     warn(this, () => byNameWarnings(this, plan));
     const known = KnownRoutes.of(this);
     known.add(plan);
     openWays(plan);
     this.resources = uniqueObjects(rendered).map((object) => this.add(plan, object));
+    this.resources.push(...openSolvers(this, plan));
     [this.resource] = this.resources;
     this.node.addValidation({
       validate: () => {
         const found = targetProblems(plan, subject);
         return found.length > 0
           ? found
-          : new Problems(subject).add(renderer.lateProblems(plan, known), clashProblems(rendered)).messages;
+          : new Problems(subject).add(dialect.lateProblems(plan, known), clashProblems(rendered)).messages;
       },
     });
   }
@@ -82,6 +85,7 @@ export class IngressRoute extends Construct {
     const metadata = { name, labels: sortedMap(labels), annotations: sortedMap(annotations) };
     const made = object.make(scope ?? this, metadata);
     MADE_ELSEWHERE.attach(made, madeElsewhere(plan));
+    SERVED_BY.attach(made, { pods: plan.gateway._peer });
     return made;
   }
 }

@@ -1,7 +1,5 @@
 import type { GatewayFacts } from '../cluster/gateway-facts';
-
-/** @internal */
-export type RendererKind = 'ingress' | 'traefik' | 'gatewayApi';
+import type { RoutingApiName } from '../model/routing/dialects/registry';
 
 /** The kinds of objects that a route becomes. */
 export class RouteRenderer {
@@ -35,7 +33,7 @@ export class RouteRenderer {
 
   private constructor(
     /** @internal */
-    public readonly _kind: RendererKind,
+    public readonly _kind: RoutingApiName,
     /** @internal */
     public readonly _gateway: GatewayFacts | undefined,
   ) {}

@@ -58,10 +58,20 @@ export interface CertManagerOptions extends TlsOptions {
    * @default - the route's name and `-tls`
    */
   readonly secretName?: string;
+
+  /**
+   * Whether the issuer proves the hosts by HTTP-01: cert-manager then starts a pod in the namespace of the route, which
+   * answers the authority through the gateway. A NetworkPolicy lets the gateway in to it, on port 8089
+   * (https://cert-manager.io/docs/configuration/acme/http01/); in a tenant with walls no certificate comes without it.
+   *
+   * @default false - the issuer proves them otherwise, or the namespace is open
+   */
+  readonly http01?: boolean;
 }
 
 /** @internal */
 export interface TlsKind {
+  readonly http01?: boolean;
   readonly secretName?: string;
   readonly issuer?: { readonly kind: 'ClusterIssuer' | 'Issuer'; readonly name: string };
   readonly options: Partial<TlsOptions>;
@@ -90,7 +100,7 @@ export class RouteTls {
   public static certManager(options: CertManagerOptions): RouteTls {
     const found = new Problems('');
     const given = readOptions<CertManagerOptions>(found, options, 'CertManagerOptions');
-    const { clusterIssuer, issuer, secretName } = given;
+    const { clusterIssuer, http01, issuer, secretName } = given;
     found.add(
       (clusterIssuer === undefined) === (issuer === undefined)
         ? `certManager must name either clusterIssuer or issuer, got ${issuer === undefined ? 'neither' : 'both'}`
@@ -98,8 +108,10 @@ export class RouteTls {
       checkObjectName('clusterIssuer', clusterIssuer),
       checkObjectName('issuer', issuer),
       checkObjectName('secretName', secretName),
+      checkOneOf('http01', http01, [true, false]),
     );
     return new RouteTls(found, {
+      http01,
       secretName,
       issuer:
         issuer === undefined ? { kind: 'ClusterIssuer', name: clusterIssuer ?? '' } : { kind: 'Issuer', name: issuer },

@@ -1,5 +1,6 @@
 import type { Engine } from '../../../lib/command/engine';
 import { ENGINE } from '../../../lib/command/engine';
+import { type Git, gitIn } from '../../../lib/command/git/git';
 import type { Io } from '../../../lib/command/io';
 import { run } from '../../../lib/command/run';
 import type { FileSystem } from '../../../lib/manifests/read';
@@ -48,15 +49,20 @@ export interface World {
   readonly today?: string;
   readonly hasColours?: boolean;
   readonly engine?: Engine;
+  readonly git?: Git;
+  /** @default - the files */
+  readonly fileSystem?: FileSystem;
 }
 
 /** Runs a command line in this process. Words are split at blanks. */
 export async function ran(commandLine: string | readonly string[], world: World = {}): Promise<Ran> {
   const { files = {}, standardInput = '', today = '2026-11-27', hasColours = false, engine = ENGINE } = world;
+  const { git = gitIn('/'), fileSystem = filesInMemory(files) } = world;
   let output = '';
   let errors = '';
   const io: Io = {
-    fileSystem: filesInMemory(files),
+    fileSystem,
+    git,
     standardInput: () => Promise.resolve(Buffer.from(standardInput)),
     print: (text) => (output += text),
     printError: (text) => (errors += text),

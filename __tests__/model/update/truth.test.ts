@@ -72,7 +72,7 @@ describe('a version that is applied once more', () => {
       changed: true,
       restarts: false,
       restartCauses: [],
-      changes: [{ at: '/metadata/annotations', kind: 'added' }],
+      changes: [{ at: '/metadata/annotations', kind: 'added', after: 'an object (a)' }],
     });
     expect(kind).toBe(base.kind);
   });

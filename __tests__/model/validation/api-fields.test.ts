@@ -1,13 +1,14 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { API_FIELDS } from '../../../lib/model/validation/generated/api-fields';
 import { ApiTable } from '../../../lib/model/validation/schema/api-table';
 
 const root = join(__dirname, '../../..');
-const file = join(root, 'lib/model/validation/generated/api-fields.json');
+const file = join(root, 'lib/model/validation/generated/api-fields.ts');
 
 describe('the table of fields', () => {
-  const { sources, minors } = JSON.parse(readFileSync(file, 'utf8')) as {
+  const { sources, minors } = JSON.parse(API_FIELDS) as {
     sources: Readonly<Record<string, string>>;
     minors: readonly number[];
   };

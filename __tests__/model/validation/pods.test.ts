@@ -230,7 +230,7 @@ describe('pod templates of workloads', () => {
   test('the labels are those that the selector asks for', () => {
     const yaml = deployment('').replace('labels: { app: a }', 'labels: { app: b }');
     expect(refused(yaml)).toEqual([
-      '/spec/template/metadata/labels must hold the labels that the selector asks for (give the pod template the labels of spec.selector)',
+      "/spec/template/metadata/labels must be what the selector asks for, app='a' (the pods carry 'b') (give the pod template the labels of spec.selector)",
     ]);
   });
 
@@ -239,11 +239,13 @@ describe('pod templates of workloads', () => {
     ['minReadySeconds: 600', ['/spec/progressDeadlineSeconds must be above minReadySeconds 600, got 600']],
     [
       'strategy: { type: Recreate, rollingUpdate: { maxSurge: 1 } }',
-      ["/spec/strategy/rollingUpdate is for the type 'RollingUpdate' (leave it out)"],
+      ["/spec/strategy/rollingUpdate is for the type 'RollingUpdate', not 'Recreate' (leave it out)"],
     ],
     [
       'strategy: { rollingUpdate: { maxSurge: 0, maxUnavailable: 0% } }',
-      ['/spec/strategy/rollingUpdate/maxUnavailable must not be 0 when maxSurge is 0: no pod could be replaced'],
+      [
+        "/spec/strategy/rollingUpdate/maxUnavailable must not come to 0 pods when maxSurge does, got '0%' beside 0: no pod could be replaced",
+      ],
     ],
     [
       'strategy: { rollingUpdate: { maxUnavailable: 101% } }',

@@ -102,6 +102,49 @@ describe('while rolling out', () => {
     expect(judge(quota('requests.cpu: 4') + deployment('a', `replicas: 2, ${rolling(1, 0)}`))).toEqual(NOTHING);
   });
 
+  describe('that have to wait for old pods to shut down', () => {
+    const slow = (spec: string, pod: string) => deployment('a', spec, 'requests: { cpu: 1 }', `, ${pod}`);
+    const GRACE = 'terminationGracePeriodSeconds: 900';
+
+    test('longer than the progress deadline are an error with both times', () => {
+      const { errors } = judge(quota('requests.cpu: 3') + slow(`replicas: 2, ${rolling(1, 0)}`, GRACE));
+      expect(errors).toEqual([
+        "'a': a healthy rollout is reported as failed after progressDeadlineSeconds of 600: its new pods find no room in ResourceQuota 'quota' until old ones have shut down, requests.cpu 4 of 3, which takes up to 900 s (terminationGracePeriodSeconds); raise progressDeadline of the rolling strategy above 900, raise the quota to requests.cpu 4, or shorten drain.shutdown",
+      ]);
+    });
+
+    test.each([
+      ['in place', `replicas: 3, ${rolling(0, 1)}`, 3, 4],
+      ['with several on top', `replicas: 4, ${rolling(3, 0)}`, 7, 8],
+      ['with pods that may be lost', `replicas: 4, ${rolling(1, 1)}`, 5, 6],
+    ])('%s as well', (_how, spec, tight, enough) => {
+      expect(judge(quota(`requests.cpu: ${tight}`) + slow(spec, GRACE)).errors).toHaveLength(1);
+      // With room for one pod more at every moment nothing has to wait.
+      expect(judge(quota(`requests.cpu: ${enough}`) + slow(spec, GRACE)).errors).toEqual([]);
+    });
+
+    test('and start longer than the deadline are a warning', () => {
+      const pod =
+        'terminationGracePeriodSeconds: 300, initContainers: [{ name: b, restartPolicy: Always, resources: { requests: { cpu: 0 } }, startupProbe: { periodSeconds: 10, failureThreshold: 30 } }]';
+      expect(judge(quota('requests.cpu: 3') + slow(`replicas: 3, ${rolling(0, 1)}`, pod))).toEqual({
+        errors: [],
+        warnings: [
+          expect.stringContaining(
+            'may be reported as failed after progressDeadlineSeconds of 600: its new pods find no room',
+          ),
+        ],
+      });
+    });
+
+    test.each([
+      ['a deadline that is long enough', `progressDeadlineSeconds: 1000, replicas: 3, ${rolling(0, 1)}`],
+      ['what recreates its pods', 'replicas: 3, strategy: { type: Recreate }'],
+      ['new pods that are all there at once', `replicas: 1, ${rolling(1, 0)}`],
+    ])('passes %s', (_what, spec) => {
+      expect(judge(quota('requests.cpu: 3') + slow(spec, GRACE)).errors).toEqual([]);
+    });
+  });
+
   test('a workload without pods has none to replace', () => {
     const rollout = deployment('a', 'replicas: 0, strategy: { blueGreen: {} }')
       .replace('apps/v1', 'argoproj.io/v1alpha1')

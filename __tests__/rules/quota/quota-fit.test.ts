@@ -202,8 +202,8 @@ describe('in an app', () => {
 
   test('servers that take every accelerator roll in place, and fit without a word', () => {
     const { app } = declare(
-      { replicas: 2, resources: { cpu: '1', memory: '1Gi', accelerator: Accelerator.nvidia(2) } },
-      { tenant: { quota: { cpu: '4', gpus: 4 } } },
+      { replicas: 4, resources: { cpu: '1', memory: '1Gi', accelerator: Accelerator.nvidia(1) } },
+      { tenant: { quota: { cpu: '8', gpus: 4 } } },
     );
     expect(() => app.synthYaml()).not.toThrow();
     expect(app.warnings).toEqual([]);

@@ -1,5 +1,5 @@
 import type { Rule } from '../../../lib/rules/rule';
-import { byMethod, hostAndRest } from '../../../lib/model/routing/host-and-rest';
+import { byMethod, hostAndRest } from '../../../lib/model/routing/dialects/traefik/host-and-rest';
 import { existingBackends } from '../../../lib/rules/routes/existing-backends';
 import { ingressTlsHosts } from '../../../lib/rules/routes/ingress-tls-hosts';
 import { oneProtocolPerHost } from '../../../lib/rules/routes/one-protocol-per-host';

@@ -11,7 +11,9 @@ export const ingressRule: ObjectRule = function* (manifest) {
   if (!isKind(manifest, 'Ingress', 'networking.k8s.io')) return;
   const spec = specOf<IIngressSpec>(manifest);
   if ((spec.rules ?? []).length === 0 && !spec.defaultBackend) yield 'spec must have rules or a defaultBackend';
-  if (manifest.metadata.annotations?.['kubernetes.io/ingress.class'] !== undefined) {
+  const annotation = manifest.metadata.annotations?.['kubernetes.io/ingress.class'];
+  // GKE's controller reads nothing else.
+  if (annotation !== undefined && !/^gce(-internal)?$/.test(annotation)) {
     yield 'the annotation kubernetes.io/ingress.class is deprecated, use spec.ingressClassName';
   }
   if (spec.ingressClassName !== undefined) yield* at('spec.ingressClassName', dns1123Subdomain(spec.ingressClassName));

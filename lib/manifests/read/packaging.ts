@@ -1,3 +1,4 @@
+import { INTO_CHECK } from './into-check';
 import type { ReadProblem } from './read-problem';
 
 /** What a folder is when a tool has to make manifests of it first, and the command that does. */
@@ -7,14 +8,14 @@ export function packagingOf(folder: string, names: readonly string[]): ReadProbl
     return {
       file: folder,
       message: 'is a Helm chart: its templates are no manifests yet',
-      fix: `run: helm template ${quoted} | cdk8s-model-serving check -`,
+      fix: `run: helm template ${quoted} ${INTO_CHECK}`,
     };
   }
   if (names.some((name) => name === 'kustomization.yaml' || name === 'kustomization.yml' || name === 'Kustomization')) {
     return {
       file: folder,
       message: 'is a kustomization: its patches are no manifests yet',
-      fix: `run: kubectl kustomize ${quoted} | cdk8s-model-serving check -`,
+      fix: `run: kubectl kustomize ${quoted} ${INTO_CHECK}`,
     };
   }
   return undefined;

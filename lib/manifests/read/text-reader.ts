@@ -3,6 +3,7 @@ import { show } from '../../private/show';
 import { type Manifest, manifestOf } from '../manifest';
 import type { Origin } from '../origin';
 import { type DocumentFault, readDocuments, type TextDocument } from './documents';
+import { INTO_CHECK } from './into-check';
 import { itemsOf } from './list-items';
 import type { ReadProblem } from './read-problem';
 import { SourceText } from './source-text';
@@ -124,6 +125,6 @@ function problemOf(source: SourceText, fault: DocumentFault, isOne: boolean): Re
     line: source.lineAt(fault.offset),
     ...(isOne ? {} : { document: fault.number }),
     message: isTemplate ? `is a template, not YAML: ${fault.reason}` : `is not valid YAML: ${fault.reason}`,
-    ...(isTemplate ? { fix: "render it first, for example 'helm template . | cdk8s-model-serving check -'" } : {}),
+    ...(isTemplate ? { fix: `render it first, for example 'helm template . ${INTO_CHECK}'` } : {}),
   };
 }

@@ -1,10 +1,11 @@
 import type { Manifest } from '../../manifests/manifest';
 import type { ManifestSet } from '../../manifests/manifest-set';
-import { append } from '../../private/append';
 import { isPlainObject, type JsonObject, objectAt, objectsIn } from '../../private/json';
 import { oncePerSet } from '../once-per-set';
 import { expressionsOf, selects } from '../selection/label-selector';
 import { type PodPort, portNamed } from '../selection/service-pods';
+import { namespacesWithOtherPolicies } from './other-policies';
+import { PolicyIndex } from './policy-index';
 
 /** Pods whose policies are looked at. */
 export interface PolicyPods {
@@ -27,28 +28,48 @@ export type Reach = 'yes' | 'no' | 'unknown';
 
 type Direction = 'ingress' | 'egress';
 
+/** A rule of a policy: who is let through, and on which ports; none named means all. */
+export interface PolicyRule {
+  readonly policy: Manifest;
+  readonly peers: 'everyone' | readonly JsonObject[];
+  readonly ports: readonly JsonObject[];
+}
+
 /**
  * What the NetworkPolicies of a set let through
  * (https://kubernetes.io/docs/concepts/services-networking/network-policies/): pods that no policy selects for a direction
  * are open there, all others take what any of their policies lists.
  */
 export class NetworkReach {
-  private readonly byNamespace = new Map<string, Manifest[]>();
+  /** Whether there are any; without, all pods are open. */
+  public readonly isEmpty: boolean;
+  private readonly index: PolicyIndex;
+  /** Several rules ask about the same pods. */
+  private readonly known = {
+    ingress: new WeakMap<PolicyPods, readonly Manifest[]>(),
+    egress: new WeakMap<PolicyPods, readonly Manifest[]>(),
+  };
+  private readonly notAlone: ReadonlySet<string>;
   private readonly namespaces: ReadonlyMap<string, Manifest>;
 
   public constructor(set: ManifestSet) {
-    for (const policy of set.ofKind('NetworkPolicy', 'networking.k8s.io')) {
-      append(this.byNamespace, policy.namespaceName ?? '', policy);
-    }
+    const policies = set.ofKind('NetworkPolicy', 'networking.k8s.io');
+    this.isEmpty = policies.length === 0;
+    this.index = new PolicyIndex(policies);
+    this.notAlone = namespacesWithOtherPolicies(set);
     this.namespaces = new Map(set.ofKind('Namespace', '').map((namespace) => [namespace.name, namespace]));
   }
 
   /** The policies that select pods for a direction; none means that the pods are open there. */
-  public policiesOf({ namespaceName, labels }: PolicyPods, direction: Direction): Manifest[] {
-    return (this.byNamespace.get(namespaceName ?? '') ?? []).filter(({ json }) => {
+  public policiesOf(pods: PolicyPods, direction: Direction): readonly Manifest[] {
+    const known = this.known[direction].get(pods);
+    if (known) return known;
+    const found = this.index.candidates(pods.namespaceName, pods.labels).filter(({ json }) => {
       const spec = objectAt(json, 'spec');
-      return appliesTo(spec, direction) && selects(objectAt(spec, 'podSelector'), labels);
+      return appliesTo(spec, direction) && selects(objectAt(spec, 'podSelector'), pods.labels);
     });
+    this.known[direction].set(pods, found);
+    return found;
   }
 
   /** Whether pods take connections of others on a port of theirs. */
@@ -56,15 +77,15 @@ export class NetworkReach {
     return this.through(pods, from, port, 'ingress', pods.podSpec);
   }
 
-  /** Whether pods may open connections to others on a port of those. */
-  public letsOut(pods: PolicyPods, to: PeerPods & { readonly podSpec?: JsonObject }, port: PodPort): Reach {
+  /** Whether pods may open connections to others on a port of those; where it is not known, on any but that of DNS. */
+  public letsOut(pods: PolicyPods, to: PeerPods & { readonly podSpec?: JsonObject }, port?: PodPort): Reach {
     return this.through(pods, to, port, 'egress', to.podSpec);
   }
 
   /** Whether pods may open connections to addresses outside of the cluster on a port. */
   public letsOutside(pods: PolicyPods, port: PodPort): boolean {
     const policies = this.policiesOf(pods, 'egress');
-    if (policies.length === 0) return true;
+    if (policies.length === 0 || this.hasOthers(pods)) return true;
     return policies.some(({ json }) =>
       rulesOf(json, 'egress').some((rule) => {
         const peers = objectsIn(rule.to);
@@ -74,16 +95,37 @@ export class NetworkReach {
     );
   }
 
+  /**
+   * Whom the policies name that select pods for a direction, rule by rule, as far as a rule is for a port, or for any but that
+   * of DNS; nothing where no policy selects the pods, or more than NetworkPolicies decides.
+   */
+  public rulesFor(pods: PolicyPods, direction: Direction, port?: PodPort): PolicyRule[] | undefined {
+    const policies = this.policiesOf(pods, direction);
+    if (policies.length === 0 || this.hasOthers(pods)) return undefined;
+    return policies.flatMap((policy) =>
+      rulesOf(policy.json, direction)
+        .filter((rule) => hasPort(rule, port, direction === 'ingress' ? pods.podSpec : undefined))
+        .map((rule) => {
+          const peers = objectsIn(direction === 'ingress' ? rule.from : rule.to);
+          return { policy, peers: peers.length === 0 ? 'everyone' : peers, ports: objectsIn(rule.ports) };
+        }),
+    );
+  }
+
+  private hasOthers({ namespaceName }: PolicyPods): boolean {
+    return this.notAlone.has('') || this.notAlone.has(namespaceName ?? '');
+  }
+
   private through(
     pods: PolicyPods,
     peer: PeerPods,
-    port: PodPort,
+    port: PodPort | undefined,
     direction: Direction,
     listener: JsonObject | undefined,
   ): Reach {
     const policies = this.policiesOf(pods, direction);
     if (policies.length === 0) return 'yes';
-    let best: Reach = 'no';
+    let best: Reach = this.hasOthers(pods) ? 'unknown' : 'no';
     for (const { json } of policies) {
       for (const rule of rulesOf(json, direction)) {
         if (!hasPort(rule, port, listener)) continue;
@@ -135,6 +177,9 @@ export const networkReachOf = oncePerSet((set) => new NetworkReach(set));
 
 const NAME = 'kubernetes.io/metadata.name';
 
+/** Of the service, and of the pods of OpenShift's. */
+const DNS_PORTS: readonly unknown[] = [53, 5353];
+
 function onlyName(selector: JsonObject): boolean {
   const keys = [...Object.keys(objectAt(selector, 'matchLabels')), ...expressionsOf(selector).map(({ key }) => key)];
   return keys.every((key) => key === NAME);
@@ -157,9 +202,10 @@ function rulesOf(json: JsonObject, direction: Direction): JsonObject[] {
 }
 
 /** No ports at all means all of them. A name is that of a port of the pods that listen. */
-function hasPort({ ports }: JsonObject, wanted: PodPort, listener: JsonObject | undefined): boolean {
+function hasPort({ ports }: JsonObject, wanted: PodPort | undefined, listener: JsonObject | undefined): boolean {
   const list = objectsIn(ports);
   if (list.length === 0) return true;
+  if (!wanted) return list.some(({ port }) => !DNS_PORTS.includes(port));
   return list.some(({ port, endPort, protocol = 'TCP' }) => {
     if (protocol !== wanted.protocol) return false;
     if (port === undefined || port === null) return true;

@@ -1,7 +1,7 @@
 import type { Manifest } from '../../manifests/manifest';
 import { podSpecOf } from '../../manifests/pod-spec';
-import { podsOf } from '../../private/int-or-percent';
 import { isPlainObject, type JsonObject, objectAt } from '../../private/json';
+import { rollingCounts } from '../rollout/rolling-counts';
 import { countIn } from './amounts';
 import { type ScalingLimits, targetKey } from './scaling';
 
@@ -91,18 +91,14 @@ function deployment(replicas: number, { strategy, paused }: JsonObject): Counts 
   return rolling(replicas, isPlainObject(rollingUpdate) ? rollingUpdate : {});
 }
 
-function rolling(replicas: number, { maxSurge = '25%', maxUnavailable = '25%' }: JsonObject): Counts {
-  // What is neither a number nor a percentage is for other rules to speak of.
-  const surge = Math.min(podsOf(maxSurge, replicas, 'up') ?? 0, replicas);
-  const unavailable = podsOf(maxUnavailable, replicas, 'down') ?? 0;
-  // Both at nothing would never roll: the controller then lets one pod go (`ResolveFenceposts`).
-  const mayLose = surge === 0 ? Math.max(unavailable, 1) : unavailable;
-  const step = surge + Math.min(mayLose, replicas);
+function rolling(replicas: number, numbers: JsonObject): Counts {
+  const { surge, unavailable } = rollingCounts(replicas, numbers);
+  const step = surge + Math.min(unavailable, replicas);
   return {
     steady: replicas,
     peak: replicas + surge,
     terminating: Math.min(2 * replicas, replicas + surge + step),
-    beside: mayLose === 0 && surge > 0 ? 1 : 0,
+    beside: unavailable === 0 && surge > 0 ? 1 : 0,
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Manifest } from '../../manifests/manifest';
 import type { ManifestSet } from '../../manifests/manifest-set';
 import { isPlainObject, type JsonObject, objectAt, objectsIn } from '../../private/json';
+import { oncePerSet } from '../once-per-set';
 import { lastingContainers, type PodGroup, podGroupsOf } from './pod-groups';
 
 /** A port of pods. */
@@ -17,11 +18,18 @@ export function hasSelector(service: Manifest): boolean {
 
 /** The pods of the set that a Service sends requests to. */
 export function podsOfService(set: ManifestSet, service: Manifest): readonly PodGroup[] {
-  if (!hasSelector(service)) return [];
-  return podGroupsOf(set).select(service.namespaceName, {
-    matchLabels: objectAt(service.json, 'spec', 'selector'),
-  });
+  const known = selectedOf(set);
+  let pods = known.get(service);
+  if (!pods) {
+    const matchLabels = objectAt(service.json, 'spec', 'selector');
+    pods = hasSelector(service) ? podGroupsOf(set).select(service.namespaceName, { matchLabels }) : [];
+    known.set(service, pods);
+  }
+  return pods;
 }
+
+/** What Services of a set select, as far as somebody asked. */
+const selectedOf = oncePerSet(() => new Map<Manifest, readonly PodGroup[]>());
 
 /** The ports of a Service as its manifest has them. */
 export function servicePorts(service: Manifest): JsonObject[] {

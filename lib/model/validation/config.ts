@@ -18,7 +18,7 @@ const JSON_TYPES = ['kubernetes.io/dockercfg', 'kubernetes.io/dockerconfigjson']
 export function configMap(object: JsonObject, out: Refusals): void {
   const [data, binary] = [childOrEmpty(object, 'data'), childOrEmpty(object, 'binaryData')];
   const size = dataKeys('/data', data, out) + dataKeys('/binaryData', binary, out, true);
-  for (const key in binary) {
+  for (const key of Object.keys(binary)) {
     if (Object.hasOwn(data, key)) out.invalid(step('/binaryData', key), `the key ${show(key)} is in data already`);
   }
   if (size > MAX_BYTES) out.invalid('', `must hold at most ${MAX_BYTES} bytes, got ${size}`);
@@ -54,7 +54,7 @@ export function secret(object: JsonObject, out: Refusals): void {
 /** Checks the keys of a map and returns the bytes of its values. */
 function dataKeys(at: string, data: JsonObject, out: Refusals, isEncoded = false): number {
   let size = 0;
-  for (const key in data) {
+  for (const key of Object.keys(data)) {
     const value = data[key];
     out.problem(step(at, key), prefixed(configKey(key)));
     if (typeof value === 'string') size += isEncoded ? Math.floor((value.length * 3) / 4) : Buffer.byteLength(value);

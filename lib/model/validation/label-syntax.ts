@@ -46,7 +46,7 @@ export function labelValue(value: string): string | undefined {
 /** The keys and values of a map of labels. */
 export function labels(at: string, value: unknown, out: Refusals): void {
   if (!isPlainObject(value)) return;
-  for (const key in value) {
+  for (const key of Object.keys(value)) {
     const [item, keyProblem] = [value[key], qualifiedName(key)];
     const problem = typeof item === 'string' ? labelValue(item) : undefined;
     if (keyProblem !== undefined) out.invalid(step(at, key), `label key ${keyProblem}`);
@@ -58,7 +58,7 @@ export function labels(at: string, value: unknown, out: Refusals): void {
 export function annotations(at: string, value: unknown, out: Refusals): void {
   if (!isPlainObject(value)) return;
   let size = 0;
-  for (const key in value) {
+  for (const key of Object.keys(value)) {
     const item = value[key];
     // The server looks at the lower-case form: capitals are fine in the prefix of an annotation.
     const problem = qualifiedName(key) && qualifiedName(key.toLowerCase());
@@ -113,7 +113,8 @@ export function isEmptySelector(selector: JsonObject): boolean {
 export function selects(selector: JsonObject, on: JsonObject): boolean {
   const wanted = selector.matchLabels;
   if (isPlainObject(wanted)) {
-    for (const key in wanted) if (!Object.hasOwn(on, key) || (on[key] ?? '') !== (wanted[key] ?? '')) return false;
+    for (const key of Object.keys(wanted))
+      if (!Object.hasOwn(on, key) || (on[key] ?? '') !== (wanted[key] ?? '')) return false;
   }
   return children(selector, 'matchExpressions').every((expression) => isMet(expression, on));
 }

@@ -31,7 +31,7 @@ const SCOPES = [...POD_SCOPES, 'CrossNamespacePodAffinity', 'VolumeAttributesCla
 export function resourceQuota(object: JsonObject, out: Refusals): void {
   const spec = childOrEmpty(object, 'spec');
   const hard = childOrEmpty(spec, 'hard');
-  for (const name in hard) {
+  for (const name of Object.keys(hard)) {
     const at = step('/spec/hard', name);
     const problem = quotaKey(name);
     out.problem(at, problem);

@@ -61,6 +61,7 @@ export const STRUCTS = {
     clusterIssuer: 'any',
     issuer: 'any',
     secretName: 'any',
+    http01: 'any',
     minVersion: 'any',
     clientCaSecretName: 'any',
     hosts: 'list',

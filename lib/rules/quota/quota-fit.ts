@@ -16,7 +16,7 @@ room for that beside everything else at rest the rollout never ends, an error;
 - all Deployments of a namespace may roll out at once, since one apply can change all of them. What has room alone
 gets it once another is done, and where pods may be lost the rollout goes on with those: a warning;
 - old pods are charged until they are gone: where the quota has no room for them beside the new ones the rollout
-waits, a warning;
+waits, a warning, and an error where the wait is longer than its progress deadline;
 - a stage of a release changes the numbers of its sides and rolls none of them but where it says so; what its later
 stages take is held against the quota as its plan says it, a warning, since those are applied another day;
 - what manifests do not say, how many nodes a DaemonSet is for, is a warning where a quota counts it.`,

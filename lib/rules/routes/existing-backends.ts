@@ -1,6 +1,7 @@
 import type { Manifest } from '../../manifests/manifest';
 import type { ManifestSet } from '../../manifests/manifest-set';
-import { type ServiceReference, serviceReferences } from '../../model/routing/service-references';
+import type { ServiceReference } from '../../model/routing/service-reference';
+import { serviceReferences } from '../../model/routing/service-references';
 import { objectAt, objectsIn } from '../../private/json';
 import { show } from '../../private/show';
 import type { Rule, Violation } from '../rule';

@@ -1,5 +1,6 @@
 import { titleOf } from '../../manifests/object-ref';
-import { type Claim, claims } from '../../model/routing/claims';
+import type { Claim } from '../../model/routing/claim';
+import { claims } from '../../model/routing/claims';
 import type { Rule, Violation } from '../rule';
 import { once } from '../violations';
 

@@ -1,6 +1,6 @@
 import type { Manifest } from '../../manifests/manifest';
 import { titleOf } from '../../manifests/object-ref';
-import { hostAndRest } from '../../model/routing/host-and-rest';
+import { hostAndRest } from '../../model/routing/dialects/traefik/host-and-rest';
 import { textOr } from '../../model/routing/text';
 import { objectAt, objectsIn } from '../../private/json';
 import type { Rule, Violation } from '../rule';

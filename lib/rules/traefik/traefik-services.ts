@@ -1,5 +1,6 @@
 import { titleOf } from '../../manifests/object-ref';
-import { type ServiceReference, serviceReferences } from '../../model/routing/service-references';
+import type { ServiceReference } from '../../model/routing/service-reference';
+import { serviceReferences } from '../../model/routing/service-references';
 import { sortedMap } from '../../private/json';
 import type { Rule } from '../rule';
 import { once } from '../violations';

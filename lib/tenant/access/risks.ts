@@ -1,4 +1,6 @@
 import { kindsOfPlural } from '../../manifests/kinds';
+import type { RoutingKind } from '../../model/routing/routing-api';
+import { ROUTING_KINDS } from '../../model/routing/routing-kinds';
 import { show } from '../../private/show';
 import type { PolicyRule } from './policy-rule';
 
@@ -19,6 +21,9 @@ interface Risk {
 }
 
 const listed = (...resources: readonly string[]): ReadonlySet<string> => new Set(resources);
+/** The kinds that routes are made of with some risk. */
+const routing = (risk: RoutingKind['risk']): string[] =>
+  ROUTING_KINDS.filter((kind) => kind.risk === risk).map(({ group, plural }) => `${plural}.${group}`);
 const is = (names: ReadonlySet<string>, { group, resource }: Permission): boolean => names.has(`${resource}.${group}`);
 const writes = ({ verb }: Permission): boolean => !['get', 'list', 'watch'].includes(verb);
 
@@ -30,11 +35,16 @@ const ROLES = listed('rolebindings.rbac.authorization.k8s.io', 'roles.rbac.autho
 const WALLS = listed(
   'ciliumnetworkpolicies.cilium.io',
   'networkpolicies.crd.projectcalico.org',
-  'referencegrants.gateway.networking.k8s.io',
   'networkpolicies.networking.k8s.io',
   'networkpolicies.projectcalico.org',
+  ...routing('admits other namespaces'),
 );
-const TRAFFIC = listed('endpoints.', 'services.', 'endpointslices.discovery.k8s.io', 'ingresses.networking.k8s.io');
+const TRAFFIC = listed(
+  'endpoints.',
+  'services.',
+  'endpointslices.discovery.k8s.io',
+  ...routing('leads traffic elsewhere'),
+);
 const INSIDE: readonly string[] = ['attach', 'ephemeralcontainers', 'exec', 'portforward', 'proxy'];
 
 /** Refused: what leads out of the role itself, and what not even the ClusterRole `admin` may do to its namespace. */

@@ -1,3 +1,5 @@
+import type { RoutingKind } from '../../model/routing/routing-api';
+import { ROUTING_KINDS } from '../../model/routing/routing-kinds';
 import { byCodeUnit } from '../../private/json';
 import type { PolicyRule } from './policy-rule';
 
@@ -10,6 +12,9 @@ const rule = (apiGroup: string, resources: readonly string[], verbs: readonly st
   resources,
   verbs,
 });
+/** What some of the kinds that routes are made of may be done to. */
+const routing = (verbs: readonly string[], ...access: readonly RoutingKind['access'][]): PolicyRule[] =>
+  ROUTING_KINDS.filter((kind) => access.includes(kind.access)).map(({ group, plural }) => rule(group, [plural], verbs));
 const READ = ['get', 'list', 'watch'];
 const WRITE = ['create', 'delete', 'patch', 'update'];
 const ADJUST = ['get', 'patch', 'update'];
@@ -44,26 +49,24 @@ const VIEW: readonly PolicyRule[] = [
   rule('cert-manager.io', ['certificates'], READ),
   rule('discovery.k8s.io', ['endpointslices'], READ),
   rule('events.k8s.io', ['events'], READ),
-  rule('gateway.networking.k8s.io', ['gateways', 'grpcroutes', 'httproutes'], READ),
   rule('keda.sh', ['scaledobjects'], READ),
   rule('metrics.k8s.io', ['pods'], READ),
-  rule('networking.k8s.io', ['ingresses', 'networkpolicies'], READ),
+  rule('networking.k8s.io', ['networkpolicies'], READ),
   rule('policy', ['poddisruptionbudgets'], READ),
   rule('resource.k8s.io', ['resourceclaims', 'resourceclaimtemplates'], READ),
-  rule('traefik.io', ['ingressroutes', 'middlewares', 'serverstransports', 'traefikservices'], READ),
+  ...routing(READ, 'read', 'write'),
 ];
 
 /**
  * What changes how a release that Git describes is run, and nothing that holds a pod template: whoever may write one
  * runs any image with any service account and Secret of the namespace. A Rollout holds one, so that a release is
- * moved on by its status (promote, abort, retry) and its scale. A Middleware can make the gateway call other
- * namespaces (`forwardAuth`), TLSOption and TLSStore named `default` are the whole gateway's: they stay with Git.
+ * moved on by its status (promote, abort, retry) and its scale. Of routes, what reaches beyond the namespace stays with
+ * Git as well.
  */
 const DEVELOP: readonly PolicyRule[] = [
   rule('apps', ['deployments/scale'], ADJUST),
   rule('argoproj.io', ['rollouts/scale', 'rollouts/status'], ADJUST),
-  rule('gateway.networking.k8s.io', ['grpcroutes', 'httproutes'], WRITE),
-  rule('traefik.io', ['ingressroutes', 'traefikservices'], WRITE),
+  ...routing(WRITE, 'write'),
 ];
 
 /** Pods are restarted by taking them away; an eviction asks the PodDisruptionBudget first. */
@@ -76,6 +79,13 @@ export const ROLES: { readonly [Name in RoleName]: readonly PolicyRule[] } = {
   operator: byGroup([...VIEW, ...DEVELOP, ...OPERATE]),
 };
 
+/** The rules in the order of their groups, one for each group and set of verbs. */
 function byGroup(rules: readonly PolicyRule[]): PolicyRule[] {
-  return [...rules].sort((a, b) => byCodeUnit(a.apiGroups[0], b.apiGroups[0]));
+  const merged = new Map<string, PolicyRule>();
+  for (const { apiGroups, resources, verbs } of rules) {
+    const key = JSON.stringify([apiGroups, verbs]);
+    const all = [...(merged.get(key)?.resources ?? []), ...resources];
+    merged.set(key, { apiGroups, resources: all.sort(byCodeUnit), verbs });
+  }
+  return [...merged.values()].sort((a, b) => byCodeUnit(a.apiGroups[0], b.apiGroups[0]));
 }

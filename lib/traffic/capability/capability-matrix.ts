@@ -1,40 +1,22 @@
+import { DIALECT_NAMES, DIALECTS } from '../dialects/registry';
 import type { RoutePlan } from '../plan/route-plan';
-import type { Capability, Column } from './capability';
+import { type Capability, capabilityIn, type Column, type DeclaredGateway } from './capability';
 import { type Feature, FEATURES } from './feature';
-import { GATEWAY_API_COLUMNS } from './gateway-api-columns';
-import { INGRESS_COLUMNS, TRAEFIK_COLUMN } from './traefik-columns';
 
 /** What each gateway makes of each feature. docs/routes.md shows it as a table. */
-export const COLUMNS: readonly Column[] = [...INGRESS_COLUMNS, TRAEFIK_COLUMN, ...GATEWAY_API_COLUMNS];
+export const COLUMNS: readonly Column[] = DIALECT_NAMES.flatMap((name) => DIALECTS[name].columns);
 
-/** The column of the gateway that a route is for. */
-export function columnOf({ renderer, gateway }: Pick<RoutePlan, 'renderer' | 'gateway'>): Column {
-  const id =
-    renderer === 'traefik'
-      ? 'traefik'
-      : renderer === 'ingress'
-        ? `ingress/${gateway._ingress?.controller ?? 'other'}`
-        : `gateway-api/${gateway._gatewayApi?.implementation ?? 'other'}`;
-  return COLUMNS.find((column) => column.id === id) ?? TRAEFIK_COLUMN;
-}
+type Route = Pick<RoutePlan, 'renderer' | 'gateway'>;
 
-/** The version that was declared, where one was. */
-function versionOf({ renderer, gateway }: Pick<RoutePlan, 'renderer' | 'gateway'>): string | undefined {
-  return renderer === 'gatewayApi' ? gateway._gatewayApi?.version : undefined;
+function gatewayOf({ renderer, gateway }: Route): DeclaredGateway {
+  const declared = DIALECTS[renderer].gatewayOf(gateway);
+  if (!declared) throw new Error('a route is planned with facts about a gateway that it can be made for');
+  return declared;
 }
 
 /** What the gateway of a route makes of a feature; nothing where it is absent, or came with a later version. */
-export function capabilityOf(route: Pick<RoutePlan, 'renderer' | 'gateway'>, feature: Feature): Capability | undefined {
-  const capability = columnOf(route).features[feature] as Capability | undefined;
-  const version = versionOf(route);
-  return capability?.since !== undefined && version !== undefined && isBefore(version, capability.since)
-    ? undefined
-    : capability;
-}
-
-function isBefore(version: string, first: string): boolean {
-  const [a, b] = [version.replace(/^v/, ''), first].map((text) => text.split('.').map(Number));
-  return a[0] - b[0] < 0 || (a[0] === b[0] && a[1] < b[1]);
+export function capabilityOf(route: Route, feature: Feature): Capability | undefined {
+  return capabilityIn(gatewayOf(route), feature);
 }
 
 /** What to do instead, where the matrix alone does not say it. */
@@ -47,11 +29,11 @@ const HINTS: { readonly [F in Feature]?: string } = {
 };
 
 /** Why a feature cannot be had, and what can. */
-export function absence(route: Pick<RoutePlan, 'renderer' | 'gateway'>, feature: Feature): string {
-  const column = columnOf(route);
+export function absence(route: Route, feature: Feature): string {
+  const { column, version = '' } = gatewayOf(route);
   const other = column.features[feature] as Capability | undefined;
   if (other?.since !== undefined)
-    return `needs version ${other.since} of ${nameOf(column)}, got ${versionOf(route) ?? ''}; update it and say so in the gateway's facts`;
+    return `needs version ${other.since} of ${column.name}, got ${version}; update it and say so in the gateway's facts`;
   const alternatives = COLUMNS.filter(({ features }) => features[feature] as Capability | undefined).map(
     ({ via }) => via,
   );
@@ -59,11 +41,8 @@ export function absence(route: Pick<RoutePlan, 'renderer' | 'gateway'>, feature:
     ...(HINTS[feature] === undefined ? [] : [HINTS[feature]]),
     ...(alternatives.length > 0 ? [`use ${join(alternatives)}`] : []),
   ];
-  return `${FEATURES[feature]} cannot be had from ${nameOf(column)}${column.id.startsWith('gateway-api') ? ', which accepts and ignores it or refuses the route' : ''}; ${ways.join(', or ')}`;
-}
-
-function nameOf({ title }: Column): string {
-  return title.startsWith('Gateway API') || title.startsWith('Ingress') ? `the ${title}` : title;
+  const otherwise = column.otherwise === undefined ? '' : `, which ${column.otherwise}`;
+  return `${FEATURES[feature]} cannot be had from ${column.name}${otherwise}; ${ways.join(', or ')}`;
 }
 
 /** No sentence names more: docs/routes.md has them all. */

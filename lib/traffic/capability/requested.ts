@@ -1,4 +1,5 @@
 import type { Problems } from '../../private/problems';
+import { DIALECTS } from '../dialects/registry';
 import { isWildcard } from '../plan/host';
 import { preflightProblems } from '../plan/preflights';
 import type { PlannedRule, RoutePlan } from '../plan/route-plan';
@@ -13,20 +14,8 @@ export function checkRequested(problems: Problems, plan: RoutePlan): void {
   for (const [property, feature] of [...ofRoute(plan), ...plan.rules.flatMap((rule) => ofRule(plan, rule))])
     if (capabilityOf(plan, feature) === undefined) problems.add(`${property}: ${absence(plan, feature)}`);
   if (plan.rules.some(({ options }) => options.cors) && capabilityOf(plan, 'cors') !== undefined) {
-    problems.add(preflightProblems(plan));
+    problems.add(preflightProblems(plan, DIALECTS[plan.renderer].answersPreflights === true));
   }
-  if (plan.renderer === 'gatewayApi')
-    for (const rule of plan.rules) if (rule.match.grpc) checkGrpcRoute(problems, rule);
-}
-
-/** A GRPCRoute has fewer fields than an HTTPRoute (https://gateway-api.sigs.k8s.io/reference/spec/#grpcrouterule). */
-function checkGrpcRoute(problems: Problems, { property, timeouts, options }: PlannedRule): void {
-  const asked = [
-    ...Object.entries(timeouts).flatMap(([name, value]) => (value === undefined ? [] : [`timeouts.${name}`])),
-    ...(options.cors === undefined ? [] : ['cors']),
-  ];
-  for (const name of asked)
-    problems.add(`${property}.${name}: a GRPCRoute has no field for it; leave it out, or use RouteRenderer.traefik()`);
 }
 
 function ofRoute({ hosts, tls, redirectToHttps }: RoutePlan): Request[] {

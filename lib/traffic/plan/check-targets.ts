@@ -2,6 +2,7 @@ import type { IRouteTarget, TrafficBackend } from '../../core/traffic-target';
 import { Problems } from '../../private/problems';
 import { show } from '../../private/show';
 import { absence, capabilityOf } from '../capability/capability-matrix';
+import { DIALECTS } from '../dialects/registry';
 import { portOf } from './backends';
 import { checkValue, NAME } from './route-match';
 import type { PlannedRule, RoutePlan } from './route-plan';
@@ -40,17 +41,9 @@ function checkBackends(problems: Problems, plan: RoutePlan, rule: PlannedRule, t
         `${where} pins requests by a ${header === undefined ? 'cookie' : 'header'}: ${absence(plan, feature)}`,
       );
     checkPorts(problems, rule, where, pin.backend);
-    checkPinApart(problems, plan, rule, header ?? (cookie === undefined ? '' : 'Cookie'));
+    const read = header ?? (cookie === undefined ? '' : 'Cookie');
+    problems.add(DIALECTS[plan.renderer].pinProblem?.(rule, read));
   }
-}
-
-/** A match of the Gateway API may name a header once: https://gateway-api.sigs.k8s.io/reference/spec/#httproutematch */
-function checkPinApart(problems: Problems, { renderer }: RoutePlan, rule: PlannedRule, header: string): void {
-  const own = rule.match.headers.find(([name]) => name.toLowerCase() === header.toLowerCase());
-  if (renderer !== 'gatewayApi' || own === undefined) return;
-  problems.add(
-    `${rule.property}.headers must not name '${own[0]}', by which the target pins requests to one version: a match of the Gateway API holds a header once; take it out of one of the two, or use RouteRenderer.traefik()`,
-  );
 }
 
 function checkWeights(problems: Problems, where: string, backends: readonly TrafficBackend[]): void {

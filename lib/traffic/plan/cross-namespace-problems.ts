@@ -1,5 +1,7 @@
 import { show } from '../../private/show';
+import { capabilityOf } from '../capability/capability-matrix';
 import { CrossNamespace } from '../cross-namespace';
+import { DIALECTS } from '../dialects/registry';
 import type { RoutePlan } from './route-plan';
 
 /** Which targets are in other namespaces though nobody said that they may be. */
@@ -13,7 +15,7 @@ export function crossNamespaceProblems(plan: RoutePlan): string[] {
     return [
       ...all.flatMap(([where, { namespaceName }]) => elsewhere(plan, where, namespaceName, permissionProblem(plan))),
       ...(rule.options.middlewares ?? []).flatMap(({ _namespaceName }, index) =>
-        elsewhere(plan, `${rule.property}.middlewares[${index}]`, _namespaceName, traefikProblem(plan)),
+        elsewhere(plan, `${rule.property}.middlewares[${index}]`, _namespaceName, gatewayProblem(plan)),
       ),
     ];
   });
@@ -31,16 +33,14 @@ function elsewhere(
 }
 
 function permissionProblem(plan: RoutePlan): string | undefined {
-  // Of an Ingress, the capability matrix says that it cannot.
-  if (plan.renderer === 'ingress') return undefined;
+  // Where no target can be in another namespace, the capability matrix says so.
+  if (capabilityOf(plan, 'crossNamespace') === undefined) return undefined;
   if (plan.crossNamespace === CrossNamespace.REFUSED)
     return 'nobody permits it; put the route beside its target, or set crossNamespace to CrossNamespace.GRANT';
-  return traefikProblem(plan);
+  return gatewayProblem(plan);
 }
 
-/** Traefik drops a route that names an object of another namespace, unless the whole cluster may. */
-function traefikProblem({ renderer, gateway }: RoutePlan): string | undefined {
-  return renderer === 'traefik' && gateway._traefik?.allowCrossNamespace !== true
-    ? 'Traefik does not permit it by default; declare GatewayFacts.traefik({ allowCrossNamespace: true }) where providers.kubernetesCRD.allowCrossNamespace is set, or put the two into one namespace'
-    : undefined;
+/** Why the gateway would drop a route that names an object of another namespace. */
+function gatewayProblem({ renderer, gateway }: RoutePlan): string | undefined {
+  return DIALECTS[renderer].foreignReferences?.(gateway);
 }

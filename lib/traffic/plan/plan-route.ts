@@ -1,6 +1,6 @@
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { type GatewayFacts, gatewayProblems } from '../../cluster/gateway-facts';
+import { gatewayProblems } from '../../cluster/gateway-facts';
 import { ClusterProfile } from '../../core/cluster-profile';
 import { tenancyOf } from '../../core/tenancy';
 import { checkLabelName } from '../../private/check-name';
@@ -11,6 +11,7 @@ import { fitted } from '../../private/shape';
 import { show } from '../../private/show';
 import { CrossNamespace } from '../cross-namespace';
 import type { IngressRouteProps } from '../ingress-route-props';
+import { DIALECT_NAMES, DIALECTS, ownDialect } from '../dialects/registry';
 import { RouteRenderer } from '../route-renderer';
 import { RouteTls } from '../route-tls';
 import { CookieSameSite } from '../sticky-session';
@@ -104,7 +105,10 @@ function planRenderer(
   via: unknown,
 ): Pick<RoutePlan, 'renderer' | 'gateway'> | undefined {
   if (via !== undefined && !(via instanceof RouteRenderer)) {
-    problems.add(`via must be made by RouteRenderer.ingress(...), .traefik(...) or .gatewayApi(...), got ${show(via)}`);
+    const [first, ...others] = DIALECT_NAMES.map((name) => `.${name}(...)`);
+    problems.add(
+      `via must be made by RouteRenderer${[first, ...others.slice(0, -1)].join(', ')} or ${others[others.length - 1]}, got ${show(via)}`,
+    );
     return undefined;
   }
   const gateway = via?._gateway ?? ClusterProfile.find(route)._gateway;
@@ -117,25 +121,10 @@ function planRenderer(
   const wrong = gatewayProblems('via', gateway);
   problems.add(wrong);
   if (wrong.length > 0) return undefined;
-  const renderer = via?._kind ?? defaultKind(gateway);
-  if (factsFor(renderer, gateway)) return { renderer, gateway };
-  problems.add(
-    renderer === 'traefik'
-      ? 'via RouteRenderer.traefik() needs GatewayFacts.traefik(...), got facts about another gateway'
-      : renderer === 'ingress'
-        ? 'via RouteRenderer.ingress() needs GatewayFacts.ingress(...) or .traefik(...), got facts about another gateway'
-        : 'via RouteRenderer.gatewayApi() needs GatewayFacts.gatewayApi(...), got facts about another gateway; give it the Gateway to attach to',
-  );
+  const renderer = via?._kind ?? ownDialect(gateway);
+  if (renderer !== undefined && DIALECTS[renderer].gatewayOf(gateway)) return { renderer, gateway };
+  if (renderer !== undefined) problems.add(`via RouteRenderer.${renderer}() ${DIALECTS[renderer].wrongFacts}`);
   return undefined;
-}
-
-function defaultKind(gateway: GatewayFacts): RoutePlan['renderer'] {
-  if (gateway._traefik) return 'traefik';
-  return gateway._gatewayApi ? 'gatewayApi' : 'ingress';
-}
-
-function factsFor(renderer: RoutePlan['renderer'], gateway: GatewayFacts): object | undefined {
-  return { traefik: gateway._traefik, ingress: gateway._ingress, gatewayApi: gateway._gatewayApi }[renderer];
 }
 
 function planTls(problems: Problems, name: string, tls: unknown, hosts: readonly string[]): PlannedTls | undefined {

@@ -6,11 +6,12 @@ import type { PlannedRule, RoutePlan } from './route-plan';
 /**
  * Before a page of another origin sends a request that is not plain, its browser asks: by OPTIONS, with the request's path
  * and parameters, without its headers (https://fetch.spec.whatwg.org/#cors-preflight-fetch). Where another rule takes that
- * question, or none, the answer is not what `cors` says, and the browser does not send.
+ * question, or none, the answer is not what `cors` says, and the browser does not send; unless a route can be made for the
+ * question alone.
  */
-export function preflightProblems({ rules, renderer }: RoutePlan): string[] {
+export function preflightProblems({ rules }: RoutePlan, canMakeRoutes: boolean): string[] {
   return rules
-    .filter((rule) => isUnanswered(rules, rule) && !(renderer === 'traefik' && canBeAnswered(rules, rule)))
+    .filter((rule) => isUnanswered(rules, rule) && !(canMakeRoutes && canBeAnswered(rules, rule)))
     .map(
       ({ property, match }) =>
         `${property}.cors is never asked: browsers ask by OPTIONS and without headers before they send, which this rule does not take; ${
@@ -26,7 +27,7 @@ export function needsPreflightRoute(rules: readonly PlannedRule[], rule: Planned
   return rule.match.headers.length === 0 && isUnanswered(rules, rule);
 }
 
-/** On Traefik a route can be made for the question, where no header decides who is asked. */
+/** Whether a route could be made for the question: no header may decide who is asked. */
 function canBeAnswered(rules: readonly PlannedRule[], rule: PlannedRule): boolean {
   const { methods } = rule.match;
   return [rule, ...rules].some(

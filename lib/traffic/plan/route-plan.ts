@@ -1,8 +1,8 @@
 import type { GatewayFacts } from '../../cluster/gateway-facts';
 import type { IRouteTarget } from '../../core/traffic-target';
+import type { RoutingApiName } from '../../model/routing/dialects/registry';
 import type { Labels } from '../../private/labels';
 import type { CrossNamespace } from '../cross-namespace';
-import type { RendererKind } from '../route-renderer';
 import type { RouteRuleOptions } from '../route-rule-options';
 import type { PlannedTimeouts } from '../route-timeouts';
 import type { TlsKind } from '../route-tls';
@@ -52,6 +52,7 @@ export interface RoutePlan {
   readonly crossNamespace: CrossNamespace;
   readonly annotations: Labels;
   readonly labels: Labels;
-  readonly renderer: RendererKind;
+  /** The routing API that the route is made in. */
+  readonly renderer: RoutingApiName;
   readonly gateway: GatewayFacts;
 }

@@ -6,6 +6,7 @@ import type { Refusals } from '../refusal';
 import { containerPorts, hostPorts } from './container-ports';
 import { environment } from './environment';
 import { lifecycle } from './lifecycle';
+import type { PodFacts } from './pod-facts';
 import { probes } from './probes';
 import { containerResources } from './resources';
 import { securityContext } from './security-context';
@@ -15,15 +16,6 @@ import type { VolumeNames } from './volumes';
 /** From this version on any container may have a restart policy of its own. */
 const CONTAINER_RESTART_POLICIES = 35;
 const DEFAULT_GRACE_PERIOD = 30;
-
-/** What a container is judged with. */
-export interface PodFacts {
-  readonly spec: JsonObject;
-  readonly volumes: VolumeNames;
-  /** Names of the containers that were seen before. */
-  readonly names: Set<string>;
-  readonly gracePeriod: number;
-}
 
 /** Containers and init containers of a pod. `at` is the pointer to the spec. */
 export function containersOfPod(at: string, spec: JsonObject, volumes: VolumeNames, out: Refusals): void {

@@ -3,7 +3,7 @@ import { show } from '../../../private/show';
 import { child, children, has, text } from '../fields';
 import { configKey, dnsSubdomain } from '../names';
 import type { Refusals } from '../refusal';
-import type { PodFacts } from './containers';
+import type { PodFacts } from './pod-facts';
 import { fieldRef, resourceFieldRef } from './field-refs';
 
 /** From this version on a name may hold any printable character but '='. */

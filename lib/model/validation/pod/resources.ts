@@ -35,7 +35,8 @@ export function podResources(at: string, spec: JsonObject, out: Refusals): void 
   const resources = child(spec, 'resources');
   if (resources) amounts(`${at}/resources`, resources, podResource, out);
   const overhead = child(spec, 'overhead');
-  for (const name in overhead ?? {}) amount(step(`${at}/overhead`, name), name, amountIn(overhead ?? {}, name), out);
+  for (const name of Object.keys(overhead ?? {}))
+    amount(step(`${at}/overhead`, name), name, amountIn(overhead ?? {}, name), out);
 }
 
 type NameRule = (name: string) => string | undefined;
@@ -47,14 +48,14 @@ function amounts(at: string, resources: JsonObject, nameRule: NameRule, out: Ref
     ['limits', limits],
     ['requests', requests],
   ] as const) {
-    for (const name in map) {
+    for (const name of Object.keys(map)) {
       const where = step(`${at}/${field}`, name);
       const problem = nameRule(name);
       if (problem === undefined) amount(where, name, amountIn(map, name), out);
       else out.invalid(where, problem);
     }
   }
-  for (const name in requests) requestWithinLimit(at, name, requests, limits, out);
+  for (const name of Object.keys(requests)) requestWithinLimit(at, name, requests, limits, out);
   hugePages(at, requests, limits, out);
 }
 

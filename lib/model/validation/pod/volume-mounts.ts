@@ -4,7 +4,7 @@ import { show } from '../../../private/show';
 import { child, children, isTrue, text } from '../fields';
 import { oneOf } from '../names';
 import type { Refusals } from '../refusal';
-import type { PodFacts } from './containers';
+import type { PodFacts } from './pod-facts';
 import { pathInside } from './volume-files';
 
 /** No name is longer. */

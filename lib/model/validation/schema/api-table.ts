@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { API_FIELDS } from '../generated/api-fields';
 
 /** One letter says what a field holds; see scripts/api-fields/merge-releases.mjs. */
 export type Scalar = 's' | 'i' | 'l' | 'd' | 'b' | 'o' | 'q' | 't' | 'm' | 'y' | 'a';
@@ -66,9 +65,7 @@ export class ApiTable {
 
   /** The table, read when first asked for. */
   public static get(): ApiTable {
-    return (ApiTable.loaded ??= new ApiTable(
-      JSON.parse(readFileSync(join(__dirname, '..', 'generated', 'api-fields.json'), 'utf8')) as WrittenTable,
-    ));
+    return (ApiTable.loaded ??= new ApiTable(JSON.parse(API_FIELDS) as WrittenTable));
   }
 
   private readonly types: readonly ApiType[];

@@ -30,7 +30,7 @@ function isObject(
   depth: number,
 ): boolean {
   const { fields } = type;
-  for (const key in value) {
+  for (const key of Object.keys(value)) {
     const field = fields.get(key);
     if (field === undefined || !isKnownToAll(field, minor, table)) return false;
     if (!conforms(value[key], field.shape, minor, table, depth + 1)) return false;
@@ -52,7 +52,7 @@ function isWrapped(
     return Array.isArray(value) && value.every((item) => isWrapped(item, shape, level + 1, minor, table, depth));
   }
   if (!isPlainObject(value)) return false;
-  for (const key in value) if (!isWrapped(value[key], shape, level + 1, minor, table, depth)) return false;
+  for (const key of Object.keys(value)) if (!isWrapped(value[key], shape, level + 1, minor, table, depth)) return false;
   return true;
 }
 

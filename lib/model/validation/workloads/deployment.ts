@@ -29,7 +29,7 @@ function strategy(at: string, value: JsonObject, out: Refusals): void {
   const type = optionalText(value, 'type') ?? '';
   if (type !== '') out.problem(`${at}/type`, oneOf(type, ['Recreate', 'RollingUpdate']));
   if (type === 'Recreate' && has(value, 'rollingUpdate')) {
-    out.invalid(`${at}/rollingUpdate`, "is for the type 'RollingUpdate'", 'leave it out');
+    out.invalid(`${at}/rollingUpdate`, `is for the type 'RollingUpdate', not ${show(type)}`, 'leave it out');
   }
   const rolling = child(value, 'rollingUpdate');
   if (rolling && type !== 'Recreate') rollingCounts(`${at}/rollingUpdate`, rolling, '25%', out);
@@ -42,7 +42,10 @@ function rollingCounts(at: string, rolling: JsonObject, standard: unknown, out: 
   out.problem(`${at}/maxUnavailable`, countOrPercent(unavailable) ?? atMostAll(unavailable));
   out.problem(`${at}/maxSurge`, countOrPercent(surge));
   if (isZeroCount(surge) && isZeroCount(unavailable)) {
-    out.invalid(`${at}/maxUnavailable`, 'must not be 0 when maxSurge is 0: no pod could be replaced');
+    out.invalid(
+      `${at}/maxUnavailable`,
+      `must not come to 0 pods when maxSurge does, got ${show(unavailable)} beside ${show(surge)}: no pod could be replaced`,
+    );
   }
 }
 

@@ -2,6 +2,7 @@ import { addTo, type Amounts } from '../../../model/quota/amounts';
 import type { ChargedPods } from '../../../model/quota/consumption';
 import { canonicalKey } from '../../../model/quota/quota-key';
 import type { Violation } from '../../rule';
+import { lateRollouts } from './late-rollouts';
 import {
   type Held,
   largestOf,
@@ -27,6 +28,11 @@ export function rolloutViolations(held: Held, keys: readonly string[]): Violatio
       .map((isSet) => stuck.filter(({ pods }) => isSet === pods.beside > 1))
       .flatMap((alike) => (alike.length > 0 ? [deadlock(held, alike, goal)] : []));
   }
+  return [...lateRollouts(held, keys), ...waits(held, blocked, keys)];
+}
+
+/** Rollouts that come to an end, after waits. */
+function waits(held: Held, blocked: readonly ChargedPods[], keys: readonly string[]): Violation[] {
   const crowded = overruns(held, allBeside(held, blocked), keys);
   const peak = overruns(held, held.standing.peak, keys);
   if (crowded.length > 0) return [aboutQueue(held, blocked, crowded, peak)];

@@ -1,0 +1,13 @@
+import type { RoutingApi } from '../../routing-api';
+import { gatewayApiClaims } from './claims';
+import { GATEWAY_API_KINDS } from './kinds';
+import { gatewayApiRequests } from './requests';
+import { gatewayApiReferences } from './service-references';
+
+/** The Gateway API. */
+export const GATEWAY_API = {
+  ...GATEWAY_API_KINDS,
+  serviceReferences: gatewayApiReferences,
+  claims: gatewayApiClaims,
+  routedRequests: gatewayApiRequests,
+} as const satisfies RoutingApi;

@@ -1,0 +1,14 @@
+export { reviewManifests, type ReviewManifestsOptions } from './review-manifests';
+export { reviewHtml } from './format/html';
+export { reviewJson } from './format/json';
+export { reviewMarkdown } from './format/markdown';
+export { reviewText, type TextOptions } from './format/text';
+export type { CapacityChange } from './data/capacity';
+export type { Acknowledgement, ObjectChange, Refusal, Removal } from './data/changes';
+export type { FieldChange, ReviewedObject } from './data/object';
+export type { PermissionChange, ReachChange, SecurityChange } from './data/permissions';
+export type { ModelChange, Restart, RolloutForecast } from './data/pods';
+export type { Delivery, Review, Verdict } from './data/review';
+export type { Topology, TopologyChange, TopologyEdge, TopologyNode } from './data/topology';
+export type { ReleaseChange, ServiceChange, Share, TrafficChange } from './data/traffic';
+export type { Finding, RelatedObject, Severity } from '../rules/finding';

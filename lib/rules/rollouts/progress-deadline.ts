@@ -1,0 +1,131 @@
+import type { Manifest } from '../../manifests/manifest';
+import type { ManifestSet } from '../../manifests/manifest-set';
+import { titleOf } from '../../manifests/object-ref';
+import { countIn } from '../../model/quota/amounts';
+import { graceSeconds, startupSeconds } from '../../model/rollout/pod-timing';
+import { DEFAULT_PROGRESS_DEADLINE } from '../../model/rollout/progress-deadline';
+import { rolloutOf } from '../../model/rollout/rolling-counts';
+import { acceleratorsOf } from '../../model/scaling/accelerators';
+import { replicasOf } from '../../model/scaling/pods-at-once';
+import { claimKey, usedClaimsOf } from '../../model/storage/claims-in-set';
+import { claimsNamedBy, staysOnOneNode } from '../../model/storage/pod-claims';
+import { podSpecOf } from '../../manifests/pod-spec';
+import { type JsonObject, objectAt } from '../../private/json';
+import type { Rule, Violation } from '../rule';
+
+export const progressDeadline: Rule = {
+  id: 'progress-deadline',
+  title: 'a healthy rollout is done before its progress deadline',
+  severity: 'warning',
+  reason:
+    'A rollout that makes no progress for progressDeadlineSeconds is reported as failed, and nothing counts as progress while a new pod starts, nor while it waits for a device or a volume that the pod before it keeps until it has shut down. The startup probe and the grace period say how long both may take. An error where the wait alone is past the deadline and is sure to come: with Recreate, and for a ReadWriteOncePod claim. How long init containers and the pulling of images take is not known.',
+  sources: [
+    'https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#progress-deadline-seconds',
+    'DeploymentProgressing and DeploymentTimedOut in pkg/controller/deployment/util/deployment_util.go of kubernetes/kubernetes',
+  ],
+  example: {
+    failing: `apiVersion: apps/v1
+kind: Deployment
+metadata: { name: llama, namespace: vision }
+spec:
+  progressDeadlineSeconds: 660
+  strategy: { rollingUpdate: { maxSurge: 0, maxUnavailable: 1 } }
+  selector: { matchLabels: { app: llama } }
+  template:
+    metadata: { labels: { app: llama } }
+    spec:
+      terminationGracePeriodSeconds: 920
+      containers:
+        - name: main
+          image: registry.example/llama:1.0.0
+          resources: { limits: { nvidia.com/gpu: 1 } }
+          startupProbe: { httpGet: { path: /health, port: 8000 }, periodSeconds: 5, failureThreshold: 120 }`,
+    mended: `apiVersion: apps/v1
+kind: Deployment
+metadata: { name: llama, namespace: vision }
+spec:
+  progressDeadlineSeconds: 1580
+  strategy: { rollingUpdate: { maxSurge: 0, maxUnavailable: 1 } }
+  selector: { matchLabels: { app: llama } }
+  template:
+    metadata: { labels: { app: llama } }
+    spec:
+      terminationGracePeriodSeconds: 920
+      containers:
+        - name: main
+          image: registry.example/llama:1.0.0
+          resources: { limits: { nvidia.com/gpu: 1 } }
+          startupProbe: { httpGet: { path: /health, port: 8000 }, periodSeconds: 5, failureThreshold: 120 }`,
+  },
+  check: (set) => set.ofKind('Deployment', 'apps').flatMap((manifest) => violationsOf(set, manifest)),
+};
+
+/** What a new pod waits for until the one before it has shut down. */
+interface Wait {
+  /** As the message has it: `the pod before it keeps nvidia.com/gpu`. */
+  readonly why: string;
+  /** Whether there is no way around it. */
+  readonly isSure: boolean;
+  /** Whether the controller begins to count anew once it is over. */
+  readonly isApart?: boolean;
+  readonly other?: Manifest;
+}
+
+function violationsOf(set: ManifestSet, manifest: Manifest): Violation[] {
+  const spec = objectAt(manifest.json, 'spec');
+  const podSpec = podSpecOf(manifest);
+  if (!podSpec || spec.paused === true || replicasOf(set, manifest).most === 0) return [];
+  const deadline = countIn(spec.progressDeadlineSeconds, DEFAULT_PROGRESS_DEADLINE);
+  const [grace, startup, ready] = [graceSeconds(podSpec), startupSeconds(podSpec), countIn(spec.minReadySeconds, 0)];
+  // What is this fast whatever happens needs no looking at.
+  if (deadline > grace + startup + ready) return [];
+  const wait = waitOf(set, manifest, spec, podSpec);
+  const isPast = wait !== undefined && deadline <= grace;
+  const needed = wait && !wait.isApart ? grace + startup + ready : startup + ready;
+  if (deadline > needed && !isPast) return [];
+  const parts = [
+    ...(wait && (isPast || !wait.isApart)
+      ? [`up to ${grace} s of terminationGracePeriodSeconds while ${wait.why}`]
+      : []),
+    ...(isPast && wait.isApart ? [] : startup > 0 ? [`${startup} s of its startup probe`] : []),
+    ...(ready > 0 ? [`${ready} s of minReadySeconds`] : []),
+  ];
+  const most = Math.max(needed, isPast ? grace : 0);
+  return [
+    {
+      manifest,
+      at: '/spec/progressDeadlineSeconds',
+      ...(isPast && wait.isSure && { severity: 'error' }),
+      message: `progressDeadlineSeconds of ${deadline}${spec.progressDeadlineSeconds === undefined ? ' (the default)' : ''} must be more than the ${most} s that a new pod may take, ${parts.join(' and ')}: a healthy rollout that takes as long is reported as failed`,
+      fix: `raise progressDeadlineSeconds above ${most}, or shorten ${wait ? 'terminationGracePeriodSeconds or ' : ''}the budget of the startup probe`,
+      others: wait?.other ? [wait.other] : [],
+    },
+  ];
+}
+
+function waitOf(set: ManifestSet, manifest: Manifest, spec: JsonObject, podSpec: JsonObject): Wait | undefined {
+  const rolling = rolloutOf(spec, replicasOf(set, manifest).most);
+  if (!rolling) return { why: 'all old pods stop (strategy Recreate)', isSure: true, isApart: true };
+  const claims = claimsNamedBy(podSpec).flatMap(({ claimName }) => {
+    const used = usedClaimsOf(set).get(claimKey(manifest.namespaceName, claimName));
+    return used ? [used] : [];
+  });
+  const [alone] = claims.filter(({ modes }) => modes.includes('ReadWriteOncePod'));
+  if (alone !== undefined)
+    return {
+      why: `the pod before it keeps ${titleOf(alone.claim)} (ReadWriteOncePod)`,
+      isSure: true,
+      other: alone.claim,
+    };
+  if (rolling.surge > 0) return undefined;
+  const [device] = acceleratorsOf(podSpec);
+  if (device !== undefined) return { why: `the pod before it keeps its ${device.resource}`, isSure: false };
+  const [once] = claims.filter(({ modes }) => modes.length === 1 && modes[0] === 'ReadWriteOnce');
+  return once === undefined || staysOnOneNode(podSpec)
+    ? undefined
+    : {
+        why: `the pod before it keeps ${titleOf(once.claim)} (ReadWriteOnce) on its node`,
+        isSure: false,
+        other: once.claim,
+      };
+}

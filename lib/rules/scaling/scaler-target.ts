@@ -1,0 +1,106 @@
+import type { ManifestSet } from '../../manifests/manifest-set';
+import { groupOf, titleOf } from '../../manifests/object-ref';
+import { type Scaler, scalersOf, targetIn } from '../../model/scaling/scalers';
+import { podGroupsOf } from '../../model/selection/pod-groups';
+import { show } from '../../private/show';
+import type { Rule, Violation } from '../rule';
+
+/** Kinds of Kubernetes that have no `scale`, in the groups they are in. */
+const NOT_SCALABLE = new Map([
+  ['DaemonSet', 'apps'],
+  ['Job', 'batch'],
+  ['CronJob', 'batch'],
+  ['Pod', ''],
+  ['Service', ''],
+  ['PodTemplate', ''],
+]);
+/** Where the kinds that have one are. */
+const SCALABLE = new Map([
+  ['Deployment', 'apps'],
+  ['StatefulSet', 'apps'],
+  ['ReplicaSet', 'apps'],
+  ['ReplicationController', ''],
+]);
+
+export const scalerTarget: Rule = {
+  id: 'scaler-target',
+  title: 'an autoscaler is for a workload that exists and can be scaled',
+  severity: 'error',
+  reason:
+    'An autoscaler whose target cannot be scaled, or is of a group that has no such kind, never does anything (FailedGetScale). A target that is not in the set is a warning where the set has workloads of its kind in that namespace, or another kind of its name: it may be made elsewhere.',
+  sources: [
+    'https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/#how-does-a-horizontalpodautoscaler-work',
+    'https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/horizontal-pod-autoscaler-v2/',
+  ],
+  example: {
+    failing: `apiVersion: apps/v1
+kind: DaemonSet
+metadata: { name: iris, namespace: vision }
+spec:
+  selector: { matchLabels: { app: iris } }
+  template:
+    metadata: { labels: { app: iris } }
+    spec: { containers: [{ name: main, image: registry.example/iris:1.0.0, resources: { requests: { cpu: 1 } } }] }
+---
+apiVersion: autoscaling/v2
+kind: HorizontalPodAutoscaler
+metadata: { name: iris, namespace: vision }
+spec:
+  scaleTargetRef: { apiVersion: apps/v1, kind: DaemonSet, name: iris }
+  maxReplicas: 8`,
+    mended: `apiVersion: apps/v1
+kind: Deployment
+metadata: { name: iris, namespace: vision }
+spec:
+  selector: { matchLabels: { app: iris } }
+  template:
+    metadata: { labels: { app: iris } }
+    spec: { containers: [{ name: main, image: registry.example/iris:1.0.0, resources: { requests: { cpu: 1 } } }] }
+---
+apiVersion: autoscaling/v2
+kind: HorizontalPodAutoscaler
+metadata: { name: iris, namespace: vision }
+spec:
+  scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: iris }
+  maxReplicas: 8`,
+  },
+  check: (set) => scalersOf(set).flatMap((scaler) => violationsOf(set, scaler)),
+};
+
+function violationsOf(set: ManifestSet, scaler: Scaler): Violation[] {
+  const { manifest, target } = scaler;
+  const group = groupOf(target.apiVersion);
+  const what = `${target.kind} '${target.name}'`;
+  const violation = (rest: Pick<Violation, 'message' | 'fix'> & Partial<Violation>): Violation[] => [
+    { manifest, at: '/spec/scaleTargetRef', ...rest },
+  ];
+  // Of the core group there is one kind that can be scaled: for the others the API server refuses an autoscaler.
+  if (group === '' && manifest.kind === 'HorizontalPodAutoscaler' && target.kind !== 'ReplicationController') return [];
+  if (NOT_SCALABLE.get(target.kind) === group)
+    return violation({
+      message: `the target must be of a kind that can be scaled, got ${what}`,
+      fix: 'scale a Deployment or StatefulSet, or remove the autoscaler',
+    });
+  const rightGroup = SCALABLE.get(target.kind);
+  if (rightGroup !== undefined && rightGroup !== group)
+    return violation({
+      message: `the target's apiVersion must be ${rightGroup === '' ? "'v1'" : `'${rightGroup}/v1'`} for a ${target.kind}, got ${show(target.apiVersion)}`,
+      fix: 'correct apiVersion: a kind is looked up in the group that it names',
+    });
+  if (targetIn(set, scaler) || isMadeElsewhere(scaler)) return [];
+  const alike = podGroupsOf(set).inNamespace(manifest.namespaceName);
+  const named = alike.find((each) => each.manifest.name === target.name)?.manifest;
+  // Of namespaces without workloads of the kind nothing is known: others may make them there.
+  if (!named && !alike.some((each) => each.manifest.kind === target.kind)) return [];
+  const there = alike.map((each) => titleOf({ kind: each.manifest.kind, name: each.manifest.name }));
+  return violation({
+    severity: 'warning',
+    message: `the target must be a workload that exists, got ${what} in the namespace '${manifest.namespaceName ?? ''}', which has ${named ? titleOf({ kind: named.kind, name: named.name }) : there.slice(0, 5).join(', ')}`,
+    fix: 'correct the kind or the name',
+    others: named ? [named] : [],
+  });
+}
+
+function isMadeElsewhere({ manifest, target }: Scaler): boolean {
+  return manifest.madeElsewhere?.includes(`${target.kind} ${manifest.namespaceName ?? ''}/${target.name}`) ?? false;
+}

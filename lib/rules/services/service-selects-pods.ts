@@ -1,0 +1,93 @@
+import type { ManifestSet } from '../../manifests/manifest-set';
+import { titleOf } from '../../manifests/object-ref';
+import { oncePerSet } from '../../model/once-per-set';
+import { labelsText } from '../../model/selection/pod-index';
+import { type PodGroup, podGroupsOf } from '../../model/selection/pod-groups';
+import { mayMakeUnseenPods } from '../../model/selection/pod-makers';
+import { hasSelector, podsOfService } from '../../model/selection/service-pods';
+import { type JsonObject, objectAt } from '../../private/json';
+import type { Rule } from '../rule';
+
+export const serviceSelectsPods: Rule = {
+  id: 'service-selects-pods',
+  title: 'Services select pods that something makes',
+  severity: 'warning',
+  reason:
+    'A Service that selects no pods has no endpoints: requests are refused. Looked at are Services whose namespace has pods in the set that carry a key of the selector with another value, or not all of its labels: a slip of a label. Where a custom object in the namespace may make pods, nothing is said, nor of Services without selector.',
+  sources: [
+    'https://kubernetes.io/docs/tasks/debug/debug-application/debug-service/#does-the-service-have-any-endpointslices',
+  ],
+  example: {
+    failing: `apiVersion: v1
+kind: Service
+metadata: { name: iris, namespace: vision }
+spec: { selector: { app: iris }, ports: [{ name: http, port: 80 }] }
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: iris, namespace: vision }
+spec:
+  selector: { matchLabels: { app: iris-server } }
+  template:
+    metadata: { labels: { app: iris-server } }
+    spec: { containers: [{ name: main, image: registry.example/iris:1.0.0 }] }`,
+    mended: `apiVersion: v1
+kind: Service
+metadata: { name: iris, namespace: vision }
+spec: { selector: { app: iris-server }, ports: [{ name: http, port: 80 }] }
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: iris, namespace: vision }
+spec:
+  selector: { matchLabels: { app: iris-server } }
+  template:
+    metadata: { labels: { app: iris-server } }
+    spec: { containers: [{ name: main, image: registry.example/iris:1.0.0 }] }`,
+  },
+  check: (set) =>
+    set.ofKind('Service', '').flatMap((service) => {
+      const { namespaceName } = service;
+      if (!hasSelector(service) || podsOfService(set, service).length > 0) return [];
+      if (unseenIn(set).has(namespaceName ?? '') || service.madeElsewhere?.some((each) => each.startsWith('Pod ')))
+        return [];
+      const selector = objectAt(service.json, 'spec', 'selector');
+      // What is no text is refused.
+      if (Object.values(selector).some((value) => typeof value !== 'string')) return [];
+      const nearest = nearestOf(podGroupsOf(set).inNamespace(namespaceName), selector);
+      if (!nearest) return [];
+      const keys = Object.keys(selector);
+      const carried = Object.fromEntries(
+        keys.filter((key) => key in nearest.labels).map((key) => [key, nearest.labels[key]]),
+      );
+      return [
+        {
+          manifest: service,
+          at: '/spec/selector',
+          message: `selects ${labelsText(selector)}, and no pods of the namespace carry that; nearest are those of ${titleOf(nearest.manifest)} with ${labelsText(carried)}`,
+          fix: 'correct the labels of one of both',
+          others: [nearest.manifest],
+        },
+      ];
+    }),
+};
+
+/** Namespaces in which pods may come from objects that say nothing of them. */
+const unseenIn = oncePerSet(
+  (set: ManifestSet): ReadonlySet<string> =>
+    new Set(set.manifests.filter(mayMakeUnseenPods).map(({ namespaceName }) => namespaceName ?? '')),
+);
+
+/** The pods that carry most of the labels, and among them most of the keys; nothing where none carries any key. */
+function nearestOf(groups: readonly PodGroup[], selector: JsonObject): PodGroup | undefined {
+  let nearest: { readonly group: PodGroup; readonly score: number } | undefined;
+  const entries = Object.entries(selector);
+  for (const group of groups) {
+    const score = entries.reduce(
+      (sum, [key, value]) => sum + (group.labels[key] === value ? entries.length + 1 : key in group.labels ? 1 : 0),
+      0,
+    );
+    if (score > (nearest?.score ?? 0)) nearest = { group, score };
+  }
+  return nearest?.group;
+}

@@ -1,0 +1,140 @@
+import type { GatewayFacts } from '../../../cluster/gateway-facts';
+import {
+  type Capability,
+  type Column,
+  columnWith,
+  type DeclaredGateway,
+  since,
+  SUPPORTED,
+  through,
+} from '../../capability/capability';
+
+/** What every implementation must do (https://gateway-api.sigs.k8s.io/reference/spec/, support level Core). */
+const CORE = {
+  pathPrefix: SUPPORTED,
+  exactPath: SUPPORTED,
+  wildcardHost: through('hostnames, whose wildcard stands for several labels as well'),
+  headers: SUPPORTED,
+  weights: SUPPORTED,
+  crossNamespace: through('a ReferenceGrant'),
+  tlsSecret: through('a Gateway of the route (className)'),
+  tlsCertManager: through('a Gateway of the route (className) with annotations of cert-manager'),
+  tlsAtGateway: SUPPORTED,
+} as const;
+
+/** Which names of the conformance suite (`supportedFeatures`) stand for which of our features. */
+const CONFORMANCE: { readonly [name: string]: readonly string[] } = {
+  GRPCRoute: ['grpc'],
+  HTTPRouteMethodMatching: ['methods'],
+  HTTPRouteQueryParamMatching: ['queryParams'],
+  HTTPRoutePathRewrite: ['rewritePrefix', 'rewritePath'],
+  HTTPRouteSchemeRedirect: ['redirectToHttps'],
+  HTTPRouteRequestTimeout: ['requestTimeout'],
+  HTTPRouteBackendTimeout: ['backendRequestTimeout'],
+  HTTPRouteRequestMirror: ['mirror'],
+  HTTPRouteRequestPercentageMirror: ['mirrorPercent'],
+  HTTPRouteCORS: ['cors'],
+};
+
+const MATCHING = ['HTTPRouteMethodMatching', 'HTTPRouteQueryParamMatching'];
+const MIRRORS = ['HTTPRouteRequestMirror', 'HTTPRouteRequestPercentageMirror'];
+const TIMEOUTS = ['HTTPRouteRequestTimeout', 'HTTPRouteBackendTimeout'];
+
+/** Turns names of the conformance suite into capabilities. */
+export function conformance(names: readonly string[]): { readonly [feature: string]: Capability } {
+  const features = names.flatMap((name) => CONFORMANCE[name] ?? []);
+  return Object.fromEntries(features.map((feature) => [feature, SUPPORTED]));
+}
+
+/** A header is compared with a regular expression, which the specification leaves to the implementations. */
+const COOKIES = { cookiePin: through('a regular expression on the header Cookie') };
+
+/** Traefik does through its own kinds what its Gateway API has no words for. */
+const TRAEFIK_EXTENSIONS = {
+  ...COOKIES,
+  mirror: through('a backendRef to a TraefikService'),
+  mirrorPercent: through('a backendRef to a TraefikService'),
+  cors: since('3.7'),
+  maxBodySize: through('ExtensionRef to Middleware buffering, which holds answers back until they are complete'),
+  rateLimit: through('ExtensionRef to Middleware rateLimit'),
+  maxInFlight: through('ExtensionRef to Middleware inFlightReq'),
+  basicAuth: through('ExtensionRef to Middleware basicAuth'),
+  forwardAuth: through('ExtensionRef to Middleware forwardAuth'),
+  middlewares: through('ExtensionRef'),
+} as const;
+
+function column(
+  id: string,
+  title: string,
+  source: string,
+  names: readonly string[],
+  extra: { readonly [feature: string]: Capability } = {},
+): Column {
+  const via = `RouteRenderer.gatewayApi() on ${title.replace('Gateway API on ', '')}`;
+  return {
+    id: `gateway-api/${id}`,
+    title,
+    name: `the ${title}`,
+    via,
+    source,
+    features: { ...CORE, ...conformance(names), ...extra },
+    otherwise: 'accepts and ignores it or refuses the route',
+  };
+}
+
+const REPORTS = 'https://github.com/kubernetes-sigs/gateway-api/tree/main/conformance/reports';
+
+/** Implementations of the Gateway API, as their conformance reports and sources say. */
+export const GATEWAY_API_COLUMNS: readonly Column[] = [
+  column('other', 'Gateway API, any implementation', 'https://gateway-api.sigs.k8s.io/reference/spec/ (v1.6)', []),
+  column(
+    'envoy-gateway',
+    'Gateway API on Envoy Gateway',
+    `${REPORTS} (1.6 to 1.8)`,
+    ['GRPCRoute', ...MATCHING, 'HTTPRoutePathRewrite', 'HTTPRouteSchemeRedirect', ...MIRRORS, ...TIMEOUTS],
+    { ...COOKIES, cors: since('1.6') },
+  ),
+  column(
+    'kgateway',
+    'Gateway API on kgateway',
+    `${REPORTS} (2.1 to 2.3)`,
+    [
+      'GRPCRoute',
+      ...MATCHING,
+      'HTTPRoutePathRewrite',
+      'HTTPRouteSchemeRedirect',
+      'HTTPRouteRequestMirror',
+      ...TIMEOUTS,
+    ],
+    { ...COOKIES, mirrorPercent: since('2.3') },
+  ),
+  column(
+    'cilium',
+    'Gateway API on Cilium',
+    `${REPORTS} (1.19 to 1.20)`,
+    ['GRPCRoute', ...MATCHING, 'HTTPRoutePathRewrite', 'HTTPRouteSchemeRedirect', ...MIRRORS, ...TIMEOUTS],
+    COOKIES,
+  ),
+  column('nginx-gateway-fabric', 'Gateway API on NGINX Gateway Fabric', `${REPORTS} (2.3 to 2.6)`, [
+    'GRPCRoute',
+    ...MATCHING,
+    'HTTPRoutePathRewrite',
+    'HTTPRouteSchemeRedirect',
+    ...MIRRORS,
+  ]),
+  column('gke', 'Gateway API on GKE', `${REPORTS} (GKE 1.34)`, ['HTTPRouteSchemeRedirect', ...MIRRORS]),
+  column(
+    'traefik',
+    'Gateway API on Traefik',
+    `${REPORTS} (3.6) and pkg/provider/kubernetes/gateway of traefik/traefik (v3.7)`,
+    ['GRPCRoute', ...MATCHING, 'HTTPRoutePathRewrite', 'HTTPRouteSchemeRedirect'],
+    TRAEFIK_EXTENSIONS,
+  ),
+];
+
+/** The implementation that the declared facts are about. */
+export function gatewayApiGateway({ _gatewayApi: facts }: GatewayFacts): DeclaredGateway | undefined {
+  return (
+    facts && { column: columnWith(GATEWAY_API_COLUMNS, `gateway-api/${facts.implementation}`), version: facts.version }
+  );
+}

@@ -1,0 +1,10 @@
+import type { PlannedRule } from '../../plan/route-plan';
+
+/** A match of the Gateway API may name a header once: https://gateway-api.sigs.k8s.io/reference/spec/#httproutematch */
+export function pinProblem({ property, match }: PlannedRule, header: string): string | undefined {
+  const own = match.headers.find(([name]) => name.toLowerCase() === header.toLowerCase());
+  return (
+    own &&
+    `${property}.headers must not name '${own[0]}', by which the target pins requests to one version: a match of the Gateway API holds a header once; take it out of one of the two, or use RouteRenderer.traefik()`
+  );
+}
