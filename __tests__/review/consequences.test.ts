@@ -1,8 +1,17 @@
-import { deployment, quota, rolling } from '../support/quota-yaml';
+import { quota } from '../support/quota-yaml';
 import { reviewed } from '../support/reviewed';
 
-const server = (replicas: number, more = '') =>
-  deployment('iris', `replicas: ${replicas}, ${rolling(1, 0)}`, 'requests: { cpu: 1 }', more);
+const server = (replicas: number, more = '') => `
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: iris, namespace: vision }
+spec:
+  replicas: ${replicas}
+  selector: { matchLabels: { app: iris } }
+  template:
+    metadata: { labels: { app: iris } }
+    spec: { containers: [{ name: main, image: iris:1, resources: { requests: { cpu: 1 } } }]${more} }
+---`;
 const binding = `
 apiVersion: rbac.authorization.k8s.io/v1
 kind: RoleBinding
