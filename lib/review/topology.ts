@@ -1,7 +1,8 @@
 import type { Manifest } from '../manifests/manifest';
 import { keyOf } from '../manifests/object-ref';
 import { countIn } from '../model/quota/amounts';
-import { routedRequests, type RoutedRequests } from '../model/routing/shares';
+import type { RoutedRequests } from '../model/routing/routed-requests';
+import { routedRequests } from '../model/routing/shares';
 import { type PodGroup, podGroupsOf } from '../model/selection/pod-groups';
 import { podsOfService } from '../model/selection/service-pods';
 import { objectAt, objectsIn } from '../private/json';
