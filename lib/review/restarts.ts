@@ -42,11 +42,16 @@ function causeOf({ at, before, after }: Omit<FieldChange, 'kind'>): FieldChange 
 
 function restartText(manifest: Manifest, causes: readonly FieldChange[], rollout: Forecast): string {
   const { pods, waves, seconds, fewestReady, mostPods } = rollout;
-  const time =
-    seconds === undefined ? 'for as long as they take to become ready' : `in at most ${durationText(seconds)}`;
+  const time = timeText(seconds);
   const fields = causes.slice(0, 3).map(({ at }) => at);
   const why = `${fields.join(', ')}${causes.length > 3 ? ` and ${causes.length - 3} more` : ''}`;
   return `${titleOf(manifest)} replaces its pods (${why}): ${pods} in ${waves} ${waves === 1 ? 'wave' : 'waves'} ${time}, never fewer than ${fewestReady} ready nor more than ${mostPods} at a time`;
+}
+
+/** Without probes a pod counts as ready when it has started. */
+function timeText(seconds: number | undefined): string {
+  if (seconds === undefined) return 'for as long as they take to become ready';
+  return seconds === 0 ? 'as soon as they start' : `in at most ${durationText(seconds)}`;
 }
 
 /** A time as people say it. */

@@ -2,18 +2,23 @@ import type { Manifest } from '../manifests/manifest';
 import type { UpdateOptions } from '../model/update';
 import { validateObject } from '../model/validation';
 import { NO_CONTEXT, type RuleContext } from '../rules/context';
+import { capacityChanges } from './capacity';
 import { changesOf } from './changes';
 import type { Delivery, Review } from './data/review';
 import { findingChanges, judge, newAcknowledgements } from './findings';
 import { modelChanges } from './models';
 import { notChecked } from './not-checked';
 import { pairsOf } from './pairs';
+import { permissionChanges } from './permissions';
+import { reachChanges } from './reach';
 import { refusalsOf } from './refusals';
 import { releaseChanges } from './releases';
 import { removalsOf } from './removals';
 import { restartsOf, staleConfigurationsOf } from './restarts';
+import { securityChanges } from './security';
 import { serviceChanges } from './services';
 import { sideOf } from './side';
+import { topologyOf } from './topology';
 import { trafficChanges } from './traffic';
 import { conclude } from './verdict';
 
@@ -45,6 +50,7 @@ export function review(before: readonly Manifest[], after: readonly Manifest[], 
   const [was, now] = [sideOf('before', before), sideOf('after', after)];
   const pairs = pairsOf(was, now, updateOptions(delivery, context));
   const [judgedBefore, judgedAfter] = [judge(was, context), judge(now, context)];
+  const reach = reachChanges(was, now);
   const gathered = {
     delivery,
     objects: { before: before.length, after: after.length },
@@ -57,13 +63,14 @@ export function review(before: readonly Manifest[], after: readonly Manifest[], 
     services: serviceChanges(pairs, was, now, delivery),
     releases: releaseChanges(pairs, was, now),
     models: modelChanges(pairs),
-    capacity: [],
-    permissions: [],
-    reach: [],
-    security: [],
+    capacity: capacityChanges(pairs, was, now),
+    permissions: permissionChanges(was, now),
+    reach,
+    security: securityChanges(pairs, was, now),
     findings: findingChanges(judgedBefore, judgedAfter),
     acknowledgements: newAcknowledgements(judgedBefore, judgedAfter),
     notChecked: notChecked(pairs, now),
+    topology: topologyOf(pairs, was, now, reach),
   };
   return { ...conclude(gathered), ...gathered };
 }

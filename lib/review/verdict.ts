@@ -19,6 +19,19 @@ export function conclude(review: Gathered): Pick<Review, 'verdict' | 'reasons'> 
   return { verdict: reasons.at(0)?.verdict ?? 'safe', reasons: reasons.map(({ text }) => text) };
 }
 
+/** What answers requests, or leads them to whoever does. */
+const SERVING: readonly string[] = [
+  'DaemonSet',
+  'Deployment',
+  'GRPCRoute',
+  'Gateway',
+  'HTTPRoute',
+  'Ingress',
+  'IngressRoute',
+  'Service',
+  'StatefulSet',
+];
+
 type ReasonsOf = (review: Gathered) => Reason[];
 
 /** In the order in which reasons of one verdict are told. */
@@ -42,6 +55,13 @@ const REASONS: readonly ReasonsOf[] = [
         verdict: 'attention',
         text: `${object.kind} '${object.name}' goes: ${outcome}`,
       })),
+  ({ removals }) =>
+    several(
+      removals.filter(({ object, isDestructive }) => !isDestructive && SERVING.includes(object.kind)),
+      'attention',
+      (count) =>
+        `${plural(count, 'object')} that serve${count === 1 ? 's' : ''} requests ${count === 1 ? 'is' : 'are'} in the manifests no more`,
+    ),
   ({ releases }) =>
     releases.filter(({ skips }) => skips).map(({ message }) => ({ verdict: 'attention', text: message })),
   ({ capacity }) =>
