@@ -42,6 +42,7 @@ export interface ServingValidationProps {
  * ```yaml
  * validations:
  *   - package: ./node_modules/cdk8s-model-serving/validation
+ *     version: 0.1.0
  *     class: ServingValidation
  * ```
  *
