@@ -4,6 +4,7 @@ import type { Manifest } from './manifest';
 /** Manifests that are applied together, indexed once. */
 export class ManifestSet {
   private readonly byKind = new Map<string, Manifest[]>();
+  private readonly byGroup = new Map<string, readonly Manifest[]>();
   private readonly byName = new Map<string, ReadonlyMap<string, Manifest>>();
 
   public constructor(public readonly manifests: readonly Manifest[]) {
@@ -13,9 +14,11 @@ export class ManifestSet {
   /** The manifests of a kind, of one API group where that is given, in the order of the set. */
   public ofKind(kind: string, group?: string): readonly Manifest[] {
     const ofKind = this.byKind.get(kind) ?? [];
-    return group === undefined || ofKind.every((manifest) => manifest.group === group)
-      ? ofKind
-      : ofKind.filter((manifest) => manifest.group === group);
+    if (group === undefined || ofKind.length === 0) return ofKind;
+    const title = `${group}/${kind}`;
+    let ofGroup = this.byGroup.get(title);
+    if (!ofGroup) this.byGroup.set(title, (ofGroup = ofKind.filter((manifest) => manifest.group === group)));
+    return ofGroup;
   }
 
   /** The manifest of a kind with a name, in a namespace where it has one; the last of several. */

@@ -2,6 +2,7 @@ import { kindsOfGroup } from '../../manifests/kinds';
 import type { Manifest } from '../../manifests/manifest';
 import type { ManifestSet } from '../../manifests/manifest-set';
 import { append } from '../../private/append';
+import { oncePerSet } from '../once-per-set';
 import { type JsonObject, objectAt } from '../../private/json';
 
 /** Labels that a workload selects pods by, and the labels of the pods it makes. */
@@ -15,7 +16,7 @@ export interface Workload {
 const CONTROLLERS = kindsOfGroup('apps').filter(({ podSpec }) => podSpec !== undefined);
 
 /** The controllers of a set. */
-export function controllersIn(set: ManifestSet): Workload[] {
+function controllersIn(set: ManifestSet): Workload[] {
   return CONTROLLERS.flatMap(({ group, kind }) => set.ofKind(kind, group)).map(workloadOf);
 }
 
@@ -63,3 +64,9 @@ export function labelsText(labels: JsonObject): string {
     .map(([key, value]) => `${key}=${String(value)}`)
     .join(',');
 }
+
+/** What keeps pods running, with their labels to be found by; worked out once for each set. */
+export const controllersOf = oncePerSet((set) => {
+  const all = controllersIn(set);
+  return { all, index: new PodIndex(all) };
+});

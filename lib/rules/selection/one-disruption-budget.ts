@@ -1,6 +1,6 @@
 import type { Manifest } from '../../manifests/manifest';
 import { keyOf, titleOf } from '../../manifests/object-ref';
-import { controllersIn, PodIndex, type Workload } from '../../model/selection/pod-index';
+import { controllersOf, type Workload } from '../../model/selection/pod-index';
 import { objectAt } from '../../private/json';
 import type { Rule } from '../rule';
 
@@ -47,7 +47,7 @@ metadata: { name: iris, namespace: vision }
 spec: { maxUnavailable: 1, selector: { matchLabels: { app: iris } } }`,
   },
   check(set) {
-    const index = new PodIndex(controllersIn(set));
+    const { index } = controllersOf(set);
     const budgets = new Map<Workload, Manifest>();
     return set.ofKind('PodDisruptionBudget', 'policy').flatMap((budget) =>
       index

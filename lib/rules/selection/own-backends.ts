@@ -1,6 +1,6 @@
 import type { Manifest } from '../../manifests/manifest';
 import { titleOf } from '../../manifests/object-ref';
-import { controllersIn, labelsText, PodIndex, type Workload, workloadOf } from '../../model/selection/pod-index';
+import { controllersOf, labelsText, PodIndex, type Workload, workloadOf } from '../../model/selection/pod-index';
 import { type JsonObject, objectAt } from '../../private/json';
 import { LABEL, MANAGED_BY } from '../../private/labels';
 import type { Rule } from '../rule';
@@ -62,9 +62,9 @@ spec:
     spec: { containers: [{ name: main, image: registry.example/other:1.0.0 }] }`,
   },
   check(set) {
-    const controllers = controllersIn(set);
+    const controllers = controllersOf(set);
     const jobs = set.ofKind('Job', 'batch').map((manifest) => ({ ...workloadOf(manifest), selector: {} }));
-    const index = new PodIndex([...controllers, ...jobs]);
+    const index = jobs.length === 0 ? controllers.index : new PodIndex([...controllers.all, ...jobs]);
     return set.ofKind('Service', '').flatMap((service) => {
       const selector = objectAt(service.json, 'spec', 'selector');
       if (!isOurs(service, selector)) return [];

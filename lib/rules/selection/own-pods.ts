@@ -1,5 +1,5 @@
 import { keyOf, titleOf } from '../../manifests/object-ref';
-import { controllersIn, labelsText, PodIndex } from '../../model/selection/pod-index';
+import { controllersOf, labelsText } from '../../model/selection/pod-index';
 import type { Rule } from '../rule';
 
 export const ownPods: Rule = {
@@ -46,8 +46,7 @@ spec:
     spec: { containers: [{ name: main, image: registry.example/rose:1.0.0 }] }`,
   },
   check(set) {
-    const workloads = controllersIn(set);
-    const index = new PodIndex(workloads);
+    const { all: workloads, index } = controllersOf(set);
     return workloads.flatMap(({ manifest, selector }) =>
       index
         .select(manifest.namespaceName, selector)
