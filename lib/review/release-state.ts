@@ -90,15 +90,24 @@ function stateOf(side: Side, routed: readonly RoutedRequests[], parts: Parts): R
     stage: stageOf(main ?? deployments[0]),
     plan: withPlan && planOf(withPlan),
     isByRoute: shares.isByRoute,
-    deployments: deployments
-      .map((manifest) => ({
-        manifest,
-        role: manifest.name.slice(name.length + 1),
-        pods: podsIn(manifest),
-        weight: Math.round(weights.get(manifest) ?? 0),
-      }))
-      .sort((a, b) => byRole(a.role, b.role)),
+    deployments: inWholePercent(
+      deployments
+        .map((manifest) => ({
+          manifest,
+          role: manifest.name.slice(name.length + 1),
+          pods: podsIn(manifest),
+          weight: weights.get(manifest) ?? 0,
+        }))
+        .sort((a, b) => byRole(a.role, b.role)),
+    ),
   };
+}
+
+/** Shares as plans write them: the later side's is rounded, and what it leaves of the whole is the other's. */
+function inWholePercent<Side extends { readonly weight: number }>(sides: readonly Side[]): Side[] {
+  const total = Math.round(sides.reduce((sum, { weight }) => sum + weight, 0));
+  const later = sides.slice(1).reduce((sum, { weight }) => sum + Math.round(weight), 0);
+  return sides.map((side, index) => ({ ...side, weight: index === 0 ? total - later : Math.round(side.weight) }));
 }
 
 function byRole(a: string, b: string): number {

@@ -25,10 +25,17 @@ export function ownSelector(at: string, spec: JsonObject, out: Refusals): void {
   );
 }
 
+const MOST_TOLD = 3;
+
 /** The labels that a selector asks for and that are not there, with those in their place. */
 function unmet(selector: JsonObject, labels: JsonObject): string {
   const wanted = childOrEmpty(selector, 'matchLabels');
   const missing = Object.keys(wanted).filter((key) => wanted[key] !== labels[key]);
   if (missing.length === 0) return `by matchExpressions, got ${show(labels)}`;
-  return missing.map((key) => `${key}=${show(wanted[key])} (the pods carry ${show(labels[key])})`).join(', ');
+  const told = missing.slice(0, MOST_TOLD).map((key) => {
+    // Whatever stands there as a key: only one that could be a label's is shown as it is.
+    const name = key.length > 317 ? show(key) : key;
+    return `${name}=${show(wanted[key])} (the pods carry ${show(labels[key])})`;
+  });
+  return [...told, ...(missing.length > MOST_TOLD ? [`${missing.length - MOST_TOLD} more`] : [])].join(', ');
 }
