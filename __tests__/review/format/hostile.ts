@@ -125,10 +125,11 @@ export const pictured: Review = {
 /** Two reviews of one structure: one with hostile texts, one with harmless ones. */
 export const twins: fc.Arbitrary<{ readonly hostile: Review; readonly harmless: Review }> = fc
   .record({ base: fc.constantFrom(example, pictured), texts: fc.array(hostileText, { minLength: 1, maxLength: 30 }) })
-  .map(({ base, texts }) => ({
+  .map(({ base, texts }) => {
     // The number keeps texts apart, the dot keeps a bracket at the end from being taken for a gateway's name.
-    hostile: withTexts(base, (index) =>
-      `${texts[index % texts.length]}${index}${texts[(index * 7) % texts.length]}`.replace(/\)$/, ').'),
-    ),
-    harmless: withTexts(base, (index) => `x${index}`),
-  }));
+    const hostileAt = (index: number) =>
+      `${texts[index % texts.length]}${index}${texts[(index * 7) % texts.length]}`.replace(/\)$/, ').');
+    // Blanks and slashes stay, which part a kind from a namespace and a name.
+    const harmlessAt = (index: number) => hostileAt(index).replace(/[^\s/]+/gu, `x${index}`);
+    return { hostile: withTexts(base, hostileAt), harmless: withTexts(base, harmlessAt) };
+  });
