@@ -1,37 +1,43 @@
 import * as fs from 'node:fs';
-import { createRequire } from 'node:module';
 import * as path from 'node:path';
-import { buildSync, transformSync } from 'esbuild';
+import { transform } from 'esbuild';
+import { type Plugin, rollup } from 'rollup';
 
 /**
- * Puts the compiled files of `build/lib` into a few in `build/bundle`: several hundred cost more to find and to open than
- * to run. Each file in `build/bundle` that package.json names (in `exports` or `bin`) is made of the compiled file of the
- * same path; another entry is a line in package.json.
+ * Puts the sources of `lib` into a few files in `build/bundle`: several hundred cost more to find and to open than to
+ * run. Each file in `build/bundle` that package.json names (in `exports` or `bin`) is made of the source of the same
+ * path; another entry is a line in package.json.
  *
- * What several entries need goes into a file that they share, so that there is one of every class; what an entry does
- * not need, it does not load. Peers and dependencies stay outside. Names of classes stay, which errors and jsii use, and
- * so do jsii's statics.
+ * They are made of the sources, not of what jsii compiled: modules of the sources become one scope, those of CommonJS
+ * stay functions that hold one another's exports, and cost half as much again to load. What jsii adds to a class is added
+ * here. What several entries need goes into a file that they share, so that there is one of every class; what an entry
+ * does not need, it does not load. Peers and dependencies stay outside.
  */
 const ROOT = path.join(__dirname, '..');
-const COMPILED = path.join(ROOT, 'build', 'lib');
+const SOURCES = path.join(ROOT, 'lib');
 const BUNDLE = path.join(ROOT, 'build', 'bundle');
+const MAIN = 'index.js';
 
 interface PackageJson {
   readonly exports: { readonly [subPath: string]: string | { readonly default: string } };
   readonly bin?: { readonly [command: string]: string };
 }
 
-const manifest = JSON.parse(fs.readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as PackageJson;
-const commands = inBundle(Object.values(manifest.bin ?? {}));
-const modules = inBundle(Object.values(manifest.exports).map((to) => (typeof to === 'string' ? to : to.default)));
+interface Assembly {
+  readonly name: string;
+  readonly version: string;
+  readonly types: { readonly [fqn: string]: { readonly kind: string; readonly name: string } };
+}
 
-fs.rmSync(BUNDLE, { recursive: true, force: true });
-for (const { path: file, text } of bundled([...modules, ...commands])) {
-  const entry = path.relative(BUNDLE, file).split(path.sep).join('/');
-  fs.mkdirSync(path.dirname(file), { recursive: true });
-  const code = parsedAtOnce(asCommonJs(withoutNaming(text)));
-  fs.writeFileSync(file, code + (modules.includes(entry) ? exportsOf(entry) : ''));
-  if (commands.includes(entry)) fs.chmodSync(file, 0o755);
+async function main(): Promise<void> {
+  const manifest = JSON.parse(fs.readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as PackageJson;
+  const commands = inBundle(Object.values(manifest.bin ?? {}));
+  const modules = inBundle(Object.values(manifest.exports).map((to) => (typeof to === 'string' ? to : to.default)));
+
+  fs.rmSync(BUNDLE, { recursive: true, force: true });
+  await bundle([...modules, ...commands]);
+  fs.appendFileSync(path.join(BUNDLE, MAIN), typesOfJsii());
+  for (const command of commands) fs.chmodSync(path.join(BUNDLE, command), 0o755);
 }
 
 /** Those of several files that are made here, relative to `build/bundle`. */
@@ -41,49 +47,55 @@ function inBundle(files: readonly string[]): string[] {
     .filter((file) => !file.startsWith('../'));
 }
 
-/** The entries and the files that they share, as ES modules: esbuild shares nothing between files of CommonJS. */
-function bundled(entries: readonly string[]): readonly { readonly path: string; readonly text: string }[] {
-  return buildSync({
-    entryPoints: entries.map((entry) => path.join(COMPILED, entry)),
-    outbase: COMPILED,
-    outdir: BUNDLE,
-    chunkNames: 'shared/[hash]',
-    bundle: true,
-    splitting: true,
-    format: 'esm',
-    packages: 'external',
-    platform: 'node',
-    target: 'node20',
-    charset: 'utf8',
-    keepNames: true,
-    write: false,
-    logLevel: 'warning',
-  }).outputFiles;
+async function bundle(entries: readonly string[]): Promise<void> {
+  const names = entries.map((entry) => entry.replace(/\.js$/, ''));
+  const made = await rollup({
+    input: Object.fromEntries(names.map((name) => [name, path.join(SOURCES, `${name}.ts`)])),
+    external: (id) => !id.startsWith('.') && !path.isAbsolute(id),
+    plugins: [typeScript],
+    onwarn: (warning) => {
+      throw new Error(warning.message);
+    },
+  });
+  await made.write({
+    dir: BUNDLE,
+    format: 'cjs',
+    chunkFileNames: 'shared/[hash].js',
+    generatedCode: 'es2015',
+    // Nothing that is exported changes later, so that a plain property says it.
+    externalLiveBindings: false,
+    freeze: false,
+    interop: 'esModule',
+  });
 }
 
-function asCommonJs(text: string): string {
-  return transformSync(text, { format: 'cjs', platform: 'node', target: 'node20', charset: 'utf8' }).code;
-}
-
-/** Without the calls that give functions the names that they have: only classes of the bundle have another. */
-function withoutNaming(text: string): string {
-  return text.replace(/^ *__name\((\w+), "\1"\);\n/gm, '');
-}
+/** Finds modules as Node does for CommonJS, and takes the types away. */
+const typeScript: Plugin = {
+  name: 'typescript',
+  resolveId: (id, importer) => {
+    if (importer === undefined || !id.startsWith('.')) return null;
+    const file = path.join(path.dirname(importer), id);
+    return [`${file}.ts`, path.join(file, 'index.ts')].find((candidate) => fs.existsSync(candidate)) ?? null;
+  },
+  transform: async (code) => {
+    const tsconfigRaw = fs.readFileSync(path.join(ROOT, 'tsconfig.json'), 'utf8');
+    const made = await transform(code, { loader: 'ts', target: 'node20', charset: 'utf8', tsconfigRaw });
+    return { code: made.code, map: null };
+  },
+};
 
 /**
- * Functions of modules in parentheses, which V8 parses in full when it comes to them; any other it looks through first,
- * and parses again when it is called. All of these are called, most of them at once.
+ * What jsii writes into every class, by which its kernel knows in other languages what an object is that it was given.
+ * https://aws.github.io/jsii/specification/6-type-system/
  */
-function parsedAtOnce(text: string): string {
-  return text.replace(
-    /^ {2}("build\/lib\/[^"]+")(\([^)]*\)) \{\n(.*?)^ {2}\}\n\}\);$/gms,
-    (_wrapper, file: string, parameters: string, body: string) =>
-      `  ${file}: (function${parameters} {\n${body}  })\n});`,
-  );
+function typesOfJsii(): string {
+  const { name, version, types } = JSON.parse(fs.readFileSync(path.join(ROOT, '.jsii'), 'utf8')) as Assembly;
+  const classes = Object.values(types).filter(({ kind }) => kind === 'class');
+  return `for (const name of ${JSON.stringify(classes.map((type) => type.name).sort())})
+  Object.defineProperty(exports[name], Symbol.for('jsii.rtti'), {
+    value: { fqn: ${JSON.stringify(`${name}.`)} + name, version: ${JSON.stringify(version)} },
+  });
+`;
 }
 
-/** An entry gives what the compiled file gives. The names are never run: Node looks for them on behalf of `import`. */
-function exportsOf(entry: string): string {
-  const names = Object.keys(createRequire(__filename)(path.join(COMPILED, entry)) as object);
-  return `module.exports = module.exports.default;\n0 && (module.exports = { ${names.join(', ')} });\n`;
-}
+void main();
