@@ -4,10 +4,11 @@ import { KUBERNETES_KINDS } from './kinds/kubernetes-kinds';
 
 /** Every kind that is known, by group, Kubernetes' own before others. */
 const BY_GROUP = new Map<string, readonly Kind[]>([...read(KUBERNETES_KINDS), ...read(CUSTOM_KINDS)]);
-const BY_KIND = new Map<string, Kind>();
+const BY_KIND = new Map<string, Map<string, Kind>>();
 const BY_PLURAL = new Map<string, Kind[]>();
 for (const kind of [...BY_GROUP.values()].flat()) {
-  BY_KIND.set(`${kind.group}/${kind.kind}`, kind);
+  const ofGroup = BY_KIND.get(kind.group) ?? new Map<string, Kind>();
+  BY_KIND.set(kind.group, ofGroup.set(kind.kind, kind));
   BY_PLURAL.set(kind.plural, [...(BY_PLURAL.get(kind.plural) ?? []), kind]);
 }
 
@@ -39,7 +40,7 @@ export function isKubernetesGroup(group: string): boolean {
 
 /** What is known of a kind. */
 export function knownKind(group: string, kind: string): Kind | undefined {
-  return BY_KIND.get(`${group}/${kind}`);
+  return BY_KIND.get(group)?.get(kind);
 }
 
 /** The kinds that are known of a group. */

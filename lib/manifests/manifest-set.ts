@@ -1,11 +1,14 @@
 import { append } from '../private/append';
 import type { Manifest } from './manifest';
 
+/** Manifests by their names, by the namespace. */
+type Named = ReadonlyMap<string, ReadonlyMap<string, Manifest>>;
+
 /** Manifests that are applied together, indexed once. */
 export class ManifestSet {
   private readonly byKind = new Map<string, Manifest[]>();
   private readonly byGroup = new Map<string, readonly Manifest[]>();
-  private readonly byName = new Map<string, ReadonlyMap<string, Manifest>>();
+  private readonly byName = new Map<string, Named>();
 
   public constructor(public readonly manifests: readonly Manifest[]) {
     for (const manifest of manifests) append(this.byKind, manifest.kind, manifest);
@@ -22,20 +25,21 @@ export class ManifestSet {
   }
 
   /** The manifest of a kind with a name, in a namespace where it has one; the last of several. */
-  public find(kind: string, group: string, name: string, namespaceName?: string): Manifest | undefined {
+  public find(kind: string, group: string, name: string, namespaceName = ''): Manifest | undefined {
     const title = `${group}/${kind}`;
-    const named = this.byName.get(title) ?? this.named(kind, group);
-    this.byName.set(title, named);
-    return named.get(nameKey(name, namespaceName));
-  }
-
-  private named(kind: string, group: string): ReadonlyMap<string, Manifest> {
-    return new Map(
-      this.ofKind(kind, group).map((manifest) => [nameKey(manifest.name, manifest.namespaceName), manifest]),
-    );
+    let named = this.byName.get(title);
+    if (!named) this.byName.set(title, (named = byNamespace(this.ofKind(kind, group))));
+    return named.get(namespaceName)?.get(name);
   }
 }
 
-function nameKey(name: string, namespaceName = ''): string {
-  return `${namespaceName}/${name}`;
+function byNamespace(manifests: readonly Manifest[]): Named {
+  const named = new Map<string, Map<string, Manifest>>();
+  for (const manifest of manifests) {
+    const namespaceName = manifest.namespaceName ?? '';
+    let names = named.get(namespaceName);
+    if (!names) named.set(namespaceName, (names = new Map<string, Manifest>()));
+    names.set(manifest.name, manifest);
+  }
+  return named;
 }

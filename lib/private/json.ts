@@ -46,10 +46,18 @@ export function copyOf(value: unknown): unknown {
 
 /** The object at a path of keys; an empty one where there is none. */
 export function objectAt(object: JsonObject, ...path: readonly string[]): JsonObject {
-  return path.reduce<JsonObject>((value, key) => (isPlainObject(value[key]) ? value[key] : {}), object);
+  let value: unknown = object;
+  for (const key of path) {
+    value = (value as JsonObject)[key];
+    if (!isPlainObject(value)) return {};
+  }
+  return value as JsonObject;
 }
 
-/** The plain objects of a list; none where there is no list. */
-export function objectsIn(value: unknown): JsonObject[] {
-  return Array.isArray(value) ? value.filter(isPlainObject) : [];
+const NONE: readonly JsonObject[] = Object.freeze([]);
+
+/** The plain objects of a list, nearly always the list itself; none where there is no list. */
+export function objectsIn(value: unknown): readonly JsonObject[] {
+  if (!Array.isArray(value)) return NONE;
+  return value.every(isPlainObject) ? value : value.filter(isPlainObject);
 }

@@ -1,4 +1,5 @@
 import { fieldPath } from '../manifests/field-path';
+import type { Manifest } from '../manifests/manifest';
 import type { ManifestSet } from '../manifests/manifest-set';
 import { oncePerSet } from '../model/once-per-set';
 import { type Refusal, validateObject, type ValidationContext } from '../model/validation';
@@ -24,29 +25,30 @@ export function refusalsOf(set: ManifestSet, context: RuleContext): readonly Api
 function judge(set: ManifestSet, { cluster }: RuleContext): ApiServerRefusal[] {
   const context: ValidationContext = {
     ...(cluster.kubernetesMinor !== undefined && { minor: cluster.kubernetesMinor }),
+    oldestMinor: TAKEN_FOR_GRANTED,
     nodePorts: { from: cluster.nodePorts.min, to: cluster.nodePorts.max },
   };
-  return set.manifests.flatMap((manifest) =>
-    validateObject(manifest.json, context)
-      .filter(isOfInterest)
-      .map(({ reason, at, message, fix, versions }) => ({
-        reason,
-        violation: {
-          manifest,
-          at,
-          message: `${fieldPath(at) || 'the object'}: ${message}${versions === undefined ? '' : `, in Kubernetes ${versions}`}`,
-          ...(fix !== undefined && { fix }),
-          ...(versions !== undefined && { severity: 'warning' as const }),
-        },
-      })),
-  );
+  const refusals: ApiServerRefusal[] = [];
+  for (const manifest of set.manifests)
+    for (const refusal of validateObject(manifest.json, context)) refusals.push(ofManifest(manifest, refusal));
+  return refusals;
 }
 
-/** The version that a ClusterProfile takes for granted. */
+function ofManifest(manifest: Manifest, { reason, at, message, fix, versions }: Refusal): ApiServerRefusal {
+  return {
+    reason,
+    violation: {
+      manifest,
+      at,
+      message: `${fieldPath(at) || 'the object'}: ${message}${versions === undefined ? '' : `, in Kubernetes ${versions}`}`,
+      ...(fix !== undefined && { fix }),
+      ...(versions !== undefined && { severity: 'warning' as const }),
+    },
+  };
+}
+
+/**
+ * The version that a ClusterProfile takes for granted: of those before nothing is said to people who declared none, since
+ * what they lack is in all that are in use.
+ */
 const TAKEN_FOR_GRANTED = 30;
-
-/** Of versions before that one nothing is said to people who declared none: what they lack is in all that are in use. */
-function isOfInterest({ versions }: Refusal): boolean {
-  const before = /^before 1\.(\d+)$/.exec(versions ?? '');
-  return before === null || Number(before[1]) > TAKEN_FOR_GRANTED;
-}

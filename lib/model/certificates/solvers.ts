@@ -69,7 +69,7 @@ function hostsOf({ json }: Manifest): string[] {
   return lists.flatMap((list) => (Array.isArray(list) ? list.map(String) : []));
 }
 
-function solversOf({ json }: Manifest): JsonObject[] {
+function solversOf({ json }: Manifest): readonly JsonObject[] {
   return objectsIn(objectAt(json, 'spec', 'acme').solvers);
 }
 

@@ -35,18 +35,19 @@ export function outsideNeeds(texts: readonly GivenText[], elsewhere: readonly En
   const called = elsewhere
     .filter(isCalled)
     .map(({ text, port }) => ({ text, what: 'a host outside of the set', port }));
-  const names = texts.flatMap(({ name }) => name ?? []);
-  if (names.some((name) => /_PROXY$/i.test(name))) return [];
-  if (names.some((name) => ELSEWHERE.test(name) || OFFLINE.test(name))) return called;
   const keys = texts.flatMap((text) =>
     text.name !== undefined && text.value !== '' && Object.hasOwn(KEYS, text.name)
       ? [{ text, what: KEYS[text.name], port: 443 }]
       : [],
   );
   const stores = texts
-    .filter(({ value }) => value !== undefined && STORES.test(value))
+    .filter(({ value }) => value?.includes('://') === true && STORES.test(value))
     .map((text) => ({ text, what: 'an object store or model hub', port: 443 }));
-  return [...called, ...keys, ...stores];
+  const needs = [...called, ...keys, ...stores];
+  if (needs.length === 0) return needs;
+  const names = texts.flatMap(({ name }) => name ?? []);
+  if (names.some((name) => /_PROXY$/i.test(name))) return [];
+  return names.some((name) => ELSEWHERE.test(name) || OFFLINE.test(name)) ? called : needs;
 }
 
 /** Variables of an address whose value the set does not have: it may be anywhere. */

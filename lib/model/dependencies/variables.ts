@@ -10,9 +10,9 @@ export interface GivenText {
   /** JSON pointer into the object of the pods. */
   readonly at: string;
   /** Name of the variable; nothing for arguments. */
-  readonly name?: string;
+  readonly name: string | undefined;
   /** Nothing where it comes from a Secret, or from what is not in the set. */
-  readonly value?: string;
+  readonly value: string | undefined;
 }
 
 /** Every variable and argument of pods, read once. What is in ConfigMaps of the set is read there. */
@@ -23,67 +23,83 @@ export function textsOf(set: ManifestSet, group: PodGroup): readonly GivenText[]
   return texts;
 }
 
-const textsByGroup = oncePerSet(() => new WeakMap<PodGroup, readonly GivenText[]>());
+const textsByGroup = oncePerSet(() => new Map<PodGroup, readonly GivenText[]>());
 
-function readTexts(set: ManifestSet, { podSpec, namespaceName, at }: PodGroup): GivenText[] {
-  return ['initContainers', 'containers'].flatMap((field) =>
-    objectsIn(podSpec[field]).flatMap((container, index) => {
-      const place = { at: `${at}/${field}/${index}`, of: `of container '${String(container.name)}'` };
-      return [
-        ...objectsIn(container.env).map((entry, position) => variable(set, namespaceName, place, entry, position)),
-        ...fromConfigMaps(set, namespaceName, place, container),
-        ...['command', 'args'].flatMap((list) => argumentsIn(container[list], list, place)),
-      ];
-    }),
-  );
+/** Where a text stands is put into words when somebody asks: of nearly all texts nobody does. */
+class TextOfContainer implements GivenText {
+  public constructor(
+    private readonly container: Container,
+    /** A list of the container, and the place in it. */
+    private readonly field: string,
+    private readonly index: number,
+    public readonly name: string | undefined,
+    public readonly value: string | undefined,
+  ) {}
+
+  public get where(): string {
+    const what = this.name === undefined ? `${this.field}[${this.index}]` : `variable '${this.name}'`;
+    return `${what} of container '${String(this.container.json.name)}'`;
+  }
+
+  public get at(): string {
+    return `${this.container.at}/${this.field}/${this.index}`;
+  }
 }
 
-interface Place {
+interface Container {
+  readonly json: JsonObject;
+  /** JSON pointer into the object of the pods. */
   readonly at: string;
-  readonly of: string;
+}
+
+function readTexts(set: ManifestSet, { podSpec, namespaceName, at }: PodGroup): GivenText[] {
+  const texts: GivenText[] = [];
+  for (const field of ['initContainers', 'containers'])
+    objectsIn(podSpec[field]).forEach((json, index) => {
+      const container = { json, at: `${at}/${field}/${index}` };
+      objectsIn(json.env).forEach((entry, position) => {
+        texts.push(variable(set, namespaceName, container, entry, position));
+      });
+      texts.push(...fromConfigMaps(set, namespaceName, container));
+      for (const list of ['command', 'args']) texts.push(...argumentsIn(container, list));
+    });
+  return texts;
 }
 
 function variable(
   set: ManifestSet,
   namespaceName: string | undefined,
-  { at, of }: Place,
+  container: Container,
   { name, value, valueFrom }: JsonObject,
   index: number,
 ): GivenText {
-  const ref = isPlainObject(valueFrom) ? objectAt(valueFrom, 'configMapKeyRef') : {};
-  const text = typeof ref.name === 'string' ? dataOf(set, namespaceName, ref.name)[String(ref.key)] : value;
-  return {
-    where: `variable '${String(name)}' ${of}`,
-    at: `${at}/env/${index}`,
-    name: String(name),
-    ...(typeof text === 'string' && { value: text }),
-  };
+  const ref = isPlainObject(valueFrom) ? objectAt(valueFrom, 'configMapKeyRef') : undefined;
+  const text = typeof ref?.name === 'string' ? dataOf(set, namespaceName, ref.name)[String(ref.key)] : value;
+  return new TextOfContainer(container, 'env', index, String(name), textIn(text));
 }
 
-function fromConfigMaps(
-  set: ManifestSet,
-  namespaceName: string | undefined,
-  { at, of }: Place,
-  { envFrom }: JsonObject,
-): GivenText[] {
-  return objectsIn(envFrom).flatMap((source, index) => {
+function fromConfigMaps(set: ManifestSet, namespaceName: string | undefined, container: Container): GivenText[] {
+  return objectsIn(container.json.envFrom).flatMap((source, index) => {
     const { name } = objectAt(source, 'configMapRef');
     const prefix = typeof source.prefix === 'string' ? source.prefix : '';
-    return Object.entries(typeof name === 'string' ? dataOf(set, namespaceName, name) : {}).map(([key, value]) => ({
-      where: `variable '${prefix}${key}' ${of}`,
-      at: `${at}/envFrom/${index}`,
-      name: `${prefix}${key}`,
-      ...(typeof value === 'string' && { value }),
-    }));
+    const data = typeof name === 'string' ? dataOf(set, namespaceName, name) : {};
+    return Object.keys(data).map(
+      (key) => new TextOfContainer(container, 'envFrom', index, `${prefix}${key}`, textIn(data[key])),
+    );
   });
 }
 
-function argumentsIn(list: unknown, field: string, { at, of }: Place): GivenText[] {
+function argumentsIn(container: Container, field: string): GivenText[] {
+  const list = container.json[field];
   return Array.isArray(list)
     ? list.flatMap((value: unknown, index) =>
-        typeof value === 'string' ? [{ where: `${field}[${index}] ${of}`, at: `${at}/${field}/${index}`, value }] : [],
+        typeof value === 'string' ? [new TextOfContainer(container, field, index, undefined, value)] : [],
       )
     : [];
+}
+
+function textIn(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
 }
 
 function dataOf(set: ManifestSet, namespaceName: string | undefined, name: string): JsonObject {

@@ -46,8 +46,8 @@ export class NetworkReach {
   private readonly index: PolicyIndex;
   /** Several rules ask about the same pods. */
   private readonly known = {
-    ingress: new WeakMap<PolicyPods, readonly Manifest[]>(),
-    egress: new WeakMap<PolicyPods, readonly Manifest[]>(),
+    ingress: new Map<PolicyPods, readonly Manifest[]>(),
+    egress: new Map<PolicyPods, readonly Manifest[]>(),
   };
   private readonly notAlone: ReadonlySet<string>;
   private readonly namespaces: ReadonlyMap<string, Manifest>;
@@ -197,7 +197,7 @@ function appliesTo({ policyTypes, egress }: JsonObject, direction: Direction): b
   return direction === 'ingress' || (Array.isArray(egress) && egress.length > 0);
 }
 
-function rulesOf(json: JsonObject, direction: Direction): JsonObject[] {
+function rulesOf(json: JsonObject, direction: Direction): readonly JsonObject[] {
   return objectsIn(objectAt(json, 'spec')[direction]);
 }
 

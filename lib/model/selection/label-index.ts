@@ -1,4 +1,6 @@
 import { type JsonObject, objectAt } from '../../private/json';
+import { append } from '../../private/append';
+import { ByLabel } from './by-label';
 import { selects } from './label-selector';
 
 /** Something of a namespace that carries labels. */
@@ -9,14 +11,13 @@ interface Labelled {
 
 /** Finds what label selectors select without looking at everything: by the label that fewest carry. */
 export class LabelIndex<T extends Labelled> {
-  private readonly byLabel = new Map<string, T[]>();
+  private readonly byLabel = new ByLabel<T>();
   private readonly byNamespace = new Map<string, T[]>();
 
   public constructor(public readonly all: readonly T[]) {
     for (const item of all) {
-      add(this.byNamespace, item.namespaceName ?? '', item);
-      for (const [key, value] of Object.entries(item.labels))
-        add(this.byLabel, labelKey(item.namespaceName, key, value), item);
+      append(this.byNamespace, item.namespaceName ?? '', item);
+      this.byLabel.addAll(item.namespaceName, item.labels, item);
     }
   }
 
@@ -29,19 +30,9 @@ export class LabelIndex<T extends Labelled> {
   public select(namespaceName: string | undefined, selector: JsonObject): readonly T[] {
     let fewest = this.inNamespace(namespaceName);
     for (const [key, value] of Object.entries(objectAt(selector, 'matchLabels'))) {
-      const carriers = this.byLabel.get(labelKey(namespaceName, key, value)) ?? [];
+      const carriers = this.byLabel.carriers(namespaceName, key, value);
       if (carriers.length < fewest.length) fewest = carriers;
     }
     return fewest.filter(({ labels }) => selects(selector, labels));
   }
-}
-
-function labelKey(namespaceName: string | undefined, key: string, value: unknown): string {
-  return [namespaceName ?? '', key, String(value)].join('\n');
-}
-
-function add<T>(map: Map<string, T[]>, key: string, item: T): void {
-  const list = map.get(key);
-  if (list) list.push(item);
-  else map.set(key, [item]);
 }

@@ -13,7 +13,7 @@ export function selects(selector: JsonObject, labels: JsonObject): boolean {
 }
 
 /** The requirements besides plain labels. */
-export function expressionsOf({ matchExpressions }: JsonObject): JsonObject[] {
+export function expressionsOf({ matchExpressions }: JsonObject): readonly JsonObject[] {
   return objectsIn(matchExpressions);
 }
 

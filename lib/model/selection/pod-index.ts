@@ -1,9 +1,9 @@
 import { kindsOfGroup } from '../../manifests/kinds';
 import type { Manifest } from '../../manifests/manifest';
 import type { ManifestSet } from '../../manifests/manifest-set';
-import { append } from '../../private/append';
 import { oncePerSet } from '../once-per-set';
 import { type JsonObject, objectAt } from '../../private/json';
+import { ByLabel } from './by-label';
 
 /** Labels that a workload selects pods by, and the labels of the pods it makes. */
 export interface Workload {
@@ -32,30 +32,22 @@ export function workloadOf(manifest: Manifest): Workload {
 
 /** Finds pods by labels without looking at all of them: by the label that fewest of them carry. */
 export class PodIndex {
-  private readonly byLabel = new Map<string, Workload[]>();
+  private readonly byLabel = new ByLabel<Workload>();
 
   public constructor(workloads: readonly Workload[]) {
-    for (const workload of workloads) {
-      for (const [key, value] of Object.entries(workload.labels)) {
-        append(this.byLabel, labelKey(workload.manifest.namespaceName, key, value), workload);
-      }
-    }
+    for (const workload of workloads) this.byLabel.addAll(workload.manifest.namespaceName, workload.labels, workload);
   }
 
   /** The workloads whose pods carry all labels; none for no labels. */
   public select(namespaceName: string | undefined, wanted: JsonObject): Workload[] {
     const entries = Object.entries(wanted);
-    const candidates = entries.map(([key, value]) => this.byLabel.get(labelKey(namespaceName, key, value)) ?? []);
-    const fewest = candidates.reduce<Workload[] | undefined>(
+    const candidates = entries.map(([key, value]) => this.byLabel.carriers(namespaceName, key, value));
+    const fewest = candidates.reduce<readonly Workload[] | undefined>(
       (best, list) => (best && best.length <= list.length ? best : list),
       undefined,
     );
     return (fewest ?? []).filter(({ labels }) => entries.every(([key, value]) => labels[key] === value));
   }
-}
-
-function labelKey(namespaceName: string | undefined, key: string, value: unknown): string {
-  return [namespaceName ?? '', key, String(value)].join('\n');
 }
 
 /** Labels as messages show them: `app=iris,tier=api`. */

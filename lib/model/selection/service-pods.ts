@@ -32,7 +32,7 @@ export function podsOfService(set: ManifestSet, service: Manifest): readonly Pod
 const selectedOf = oncePerSet(() => new Map<Manifest, readonly PodGroup[]>());
 
 /** The ports of a Service as its manifest has them. */
-export function servicePorts(service: Manifest): JsonObject[] {
+export function servicePorts(service: Manifest): readonly JsonObject[] {
   return objectsIn(objectAt(service.json, 'spec').ports);
 }
 

@@ -33,6 +33,12 @@ export interface ValidationContext {
    */
   readonly minor?: number;
   /**
+   * The oldest minor version of which something is said where none is declared.
+   *
+   * @default - the oldest that is supported
+   */
+  readonly oldestMinor?: number;
+  /**
    * The ports of the nodes that Services can have; 30000 to 32767 unless a cluster says otherwise.
    *
    * @default - not declared, any port is let pass
@@ -48,6 +54,17 @@ export const NEWEST_MINOR = 37;
 export interface MinorRange {
   readonly from?: number;
   readonly to?: number;
+}
+
+/** The versions in question: the one that is declared, or all that something is said of. */
+export interface MinorSpan {
+  readonly oldest: number;
+  readonly newest: number;
+}
+
+/** The versions in question in a context. */
+export function minorsOf({ minor, oldestMinor = OLDEST_MINOR }: ValidationContext): MinorSpan {
+  return { oldest: minor ?? oldestMinor, newest: minor ?? NEWEST_MINOR };
 }
 
 /** Collects refusals of one object. */
@@ -81,25 +98,22 @@ export class Refusals {
   }
 
   private add({ fix, ...refusal }: Refusal, range?: MinorRange): void {
-    const versions = range && versionsText(range, this.context.minor);
+    const versions = range && versionsText(range, minorsOf(this.context));
     if (versions === null) return;
     this.found.push({ ...refusal, ...(fix !== undefined && { fix }), ...(versions !== undefined && { versions }) });
   }
 }
 
 /** The versions of a range; `undefined` when it holds all of those in question, `null` when none. */
-function versionsText({ from, to }: MinorRange, minor: number | undefined): string | undefined | null {
-  if (minor !== undefined) return minor >= (from ?? 0) && minor <= (to ?? Infinity) ? undefined : null;
-  const [first, last] = [Math.max(from ?? 0, OLDEST_MINOR), Math.min(to ?? Infinity, NEWEST_MINOR)];
+function versionsText({ from, to }: MinorRange, { oldest, newest }: MinorSpan): string | undefined | null {
+  const [first, last] = [Math.max(from ?? 0, oldest), Math.min(to ?? Infinity, newest)];
   if (first > last) return null;
-  const texts = [
-    ...(first > OLDEST_MINOR ? [`from 1.${first}`] : []),
-    ...(last < NEWEST_MINOR ? [`before 1.${last + 1}`] : []),
-  ];
+  const texts = [...(first > oldest ? [`from 1.${first}`] : []), ...(last < newest ? [`before 1.${last + 1}`] : [])];
   return texts.length === 0 ? undefined : texts.join(' and ');
 }
 
 /** A step of a JSON pointer: what a user called something. Fields of the API need no escaping. */
 export function step(at: string, key: string): string {
-  return `${at}/${/[~/]/.test(key) ? key.replaceAll('~', '~0').replaceAll('/', '~1') : key}`;
+  const isPlain = !key.includes('/') && !key.includes('~');
+  return `${at}/${isPlain ? key : key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
 }

@@ -73,7 +73,7 @@ export function validateObject(object: JsonObject, context: ValidationContext = 
   if (kind === CUSTOM) customMetadata(object, out);
   else if (kind !== undefined) {
     objectMetadata(object, object.kind as string, out);
-    RULES.get(`${object.apiVersion as string}/${object.kind as string}`)?.(object, out);
+    RULES.get(kind.key)?.(object, out);
   }
   return out.all;
 }

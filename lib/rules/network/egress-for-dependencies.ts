@@ -120,13 +120,13 @@ function ofServices(set: ManifestSet, reach: NetworkReach, group: PodGroup): Vio
 
 /** What lies outside of the set: hosts, hubs and stores, and addresses that a Secret has. */
 function ofOthers(set: ManifestSet, reach: NetworkReach, group: PodGroup): Violation[] {
-  const policies = reach.policiesOf(group, 'egress');
-  if (policies.length === 0 || mayLeaveNamespace(reach, group)) return [];
   const texts = textsOf(set, group);
   const elsewhere = hostsIn(texts).filter((endpoint) => isElsewhere(set, endpoint, group));
-  const needs = outsideNeeds(texts, elsewhere).filter(
-    ({ port }) => !reach.letsOutside(group, { number: port, protocol: 'TCP' }),
-  );
+  const [wanted, hidden] = [outsideNeeds(texts, elsewhere), hiddenAddresses(texts)];
+  if (wanted.length === 0 && hidden.length === 0) return [];
+  const policies = reach.policiesOf(group, 'egress');
+  if (policies.length === 0 || mayLeaveNamespace(reach, group)) return [];
+  const needs = wanted.filter(({ port }) => !reach.letsOutside(group, { number: port, protocol: 'TCP' }));
   const isShut = (reach.rulesFor(group, 'egress') ?? []).length === 0;
   return [
     ...needs.map(({ text, what, port }) =>
@@ -138,7 +138,7 @@ function ofOthers(set: ManifestSet, reach: NetworkReach, group: PodGroup): Viola
         `let these pods out with a NetworkPolicy to the addresses that answer, on port ${port}`,
       ),
     ),
-    ...(isShut ? hiddenAddresses(texts) : []).map(({ at, where }) =>
+    ...(isShut ? hidden : []).map(({ at, where }) =>
       violation(
         group,
         at,

@@ -48,6 +48,8 @@ export class ApiType {
 
 export interface ServedKind extends Span {
   readonly type: ApiType;
+  /** Its `apiVersion/Kind`. */
+  readonly key: string;
   /** What its objects are called in paths: `deployments`. */
   readonly plural: string;
   readonly isNamespaced: boolean;
@@ -70,6 +72,7 @@ export class ApiTable {
 
   private readonly types: readonly ApiType[];
   private readonly kinds = new Map<string, ServedKind>();
+  private readonly byApiVersion = new Map<string, Map<string, ServedKind>>();
   private readonly groups = new Set<string>(['extensions']);
 
   /** The minor versions of which there is a release. */
@@ -80,15 +83,19 @@ export class ApiTable {
     this.types = types.map((written) => new ApiType(bareName(written.slice(0, written.indexOf(' '))), written, this));
     for (const written of kinds) {
       const [key, type, plural, scope, span] = written.replace('@', ' ').split(' ');
-      this.kinds.set(key, { type: this.types[Number(type)], plural, isNamespaced: scope === 'n', ...spanOf(span) });
+      const served = { type: this.types[Number(type)], key, plural, isNamespaced: scope === 'n', ...spanOf(span) };
+      this.kinds.set(key, served);
       const parts = key.split('/');
+      const apiVersion = parts.slice(0, -1).join('/');
+      const kinds = this.byApiVersion.get(apiVersion) ?? new Map<string, ServedKind>();
+      this.byApiVersion.set(apiVersion, kinds.set(parts[parts.length - 1], served));
       this.groups.add(parts.length === 3 ? parts[0] : '');
     }
   }
 
   /** The facts about a kind, whatever versions serve it. */
   public kind(apiVersion: string, kind: string): ServedKind | undefined {
-    return this.kinds.get(`${apiVersion}/${kind}`);
+    return this.byApiVersion.get(apiVersion)?.get(kind);
   }
 
   /**

@@ -1,65 +1,89 @@
 import { isPlainObject } from '../../../private/json';
+import type { MinorSpan } from '../refusal';
 import type { ApiTable, ApiType, Field, Shape, Span } from './api-table';
 import { isScalar } from './scalars';
 
 /** Deeper than any type of the API but schemas of custom resources, which may hold themselves. */
 export const MAX_DEPTH = 200;
 
+/** Whether a value that is there can be read as it is written. */
+type Check = (value: unknown, depth: number) => boolean;
+
 /**
- * Whether the API server can read a value as it is written: every field known, every value of the right type. Keeps no
- * account of where it is: most objects are right, and those that are not are looked at again by `explain`.
+ * Whether API servers of some versions can read a value as it is written: every field known to all of them, every value
+ * of the right type. Keeps no account of where it is: most objects are right, and those that are not are looked at again
+ * by `Explanation`. What a type asks for is worked out once, when the first object of it comes.
  */
-export function conforms(value: unknown, shape: Shape, minor: number | undefined, table: ApiTable, depth = 0): boolean {
-  if (value === null || value === undefined) return true;
-  if (depth > MAX_DEPTH) return false;
-  return shape.wrap === ''
-    ? isItem(value, shape, minor, table, depth)
-    : isWrapped(value, shape, 0, minor, table, depth);
-}
+export class Conformity {
+  private readonly checks = new Map<ApiType, Check>();
 
-function isItem(value: unknown, shape: Shape, minor: number | undefined, table: ApiTable, depth: number): boolean {
-  if (shape.type === undefined) return shape.scalar !== undefined && isScalar(shape.scalar, value);
-  return isPlainObject(value) && isObject(value, shape.type, minor, table, depth);
-}
+  public constructor(
+    private readonly table: ApiTable,
+    private readonly versions: MinorSpan,
+  ) {}
 
-function isObject(
-  value: { readonly [key: string]: unknown },
-  type: ApiType,
-  minor: number | undefined,
-  table: ApiTable,
-  depth: number,
-): boolean {
-  const { fields } = type;
-  for (const key of Object.keys(value)) {
-    const field = fields.get(key);
-    if (field === undefined || !isKnownToAll(field, minor, table)) return false;
-    if (!conforms(value[key], field.shape, minor, table, depth + 1)) return false;
+  public of(value: unknown, shape: Shape): boolean {
+    return value === null || value === undefined || this.item(shape)(value, 0);
   }
-  return true;
-}
 
-function isWrapped(
-  value: unknown,
-  shape: Shape,
-  level: number,
-  minor: number | undefined,
-  table: ApiTable,
-  depth: number,
-): boolean {
-  if (value === null || value === undefined) return true;
-  if (level === shape.wrap.length) return isItem(value, shape, minor, table, depth);
-  if (shape.wrap[level] === '[') {
-    return Array.isArray(value) && value.every((item) => isWrapped(item, shape, level + 1, minor, table, depth));
+  private item(shape: Shape): Check {
+    const { type, scalar = 'a' } = shape;
+    let check: Check = type ? this.type(type) : scalar === 's' ? isText : (value) => isScalar(scalar, value);
+    for (const wrap of [...shape.wrap].reverse()) check = wrap === '[' ? list(check) : map(check);
+    return check;
   }
-  if (!isPlainObject(value)) return false;
-  for (const key of Object.keys(value)) if (!isWrapped(value[key], shape, level + 1, minor, table, depth)) return false;
-  return true;
+
+  private type(type: ApiType): Check {
+    const known = this.checks.get(type);
+    if (known) return known;
+    let fields: ReadonlyMap<string, Check> | undefined;
+    const check: Check = (value, depth) => {
+      if (depth > MAX_DEPTH || !isPlainObject(value)) return false;
+      // A type may hold itself, so that its fields are read when they are needed.
+      fields ??= this.fields(type);
+      for (const key in value) {
+        const item = value[key];
+        const itemCheck = fields.get(key);
+        if (itemCheck === undefined) return false;
+        if (item !== null && item !== undefined && !itemCheck(item, depth + 1)) return false;
+      }
+      return true;
+    };
+    this.checks.set(type, check);
+    return check;
+  }
+
+  /** The fields that all versions in question know. */
+  private fields(type: ApiType): ReadonlyMap<string, Check> {
+    const known = [...type.fields].filter(([, field]) => this.isKnownToAll(field));
+    return new Map(known.map(([name, { shape }]) => [name, this.item(shape)]));
+  }
+
+  private isKnownToAll(field: Field): boolean {
+    const { oldest, newest } = this.versions;
+    return isKnown(field, oldest, this.table) && isKnown(field, newest, this.table);
+  }
 }
 
-/** Whether every version in question knows a field. */
-function isKnownToAll(field: Field, minor: number | undefined, table: ApiTable): boolean {
-  if (field.since === undefined && field.until === undefined) return true;
-  return minor !== undefined && isKnown(field, minor, table);
+const isText: Check = (value) => typeof value === 'string';
+
+function list(check: Check): Check {
+  return (value, depth) => {
+    if (!Array.isArray(value)) return false;
+    for (const item of value as unknown[]) if (item !== null && item !== undefined && !check(item, depth)) return false;
+    return true;
+  };
+}
+
+function map(check: Check): Check {
+  return (value, depth) => {
+    if (!isPlainObject(value)) return false;
+    for (const key in value) {
+      const item = value[key];
+      if (item !== null && item !== undefined && !check(item, depth)) return false;
+    }
+    return true;
+  };
 }
 
 /** Whether a version may know what stands in the table with a span. */

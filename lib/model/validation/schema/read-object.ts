@@ -1,9 +1,9 @@
 import type { JsonObject } from '../../../private/json';
 import { nearestWithin } from '../../../private/nearest';
 import { show } from '../../../private/show';
-import { NEWEST_MINOR, OLDEST_MINOR, type Refusals } from '../refusal';
+import { type MinorSpan, minorsOf, NEWEST_MINOR, OLDEST_MINOR, type Refusals } from '../refusal';
 import { ApiTable, type ServedKind } from './api-table';
-import { conforms, isKnown } from './conforms';
+import { Conformity, isKnown } from './conforms';
 import { Explanation, received } from './explain';
 
 /** No kind is longer. */
@@ -37,23 +37,32 @@ export function readObject(object: JsonObject, refusals: Refusals): ServedKind |
 }
 
 function readKind(object: JsonObject, served: ServedKind, table: ApiTable, refusals: Refusals): ServedKind | undefined {
-  const { minor } = refusals.context;
   const before = refusals.all.length;
   const shape = { wrap: '', type: served.type };
   const explanation = new Explanation(refusals, table);
   if (served.since !== undefined || served.until !== undefined) {
     explanation.span('/apiVersion', `${String(object.kind)} is served at ${show(object.apiVersion)}`, served);
   }
-  if (!conforms(object, shape, minor, table)) explanation.value('', object, shape);
+  if (!conformityTo(refusals, table).of(object, shape)) explanation.value('', object, shape);
   // What only some versions cannot read is judged as the others read it.
   return refusals.all.slice(before).every((refusal) => refusal.versions !== undefined) ? served : undefined;
 }
 
 function readCustom(object: JsonObject, table: ApiTable, refusals: Refusals): typeof CUSTOM | undefined {
   const { metadata } = table;
-  if (!metadata || conforms(object.metadata, metadata.shape, refusals.context.minor, table)) return CUSTOM;
+  if (!metadata || conformityTo(refusals, table).of(object.metadata, metadata.shape)) return CUSTOM;
   new Explanation(refusals, table).value('/metadata', object.metadata, metadata.shape);
   return undefined;
+}
+
+let last: { readonly versions: MinorSpan; readonly conformity: Conformity } | undefined;
+
+/** What the versions in question can read: nearly always those of the object before. */
+function conformityTo({ context }: Refusals, table: ApiTable): Conformity {
+  const versions = minorsOf(context);
+  if (last?.versions.oldest !== versions.oldest || last.versions.newest !== versions.newest)
+    last = { versions, conformity: new Conformity(table, versions) };
+  return last.conformity;
 }
 
 /** Where a kind is served, when it is not where the object says: in the same group rather, the newest stable version. */
