@@ -42,11 +42,11 @@ test.each([28, 29, 30, 31, 32, 33, 34, 35, 36])('Kubernetes 1.%d is a target, ho
   }
 });
 
-test.each(['1.27', '1.37', '2.30', '11.30', '1', '1.30-eks', '1.30.', 'latest', '', 1.3])(
+test.each(['1.27', '1.38', '2.30', '11.30', '1', '1.30-eks', '1.30.', 'latest', '', 1.3])(
   'Kubernetes %p is no target',
   (kubernetesVersion) => {
     expect(() => ClusterProfile.of({ kubernetesVersion: kubernetesVersion as never })).toThrow(
-      /^ClusterProfile: kubernetesVersion must be a version of Kubernetes from '1\.28' to '1\.36', got /,
+      /^ClusterProfile: kubernetesVersion must be a version of Kubernetes from '1\.28' to '1\.37', got /,
     );
   },
 );

@@ -68,7 +68,7 @@ test('everything that is wrong with what is given is told at once', () => {
       'before[1].apiVersion must be a text that is not empty, got nothing',
       "after[0].apiVersion must be a text that is not empty, got ''",
       "delivery must be 'kubectl', 'argocd' or 'flux', got 'helm'",
-      "kubernetesVersion must be a version of Kubernetes from '1.28' to '1.36', got '2.0'",
+      "kubernetesVersion must be a version of Kubernetes from '1.28' to '1.37', got '2.0'",
     ].join('\n  '),
   );
 });

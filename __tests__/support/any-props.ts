@@ -287,7 +287,7 @@ export const objects = fc.record({
 });
 export const cluster = fc.record(
   {
-    kubernetesVersion: fc.constantFrom('1.28', '1.29', '1.30', '1.33', '1.36'),
+    kubernetesVersion: fc.constantFrom('1.28', '1.29', '1.30', '1.33', '1.36', '1.37'),
     scraper: fc.constant(MetricsScraper.podAnnotations({ namespaceName: 'monitoring' })),
     spareAccelerators: fc.constant({ 'nvidia.com/gpu': 4 }),
   },

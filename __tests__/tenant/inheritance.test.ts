@@ -233,7 +233,7 @@ test.each<[TenantNamespaceProps, RegExp]>([
   [{ owner: { team: 'a' }, labels: { owner: 'b' } }, /labels must not set 'owner' beside owner\.team, got 'b'/],
   [{ namespaceLabels: { 'a b': 'c' } }, /namespaceLabels keys must be/],
   [{ owner: { email: 'nobody' } }, /owner\.email must be an address such as 'team@example\.com', got 'nobody'$/],
-  [{ podSecurity: { enforceVersion: 'v1.99' } }, /podSecurity\.enforceVersion must be 'latest' or 'v1\.0' to 'v1\.36'/],
+  [{ podSecurity: { enforceVersion: 'v1.99' } }, /podSecurity\.enforceVersion must be 'latest' or 'v1\.0' to 'v1\.37'/],
   [
     { podSecurity: { enforced: 'restricted' } as never },
     /podSecurity has no prop 'enforced'; did you mean 'enforce'\?$/,

@@ -120,7 +120,7 @@ test.each<[unknown, RegExp]>([
     { podSecurity: { enforce: 'strict' } },
     /podSecurity\.enforce must be 'privileged', 'baseline' or 'restricted', got 's/,
   ],
-  [{ podSecurity: { version: '1.36' } }, /podSecurity\.version must be 'latest' or 'v1\.0' to 'v1\.36', got '1\.36'/],
+  [{ podSecurity: { version: '1.36' } }, /podSecurity\.version must be 'latest' or 'v1\.0' to 'v1\.37', got '1\.36'/],
 ])('%j is refused', (props, problem) => {
   expect(() => tenant(props as TenantNamespaceProps)).toThrow(problem);
   expect(() => tenant(props as TenantNamespaceProps)).toThrow(/^TenantNamespace 'vision': /);

@@ -81,7 +81,7 @@ const PROFILE = new Attachment<ClusterProfile>('cluster-profile');
  *
  * | fact | default |
  * | --- | --- |
- * | Kubernetes version | 1.30 (1.28 to 1.36 accepted) |
+ * | Kubernetes version | 1.30 (1.28 to 1.37 accepted) |
  * | metrics scraper | none |
  * | gateway | none |
  * | DNS | namespace `kube-system`, node-local cache 169.254.20.10 |

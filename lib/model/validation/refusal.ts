@@ -1,3 +1,5 @@
+import { NEWEST_MINOR, OLDEST_MINOR } from '../../cluster/kubernetes-version';
+
 /** What an API server says no to, and why. */
 export interface Refusal {
   /**
@@ -45,10 +47,6 @@ export interface ValidationContext {
    */
   readonly nodePorts?: { readonly from: number; readonly to: number };
 }
-
-/** The supported versions of Kubernetes: 1.28 to 1.37. */
-export const OLDEST_MINOR = 28;
-export const NEWEST_MINOR = 37;
 
 /** Minor versions that refuse something: from one on, up to one, or both. */
 export interface MinorRange {

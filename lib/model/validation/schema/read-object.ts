@@ -1,7 +1,8 @@
+import { NEWEST_MINOR, OLDEST_MINOR } from '../../../cluster/kubernetes-version';
 import type { JsonObject } from '../../../private/json';
 import { nearestWithin } from '../../../private/nearest';
 import { show } from '../../../private/show';
-import { type MinorSpan, minorsOf, NEWEST_MINOR, OLDEST_MINOR, type Refusals } from '../refusal';
+import { type MinorSpan, minorsOf, type Refusals } from '../refusal';
 import { ApiTable, type ServedKind } from './api-table';
 import { Conformity, isKnown } from './conforms';
 import { Explanation, received } from './explain';
