@@ -36,7 +36,7 @@ test('what is declared takes the place of the default', () => {
   expect([1, 2, 3].map((count) => profile._hasSpare('nvidia.com/gpu', count))).toEqual([true, true, false]);
 });
 
-test.each([28, 29, 30, 31, 32, 33, 34, 35, 36])('Kubernetes 1.%d is a target, however it is written', (minor) => {
+test.each([28, 29, 30, 31, 32, 33, 34, 35, 36, 37])('Kubernetes 1.%d is a target, however it is written', (minor) => {
   for (const text of [`1.${minor}`, `v1.${minor}`, `1.${minor}.4`, `v1.${minor}.0`]) {
     expect(ClusterProfile.of({ kubernetesVersion: text })._minor).toBe(minor);
   }
