@@ -17,8 +17,9 @@ const LAYERS = {
   // What makes objects, asks the model about them at most, and never judges them by rules.
   core: ['cluster', 'manifests', 'private'],
   runtimes: ['core', 'cluster', 'manifests', 'private'],
-  server: ['runtimes', 'core', 'cluster', 'manifests', 'private'],
-  rollout: ['server', 'runtimes', 'core', ...MODEL],
+  sources: ['core', 'cluster', 'manifests', 'private'],
+  server: ['runtimes', 'sources', 'core', 'cluster', 'manifests', 'private'],
+  rollout: ['server', 'runtimes', 'sources', 'core', ...MODEL],
   traffic: ['core', ...MODEL],
   tenant: ['core', ...MODEL],
   // Both halves meet here.

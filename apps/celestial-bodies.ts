@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
 import { ServiceType } from '../lib/core/service-type';
 import { ServingRuntime } from '../lib/runtimes/serving-runtime';
-import { ContainerImage } from '../lib/server/container-image';
+import { ContainerImage } from '../lib/core/container-image';
 import { ModelServer } from '../lib/server/model-server';
 import { TenantNamespace } from '../lib/tenant/tenant-namespace';
 

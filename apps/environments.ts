@@ -4,7 +4,7 @@ import { RollingStrategy } from '../lib/core/rolling-strategy';
 import { RolloutCount } from '../lib/core/rollout-count';
 import { ServiceType } from '../lib/core/service-type';
 import { ServingRuntime } from '../lib/runtimes/serving-runtime';
-import { ContainerImage } from '../lib/server/container-image';
+import { ContainerImage } from '../lib/core/container-image';
 import { ModelServer } from '../lib/server/model-server';
 import { TenantNamespace } from '../lib/tenant/tenant-namespace';
 

@@ -6,7 +6,7 @@ import { CanaryPin } from '../lib/rollout/canary-pin';
 import { CanaryStage } from '../lib/rollout/canary-stage';
 import { TrafficSplit } from '../lib/rollout/traffic-split';
 import { ServingRuntime } from '../lib/runtimes/serving-runtime';
-import { ContainerImage } from '../lib/server/container-image';
+import { ContainerImage } from '../lib/core/container-image';
 import { ModelServer } from '../lib/server/model-server';
 import { TenantNamespace } from '../lib/tenant/tenant-namespace';
 import { IngressRoute } from '../lib/traffic/ingress-route';

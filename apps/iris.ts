@@ -12,7 +12,7 @@ import { SmokeTest } from '../lib/rollout/smoke-test';
 import { TrafficSplit } from '../lib/rollout/traffic-split';
 import type { VersionOptions } from '../lib/rollout/version-options';
 import { ServingRuntime } from '../lib/runtimes/serving-runtime';
-import { ContainerImage } from '../lib/server/container-image';
+import { ContainerImage } from '../lib/core/container-image';
 import { ModelServer } from '../lib/server/model-server';
 import type { ServerOptions } from '../lib/server/server-options';
 import { TenantNamespace } from '../lib/tenant/tenant-namespace';

@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
 import { NamespacePeer } from '../lib/core/network-peer';
 import { ServingRuntime } from '../lib/runtimes/serving-runtime';
-import { ContainerImage } from '../lib/server/container-image';
+import { ContainerImage } from '../lib/core/container-image';
 import { ModelServer } from '../lib/server/model-server';
 import type { ServerResources } from '../lib/server/resources';
 import { AccessSubject } from '../lib/tenant/access/access-subject';

@@ -1,6 +1,6 @@
 import { ApiObject, type App, Chart } from 'cdk8s';
 import { ServingRuntime } from '../lib/runtimes/serving-runtime';
-import { ContainerImage } from '../lib/server/container-image';
+import { ContainerImage } from '../lib/core/container-image';
 import { ModelServer } from '../lib/server/model-server';
 import type { ServingApp } from '../lib/synth/serving-app';
 import { TenantNamespace } from '../lib/tenant/tenant-namespace';

@@ -1,6 +1,7 @@
 export { Acknowledge } from './core/acknowledge';
 export { Colour } from './core/colour';
 export { ClusterProfile, type ClusterProfileOptions } from './core/cluster-profile';
+export { EgressProxy, type EgressProxyOptions } from './core/egress-proxy';
 export { GatewayFacts } from './cluster/gateway-facts';
 export {
   type GatewayApiOptions,
@@ -53,7 +54,7 @@ export { type WritablePath } from './runtimes/writable-path';
 export { Accelerator } from './server/accelerator';
 export { type Autoscaling } from './server/autoscaling';
 export { type ConnectOptions } from './server/connect';
-export { ContainerImage, type DockerHubImage, type EcrImage } from './server/container-image';
+export { ContainerImage, type DockerHubImage, type EcrImage } from './core/container-image';
 export { type DrainOptions } from './server/drain';
 export { type EnvironmentOptions } from './server/environment';
 export { type ExtraContainer } from './server/extra-container';
@@ -63,13 +64,16 @@ export { MetricsEndpoint } from './server/metrics-endpoint';
 export { ModelServer } from './server/model-server';
 export { type Placement, type TopologySpread, UnsatisfiableSpread } from './server/placement';
 export { PreviousRelease } from './server/previous-release';
-export { ConfigMapKeyRef, SecretKeyRef } from './server/references';
+export { ConfigMapKeyRef, SecretKeyRef } from './core/references';
 export { type ContainerResources, type ServerResources } from './server/resources';
 export { ImagePullPolicy, type ModelServerProps, type ServerOptions } from './server/server-options';
 export { type ServerOverrides } from './server/server-overrides';
 export { type EmptyDirVolumeOptions, type PersistentVolumeOptions, ServerVolume } from './server/server-volume';
 export { ExternalTrafficPolicy, type ServiceOptions } from './server/service-options';
 export { ServingRuntime } from './runtimes/serving-runtime';
+export { type DownloaderOptions, type DownloadOptions } from './sources/download-options';
+export { type HuggingFaceOptions } from './sources/hugging-face';
+export { ModelSource } from './sources/model-source';
 export { ServingApp, type ServingAppProps } from './synth/serving-app';
 export { AccessSubject } from './tenant/access/access-subject';
 export { type AccessRule, type CustomRole } from './tenant/access/custom-role';

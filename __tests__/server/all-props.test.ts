@@ -13,6 +13,7 @@ import {
   type HealthOptions,
   ImagePullPolicy,
   MetricsEndpoint,
+  ModelSource,
   ModelServer,
   type ModelServerProps,
   type Placement,
@@ -147,6 +148,7 @@ function fullProps(
   return {
     image: ContainerImage.of('registry.example/llama:1.0'),
     runtime: ServingRuntime.http(runtime),
+    source: ModelSource.huggingFace({ repository: 'org/llama', revision: 'a'.repeat(40), size: '15Gi' }),
     resources,
     name: 'llama',
     partOf: 'chat',

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { ContainerImage, type EcrImage } from '../../lib';
 import { type ImageReference, parseImageReference } from '../../lib/private/image-reference';
-import { checkImage } from '../../lib/server/container-image';
+import { checkImage } from '../../lib/core/container-image';
 
 const SHA256 = `sha256:${'0123456789abcdef'.repeat(4)}`;
 const SHA512 = `sha512:${'a'.repeat(128)}`;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { FileMount, type ModelServerProps, ServerVolume, ServingRuntime } from '../../lib';
-import { volumeNameOf } from '../../lib/server/mount-path';
+import { volumeNameOf } from '../../lib/private/mount-path';
 import { containerOf, declare, failureOf, MINIMAL, podSpecOf } from '../support/declare';
 
 const emptyDir = (name: string, mountPath: string, sizeLimit = '1Gi', inMemory = false) =>

@@ -12,7 +12,7 @@ import { Canary } from '../../lib/rollout/canary';
 import { SmokeTest } from '../../lib/rollout/smoke-test';
 import { TrafficSplit } from '../../lib/rollout/traffic-split';
 import { ServingRuntime } from '../../lib/runtimes/serving-runtime';
-import { ContainerImage } from '../../lib/server/container-image';
+import { ContainerImage } from '../../lib/core/container-image';
 import { FileMount } from '../../lib/server/file-mount';
 import { ModelServer } from '../../lib/server/model-server';
 import { ServerVolume } from '../../lib/server/server-volume';

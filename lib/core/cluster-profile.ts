@@ -11,6 +11,7 @@ import { Problems, under } from '../private/problems';
 import { fitted } from '../private/shape';
 import { show } from '../private/show';
 import { Attachment } from './attachment';
+import { EgressProxy } from './egress-proxy';
 
 /** Facts about the cluster that manifests are made for. What is left out has the default of the table in `ClusterProfile`. */
 export interface ClusterProfileOptions {
@@ -72,6 +73,14 @@ export interface ClusterProfileOptions {
    * @default - none: servers with an accelerator roll out in place
    */
   readonly spareAccelerators?: { readonly [resource: string]: number };
+
+  /**
+   * The proxy through which pods reach what is outside of the cluster. Downloads of weights use it, and are let out to
+   * nothing else.
+   *
+   * @default - none: straight to the internet
+   */
+  readonly egressProxy?: EgressProxy;
 }
 
 const PROFILE = new Attachment<ClusterProfile>('cluster-profile');
@@ -87,6 +96,7 @@ const PROFILE = new Attachment<ClusterProfile>('cluster-profile');
  * | DNS | namespace `kube-system`, node-local cache 169.254.20.10 |
  * | node ports | 30000 to 32767 |
  * | spare accelerators | none |
+ * | egress proxy | none |
  *
  * A feature the version lacks is replaced by an exact equivalent where there is one, and is an error where there is
  * none.
@@ -126,6 +136,8 @@ export class ClusterProfile {
   public readonly _nodeLocalDnsAddresses: readonly string[];
   /** @internal */
   public readonly _nodePorts: { readonly min: number; readonly max: number };
+  /** @internal */
+  public readonly _egressProxy: EgressProxy | undefined;
   private readonly isVersionDeclared: boolean;
   private readonly spareAccelerators: { readonly [resource: string]: number };
 
@@ -144,6 +156,7 @@ export class ClusterProfile {
       min: options.nodePortMin ?? UNDECLARED.nodePorts.min,
       max: options.nodePortMax ?? UNDECLARED.nodePorts.max,
     };
+    this._egressProxy = options.egressProxy;
     this.spareAccelerators = options.spareAccelerators ?? UNDECLARED.spareAccelerators;
   }
 
@@ -205,7 +218,14 @@ function problemsOf(options: ClusterProfileOptions): (string | undefined)[] {
     ...sortedEntries(options.spareAccelerators).map(([resource, count]) =>
       checkWholeNumber(`spareAccelerators['${resource}']`, count, 0),
     ),
+    ...egressProxyProblems(options.egressProxy),
   ];
+}
+
+function egressProxyProblems(proxy: unknown): string[] {
+  if (proxy === undefined) return [];
+  if (!(proxy instanceof EgressProxy)) return [`egressProxy must be made by EgressProxy.of(...), got ${show(proxy)}`];
+  return proxy._problems().map((problem) => under('egressProxy', problem));
 }
 
 const DEFAULTS = ClusterProfile.of({});

@@ -7,7 +7,7 @@ import { canonical, digest } from '../private/digest';
 import { type JsonObject, sortedMap, unlessEmpty } from '../private/json';
 import { LABEL } from '../private/labels';
 import { Problems } from '../private/problems';
-import { pullPolicy } from '../server/container-image';
+import { pullPolicy } from '../core/container-image';
 import { metadata } from '../server/manifests/metadata';
 import type { ModelServer } from '../server/model-server';
 import { resourceRequirements } from '../server/resources';
@@ -55,7 +55,7 @@ echo "the answer is right"
 
 /** Time for which a version under test is given chances: longer than it may take to start. */
 export function patienceOf(problems: Problems, test: SmokeTestPlan, plan: ServerPlan): number {
-  const budget = initSeconds(plan.props, plan.health) + plan.health.startupSeconds;
+  const budget = initSeconds(plan) + plan.health.startupSeconds;
   if (test.patienceSeconds !== undefined && test.patienceSeconds < budget) {
     problems.add(
       `verify.patience must outlast the ${budget} s that a version may take to start, got ${test.patienceSeconds} s; raise it or lower health.startupBudget`,

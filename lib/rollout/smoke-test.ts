@@ -8,7 +8,7 @@ import { checkAnnotations } from '../private/labels';
 import { Problems } from '../private/problems';
 import { optionsOf } from '../private/shape';
 import { show } from '../private/show';
-import { checkImage, ContainerImage } from '../server/container-image';
+import { checkImage, ContainerImage } from '../core/container-image';
 import { type ContainerResources, resourceRequirements } from '../server/resources';
 import { patternFault } from './posix-pattern';
 

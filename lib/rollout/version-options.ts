@@ -1,7 +1,7 @@
 import type { RollingStrategy } from '../core/rolling-strategy';
 import type { SecurityProfile } from '../core/security-profile';
 import type { Autoscaling } from '../server/autoscaling';
-import type { ContainerImage } from '../server/container-image';
+import type { ContainerImage } from '../core/container-image';
 import type { DrainOptions } from '../server/drain';
 import type { EnvironmentOptions } from '../server/environment';
 import type { ExtraContainer } from '../server/extra-container';
@@ -12,6 +12,7 @@ import type { Placement } from '../server/placement';
 import type { ServerResources } from '../server/resources';
 import type { ServerOverrides } from '../server/server-overrides';
 import type { ServerVolume } from '../server/server-volume';
+import type { ModelSource } from '../sources/model-source';
 import type { ServingRuntime } from '../runtimes/serving-runtime';
 
 /**
@@ -23,6 +24,14 @@ import type { ServingRuntime } from '../runtimes/serving-runtime';
 export interface VersionOptions extends EnvironmentOptions {
   /** The image with this version of the model's server. */
   readonly image: ContainerImage;
+
+  /**
+   * Where the weights of this version come from, as a whole. A version that differs in nothing else is a release of
+   * weights: its pods alone are other ones.
+   *
+   * @default - `server.source`
+   */
+  readonly source?: ModelSource;
 
   /**
    * Number of pods of this version, in place of `server.replicas` and of autoscaling. Not for a Canary that splits by

@@ -37,6 +37,10 @@ export interface RuntimeContext {
    * that the default can be asked for before it is known what the drain makes of it.
    */
   readonly shutdownSeconds?: number;
+  /** Directory or file with the weights that a source brings. Absent: there is no source. */
+  readonly modelPath?: string;
+  /** Seconds that reading those weights adds to a start. Absent: none, or not known. */
+  readonly readSeconds?: number;
 }
 
 /** Everything known about a runtime. */

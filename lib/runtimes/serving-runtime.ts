@@ -79,7 +79,8 @@ export class ServingRuntime {
 
   /** @internal */
   public _facts(context: RuntimeContext): RuntimeFacts {
-    const key = `${context.accelerators} ${String(context.shutdownSeconds)}`;
+    const { accelerators, shutdownSeconds, modelPath, readSeconds } = context;
+    const key = `${accelerators} ${String(shutdownSeconds)} ${String(readSeconds)} ${String(modelPath)}`;
     const known = this.facts.get(key);
     if (known) return known;
     const facts = this._description.facts(context);

@@ -3,7 +3,7 @@ import { checkEnvName } from '../private/check-key';
 import { byCodeUnit, type JsonObject, sortedEntries } from '../private/json';
 import type { Problems } from '../private/problems';
 import { show } from '../private/show';
-import { ConfigMapKeyRef, SecretKeyRef } from './references';
+import { ConfigMapKeyRef, SecretKeyRef } from '../core/references';
 import type { RuntimeFacts } from '../runtimes/runtime-facts';
 import { looksLikeSecret } from './secrets-in-sight';
 

@@ -1,4 +1,4 @@
-import type { ContainerImage } from './container-image';
+import type { ContainerImage } from '../core/container-image';
 import type { EnvironmentOptions } from './environment';
 import type { ContainerResources } from './resources';
 import type { ServerVolume } from './server-volume';

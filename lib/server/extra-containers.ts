@@ -4,7 +4,7 @@ import { checkTexts } from '../private/check-text';
 import { type JsonObject, unlessEmpty } from '../private/json';
 import type { Problems } from '../private/problems';
 import { show } from '../private/show';
-import { asImage, checkImage, pullPolicy } from './container-image';
+import { asImage, checkImage, pullPolicy } from '../core/container-image';
 import { planEnvironment, renderEnvironment } from './environment';
 import type { ExtraContainer } from './extra-container';
 import { resourceRequirements } from './resources';

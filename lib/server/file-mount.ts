@@ -6,8 +6,8 @@ import { type JsonObject, sortedEntries, unlessEmpty } from '../private/json';
 import { Problems } from '../private/problems';
 import { optionsOf } from '../private/shape';
 import { show } from '../private/show';
-import { checkMountPath } from './mount-path';
-import { objectOf, type ReferredObject } from './references';
+import { checkMountPath } from '../private/mount-path';
+import { objectOf, type ReferredObject } from '../core/references';
 
 /** Which files a mount shows. */
 export interface FileMountOptions {

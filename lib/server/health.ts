@@ -45,7 +45,7 @@ export interface HealthOptions {
    * becomes the startup probe, during which the other probes wait, and it bounds the rollout's progress deadline. What
    * init containers take comes before it and is not part of it.
    *
-   * @default Duration.minutes(10)
+   * @default - 10 minutes, and what it takes to read the weights of a `source` whose size is known
    */
   readonly startupBudget?: Duration;
 
@@ -77,9 +77,19 @@ export interface HealthPlan {
   readonly startupSeconds: number;
 }
 
-/** Turns the runtime's checks and the wanted timing into probes. */
-export function planHealth(problems: Problems, health: HealthOptions = {}, facts: RuntimeFacts): HealthPlan {
-  const startupSeconds = secondsOf(problems, 'health.startupBudget', health.startupBudget, 600, STARTUP_PERIOD);
+/**
+ * Turns the runtime's checks and the wanted timing into probes.
+ *
+ * @param readSeconds what weights of a known size add to the default of the startup budget
+ */
+export function planHealth(
+  problems: Problems,
+  health: HealthOptions = {},
+  facts: RuntimeFacts,
+  readSeconds = 0,
+): HealthPlan {
+  const budget = 600 + readSeconds;
+  const startupSeconds = secondsOf(problems, 'health.startupBudget', health.startupBudget, budget, STARTUP_PERIOD);
   const checks = Math.ceil(startupSeconds / STARTUP_PERIOD);
   const timeout = Math.max(TIMEOUT, facts.probeTimeoutSeconds ?? 0);
   const sameEndpoint = JSON.stringify(facts.readiness) === JSON.stringify(facts.liveness);

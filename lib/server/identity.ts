@@ -28,6 +28,11 @@ export interface Identity {
   readonly policySelector: Labels;
 }
 
+/** The same with labels for its pods alone. */
+export function withPodLabels(identity: Identity, labels: Labels | undefined): Identity {
+  return labels ? { ...identity, podLabels: { ...labels, ...identity.podLabels } } : identity;
+}
+
 /**
  * Checks the names and labels of a server and derives all others from them.
  *

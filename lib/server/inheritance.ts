@@ -6,7 +6,7 @@ import { sortedEntries } from '../private/json';
 import type { Problems } from '../private/problems';
 import { checkAllowedImage } from '../private/registry';
 import { show } from '../private/show';
-import { asImage } from './container-image';
+import { asImage } from '../core/container-image';
 import type { Placement } from './placement';
 import type { ModelServerProps } from './server-options';
 

@@ -101,6 +101,8 @@ export class ModelServer
         ? named.ofLabelled(this.namespaceName, podLabels)
         : named.ofPods(this.namespaceName, podLabels),
     });
+    for (const { peer, ports } of this.plan.source?.access?.egress ?? []) connect(problems, this, peer, { ports });
+    problems.throwIfAny();
     for (const warning of this.plan.warnings) warn(this, warning);
 
     this.serviceAccount = serviceAccount ? undefined : this.addServiceAccount();
@@ -236,7 +238,12 @@ export class ModelServer
       {
         apiVersion: 'v1',
         kind: 'ServiceAccount',
-        metadata: metadata(identity.name, identity.labels, props.annotations),
+        metadata: metadata(
+          identity.name,
+          identity.labels,
+          props.annotations,
+          this.plan.source?.access?.serviceAccountAnnotations,
+        ),
         fields: { automountServiceAccountToken: this.plan.security.mountsServiceAccountToken },
       },
       props.overrides?.serviceAccount,

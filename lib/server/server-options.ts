@@ -2,7 +2,7 @@ import type * as kplus from 'cdk8s-plus-28';
 import type { RollingStrategy } from '../core/rolling-strategy';
 import type { SecurityProfile } from '../core/security-profile';
 import type { Autoscaling } from './autoscaling';
-import type { ContainerImage } from './container-image';
+import type { ContainerImage } from '../core/container-image';
 import type { DrainOptions } from './drain';
 import type { EnvironmentOptions } from './environment';
 import type { ExtraContainer } from './extra-container';
@@ -15,6 +15,7 @@ import type { ServerResources } from './resources';
 import type { ServerOverrides } from './server-overrides';
 import type { ServerVolume } from './server-volume';
 import type { ServiceOptions } from './service-options';
+import type { ModelSource } from '../sources/model-source';
 import type { ServingRuntime } from '../runtimes/serving-runtime';
 
 /** When nodes ask the registry for an image: https://kubernetes.io/docs/concepts/containers/images/#image-pull-policy */
@@ -49,6 +50,13 @@ export interface ServerOptions extends EnvironmentOptions {
    * @default - no label
    */
   readonly partOf?: string;
+
+  /**
+   * Where the weights come from, where they are not a part of the image: a hub, an object store, a claim, another image.
+   *
+   * @default - the image has them
+   */
+  readonly source?: ModelSource;
 
   /**
    * Number of pods, 0 or more. Not together with `autoscaling`.

@@ -11,19 +11,21 @@ import { checkOneOf, checkTexts } from '../private/check-text';
 import type { JsonObject } from '../private/json';
 import { Problems } from '../private/problems';
 import { show } from '../private/show';
+import type { SourceFacts } from '../sources/source-facts';
 import type { RuntimeFacts } from '../runtimes/runtime-facts';
 import { ServingRuntime } from '../runtimes/serving-runtime';
 import { Accelerator } from './accelerator';
 import { type AutoscalingPlan, planAutoscaling } from './autoscaling';
-import { asImage, checkImage } from './container-image';
+import { asImage, checkImage } from '../core/container-image';
 import { type DrainPlan, planDrain } from './drain';
 import { type EnvironmentPlan, planEnvironment } from './environment';
 import { type ExtraContainersPlan, planExtraContainers } from './extra-containers';
 import { type HealthPlan, planHealth } from './health';
-import { type Identity, planIdentity } from './identity';
+import { type Identity, planIdentity, withPodLabels } from './identity';
 import { pullSecretNames, withInherited } from './inheritance';
 import { membershipOf } from './membership';
 import { withMetrics } from './metrics-endpoint';
+import { sourceWarnings, withSource } from './model-source-props';
 import { planPlacement } from './placement';
 import { checkPrevious, PreviousRelease } from './previous-release';
 import { resourceRequirements } from './resources';
@@ -40,6 +42,8 @@ export interface ServerPlan {
   readonly profile: ClusterProfile;
   readonly identity: Identity;
   readonly facts: RuntimeFacts;
+  /** What the source of the weights brings; nothing where the image has them. */
+  readonly source: SourceFacts | undefined;
   /** Pods at steady state: the fewest, where an autoscaler decides. */
   readonly replicas: number;
   readonly autoscaling: AutoscalingPlan | undefined;
@@ -59,16 +63,17 @@ export interface ServerPlan {
 
 /** Checks the props of a server and fills in every default. What is wrong is noted, and read as if it had been left out. */
 export function planServer(problems: Problems, server: IConstruct, given: ModelServerProps): ServerPlan {
-  const props = withInherited(problems, server, given);
   const profile = ClusterProfile.find(server);
+  const { props: sourced, source } = withSource(problems, profile, given);
+  const props = withInherited(problems, server, sourced);
   const accelerator = props.resources?.accelerator instanceof Accelerator ? props.resources.accelerator : undefined;
-  const identity = identityOf(problems, server, props);
+  const identity = withPodLabels(identityOf(problems, server, props), source?.access?.podLabels);
   checkPlainProps(problems, props);
   checkUsedObjects(problems, server, props);
-  const facts = factsOf(problems, props, accelerator);
+  const facts = factsOf(problems, props, accelerator, source);
   const security = securityOf(problems, server, props, facts);
   const scale = scaleOf(problems, props);
-  const health = planHealth(problems, props.health, facts);
+  const health = planHealth(problems, props.health, facts, source?.readSeconds);
   const environment = planEnvironment(problems, '', props, facts);
   const extraContainers = planExtraContainers(problems, props, profile._minor, identity.containerName);
   const volumes = planVolumes(problems, facts.writablePaths ?? [], props);
@@ -76,7 +81,7 @@ export function planServer(problems: Problems, server: IConstruct, given: ModelS
   const drain = planDrain(problems, props.drain, facts, profile._minor);
   const rollout = chosen.strategy._plan(problems, scale.replicas, {
     startupSeconds: health.startupSeconds,
-    initSeconds: initSeconds(props, health),
+    initSeconds: initSeconds({ props, health, source }),
     graceSeconds: drain.graceSeconds,
     keepsDevice: accelerator !== undefined,
   });
@@ -94,6 +99,7 @@ export function planServer(problems: Problems, server: IConstruct, given: ModelS
     profile,
     identity,
     facts,
+    source,
     security,
     health,
     environment,
@@ -110,6 +116,7 @@ export function planServer(problems: Problems, server: IConstruct, given: ModelS
     warnings: [
       ...(asImage(props.image)?._warnings() ?? []),
       ...(props.runtime instanceof ServingRuntime ? (props.runtime._description.warnings ?? []) : []),
+      ...sourceWarnings(props, source),
       ...environment.warnings,
       ...extraContainers.warnings,
       ...argumentWarnings(props, facts),
@@ -153,14 +160,20 @@ const UNKNOWN: RuntimeFacts = {
   hasSleepCommand: true,
 };
 
-function factsOf(problems: Problems, props: ModelServerProps, accelerator: Accelerator | undefined): RuntimeFacts {
-  return withMetrics(problems, props.metrics, runtimeFactsOf(problems, props, accelerator));
+function factsOf(
+  problems: Problems,
+  props: ModelServerProps,
+  accelerator: Accelerator | undefined,
+  source: SourceFacts | undefined,
+): RuntimeFacts {
+  return withMetrics(problems, props.metrics, runtimeFactsOf(problems, props, accelerator, source));
 }
 
 function runtimeFactsOf(
   problems: Problems,
   props: ModelServerProps,
   accelerator: Accelerator | undefined,
+  source: SourceFacts | undefined,
 ): RuntimeFacts {
   if (!(props.runtime instanceof ServingRuntime)) {
     problems.add(
@@ -176,6 +189,8 @@ function runtimeFactsOf(
   return props.runtime._facts({
     accelerators: accelerator?.count ?? 0,
     shutdownSeconds: shutdown < 0 ? undefined : shutdown,
+    modelPath: source?.modelPath,
+    readSeconds: source?.readSeconds,
   });
 }
 
@@ -259,7 +274,12 @@ function checkMove(
   );
 }
 
-/** What init containers may take: as long as the model itself, since what they mostly do is to fetch it. */
-export function initSeconds(props: ModelServerProps, health: HealthPlan): number {
-  return (props.initContainers ?? []).length > 0 ? health.startupSeconds : 0;
+/**
+ * What comes before the container of the model may take: of init containers as long as the model itself, since what they
+ * mostly do is to fetch it; of a source what its size says.
+ */
+export function initSeconds({ props, health, source }: Pick<ServerPlan, 'props' | 'health' | 'source'>): number {
+  const own = (props.initContainers ?? []).length - (source?.container ? 1 : 0);
+  const fetch = source?.isFetched ? (source.fetchSeconds ?? health.startupSeconds) : 0;
+  return (own > 0 ? health.startupSeconds : 0) + fetch;
 }

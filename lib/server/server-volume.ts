@@ -4,7 +4,8 @@ import type { JsonObject } from '../private/json';
 import { Problems } from '../private/problems';
 import { checkBytes } from '../private/quantity';
 import { strictOptionsOf } from '../private/shape';
-import { checkMountPath } from './mount-path';
+import { checkMountPath } from '../private/mount-path';
+import type { VolumeSource } from '../sources/source-facts';
 
 /** Scratch space that lives as long as the pod. */
 export interface EmptyDirVolumeOptions {
@@ -37,12 +38,6 @@ export interface PersistentVolumeOptions {
    * @default true
    */
   readonly readOnly?: boolean;
-}
-
-/** What a volume is, wherever it is mounted. */
-interface VolumeSource {
-  readonly emptyDir?: { readonly medium?: 'Memory'; readonly sizeLimit: string };
-  readonly claimName?: string;
 }
 
 /**
@@ -92,6 +87,12 @@ export class ServerVolume {
       checkOneOf('readOnly', readOnly, [true, false]),
     );
     return new ServerVolume(name, mountPath, { claimName }, readOnly, found.sentences);
+  }
+
+  /** What a source of weights brings. @internal */
+  public static _of(name: string, mountPath: string, source: VolumeSource): ServerVolume {
+    const { emptyDir, claimName, image, csi } = source;
+    return new ServerVolume(name, mountPath, { emptyDir, claimName, image, csi }, false, []);
   }
 
   private constructor(
@@ -147,7 +148,9 @@ export class ServerVolume {
 
   /** @internal */
   public _volume(isReadOnlyEverywhere: boolean): JsonObject {
-    const { emptyDir, claimName } = this.source;
+    const { emptyDir, claimName, image, csi } = this.source;
+    if (image) return { name: this.name, image: { ...image } };
+    if (csi) return { name: this.name, csi: { ...csi } };
     if (emptyDir) return { name: this.name, emptyDir: { ...emptyDir } };
     // Read-only here means read-only in every container, whatever its mount says.
     return { name: this.name, persistentVolumeClaim: { claimName, readOnly: isReadOnlyEverywhere || undefined } };

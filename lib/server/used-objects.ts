@@ -5,7 +5,7 @@ import type { Problems } from '../private/problems';
 import { show } from '../private/show';
 import type { EnvironmentOptions } from './environment';
 import { FileMount } from './file-mount';
-import { ConfigMapKeyRef, SecretKeyRef } from './references';
+import { ConfigMapKeyRef, SecretKeyRef } from '../core/references';
 import type { ServerOptions } from './server-options';
 
 /** An object that a server's pods name. */

@@ -5,7 +5,7 @@ import type { WritablePath } from '../runtimes/runtime-facts';
 import { extraContainersOf } from './extra-containers';
 import { FileMount } from './file-mount';
 import { checkMemoryVolumes } from './memory-volumes';
-import { volumeNameOf } from './mount-path';
+import { volumeNameOf } from '../private/mount-path';
 import type { ServerOptions } from './server-options';
 import { ServerVolume } from './server-volume';
 

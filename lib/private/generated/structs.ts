@@ -75,6 +75,7 @@ export const STRUCTS = {
     nodePortMin: 'any',
     nodePortMax: 'any',
     spareAccelerators: 'map',
+    egressProxy: 'any',
   },
   ComputeQuota: {
     cpu: 'any',
@@ -131,6 +132,11 @@ export const STRUCTS = {
     tag: 'any',
     digest: 'any',
   },
+  DownloaderOptions: {
+    image: 'any',
+    cpu: 'any',
+    memory: 'any',
+  },
   DrainOptions: {
     delay: 'any',
     shutdown: 'any',
@@ -142,6 +148,11 @@ export const STRUCTS = {
     repository: 'any',
     tag: 'any',
     digest: 'any',
+  },
+  EgressProxyOptions: {
+    url: 'any',
+    peer: 'any',
+    noProxy: 'list',
   },
   EmptyDirVolumeOptions: {
     name: 'any',
@@ -205,6 +216,18 @@ export const STRUCTS = {
     readiness: { struct: 'ProbeTiming' },
     liveness: { struct: 'ProbeTiming' },
   },
+  HuggingFaceOptions: {
+    repository: 'any',
+    revision: 'any',
+    token: 'any',
+    mirror: 'any',
+    offline: 'any',
+    size: 'any',
+    volumeSize: 'any',
+    mountPath: 'any',
+    egress: 'list',
+    downloader: { struct: 'DownloaderOptions' },
+  },
   IngressGatewayOptions: {
     className: 'any',
     controller: 'any',
@@ -239,6 +262,7 @@ export const STRUCTS = {
     resources: { struct: 'ServerResources' },
     name: 'any',
     partOf: 'any',
+    source: 'any',
     replicas: 'any',
     autoscaling: { struct: 'Autoscaling' },
     health: { struct: 'HealthOptions' },
@@ -379,6 +403,7 @@ export const STRUCTS = {
     resources: { struct: 'ServerResources' },
     name: 'any',
     partOf: 'any',
+    source: 'any',
     replicas: 'any',
     autoscaling: { struct: 'Autoscaling' },
     health: { struct: 'HealthOptions' },
@@ -588,6 +613,7 @@ export const STRUCTS = {
   },
   VersionOptions: {
     image: 'any',
+    source: 'any',
     replicas: 'any',
     autoscaling: { struct: 'Autoscaling' },
     resources: { struct: 'ServerResources' },

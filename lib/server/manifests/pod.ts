@@ -1,5 +1,5 @@
 import { type JsonObject, unlessEmpty } from '../../private/json';
-import { pullPolicy } from '../container-image';
+import { pullPolicy } from '../../core/container-image';
 import { renderEnvironment } from '../environment';
 import type { ServerPlan } from '../server-plan';
 

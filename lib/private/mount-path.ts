@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { posix } from 'node:path';
-import { checkAbsolutePath } from '../private/check-path';
-import { show } from '../private/show';
+import { checkAbsolutePath } from './check-path';
+import { show } from './show';
 
 /** Checks a directory that something is mounted at. */
 export function checkMountPath(property: string, value: unknown): string | undefined {
