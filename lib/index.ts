@@ -72,6 +72,10 @@ export { type EmptyDirVolumeOptions, type PersistentVolumeOptions, ServerVolume 
 export { ExternalTrafficPolicy, type ServiceOptions } from './server/service-options';
 export { ServingRuntime } from './runtimes/serving-runtime';
 export { type DownloaderOptions, type DownloadOptions } from './sources/download-options';
+export { type AzureBlobOptions } from './sources/azure-blob';
+export { type GcsOptions } from './sources/gcs';
+export { type HttpOptions } from './sources/http';
+export { type S3Options } from './sources/s3';
 export { type HuggingFaceOptions } from './sources/hugging-face';
 export { ModelSource } from './sources/model-source';
 export { ServingApp, type ServingAppProps } from './synth/serving-app';

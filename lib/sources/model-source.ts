@@ -1,3 +1,7 @@
+import { azureBlob, type AzureBlobOptions } from './azure-blob';
+import { gcs, type GcsOptions } from './gcs';
+import { http, type HttpOptions } from './http';
+import { s3, type S3Options } from './s3';
 import { huggingFace, type HuggingFaceOptions } from './hugging-face';
 import type { SourceContext, SourceDescription, SourceFacts } from './source-facts';
 
@@ -16,6 +20,42 @@ export class ModelSource {
    */
   public static huggingFace(options: HuggingFaceOptions): ModelSource {
     return new ModelSource(huggingFace(options));
+  }
+
+  /**
+   * A bucket of Amazon S3 or of what speaks like it, downloaded by each pod before the server starts.
+   *
+   * @param options bucket and path, endpoint, credentials
+   */
+  public static s3(options: S3Options): ModelSource {
+    return new ModelSource(s3(options));
+  }
+
+  /**
+   * A bucket of Google Cloud Storage, downloaded by each pod before the server starts, or mounted.
+   *
+   * @param options bucket and path, identity
+   */
+  public static gcs(options: GcsOptions): ModelSource {
+    return new ModelSource(gcs(options));
+  }
+
+  /**
+   * A container of Azure Blob Storage, downloaded by each pod before the server starts.
+   *
+   * @param options URL, identity
+   */
+  public static azureBlob(options: AzureBlobOptions): ModelSource {
+    return new ModelSource(azureBlob(options));
+  }
+
+  /**
+   * One file on a web server, downloaded by each pod before the server starts, and checked.
+   *
+   * @param options URL and digest
+   */
+  public static http(options: HttpOptions): ModelSource {
+    return new ModelSource(http(options));
   }
 
   private constructor(

@@ -1,0 +1,120 @@
+import { CidrPeer } from '../core/network-peer';
+import { checkOneOf } from '../private/check-text';
+import { checkMountPath } from '../private/mount-path';
+import { Problems } from '../private/problems';
+import { checkBytes } from '../private/quantity';
+import { optionsOf } from '../private/shape';
+import { show } from '../private/show';
+import { downloaded, modelPathIn, VOLUME } from './download';
+import { type DownloadOptions, MODELS, readDownload, STORAGE_INITIALIZER } from './download-options';
+import { secondsFor } from './sizes';
+import type { SourceDescription, SourceEgress } from './source-facts';
+import { initializer } from './storage-initializer';
+
+/** A bucket of Google Cloud Storage. */
+export interface GcsOptions extends DownloadOptions {
+  /** What to download or mount, for example `gs://models/llama-8b`: everything below it, or one file. */
+  readonly uri: string;
+
+  /**
+   * Service account of Google Cloud that the pods act as: an annotation of the server's own service account.
+   *
+   * @default - none: what the bucket lets the Kubernetes service account do by itself, or everyone
+   */
+  readonly serviceAccountEmail?: string;
+
+  /**
+   * Whether the bucket is mounted by the Cloud Storage FUSE CSI driver of GKE in place of being downloaded. Files are then
+   * read as the server asks for them, and no disk is needed for them. GKE adds a sidecar to the pods, which counts in
+   * quotas.
+   *
+   * @default false
+   */
+  readonly mount?: boolean;
+}
+
+const URI = /^gs:\/\/([a-z0-9][-_.a-z0-9]{1,220}[a-z0-9])(?:\/(\S*))?$/;
+const EMAIL = /^[a-z0-9-]+@[a-z0-9.-]+\.gserviceaccount\.com$/;
+
+/**
+ * GKE's metadata server, which gives credentials: its own address with Dataplane V2, and where kube-proxy sends that
+ * address otherwise (https://cloud.google.com/kubernetes-engine/docs/how-to/workload-identity#understanding_network_policies).
+ */
+const METADATA_SERVERS: readonly SourceEgress[] = [
+  { peer: CidrPeer.of('169.254.169.252/32'), ports: [988] },
+  { peer: CidrPeer.of('169.254.169.254/32'), ports: [80] },
+];
+
+export function gcs(options: GcsOptions): SourceDescription {
+  const found = new Problems('');
+  const given = optionsOf(found, options, 'GcsOptions');
+  const { uri, serviceAccountEmail, mount = false } = given;
+  const [, bucket, path = ''] = (typeof uri === 'string' && URI.exec(uri)) || [];
+  found.add(
+    bucket === undefined ? `uri must be 'gs://<bucket>/<path>', got ${show(uri)}` : undefined,
+    serviceAccountEmail === undefined || (typeof serviceAccountEmail === 'string' && EMAIL.test(serviceAccountEmail))
+      ? undefined
+      : `serviceAccountEmail must be a service account such as 'models@project.iam.gserviceaccount.com', got ${show(serviceAccountEmail)}`,
+    checkOneOf('mount', mount, [true, false]),
+  );
+  const access =
+    serviceAccountEmail === undefined
+      ? undefined
+      : { serviceAccountAnnotations: { 'iam.gke.io/gcp-service-account': serviceAccountEmail } };
+  if (mount === true) return mounted(found, given, { bucket: bucket ?? '', path: path.replace(/\/$/, ''), access });
+  return downloaded({
+    factory: 'gcs',
+    options: readDownload(found, given, STORAGE_INITIALIZER),
+    problems: found.sentences,
+    identity: [String(uri)],
+    command: initializer(String(uri)),
+    access,
+    credentialServers: METADATA_SERVERS,
+  });
+}
+
+interface Mounted {
+  readonly bucket: string;
+  readonly path: string;
+  readonly access: { readonly serviceAccountAnnotations: { readonly [key: string]: string } } | undefined;
+}
+
+/**
+ * An ephemeral volume of the driver; without the annotation its mount waits for good
+ * (https://github.com/GoogleCloudPlatform/gcs-fuse-csi-driver/blob/main/docs/known-issues.md).
+ */
+function mounted(found: Problems, given: Partial<GcsOptions>, { bucket, path, access }: Mounted): SourceDescription {
+  const { size, mountPath = MODELS, egress } = given;
+  const unused = (['volumeSize', 'downloader'] as const).filter((name) => given[name] !== undefined);
+  found.add(
+    checkBytes('size', size),
+    checkMountPath('mountPath', mountPath),
+    path.includes(',') ? `uri must have no ',' with mount, whose options it parts, got ${show(given.uri)}` : undefined,
+    unused.map((name) => `${name} must be left out with mount, which downloads nothing, got ${show(given[name])}`),
+  );
+  const options = ['implicit-dirs', ...(path === '' ? [] : [`only-dir=${path}`])];
+  const ways: SourceEgress[] = egress?.map((peer) => ({ peer })) ?? [{ peer: CidrPeer.internet(), ports: [443] }];
+  return {
+    factory: 'gcs',
+    problems: found.sentences,
+    warnings: [],
+    size,
+    annotatesServiceAccount: Object.keys(access?.serviceAccountAnnotations ?? {})[0],
+    facts: () => ({
+      modelPath: modelPathIn(mountPath, ''),
+      volume: {
+        name: VOLUME,
+        mountPath,
+        csi: {
+          driver: 'gcsfuse.csi.storage.gke.io',
+          readOnly: true,
+          volumeAttributes: { bucketName: bucket, mountOptions: options.join(',') },
+        },
+      },
+      podAnnotations: { 'gke-gcsfuse/volumes': 'true' },
+      access: { ...access, egress: [...ways, ...METADATA_SERVERS] },
+      isFetched: false,
+      readSeconds: secondsFor(size) ?? 0,
+    }),
+  };
+}
