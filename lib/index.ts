@@ -73,6 +73,10 @@ export { ExternalTrafficPolicy, type ServiceOptions } from './server/service-opt
 export { ServingRuntime } from './runtimes/serving-runtime';
 export { type DownloaderOptions, type DownloadOptions } from './sources/download-options';
 export { type AzureBlobOptions } from './sources/azure-blob';
+export { type ClaimOptions } from './sources/claim';
+export { ClaimAccessMode } from './sources/claim-access-mode';
+export { type ImageSourceOptions } from './sources/image';
+export { type InImageOptions } from './sources/in-image';
 export { type GcsOptions } from './sources/gcs';
 export { type HttpOptions } from './sources/http';
 export { type S3Options } from './sources/s3';

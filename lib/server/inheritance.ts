@@ -9,6 +9,7 @@ import { show } from '../private/show';
 import { asImage } from '../core/container-image';
 import type { Placement } from './placement';
 import type { ModelServerProps } from './server-options';
+import type { ServerVolume } from './server-volume';
 
 /** The props of a server with what its tenant hands to it. What the tenant does not allow is noted. */
 export function withInherited(problems: Problems, server: IConstruct, props: ModelServerProps): ModelServerProps {
@@ -36,8 +37,11 @@ function imageProblems({ allowedRegistries }: Tenancy, props: ModelServerProps):
     ...(props.initContainers ?? []).map(({ name, image }) => [`initContainers[${show(name)}].image`, image] as const),
     ...(props.sidecars ?? []).map(({ name, image }) => [`sidecars[${show(name)}].image`, image] as const),
   ] as const;
-  return images.map(([property, image]) => {
-    const reference = asImage(image)?.reference;
+  const references = [
+    ...images.map(([property, image]) => [property, asImage(image)?.reference] as const),
+    ...(props.volumes ?? []).map((volume) => ['source.image', (volume as ServerVolume | undefined)?._image] as const),
+  ];
+  return references.map(([property, reference]) => {
     return reference === undefined ? undefined : checkAllowedImage(property, reference, allowedRegistries);
   });
 }

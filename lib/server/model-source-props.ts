@@ -52,7 +52,7 @@ function merged(props: ModelServerProps, { volume, container, env, podAnnotation
     ...(container && {
       initContainers: [extraOf(container, mounted), ...(props.initContainers ?? [])],
     }),
-    ...(mounted && { volumes: [mounted.asReadOnly(), ...(props.volumes ?? [])] }),
+    ...(mounted && { volumes: [volume.isWritten ? mounted : mounted.asReadOnly(), ...(props.volumes ?? [])] }),
     ...(env && { env: { ...unlessGiven(props, env), ...props.env } }),
     ...(podAnnotations && { podAnnotations: { ...podAnnotations, ...props.podAnnotations } }),
   };

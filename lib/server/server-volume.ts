@@ -141,6 +141,11 @@ export class ServerVolume {
     return emptyDir?.medium === 'Memory' ? emptyDir.sizeLimit : undefined;
   }
 
+  /** Reference of an image that is mounted. @internal */
+  public get _image(): string | undefined {
+    return this.source.image?.reference;
+  }
+
   /** Name of the claim where the container may write to it. @internal */
   public get _writtenClaim(): string | undefined {
     return this._isReadOnly ? undefined : this.source.claimName;

@@ -1,6 +1,9 @@
 import { azureBlob, type AzureBlobOptions } from './azure-blob';
+import { claim, type ClaimOptions } from './claim';
 import { gcs, type GcsOptions } from './gcs';
 import { http, type HttpOptions } from './http';
+import { image, type ImageSourceOptions } from './image';
+import { inImage, type InImageOptions } from './in-image';
 import { s3, type S3Options } from './s3';
 import { huggingFace, type HuggingFaceOptions } from './hugging-face';
 import type { SourceContext, SourceDescription, SourceFacts } from './source-facts';
@@ -56,6 +59,34 @@ export class ModelSource {
    */
   public static http(options: HttpOptions): ModelSource {
     return new ModelSource(http(options));
+  }
+
+  /**
+   * A PersistentVolumeClaim that has the weights. One that is to be filled first is a ModelCache.
+   *
+   * @param options name, path in it
+   */
+  public static claim(options: ClaimOptions): ModelSource {
+    return new ModelSource(claim(options));
+  }
+
+  /**
+   * An OCI image that is mounted as a volume. Nodes pull it once and keep it. From Kubernetes 1.35, with containerd 2.1 or
+   * CRI-O 1.31.
+   *
+   * @param options image, path in it
+   */
+  public static image(options: ImageSourceOptions): ModelSource {
+    return new ModelSource(image(options));
+  }
+
+  /**
+   * Weights that are a part of the server's own image. Nothing is fetched; the runtime is told where they are.
+   *
+   * @param options path
+   */
+  public static inImage(options: InImageOptions): ModelSource {
+    return new ModelSource(inImage(options));
   }
 
   private constructor(

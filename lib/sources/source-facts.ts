@@ -16,10 +16,11 @@ export interface VolumeSource {
   };
 }
 
-/** The volume with the weights. The server only reads it; who fetches them writes to it. */
+/** The volume with the weights. The server only reads it, unless `isWritten`; who fetches them writes to it. */
 export interface SourceVolume extends VolumeSource {
   readonly name: string;
   readonly mountPath: string;
+  readonly isWritten?: boolean;
 }
 
 /** A peer that pods are let out to, and its ports. */

@@ -77,6 +77,14 @@ export const STRUCTS = {
     clientCaSecretName: 'any',
     hosts: 'list',
   },
+  ClaimOptions: {
+    name: 'any',
+    path: 'any',
+    readOnly: 'any',
+    accessMode: 'any',
+    mountPath: 'any',
+    size: 'any',
+  },
   ClusterProfileOptions: {
     kubernetesVersion: 'any',
     scraper: 'any',
@@ -258,6 +266,16 @@ export const STRUCTS = {
     mountPath: 'any',
     egress: 'list',
     downloader: { struct: 'DownloaderOptions' },
+  },
+  ImageSourceOptions: {
+    image: 'any',
+    path: 'any',
+    mountPath: 'any',
+    size: 'any',
+  },
+  InImageOptions: {
+    path: 'any',
+    size: 'any',
   },
   IngressGatewayOptions: {
     className: 'any',
