@@ -19,6 +19,7 @@ const LAYERS = {
   runtimes: ['core', 'cluster', 'manifests', 'private'],
   sources: ['core', 'cluster', 'manifests', 'private'],
   server: ['runtimes', 'sources', 'core', 'cluster', 'manifests', 'private'],
+  cache: ['server', 'runtimes', 'sources', 'core', 'cluster', 'manifests', 'private'],
   rollout: ['server', 'runtimes', 'sources', 'core', ...MODEL],
   traffic: ['core', ...MODEL],
   tenant: ['core', ...MODEL],

@@ -2,6 +2,8 @@ export { Acknowledge } from './core/acknowledge';
 export { Colour } from './core/colour';
 export { ClusterProfile, type ClusterProfileOptions } from './core/cluster-profile';
 export { EgressProxy, type EgressProxyOptions } from './core/egress-proxy';
+export { ModelCache } from './cache/model-cache';
+export { type ModelCacheProps } from './cache/model-cache-props';
 export { GatewayFacts } from './cluster/gateway-facts';
 export {
   type GatewayApiOptions,

@@ -9,7 +9,7 @@ import {
 import { COMMIT, failure, INTERNET, serve, warnings, wayOut } from './support';
 
 const OPTIONS: HuggingFaceOptions = { repository: 'meta-llama/Llama-3.1-8B-Instruct', revision: COMMIT, size: '15Gi' };
-const from = (options: object = {}) => ModelSource.huggingFace({ ...OPTIONS, ...options } as HuggingFaceOptions);
+const from = (options: object = {}) => ModelSource.huggingFace({ ...OPTIONS, ...options });
 
 describe('weights of a hub', () => {
   test('are downloaded by an init container into a volume that the server can only read', () => {

@@ -128,6 +128,11 @@ describe('weights of a store', () => {
     expect(serve(http({ fileName: 'model.gguf' })).modelPath).toBe('/mnt/models/model.gguf');
   });
 
+  test('keep what reads like a variable of Kubernetes as it is', () => {
+    const { init } = serve(s3({ uri: 's3://models/$(HOME)/a$$b/$1' }));
+    expect(init.command[1]).toBe('s3://models/$$(HOME)/a$$$b/$1');
+  });
+
   test('are warned of where a public hub serves them to several pods', () => {
     const hub = http({ url: 'https://huggingface.co/org/model/resolve/main/model.gguf' });
     expect(warnings(hub, { replicas: 2 })).toEqual([

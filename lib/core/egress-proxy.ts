@@ -3,7 +3,7 @@ import { checkTexts } from '../private/check-text';
 import { Problems } from '../private/problems';
 import { optionsOf } from '../private/shape';
 import type { INetworkPeer } from './network-peer';
-import { peerProblems } from './open-way';
+import { peerProblems } from './check-peers';
 import { peerOfUrl } from './url-peer';
 
 /** The proxy through which pods reach what is outside of the cluster. */

@@ -1,4 +1,6 @@
-import type { ClusterProfile } from '../core/cluster-profile';
+import { Chart } from 'cdk8s';
+import type { IConstruct } from 'constructs';
+import { ClusterProfile } from '../core/cluster-profile';
 import { ContainerImage } from '../core/container-image';
 import { sortedEntries } from '../private/json';
 import type { Problems } from '../private/problems';
@@ -19,13 +21,14 @@ export interface SourcedProps {
  * Adds what a source brings to what the user says, so that both are checked and rendered alike: an init container before
  * the user's own, a volume, variables, labels of the pods. Without a source the props are as they were.
  */
-export function withSource(problems: Problems, profile: ClusterProfile, props: ModelServerProps): SourcedProps {
+export function withSource(problems: Problems, server: IConstruct, props: ModelServerProps): SourcedProps {
   const { source } = props;
   if (source === undefined) return { props };
   if (!(source instanceof ModelSource)) {
     problems.add(`source must be made by ModelSource.huggingFace(...), .claim(...) or its like, got ${show(source)}`);
     return { props };
   }
+  const profile = ClusterProfile.find(server);
   const { _description: description } = source;
   problems.addUnder('source', description.problems);
   if (description.problems.length > 0) return { props };
@@ -35,7 +38,12 @@ export function withSource(problems: Problems, profile: ClusterProfile, props: M
     pods: mostPods(props),
   });
   problems.addUnder('source', facts.problems ?? []);
-  problems.add(literalSecrets(props, description), accountProblem(props, description), pathProblems(props, facts));
+  problems.add(
+    literalSecrets(props, description),
+    accountProblem(props, description),
+    pathProblems(props, facts),
+    ownerProblem(server, description),
+  );
   return { props: merged(props, facts), source: facts };
 }
 
@@ -100,6 +108,15 @@ function accountProblem(
 ): string | undefined {
   if (!serviceAccount || annotation === undefined) return undefined;
   return `source says who the pods are by the annotation ${show(annotation)} of their service account, which serviceAccount says is made elsewhere, got ${show(serviceAccount.name)}; annotate that one and leave the identity of ModelSource.${factory}(...) out`;
+}
+
+/** Pods find claims in their own namespace only. */
+function ownerProblem(server: IConstruct, { owner }: SourceDescription): string | undefined {
+  if (!owner) return undefined;
+  const [here, there] = [Chart.of(server), Chart.of(owner)].map(({ namespace }) => namespace);
+  return here === there && owner.node.root === server.node.root
+    ? undefined
+    : `source must be of the server's namespace, ${show(here)}, got '${owner.node.path}' of ${show(there)}; declare the cache where the server is`;
 }
 
 /** Two things at one path hide each other. */

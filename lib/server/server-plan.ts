@@ -25,7 +25,7 @@ import { type Identity, planIdentity, withPodLabels } from './identity';
 import { pullSecretNames, withInherited } from './inheritance';
 import { membershipOf } from './membership';
 import { withMetrics } from './metrics-endpoint';
-import { sourceWarnings, withSource } from './model-source-props';
+import { type SourcedProps, sourceWarnings, withSource } from './model-source-props';
 import { planPlacement } from './placement';
 import { checkPrevious, PreviousRelease } from './previous-release';
 import { resourceRequirements } from './resources';
@@ -64,8 +64,7 @@ export interface ServerPlan {
 /** Checks the props of a server and fills in every default. What is wrong is noted, and read as if it had been left out. */
 export function planServer(problems: Problems, server: IConstruct, given: ModelServerProps): ServerPlan {
   const profile = ClusterProfile.find(server);
-  const { props: sourced, source } = withSource(problems, profile, given);
-  const props = withInherited(problems, server, sourced);
+  const { props, source } = sourcedProps(problems, server, given);
   const accelerator = props.resources?.accelerator instanceof Accelerator ? props.resources.accelerator : undefined;
   const identity = withPodLabels(identityOf(problems, server, props), source?.access?.podLabels);
   checkPlainProps(problems, props);
@@ -114,9 +113,7 @@ export function planServer(problems: Problems, server: IConstruct, given: ModelS
     pullSecretNames: pullSecretNames(server, props),
     placement: planPlacement(problems, props.placement, identity.selector, accelerator),
     warnings: [
-      ...(asImage(props.image)?._warnings() ?? []),
-      ...(props.runtime instanceof ServingRuntime ? (props.runtime._description.warnings ?? []) : []),
-      ...sourceWarnings(props, source),
+      ...warningsOfValues(props, source),
       ...environment.warnings,
       ...extraContainers.warnings,
       ...argumentWarnings(props, facts),
@@ -124,6 +121,18 @@ export function planServer(problems: Problems, server: IConstruct, given: ModelS
       ...sessionWarnings(facts, service, scale.autoscaling?.max ?? scale.replicas),
     ],
   };
+}
+
+/** What a source brings is held against the tenant like what the user says. */
+function sourcedProps(problems: Problems, server: IConstruct, given: ModelServerProps): SourcedProps {
+  const { props, source } = withSource(problems, server, given);
+  return { props: withInherited(problems, server, props), source };
+}
+
+function warningsOfValues(props: ModelServerProps, source: SourceFacts | undefined): string[] {
+  const { image, runtime } = props;
+  const ofRuntime = runtime instanceof ServingRuntime ? runtime._description.warnings : undefined;
+  return [...(asImage(image)?._warnings() ?? []), ...(ofRuntime ?? []), ...sourceWarnings(props, source)];
 }
 
 function identityOf(problems: Problems, server: IConstruct, props: ModelServerProps): Identity {

@@ -155,7 +155,13 @@ export class ServerVolume {
   public _volume(isReadOnlyEverywhere: boolean): JsonObject {
     const { emptyDir, claimName, image, csi } = this.source;
     if (image) return { name: this.name, image: { ...image } };
-    if (csi) return { name: this.name, csi: { ...csi } };
+    if (csi) {
+      const { driver, attributes } = csi;
+      return {
+        name: this.name,
+        csi: { driver, readOnly: isReadOnlyEverywhere || undefined, volumeAttributes: { ...attributes } },
+      };
+    }
     if (emptyDir) return { name: this.name, emptyDir: { ...emptyDir } };
     // Read-only here means read-only in every container, whatever its mount says.
     return { name: this.name, persistentVolumeClaim: { claimName, readOnly: isReadOnlyEverywhere || undefined } };

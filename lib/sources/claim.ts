@@ -1,3 +1,4 @@
+import type { IConstruct } from 'constructs';
 import { checkObjectName } from '../private/check-name';
 import { checkOneOf } from '../private/check-text';
 import { checkMountPath } from '../private/mount-path';
@@ -52,13 +53,16 @@ export interface ClaimOptions {
   readonly size?: string;
 }
 
-/** What a server waits for before it reads a claim. */
-export interface ClaimWait {
+/** What fills a claim, and what servers of the weights have to know of it. */
+export interface FilledClaim extends Pick<SourceDescription, 'env' | 'secrets'> {
+  /** Whose claim it is: only servers of its namespace find it. */
+  readonly owner: IConstruct;
+  /** Waits until the weights are there. */
   readonly container: SourceContainer;
   readonly seconds: number | undefined;
 }
 
-export function claim(options: ClaimOptions, wait?: ClaimWait): SourceDescription {
+export function claim(options: ClaimOptions, filled?: FilledClaim): SourceDescription {
   const found = new Problems('');
   const given = optionsOf(found, options, 'ClaimOptions');
   const { name = '', path = '', readOnly = true, accessMode, mountPath = MODELS, size } = given;
@@ -69,7 +73,7 @@ export function claim(options: ClaimOptions, wait?: ClaimWait): SourceDescriptio
     checkOneOf('accessMode', accessMode, Object.values(ClaimAccessMode)),
     checkMountPath('mountPath', mountPath),
     checkBytes('size', size),
-    readOnly === false && accessMode === ClaimAccessMode.READ_ONLY_MANY
+    !readOnly && accessMode === ClaimAccessMode.READ_ONLY_MANY
       ? `readOnly must be true for a claim that can only be read, got false; leave it out`
       : undefined,
   );
@@ -78,12 +82,15 @@ export function claim(options: ClaimOptions, wait?: ClaimWait): SourceDescriptio
     problems: found.sentences,
     warnings: [],
     size,
+    secrets: filled?.secrets,
+    owner: filled?.owner,
     facts: ({ pods }) => ({
       modelPath: modelPathIn(mountPath, path),
       volume: { name: VOLUME, mountPath, claimName: name, isWritten: !readOnly },
-      container: wait?.container,
-      isFetched: wait !== undefined,
-      fetchSeconds: wait?.seconds,
+      container: filled?.container,
+      env: filled?.env,
+      isFetched: filled !== undefined,
+      fetchSeconds: filled?.seconds,
       readSeconds: secondsFor(size) ?? 0,
       problems: manyUsers(name, accessMode, readOnly, pods),
     }),

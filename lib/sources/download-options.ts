@@ -1,6 +1,6 @@
 import { asImage, checkImage, ContainerImage } from '../core/container-image';
 import type { INetworkPeer } from '../core/network-peer';
-import { peerProblems } from '../core/open-way';
+import { peerProblems } from '../core/check-peers';
 import { SecretKeyRef } from '../core/references';
 import { checkMountPath } from '../private/mount-path';
 import type { Problems } from '../private/problems';

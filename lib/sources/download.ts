@@ -118,7 +118,7 @@ function manyDownloads({ publicHub, options: { size = 'the weights' } }: Downloa
 
 /** Kubernetes replaces `$(NAME)` in commands and variables, and `$$` by `$`. */
 function literal(text: string): string {
-  return text.replaceAll('$', '$$$$');
+  return text.replace(/\$(?=[($])/g, '$$$$');
 }
 
 function withLiterals(env: { readonly [name: string]: string }): { [name: string]: string } {

@@ -61,7 +61,7 @@ export function gcs(options: GcsOptions): SourceDescription {
     serviceAccountEmail === undefined
       ? undefined
       : { serviceAccountAnnotations: { 'iam.gke.io/gcp-service-account': serviceAccountEmail } };
-  if (mount === true) return mounted(found, given, { bucket: bucket ?? '', path: path.replace(/\/$/, ''), access });
+  if (mount) return mounted(found, given, { bucket: bucket ?? '', path: path.replace(/\/$/, ''), access });
   return downloaded({
     factory: 'gcs',
     options: readDownload(found, given, STORAGE_INITIALIZER),
@@ -107,8 +107,7 @@ function mounted(found: Problems, given: Partial<GcsOptions>, { bucket, path, ac
         mountPath,
         csi: {
           driver: 'gcsfuse.csi.storage.gke.io',
-          readOnly: true,
-          volumeAttributes: { bucketName: bucket, mountOptions: options.join(',') },
+          attributes: { bucketName: bucket, mountOptions: options.join(',') },
         },
       },
       podAnnotations: { 'gke-gcsfuse/volumes': 'true' },

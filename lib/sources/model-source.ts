@@ -1,5 +1,5 @@
 import { azureBlob, type AzureBlobOptions } from './azure-blob';
-import { claim, type ClaimOptions } from './claim';
+import { claim, type ClaimOptions, type FilledClaim } from './claim';
 import { gcs, type GcsOptions } from './gcs';
 import { http, type HttpOptions } from './http';
 import { image, type ImageSourceOptions } from './image';
@@ -87,6 +87,11 @@ export class ModelSource {
    */
   public static inImage(options: InImageOptions): ModelSource {
     return new ModelSource(inImage(options));
+  }
+
+  /** A claim that a construct of ours fills. @internal */
+  public static _cached(options: ClaimOptions, filled: FilledClaim): ModelSource {
+    return new ModelSource(claim(options, filled));
   }
 
   private constructor(

@@ -1,5 +1,6 @@
 /** What a source of weights brings to the pods that serve them, as data. Nothing of it is written twice. */
 
+import type { IConstruct } from 'constructs';
 import type { EgressProxy } from '../core/egress-proxy';
 import type { INetworkPeer } from '../core/network-peer';
 import type { SecretKeyRef } from '../core/references';
@@ -11,8 +12,7 @@ export interface VolumeSource {
   readonly image?: { readonly pullPolicy: string; readonly reference: string };
   readonly csi?: {
     readonly driver: string;
-    readonly readOnly: true;
-    readonly volumeAttributes: { readonly [name: string]: string };
+    readonly attributes: { readonly [name: string]: string };
   };
 }
 
@@ -113,7 +113,9 @@ export interface SourceDescription {
   readonly secrets?: { readonly [variable: string]: string };
   /** Variables of the server. */
   readonly env?: { readonly [name: string]: string };
-  /** Whether its facts annotate the service account. */
+  /** The construct that makes what is mounted: only servers of its namespace find it. */
+  readonly owner?: IConstruct;
+  /** The annotation of the service account that it needs. */
   readonly annotatesServiceAccount?: string;
   /** How the weights are fetched; nothing where they are mounted as they are. */
   download?(context: Pick<SourceContext, 'egressProxy'>): Download;

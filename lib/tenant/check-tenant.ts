@@ -1,5 +1,5 @@
 import type { INetworkPeer } from '../core/network-peer';
-import { peerProblems } from '../core/open-way';
+import { peerProblems } from '../core/check-peers';
 import { SecurityProfile } from '../core/security-profile';
 import { ServiceType } from '../core/service-type';
 import { checkLabelName, checkObjectName } from '../private/check-name';

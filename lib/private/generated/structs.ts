@@ -304,6 +304,15 @@ export const STRUCTS = {
     useServerFile: 'any',
     metricsPath: 'any',
   },
+  ModelCacheProps: {
+    source: 'any',
+    size: 'any',
+    storageClassName: 'any',
+    accessMode: 'any',
+    mountPath: 'any',
+    imagePullSecrets: { listOf: 'object' },
+    annotations: 'map',
+  },
   ModelServerProps: {
     image: 'any',
     previously: 'any',
