@@ -79,6 +79,7 @@ export { type ClaimOptions } from './sources/claim';
 export { ClaimAccessMode } from './sources/claim-access-mode';
 export { type ImageSourceOptions } from './sources/image';
 export { type InImageOptions } from './sources/in-image';
+export { type ObjectStoreOptions } from './sources/object-store-options';
 export { type GcsOptions } from './sources/gcs';
 export { type HttpOptions } from './sources/http';
 export { type S3Options } from './sources/s3';

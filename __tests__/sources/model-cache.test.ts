@@ -276,7 +276,9 @@ describe('what a Job runs', () => {
     };
     fetched(digest('weights'), join(folder, 'right'));
     expect(readFileSync(join(folder, 'right'), 'utf8')).toBe('weights');
-    expect(() => { fetched(digest('others'), join(folder, 'wrong')); }).toThrow();
+    expect(() => {
+      fetched(digest('others'), join(folder, 'wrong'));
+    }).toThrow();
     expect(existsSync(join(folder, 'wrong'))).toBe(false);
   });
 });

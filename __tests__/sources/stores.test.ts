@@ -19,7 +19,7 @@ const METADATA = [address('169.254.169.252/32', 988), address('169.254.169.254/3
 
 describe('weights of a store', () => {
   test.each([
-    ['Amazon S3', s3(), 's3://models/llama', []],
+    ['Amazon S3', s3(), 's3://models/llama/', []],
     [
       'a store that speaks like it, with keys',
       s3({
@@ -28,7 +28,7 @@ describe('weights of a store', () => {
         accessKeyId: key('id'),
         secretAccessKey: key('key'),
       }),
-      's3://models/llama',
+      's3://models/llama/',
       [
         { name: 'AWS_ACCESS_KEY_ID', valueFrom: { secretKeyRef: { key: 'id', name: 'store' } } },
         { name: 'AWS_DEFAULT_REGION', value: 'eu' },
@@ -39,7 +39,7 @@ describe('weights of a store', () => {
     [
       'a public bucket',
       s3({ anonymous: true }),
-      's3://models/llama',
+      's3://models/llama/',
       [{ name: 'awsAnonymousCredential', value: 'true' }],
     ],
     ['Google Cloud', gcs(), 'gs://models/llama', []],
@@ -114,6 +114,26 @@ describe('weights of a store', () => {
     expect(modelPath).toBe('/mnt/models');
   });
 
+  test.each([
+    [s3({ file: 'q4/llama.gguf' }), 's3://models/llama/q4/llama.gguf', '/mnt/models/llama.gguf'],
+    [s3({ uri: 's3://models/llama//' }), 's3://models/llama/', '/mnt/models'],
+    [s3({ uri: 's3://models' }), 's3://models/', '/mnt/models'],
+    [gcs({ file: 'llama.gguf' }), 'gs://models/llama/llama.gguf', '/mnt/models/llama.gguf'],
+    [
+      azure({ file: 'llama.gguf' }),
+      'https://account.blob.core.windows.net/models/llama/llama.gguf',
+      '/mnt/models/llama.gguf',
+    ],
+  ])('%# may be one file, and never what begins with the same name', (source, uri, modelPath) => {
+    const served = serve(source);
+    expect(served.init.command[1]).toBe(uri);
+    expect(served.modelPath).toBe(modelPath);
+  });
+
+  test('of a mounted bucket may be one file', () => {
+    expect(serve(gcs({ mount: true, file: 'q4/llama.gguf' })).modelPath).toBe('/mnt/models/q4/llama.gguf');
+  });
+
   test('of a web server are one file, served only with the digest that is meant', () => {
     const { init, modelPath } = serve(http());
     expect(init.image).toBe('curlimages/curl:8.12.1');
@@ -130,7 +150,7 @@ describe('weights of a store', () => {
 
   test('keep what reads like a variable of Kubernetes as it is', () => {
     const { init } = serve(s3({ uri: 's3://models/$(HOME)/a$$b/$1' }));
-    expect(init.command[1]).toBe('s3://models/$$(HOME)/a$$$b/$1');
+    expect(init.command[1]).toBe('s3://models/$$(HOME)/a$$$b/$1/');
   });
 
   test('are warned of where a public hub serves them to several pods', () => {
@@ -157,6 +177,7 @@ describe('weights of a store are refused', () => {
     ],
     [s3({ roleArn: ROLE, anonymous: true }), 'source.roleArn and anonymous must not be given together'],
     [s3({ podIdentity: 1 }), 'source.podIdentity must be true or false, got 1'],
+    [s3({ file: '/llama' }), "source.file must be a path such as 'llama-8b/v2'"],
     [gcs({ uri: 's3://models' }), "source.uri must be 'gs://<bucket>/<path>', got 's3://models'"],
     [gcs({ serviceAccountEmail: 'me@gmail.com' }), 'source.serviceAccountEmail must be a service account such as'],
     [

@@ -4,13 +4,17 @@ import { Problems } from '../private/problems';
 import { optionsOf } from '../private/shape';
 import { show } from '../private/show';
 import { downloaded } from './download';
-import { checkSecret, type DownloadOptions, readDownload, secretsOf, STORAGE_INITIALIZER } from './download-options';
+import { checkSecret, readDownload, secretsOf, STORAGE_INITIALIZER } from './download-options';
+import { baseName, type ObjectStoreOptions, readFile, uriOf } from './object-store-options';
 import type { SourceDescription } from './source-facts';
 import { initializer } from './storage-initializer';
 
 /** A container of Azure Blob Storage. */
-export interface AzureBlobOptions extends DownloadOptions {
-  /** What to download, for example `https://account.blob.core.windows.net/models/llama-8b`: everything below it. */
+export interface AzureBlobOptions extends ObjectStoreOptions {
+  /**
+   * What to download, for example `https://account.blob.core.windows.net/models/llama-8b`: everything below it, and below
+   * what begins with the same name, such as `llama-8b-v2`, since the downloader asks for no more than that.
+   */
   readonly url: string;
 
   /**
@@ -44,6 +48,8 @@ export function azureBlob(options: AzureBlobOptions): SourceDescription {
   const found = new Problems('');
   const given = optionsOf(found, options, 'AzureBlobOptions');
   const { url, clientId, tenantId, accessKey } = given;
+  const file = readFile(found, given.file);
+  const source = file === '' ? String(url) : uriOf(url, file);
   const read = readUrl('url', url, ['https']);
   const isUuid = (property: string, value: unknown): string | undefined =>
     value === undefined || (typeof value === 'string' && UUID.test(value))
@@ -65,8 +71,9 @@ export function azureBlob(options: AzureBlobOptions): SourceDescription {
     factory: 'azureBlob',
     options: readDownload(found, given, STORAGE_INITIALIZER),
     problems: found.sentences,
-    identity: [String(url)],
-    command: initializer(String(url)),
+    identity: [source],
+    command: initializer(source),
+    file: baseName(file),
     envFromSecrets: secretsOf({ AZURE_STORAGE_ACCESS_KEY: accessKey }),
     secrets: { AZURE_STORAGE_ACCESS_KEY: 'accessKey' },
     access: clientId === undefined ? undefined : workloadIdentity(clientId, tenantId),

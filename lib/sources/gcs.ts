@@ -6,14 +6,15 @@ import { checkBytes } from '../private/quantity';
 import { optionsOf } from '../private/shape';
 import { show } from '../private/show';
 import { downloaded, modelPathIn, VOLUME } from './download';
-import { type DownloadOptions, MODELS, readDownload, STORAGE_INITIALIZER } from './download-options';
+import { MODELS, readDownload, STORAGE_INITIALIZER } from './download-options';
 import { secondsFor } from './sizes';
+import { baseName, type ObjectStoreOptions, readFile, uriOf } from './object-store-options';
 import type { SourceDescription, SourceEgress } from './source-facts';
 import { initializer } from './storage-initializer';
 
 /** A bucket of Google Cloud Storage. */
-export interface GcsOptions extends DownloadOptions {
-  /** What to download or mount, for example `gs://models/llama-8b`: everything below it, or one file. */
+export interface GcsOptions extends ObjectStoreOptions {
+  /** What to download or mount, for example `gs://models/llama-8b`: everything below it. */
   readonly uri: string;
 
   /**
@@ -50,6 +51,8 @@ export function gcs(options: GcsOptions): SourceDescription {
   const given = optionsOf(found, options, 'GcsOptions');
   const { uri, serviceAccountEmail, mount = false } = given;
   const [, bucket, path = ''] = (typeof uri === 'string' && URI.exec(uri)) || [];
+  const file = readFile(found, given.file);
+  const source = file === '' ? String(uri) : uriOf(uri, file);
   found.add(
     bucket === undefined ? `uri must be 'gs://<bucket>/<path>', got ${show(uri)}` : undefined,
     serviceAccountEmail === undefined || (typeof serviceAccountEmail === 'string' && EMAIL.test(serviceAccountEmail))
@@ -61,13 +64,14 @@ export function gcs(options: GcsOptions): SourceDescription {
     serviceAccountEmail === undefined
       ? undefined
       : { serviceAccountAnnotations: { 'iam.gke.io/gcp-service-account': serviceAccountEmail } };
-  if (mount) return mounted(found, given, { bucket: bucket ?? '', path: path.replace(/\/$/, ''), access });
+  if (mount) return mounted(found, given, { bucket: bucket ?? '', path: path.replace(/\/$/, ''), file, access });
   return downloaded({
     factory: 'gcs',
     options: readDownload(found, given, STORAGE_INITIALIZER),
     problems: found.sentences,
-    identity: [String(uri)],
-    command: initializer(String(uri)),
+    identity: [source],
+    command: initializer(source),
+    file: baseName(file),
     access,
     credentialServers: METADATA_SERVERS,
   });
@@ -76,6 +80,7 @@ export function gcs(options: GcsOptions): SourceDescription {
 interface Mounted {
   readonly bucket: string;
   readonly path: string;
+  readonly file: string;
   readonly access: { readonly serviceAccountAnnotations: { readonly [key: string]: string } } | undefined;
 }
 
@@ -83,7 +88,11 @@ interface Mounted {
  * An ephemeral volume of the driver; without the annotation its mount waits for good
  * (https://github.com/GoogleCloudPlatform/gcs-fuse-csi-driver/blob/main/docs/known-issues.md).
  */
-function mounted(found: Problems, given: Partial<GcsOptions>, { bucket, path, access }: Mounted): SourceDescription {
+function mounted(
+  found: Problems,
+  given: Partial<GcsOptions>,
+  { bucket, path, file, access }: Mounted,
+): SourceDescription {
   const { size, mountPath = MODELS, egress } = given;
   const unused = (['volumeSize', 'downloader'] as const).filter((name) => given[name] !== undefined);
   found.add(
@@ -101,7 +110,7 @@ function mounted(found: Problems, given: Partial<GcsOptions>, { bucket, path, ac
     size,
     annotatesServiceAccount: Object.keys(access?.serviceAccountAnnotations ?? {})[0],
     facts: () => ({
-      modelPath: modelPathIn(mountPath, ''),
+      modelPath: modelPathIn(mountPath, file),
       volume: {
         name: VOLUME,
         mountPath,

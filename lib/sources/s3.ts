@@ -6,13 +6,14 @@ import { Problems } from '../private/problems';
 import { optionsOf } from '../private/shape';
 import { show } from '../private/show';
 import { downloaded } from './download';
-import { checkSecret, type DownloadOptions, readDownload, secretsOf, STORAGE_INITIALIZER } from './download-options';
+import { checkSecret, readDownload, secretsOf, STORAGE_INITIALIZER } from './download-options';
+import { baseName, type ObjectStoreOptions, readFile, uriOf } from './object-store-options';
 import type { SourceDescription } from './source-facts';
 import { initializer } from './storage-initializer';
 
 /** A bucket of Amazon S3, or of what speaks like it: MinIO, Ceph, R2. */
-export interface S3Options extends DownloadOptions {
-  /** What to download, for example `s3://models/llama-8b`: everything below it, or one file. */
+export interface S3Options extends ObjectStoreOptions {
+  /** What to download, for example `s3://models/llama-8b`: everything below it. */
   readonly uri: string;
 
   /**
@@ -76,6 +77,8 @@ export function s3(options: S3Options): SourceDescription {
   const found = new Problems('');
   const given = optionsOf(found, options, 'S3Options');
   const { uri, endpoint, region, roleArn, podIdentity, anonymous, accessKeyId, secretAccessKey } = given;
+  const file = readFile(found, given.file);
+  const source = uriOf(uri, file);
   const read = endpoint === undefined ? undefined : readUrl('endpoint', endpoint, ['https', 'http']);
   found.add(
     typeof uri === 'string' && URI.test(uri) ? undefined : `uri must be 's3://<bucket>/<path>', got ${show(uri)}`,
@@ -98,8 +101,9 @@ export function s3(options: S3Options): SourceDescription {
     options: readDownload(found, given, STORAGE_INITIALIZER),
     problems: found.sentences,
     endpoint: read && 'url' in read ? read.url : undefined,
-    identity: [String(uri), endpoint ?? ''],
-    command: initializer(String(uri)),
+    identity: [source, endpoint ?? ''],
+    command: initializer(source),
+    file: baseName(file),
     // Names as in kserve_storage.py@0.21.0 (`get_S3_config`) and boto3.
     env: {
       ...(endpoint === undefined ? {} : { AWS_ENDPOINT_URL: endpoint }),
