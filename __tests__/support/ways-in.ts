@@ -28,6 +28,7 @@ import { RouteRule } from '../../lib/traffic/route-rule';
 import { RouteTarget } from '../../lib/traffic/route-target';
 import { RouteTls } from '../../lib/traffic/route-tls';
 import { declare, MINIMAL } from './declare';
+import { WAYS_IN_OF_SOURCES } from './ways-in-sources';
 
 /** A way of a struct into the library: one that is fine, and what has to be done with it for its problems to be reported. */
 export interface WayIn {
@@ -75,6 +76,7 @@ export const BACKEND = { serviceName: 'iris', port: 80, weight: 100 };
 
 /** Every way of a struct into the library. That none is missing is a test. */
 export const WAYS_IN: { readonly [place: string]: WayIn } = {
+  ...WAYS_IN_OF_SOURCES,
   'ClusterProfile.of(options)': { fine: {}, use: (value) => ClusterProfile.of(value) },
   'GatewayFacts.traefik(options)': { fine: {}, use: (value) => profile(GatewayFacts.traefik(value)) },
   'GatewayFacts.ingress(options)': {
