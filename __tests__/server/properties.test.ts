@@ -95,6 +95,7 @@ test('any value in any prop, from a caller without a type checker, gives our err
   const keys = [
     'image',
     'runtime',
+    'source',
     'resources',
     'name',
     'partOf',

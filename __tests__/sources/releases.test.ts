@@ -102,8 +102,9 @@ describe('a runtime', () => {
   test('is told where the weights are, and how long they take to be read', () => {
     const contexts: RuntimeContext[] = [];
     const runtime = ServingRuntime.http({ port: 8000, readinessPath: '/ready', livenessPath: '/live' });
-    const { facts } = runtime._description;
-    Object.assign(runtime._description, {
+    const { _description: description } = runtime;
+    const facts = description.facts.bind(description);
+    Object.assign(description, {
       facts: (context: RuntimeContext) => {
         contexts.push(context);
         return facts(context);
