@@ -20,6 +20,7 @@ import { jobRequest } from './pod-request';
 import { Release } from './release';
 import type { ReleaseStage } from './release-stage';
 import { sideModel } from './side-model';
+import { sizedAs } from './side-size';
 import { addService, addSides, besideSpec, checkPorts, fittingName, serviceNameOf, type SideParts } from './sides';
 import { addSmokeTest, patienceOf } from './smoke-test-job';
 import { noteStage } from './stage-note';
@@ -186,14 +187,14 @@ export class BlueGreen extends Release {
 
   private checkTogether(problems: Problems): void {
     const { previously, verify } = this.props;
-    const { replicas, health } = this.serverOf(this.active)._plan;
+    const { replicas, autoscaling, health } = this.serverOf(this.active)._plan;
     if (replicas === 0) {
       problems.add(
-        `active must be a colour with pods, got '${this.active}' with 0 replicas; raise ${this.active}.replicas, apply, and change active when they are ready`,
+        `active must be a colour with pods, got '${this.active}' with 0 replicas; ${this.server.autoscaling ? `leave ${this.active}.replicas out` : `raise ${this.active}.replicas`}, apply, and change active when they are ready`,
       );
     } else if (replicas < this.minCapacity) {
       problems.add(
-        `active must be a colour with as many pods as minCapacity, ${this.minCapacity}, got '${this.active}' with ${replicas}; walk it in two applies: grow first, ${this.active}: { replicas: ${this.minCapacity} }, and change active second`,
+        `active must be a colour with as many pods as minCapacity, ${this.minCapacity}, got '${this.active}' with ${replicas}; walk it in two applies: grow first, ${this.active}: { ${sizedAs(this.minCapacity, autoscaling?.max)} }, and change active second`,
       );
     }
     problems.add(checkPrevious(previously));

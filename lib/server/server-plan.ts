@@ -113,7 +113,7 @@ export function planServer(problems: Problems, server: IConstruct, given: ModelS
       ...environment.warnings,
       ...extraContainers.warnings,
       ...argumentWarnings(props, facts),
-      ...rolloutWarnings(chosen, rollout, scale.replicas, profile, accelerator),
+      ...rolloutWarnings(chosen, rollout, scale.replicas, profile, accelerator, scale.autoscaling !== undefined),
       ...sessionWarnings(facts, service, scale.autoscaling?.max ?? scale.replicas),
     ],
   };
