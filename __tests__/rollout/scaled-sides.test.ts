@@ -37,7 +37,7 @@ describe('what a message says to do about the size of a side that scales by load
     const given = written(message, 'green') as { readonly autoscaling?: object };
     const base = props.green?.autoscaling ?? props.server?.autoscaling;
     const merged = given.autoscaling ? { autoscaling: { ...base!, ...given.autoscaling } } : given;
-    const followed = blueGreen({ ...flipped, ...props, green: { ...green, ...merged } });
+    const followed = blueGreen({ ...flipped, ...props, green: { ...green, ...(merged as object) } });
     expect(scalersIn(followed).includes('ranker-green')).toBe(given.autoscaling !== undefined);
   });
 

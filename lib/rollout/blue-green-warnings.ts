@@ -20,8 +20,14 @@ interface Sides {
 /** What of a blue/green release is legal, and likely not meant. */
 export function blueGreenWarnings(sides: Sides, props: BlueGreenProps): string[] {
   const { servers, idle } = sides;
-  if (!idle) return [];
-  return [...smallActive(sides, idle, props), ...claimWarnings(servers, 'blue and green'), ...sameVersion(sides, idle)];
+  const ofTest = props.verify?._warnings() ?? [];
+  if (!idle) return ofTest;
+  return [
+    ...ofTest,
+    ...smallActive(sides, idle, props),
+    ...claimWarnings(servers, 'blue and green'),
+    ...sameVersion(sides, idle),
+  ];
 }
 
 /** Nobody has said how many pods the requests need: as many as the other colour has is what can be guessed. */

@@ -238,7 +238,11 @@ function shortageBetween(walk: CanaryWalk, before: Point, after: Point): Shortag
   if (!rules.isByRoute) {
     const ready = readyOf(walk, before, after).reduce((sum, count) => sum + count, 0);
     if (ready >= minCapacity) return undefined;
-    return { text: `${ready} ready pods of the ${minCapacity} that all requests need`, possible: ready, remedy: MORE_PODS };
+    return {
+      text: `${ready} ready pods of the ${minCapacity} that all requests need`,
+      possible: ready,
+      remedy: MORE_PODS,
+    };
   }
   const { stable, canary } = changes(walk, before, after);
   const sides = [
@@ -251,8 +255,7 @@ function shortageBetween(walk: CanaryWalk, before: Point, after: Point): Shortag
   return {
     text: `the ${title} side with ${ready} ready of the ${podsFor(share, minCapacity)} pods that ${share} % of the requests need`,
     possible: Math.floor((ready * 100) / share),
-    remedy:
-      walk[title].mostPods === undefined ? MORE_PODS : `raise ${sizeProp(title, true)}`,
+    remedy: walk[title].mostPods === undefined ? MORE_PODS : `raise ${sizeProp(title, true)}`,
   };
 }
 

@@ -19,6 +19,7 @@ export function canaryWarnings(input: CanaryInput, servers: readonly ModelServer
     ...bothColours(input, state),
     ...pastTheRoute(input, servers[0], state),
     ...smallStable(input, servers[0]),
+    ...(input.verify?._warnings() ?? []),
   ];
 }
 

@@ -135,7 +135,7 @@ function jobSpec(
       metadata: { labels: sortedMap(labels) },
       spec: {
         automountServiceAccountToken: false,
-        containers: [container(test, url, patience)],
+        containers: [container(test, plan, url, patience)],
         enableServiceLinks: false,
         imagePullSecrets: unlessEmpty(plan.pullSecretNames.map((name) => ({ name }))),
         ...placementIn(tenancy),
@@ -148,7 +148,7 @@ function jobSpec(
   };
 }
 
-function container(test: SmokeTestPlan, url: string, patience: number): JsonObject {
+function container(test: SmokeTestPlan, { props }: ServerPlan, url: string, patience: number): JsonObject {
   const texts: { [name: string]: string | undefined } = {
     BODY_CONTAINS: test.contains,
     BODY_MATCHES: test.matches,
@@ -160,7 +160,7 @@ function container(test: SmokeTestPlan, url: string, patience: number): JsonObje
   return {
     name: 'verify',
     image: test.image.reference,
-    imagePullPolicy: pullPolicy(undefined, test.image),
+    imagePullPolicy: pullPolicy(props.imagePullPolicy, test.image),
     args: [
       // Brackets, braces and dots of a path are the path's own.
       '--globoff',

@@ -86,9 +86,9 @@ export interface SmokeTestOptions {
   readonly patience?: Duration;
 
   /**
-   * Image with `sh`, `grep`, `sed`, `tail`, `date` and `curl`.
+   * Image with `sh`, `grep`, `sed`, `tail`, `date` and `curl`. Nodes ask for it as `server.imagePullPolicy` says.
    *
-   * @default - curlimages/curl:8.12.1
+   * @default - curlimages/curl:8.12.1, pinned by its digest
    */
   readonly image?: ContainerImage;
 
@@ -125,6 +125,8 @@ export interface SmokeTestOptions {
 /** A token of RFC 9110. */
 const TOKEN = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
+/** By the digest of its index, which leads to the image of each platform: a tag can be moved. */
+const IMAGE = 'curlimages/curl:8.12.1@sha256:94e9e444bcba979c2ea12e27ae39bee4cd10bc7041a472c4727a558e213744e6';
 const RESOURCES: ContainerResources = { cpu: '50m', memory: '64Mi', ephemeralStorage: '64Mi' };
 
 /** A checked test with its defaults. */
@@ -195,7 +197,7 @@ export class SmokeTest {
       intervalSeconds: secondsOf(found, 'interval', options.interval, 5, 1),
       patienceSeconds:
         options.patience === undefined ? undefined : secondsOf(found, 'patience', options.patience, 1, 1),
-      image: options.image ?? ContainerImage.of('curlimages/curl:8.12.1'),
+      image: options.image ?? ContainerImage.of(IMAGE),
       resources: options.resources ?? RESOURCES,
       keepSeconds: secondsOf(found, 'keepFor', options.keepFor, Duration.days(1).toSeconds()),
       hook: options.argoCdHook,
@@ -204,6 +206,12 @@ export class SmokeTest {
     resourceRequirements(found, 'resources', plan.resources);
     problems.addUnder('verify', found.sentences);
     return plan;
+  }
+
+  /** @internal */
+  public _warnings(): string[] {
+    const { image } = this.options;
+    return image instanceof ContainerImage ? image._warnings().map((warning) => `verify.${warning}`) : [];
   }
 
   private check(): void {
