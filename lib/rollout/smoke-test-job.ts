@@ -1,7 +1,7 @@
 import type { ApiObject } from 'cdk8s';
 import { SecurityProfile } from '../core/security-profile';
 import { type Tenancy, tenancyOf } from '../core/tenancy';
-import { renderToleration } from '../core/toleration';
+import { renderTolerations } from '../core/toleration';
 import { addApiObject } from '../core/api-object';
 import { canonical, digest } from '../private/digest';
 import { type JsonObject, sortedMap, unlessEmpty } from '../private/json';
@@ -112,7 +112,7 @@ function placementIn(tenancy: Tenancy | undefined): JsonObject {
   return {
     nodeSelector: unlessEmpty(sortedMap(tenancy?.nodeSelector)),
     priorityClassName: tenancy?.priorityClassName,
-    tolerations: unlessEmpty((tenancy?.tolerations ?? []).map(renderToleration)),
+    tolerations: renderTolerations(tenancy?.tolerations ?? []),
   };
 }
 

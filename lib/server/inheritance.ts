@@ -1,7 +1,6 @@
 import type { IConstruct } from 'constructs';
 import { ServiceType } from '../core/service-type';
 import { type Tenancy, tenancyOf } from '../core/tenancy';
-import type { Toleration } from '../core/toleration';
 import { sortedEntries } from '../private/json';
 import type { Problems } from '../private/problems';
 import { checkAllowedImage } from '../private/registry';
@@ -61,21 +60,12 @@ export function pullSecretNames(server: IConstruct, { imagePullSecrets = [] }: M
 
 function placementIn(tenancy: Tenancy, placement: Placement = {}): Placement {
   const { nodeSelector, tolerations, priorityClassName } = tenancy;
-  const inheritsNothing =
-    Object.keys(nodeSelector).length === 0 && tolerations.length === 0 && priorityClassName === undefined;
-  // Two tolerations or more may be the same one.
-  if (inheritsNothing && (placement.tolerations ?? []).length < 2) return placement;
+  if (Object.keys(nodeSelector).length === 0 && tolerations.length === 0 && priorityClassName === undefined)
+    return placement;
   return {
     ...placement,
     nodeSelector: { ...placement.nodeSelector, ...nodeSelector },
-    tolerations: distinct([...tolerations, ...(placement.tolerations ?? [])]),
+    tolerations: [...tolerations, ...(placement.tolerations ?? [])],
     priorityClassName: placement.priorityClassName ?? priorityClassName,
   };
-}
-
-/** Each once. */
-function distinct(tolerations: readonly Toleration[]): Toleration[] {
-  const textOf = ({ key, value, effect, tolerationSeconds }: Toleration): string =>
-    JSON.stringify([key, value, effect, tolerationSeconds]);
-  return [...new Map(tolerations.map((one) => [textOf(one), one])).values()];
 }
