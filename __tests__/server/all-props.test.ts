@@ -74,6 +74,7 @@ const resources: Required<ServerResources> = {
   memory: '8Gi',
   memoryLimit: '16Gi',
   ephemeralStorage: '2Gi',
+  ephemeralStorageLimit: '3Gi',
   accelerator: Accelerator.nvidia(1),
 };
 const toleration: Required<Toleration> = {

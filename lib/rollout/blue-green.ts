@@ -3,10 +3,12 @@ import type { Construct } from 'constructs';
 import { Colour } from '../core/colour';
 import { RELEASE_SIDE } from '../core/release-side';
 import type { TrafficBackend, TrafficPin } from '../core/traffic-target';
+import { tenancyOf } from '../core/tenancy';
 import { warn } from '../core/warnings';
 import { keepsFormerPods } from '../core/made-elsewhere';
 import { LABEL } from '../private/labels';
 import { Problems } from '../private/problems';
+import { cpuLimitProblem } from '../server/inheritance';
 import type { ModelServer } from '../server/model-server';
 import { checkPrevious, PreviousRelease } from '../server/previous-release';
 import type { ServerOptions } from '../server/server-options';
@@ -204,6 +206,7 @@ export class BlueGreen extends Release {
       );
     if (!verify) return;
     const test = verify._plan(problems);
+    problems.add(cpuLimitProblem(tenancyOf(this), 'verify.resources', test.resources));
     for (const { _plan } of this._servers) patienceOf(problems, test, _plan);
   }
 

@@ -6,14 +6,24 @@ import type { Problems } from '../private/problems';
 import { checkAllowedImage } from '../private/registry';
 import { show } from '../private/show';
 import { asImage } from './container-image';
+import { extraContainersOf } from './extra-containers';
 import type { Placement } from './placement';
+import { type ContainerResources, hasNoCpuLimit } from './resources';
 import type { ModelServerProps } from './server-options';
 
 /** The props of a server with what its tenant hands to it. What the tenant does not allow is noted. */
 export function withInherited(problems: Problems, server: IConstruct, props: ModelServerProps): ModelServerProps {
   const tenancy = tenancyOf(server);
   if (!tenancy) return props;
-  problems.add(exposureProblem(tenancy, props), imageProblems(tenancy, props), poolProblems(tenancy, props));
+  problems.add(
+    exposureProblem(tenancy, props),
+    imageProblems(tenancy, props),
+    poolProblems(tenancy, props),
+    cpuLimitProblem(tenancy, 'resources', props.resources),
+    extraContainersOf(props).map(({ property, container }) =>
+      cpuLimitProblem(tenancy, `${property}.resources`, container.resources),
+    ),
+  );
   return {
     ...props,
     placement: placementIn(tenancy, props.placement),
@@ -39,6 +49,17 @@ function imageProblems({ allowedRegistries }: Tenancy, props: ModelServerProps):
     const reference = asImage(image)?.reference;
     return reference === undefined ? undefined : checkAllowedImage(property, reference, allowedRegistries);
   });
+}
+
+/** A LimitRange gives a limit to whoever has none, and a quota that counts limits wants one. */
+export function cpuLimitProblem(
+  tenancy: Tenancy | undefined,
+  property: string,
+  resources: ContainerResources | undefined,
+): string | undefined {
+  const given = tenancy?.defaultCpuLimit;
+  if (given === undefined || !hasNoCpuLimit(resources)) return undefined;
+  return `${property}.cpuLimit must be an amount in a tenant whose LimitRange gives ${show(given)} to containers without a limit, got 'none'; let the tenant's quota count cpuRequest in place of cpu, and set neither limits.defaultCpu nor limits.maxCpu`;
 }
 
 function poolProblems({ nodeSelector }: Tenancy, { placement }: ModelServerProps): string[] {

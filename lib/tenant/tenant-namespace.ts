@@ -16,7 +16,7 @@ import { Problems } from '../private/problems';
 import { fitted } from '../private/shape';
 import { planAccess } from './access/access-plan';
 import { addAccess } from './access/add-access';
-import { addBudget, planBudget } from './budget';
+import { addBudget, defaultCpuLimit, planBudget } from './budget';
 import { checkPeers, checkTenant } from './check-tenant';
 import { nestedChartsIn } from './nested-charts';
 import { ownerMetadata } from './owner';
@@ -74,7 +74,10 @@ export class TenantNamespace extends Chart implements INetworkPeer {
     super(scope, id, { namespace: name, labels });
     this.namespaceName = name;
     TENANT.attach(this, this);
-    openTenancy(this, tenancyFor(this.node.path, name, labels, given));
+    openTenancy(this, {
+      ...tenancyFor(this.node.path, name, labels, given),
+      defaultCpuLimit: defaultCpuLimit(budget),
+    });
     this.resource = this.addNamespace(name, given);
     addBudget(this, name, budget);
     addAccess(this, name, access);

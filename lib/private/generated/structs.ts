@@ -97,6 +97,7 @@ export const STRUCTS = {
     cpuLimit: 'any',
     memoryLimit: 'any',
     ephemeralStorage: 'any',
+    ephemeralStorageLimit: 'any',
   },
   CrossOrigin: {
     allowOrigins: 'list',
@@ -423,6 +424,7 @@ export const STRUCTS = {
     cpuLimit: 'any',
     memoryLimit: 'any',
     ephemeralStorage: 'any',
+    ephemeralStorageLimit: 'any',
   },
   ServiceOptions: {
     name: 'any',
