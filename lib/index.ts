@@ -44,7 +44,9 @@ export { ArgoCdHook, SmokeTest, type SmokeTestOptions } from './rollout/smoke-te
 export { type RouteSplitOptions, TrafficSplit } from './rollout/traffic-split';
 export { type VersionOptions } from './rollout/version-options';
 export { type BentoMlOptions } from './runtimes/bento-ml';
+export { type CustomGrpcOptions } from './runtimes/custom-grpc';
 export { type CustomHttpOptions } from './runtimes/custom-http';
+export { type CustomRuntimeOptions } from './runtimes/custom-runtime';
 export { type FastApiOptions } from './runtimes/fast-api';
 export { type FlaskGunicornOptions } from './runtimes/flask-gunicorn';
 export { type MlemOptions } from './runtimes/mlem';
@@ -58,7 +60,7 @@ export { type DrainOptions } from './server/drain';
 export { type EnvironmentOptions } from './server/environment';
 export { type ExtraContainer } from './server/extra-container';
 export { FileMount, type FileMountOptions } from './server/file-mount';
-export { type HealthOptions, type ProbeTiming } from './server/health';
+export { type HealthOptions, type ProbeTiming, type StartupTiming } from './server/health';
 export { MetricsEndpoint } from './server/metrics-endpoint';
 export { ModelServer } from './server/model-server';
 export { type Placement, type TopologySpread, UnsatisfiableSpread } from './server/placement';

@@ -26,6 +26,7 @@ import {
   type ServerResources,
   ServerVolume,
   type ServiceOptions,
+  type StartupTiming,
   ServiceType,
   ServingApp,
   ServingRuntime,
@@ -45,7 +46,17 @@ const timing: Required<ProbeTiming> = {
   timeout: Duration.seconds(3),
   failureThreshold: 4,
 };
-const health: Required<HealthOptions> = { startupBudget: Duration.minutes(20), readiness: timing, liveness: timing };
+const startup: Required<StartupTiming> = {
+  initialDelay: Duration.seconds(5),
+  period: Duration.seconds(10),
+  timeout: Duration.seconds(3),
+};
+const health: Required<HealthOptions> = {
+  startupBudget: Duration.minutes(20),
+  startup,
+  readiness: timing,
+  liveness: timing,
+};
 const drain: Required<DrainOptions> = {
   delay: Duration.seconds(10),
   shutdown: Duration.seconds(60),
@@ -57,7 +68,7 @@ const rolling: Required<RollingStrategyOptions> = {
   minReady: Duration.seconds(10),
   progressDeadline: Duration.minutes(30),
 };
-const service: Required<ServiceOptions> = {
+const service: Required<Omit<ServiceOptions, 'managementPort'>> = {
   name: 'llama-api',
   serviceType: ServiceType.LOAD_BALANCER,
   port: 8080,
@@ -113,6 +124,9 @@ const runtime: Required<CustomHttpOptions> = {
   metricsPath: '/metrics',
   metricsPort: 9090,
   grpcPort: 8001,
+  startupPath: '/started',
+  managementPort: 8002,
+  healthPort: 8002,
   writablePaths: [{ path: '/var/cache/models', sizeLimit: '2Gi' }],
   user: 20001,
   shutdown: Duration.seconds(45),

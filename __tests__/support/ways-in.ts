@@ -129,6 +129,7 @@ export const WAYS_IN: { readonly [place: string]: WayIn } = {
     use: (value) => serve({ volumes: [ServerVolume.persistentVolumeClaim(value)] }),
   },
   'ServingRuntime.http(options)': runtime({ port: 8000 }, (value) => ServingRuntime.http(value)),
+  'ServingRuntime.grpc(options)': runtime({ port: 9000 }, (value) => ServingRuntime.grpc(value)),
   'ServingRuntime.fastApi(options)': runtime({}, (value) => ServingRuntime.fastApi(value)),
   'ServingRuntime.flaskGunicorn(options)': runtime({ port: 8000 }, (value) => ServingRuntime.flaskGunicorn(value)),
   'ServingRuntime.streamlit(options)': runtime({}, (value) => ServingRuntime.streamlit(value)),

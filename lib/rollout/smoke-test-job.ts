@@ -61,6 +61,10 @@ export function patienceOf(problems: Problems, test: SmokeTestPlan, plan: Server
       `verify.patience must outlast the ${budget} s that a version may take to start, got ${test.patienceSeconds} s; raise it or lower health.startupBudget`,
     );
   }
+  if (!plan.facts.ports.some(({ role }) => role === 'http'))
+    problems.add(
+      'verify must be left out for a server without an HTTP port: the test speaks HTTP, and the server gRPC alone; ask the version that is to take over by a Job of your own',
+    );
   // Argo CD watches its hooks itself.
   if (test.hook === undefined && test.keepSeconds < budget) {
     problems.add(

@@ -15,6 +15,7 @@ import { LABEL } from '../private/labels';
 import { Problems } from '../private/problems';
 import { fitted } from '../private/shape';
 import { keepsFormerPods } from '../core/made-elsewhere';
+import { isForClients } from '../runtimes/runtime-facts';
 import { configChecksums } from './config-checksums';
 import { connect, type ConnectOptions, connectTo } from './connect';
 import { deploymentSpec } from './manifests/deployment';
@@ -166,7 +167,7 @@ export class ModelServer
   }
 
   /**
-   * Lets peers in, on every port the server listens on but that of metrics alone. Where a peer is a server or tenant of
+   * Lets peers in, on every port for clients: not on those of metrics and management alone. Where a peer is a server or tenant of
    * this app, its own NetworkPolicies are opened towards this server as well. Peers in the server's own namespace are let in anyway.
    *
    * @param peers servers, tenants, namespaces, address blocks
@@ -195,7 +196,7 @@ export class ModelServer
     return {
       namespaceName: this.namespaceName,
       podLabels: this.peerLabels(),
-      ports: this.plan.facts.ports.filter(({ role }) => role !== 'metrics').map(({ port }) => port),
+      ports: this.plan.facts.ports.filter(isForClients).map(({ port }) => port),
       peerService: this.membership?.isShared
         ? undefined
         : { serviceName: this.plan.service.name, port: this.plan.service.port },
