@@ -41,6 +41,7 @@ test('what no caller passes in is what the library answers, and what other struc
     'ReleaseStage',
     'TenantHeadroom',
     'TenantUsage',
+    'TerminalOptions',
   ]);
 });
 

@@ -58,6 +58,7 @@ export { type ConnectOptions } from './server/connect';
 export { ContainerImage, type DockerHubImage, type EcrImage } from './server/container-image';
 export { type DrainOptions } from './server/drain';
 export { type EnvironmentOptions } from './server/environment';
+export { EnvironmentSource, type EnvironmentSourceOptions } from './server/environment-source';
 export { type ExtraContainer } from './server/extra-container';
 export { FileMount, type FileMountOptions } from './server/file-mount';
 export { type HealthOptions, type ProbeTiming, type StartupTiming } from './server/health';
@@ -69,8 +70,15 @@ export { ConfigMapKeyRef, SecretKeyRef } from './server/references';
 export { type ContainerResources, type ServerResources } from './server/resources';
 export { ImagePullPolicy, type ModelServerProps, type ServerOptions } from './server/server-options';
 export { type ServerOverrides } from './server/server-overrides';
-export { type EmptyDirVolumeOptions, type PersistentVolumeOptions, ServerVolume } from './server/server-volume';
+export { ServerVolume } from './server/server-volume';
 export { ExternalTrafficPolicy, type ServiceOptions } from './server/service-options';
+export { type TerminalOptions } from './server/terminal-options';
+export {
+  type CsiVolumeOptions,
+  type EmptyDirVolumeOptions,
+  type EphemeralVolumeOptions,
+  type PersistentVolumeOptions,
+} from './server/volume-options';
 export { ServingRuntime } from './runtimes/serving-runtime';
 export { ServingApp, type ServingAppProps } from './synth/serving-app';
 export { AccessSubject } from './tenant/access/access-subject';

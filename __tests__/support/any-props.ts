@@ -5,6 +5,7 @@ import {
   ConfigMapKeyRef,
   ContainerImage,
   type EnvironmentOptions,
+  EnvironmentSource,
   type ExtraContainer,
   FileMount,
   ImagePullPolicy,
@@ -82,6 +83,16 @@ const environment: { [Prop in keyof EnvironmentOptions]-?: fc.Arbitrary<Environm
     {
       maxKeys: 2,
     },
+  ),
+  envFrom: fc.array(
+    mostly(
+      fc.constantFrom(
+        EnvironmentSource.configMapNamed('settings'),
+        EnvironmentSource.secretNamed('keys', { prefix: 'KEY_' }),
+      ),
+      EnvironmentSource.secretNamed('keys', { prefix: '1 ' }),
+    ),
+    { maxLength: 2 },
   ),
   envFromConfigMaps: fc.dictionary(
     variable,

@@ -113,6 +113,7 @@ export function planServer(problems: Problems, server: IConstruct, given: ModelS
       ...environment.warnings,
       ...extraContainers.warnings,
       ...argumentWarnings(props, facts),
+      ...volumes.warnings,
       ...rolloutWarnings(chosen, rollout, scale.replicas, profile, accelerator, scale.autoscaling !== undefined),
       ...sessionWarnings(facts, service, scale.autoscaling?.max ?? scale.replicas),
     ],
@@ -133,6 +134,8 @@ function checkPlainProps(problems: Problems, props: ModelServerProps): void {
     checkTexts('args', props.args),
     checkOneOf('imagePullPolicy', props.imagePullPolicy, Object.values(ImagePullPolicy)),
     checkOneOf('networkPolicy', props.networkPolicy, [true, false]),
+    checkOneOf('stdin', props.stdin, [true, false]),
+    checkOneOf('tty', props.tty, [true, false]),
     props.serviceAccount && checkObjectName('serviceAccount.name', props.serviceAccount.name ?? ''),
     (props.imagePullSecrets ?? []).map(({ name }, index) =>
       checkObjectName(`imagePullSecrets[${index}].name`, name ?? ''),

@@ -107,6 +107,15 @@ export const STRUCTS = {
     allowCredentials: 'any',
     maxAgeSeconds: 'any',
   },
+  CsiVolumeOptions: {
+    name: 'any',
+    mountPath: 'any',
+    driver: 'any',
+    attributes: 'map',
+    fsType: 'any',
+    secretName: 'any',
+    readOnly: 'any',
+  },
   CustomGrpcOptions: {
     port: 'any',
     hasHealthService: 'any',
@@ -170,6 +179,15 @@ export const STRUCTS = {
     sizeLimit: 'any',
     inMemory: 'any',
   },
+  EnvironmentSourceOptions: {
+    prefix: 'any',
+  },
+  EphemeralVolumeOptions: {
+    name: 'any',
+    mountPath: 'any',
+    size: 'any',
+    storageClassName: 'any',
+  },
   ExtraContainer: {
     name: 'any',
     image: 'any',
@@ -177,9 +195,13 @@ export const STRUCTS = {
     command: 'list',
     args: 'list',
     volumes: { listOf: 'any', by: 'name' },
+    files: { listOf: 'any', by: 'mountPath' },
     env: 'map',
     envFromSecrets: 'map',
     envFromConfigMaps: 'map',
+    envFrom: 'list',
+    stdin: 'any',
+    tty: 'any',
   },
   FastApiOptions: {
     port: 'any',
@@ -289,6 +311,9 @@ export const STRUCTS = {
     env: 'map',
     envFromSecrets: 'map',
     envFromConfigMaps: 'map',
+    envFrom: 'list',
+    stdin: 'any',
+    tty: 'any',
   },
   NetworkPeerConfig: {
     namespaceName: 'any',
@@ -429,6 +454,9 @@ export const STRUCTS = {
     env: 'map',
     envFromSecrets: 'map',
     envFromConfigMaps: 'map',
+    envFrom: 'list',
+    stdin: 'any',
+    tty: 'any',
   },
   ServerOverrides: {
     deployment: 'map',
@@ -639,6 +667,9 @@ export const STRUCTS = {
     env: 'map',
     envFromSecrets: 'map',
     envFromConfigMaps: 'map',
+    envFrom: 'list',
+    stdin: 'any',
+    tty: 'any',
   },
   WeightedTarget: {
     target: 'any',
