@@ -20,6 +20,7 @@ import { type DrainPlan, planDrain } from './drain';
 import { type EnvironmentPlan, planEnvironment } from './environment';
 import { type ExtraContainersPlan, planExtraContainers } from './extra-containers';
 import { type HealthPlan, planHealth } from './health';
+import { downloadWarnings, rootHomeWarnings, withUserName } from './home';
 import { type Identity, planIdentity } from './identity';
 import { pullSecretNames, withInherited } from './inheritance';
 import { membershipOf } from './membership';
@@ -65,8 +66,9 @@ export function planServer(problems: Problems, server: IConstruct, given: ModelS
   const identity = identityOf(problems, server, props);
   checkPlainProps(problems, props);
   checkUsedObjects(problems, server, props);
-  const facts = factsOf(problems, props, accelerator);
-  const security = securityOf(problems, server, props, facts);
+  const known = factsOf(problems, props, accelerator);
+  const security = securityOf(problems, server, props, known);
+  const facts = withUserName(known, accelerator, security);
   const scale = scaleOf(problems, props);
   const health = planHealth(problems, props.health, facts);
   const environment = planEnvironment(problems, '', props, facts);
@@ -114,6 +116,8 @@ export function planServer(problems: Problems, server: IConstruct, given: ModelS
       ...extraContainers.warnings,
       ...argumentWarnings(props, facts),
       ...volumes.warnings,
+      ...rootHomeWarnings(props, facts, security._isRoot),
+      ...downloadWarnings(props, environment.variables, accelerator, volumes.tmp),
       ...rolloutWarnings(chosen, rollout, scale.replicas, profile, accelerator, scale.autoscaling !== undefined),
       ...sessionWarnings(facts, service, scale.autoscaling?.max ?? scale.replicas),
     ],

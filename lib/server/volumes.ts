@@ -19,10 +19,13 @@ export interface VolumesPlan {
   /** Size limits of the emptyDirs on disk: they count as local disk of the pod. */
   readonly diskSizes: string[];
   readonly warnings: readonly string[];
+  /** What the model's container has at `/tmp`, and everything that it mounts. */
+  readonly tmp: { readonly isDefault: boolean; readonly size: string; readonly mountPaths: readonly string[] };
 }
 
 const TMP_PATH = '/tmp';
-const TMP = ServerVolume.emptyDir({ name: 'tmp', mountPath: TMP_PATH, sizeLimit: '1Gi' });
+const TMP_SIZE = '1Gi';
+const TMP = ServerVolume.emptyDir({ name: 'tmp', mountPath: TMP_PATH, sizeLimit: TMP_SIZE });
 
 /** Collects every volume of the pod: `/tmp`, the runtime's writable paths, the user's volumes and files. */
 export function planVolumes(
@@ -67,6 +70,7 @@ export function planVolumes(
     mounts: mountsOf({ volumes: mounted, files }),
     extraMounts: extras.map(mountsOf),
     diskSizes: byName.flatMap(([{ _diskSize }]) => (_diskSize === undefined ? [] : [_diskSize])),
+    tmp: { isDefault: tmp === TMP, size: TMP_SIZE, mountPaths: mounted.map(({ mountPath }) => mountPath) },
     warnings: byName.flatMap(([volume]) => volume._warnings()),
   };
 }
