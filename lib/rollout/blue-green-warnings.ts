@@ -1,4 +1,5 @@
 import type { Colour } from '../core/colour';
+import { implausible } from '../private/plausible';
 import type { ModelServer } from '../server/model-server';
 import type { BlueGreenProps } from './blue-green-props';
 import { sizeProp } from './side-size';
@@ -20,10 +21,10 @@ interface Sides {
 /** What of a blue/green release is legal, and likely not meant. */
 export function blueGreenWarnings(sides: Sides, props: BlueGreenProps): string[] {
   const { servers, idle } = sides;
-  const ofTest = props.verify?._warnings() ?? [];
-  if (!idle) return ofTest;
+  const ofBoth = [...(props.verify?._warnings() ?? []), ...implausible(props, [['minCapacity', 'pods']])];
+  if (!idle) return ofBoth;
   return [
-    ...ofTest,
+    ...ofBoth,
     ...smallActive(sides, idle, props),
     ...claimWarnings(servers, 'blue and green'),
     ...sameVersion(sides, idle),

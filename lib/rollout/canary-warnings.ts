@@ -1,7 +1,14 @@
+import { implausible, type Measured } from '../private/plausible';
 import type { ModelServer } from '../server/model-server';
 import type { CanaryInput } from './canary-rules';
 import { sizeProp } from './side-size';
 import { claimWarnings } from './sides';
+
+/** Numbers of the release itself. */
+const SIZES: readonly Measured[] = [
+  ['replicas', 'pods'],
+  ['minCapacity', 'pods'],
+];
 
 /** How far the release has come. */
 interface State {
@@ -20,6 +27,7 @@ export function canaryWarnings(input: CanaryInput, servers: readonly ModelServer
     ...pastTheRoute(input, servers[0], state),
     ...smallStable(input, servers[0]),
     ...(input.verify?._warnings() ?? []),
+    ...implausible(input.props, SIZES),
   ];
 }
 

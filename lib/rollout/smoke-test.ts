@@ -5,6 +5,7 @@ import { checkHttpPath } from '../private/check-path';
 import { checkOneOf, checkText } from '../private/check-text';
 import { byCodeUnit } from '../private/json';
 import { checkAnnotations } from '../private/labels';
+import { implausible, type Measured } from '../private/plausible';
 import { Problems } from '../private/problems';
 import { optionsOf } from '../private/shape';
 import { show } from '../private/show';
@@ -129,6 +130,17 @@ const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 const IMAGE = 'curlimages/curl:8.12.1@sha256:94e9e444bcba979c2ea12e27ae39bee4cd10bc7041a472c4727a558e213744e6';
 const RESOURCES: ContainerResources = { cpu: '50m', memory: '64Mi', ephemeralStorage: '64Mi' };
 
+/** What its times and amounts count. */
+const USUAL: readonly Measured[] = [
+  ['timeout', 'answer'],
+  ['interval', 'pause'],
+  ['patience', 'patience'],
+  ['keepFor', 'keeping'],
+  ['resources.cpu', 'cpu'],
+  ['resources.memory', 'memory'],
+  ['resources.ephemeralStorage', 'disk'],
+];
+
 /** A checked test with its defaults. */
 export interface SmokeTestPlan {
   readonly path: string;
@@ -211,7 +223,8 @@ export class SmokeTest {
   /** @internal */
   public _warnings(): string[] {
     const { image } = this.options;
-    return image instanceof ContainerImage ? image._warnings().map((warning) => `verify.${warning}`) : [];
+    const ofImage = image instanceof ContainerImage ? image._warnings() : [];
+    return [...ofImage, ...implausible(this.options, USUAL)].map((warning) => `verify.${warning}`);
   }
 
   private check(): void {

@@ -78,8 +78,19 @@ function orNone(property: string, value: unknown, check: typeof checkCpu): strin
   return problem && `${problem}${hint}`;
 }
 
+/** The least memory with which anything starts. */
+const LEAST_MEMORY = Quantity.parse('1Mi');
+
+function checkMemory(property: string, value: unknown): string | undefined {
+  const problem = checkBytes(property, value);
+  const quantity = Quantity.tryParse(value);
+  if (problem !== undefined || !quantity || !LEAST_MEMORY.exceeds(quantity)) return problem;
+  const digits = String(value).replace(/[^\d.].*$/, '');
+  return `${property} must be at least '1Mi', with less nothing starts, got ${show(value)}; write '${digits}Mi' for mebibytes`;
+}
+
 function checkMemoryLimit(value: unknown): string | undefined {
-  const problem = checkBytes('memoryLimit', value);
+  const problem = checkMemory('memoryLimit', value);
   return problem !== undefined && NO_LIMIT_ELSEWHERE.test(String(value))
     ? `memoryLimit must be an amount, since memory is not given back as CPU is, got ${show(value)}; write the most that the container may ever take`
     : problem;
@@ -99,7 +110,7 @@ export function resourceRequirements(
   const { cpu, memory, cpuLimit, memoryLimit, ephemeralStorage, ephemeralStorageLimit, accelerator } = resources;
   problems.addUnder(property, [
     (cpu as unknown) === undefined ? `cpu must be given, for example '500m'` : checkCpu('cpu', cpu),
-    (memory as unknown) === undefined ? `memory must be given, for example '1Gi'` : checkBytes('memory', memory),
+    (memory as unknown) === undefined ? `memory must be given, for example '1Gi'` : checkMemory('memory', memory),
     orNone('cpuLimit', cpuLimit, checkCpu) ?? checkWithin('cpuLimit', cpu, cpuLimit),
     checkMemoryLimit(memoryLimit) ?? checkWithin('memoryLimit', memory, memoryLimit),
     orNone('ephemeralStorage', ephemeralStorage, checkBytes),

@@ -33,6 +33,7 @@ import { checkOverrides } from './server-overrides';
 import { argumentWarnings, rolloutWarnings, sessionWarnings } from './server-warnings';
 import { planService, type ServicePlan } from './service-options';
 import { checkUsedObjects } from './used-objects';
+import { unreachableTargets, unusualFacts, unusualValues } from './usual-values';
 import { planVolumes, type VolumesPlan } from './volumes';
 
 /** A server whose props have been checked and whose defaults have been filled in: what the manifests are built from. */
@@ -116,6 +117,9 @@ export function planServer(problems: Problems, server: IConstruct, given: ModelS
       ...extraContainers.warnings,
       ...argumentWarnings(props, facts),
       ...volumes.warnings,
+      ...unusualValues(props),
+      ...unusualFacts(facts),
+      ...unreachableTargets(props),
       ...rootHomeWarnings(props, facts, security._isRoot),
       ...downloadWarnings(props, environment.variables, accelerator, volumes.tmp),
       ...rolloutWarnings(chosen, rollout, scale.replicas, profile, accelerator, scale.autoscaling !== undefined),

@@ -163,6 +163,11 @@ export class ServerVolume {
     return this.name === other.name && JSON.stringify(this.source) === JSON.stringify(other.source);
   }
 
+  /** Size as it was given, of what has one. @internal */
+  public get _size(): string | undefined {
+    return this.source.emptyDir?.sizeLimit ?? this.source.ephemeral?.size;
+  }
+
   /** Size of an emptyDir on disk. @internal */
   public get _diskSize(): string | undefined {
     return this._memorySize === undefined ? this.source.emptyDir?.sizeLimit : undefined;
