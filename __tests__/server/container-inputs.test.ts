@@ -93,9 +93,7 @@ describe.each(KINDS)('%s', (kind) => {
     });
     for (const field of ['tty', 'stdin']) {
       expect(madeOf(kind, podSpecOf(propsFor(kind, { [field]: false })))).not.toHaveProperty(field);
-      expect(failureOf(() => declare(propsFor(kind, { [field]: 'yes' } as never)))).toContain(
-        `${prefix}${field} must be`,
-      );
+      expect(failureOf(() => declare(propsFor(kind, { [field]: 'yes' })))).toContain(`${prefix}${field} must be`);
     }
   });
 

@@ -113,7 +113,7 @@ describe('what counts or gives limits of CPU', () => {
       kind: 'ResourceQuota',
       metadata: { name: 'budget' },
       spec: { hard: { 'limits.cpu': '10' } },
-    } as never);
+    });
     expect(failureOf(() => app.synthYaml())).toContain(
       "container 'iris' gives no limits.cpu, which ResourceQuota 'budget' counts: its pods are refused",
     );

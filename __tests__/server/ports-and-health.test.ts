@@ -243,7 +243,7 @@ describe('health checks', () => {
     const { startupProbe } = spec.template.spec.containers[0];
     expect(startupProbe).toMatchObject(probe);
     const { initialDelaySeconds = 0, failureThreshold, periodSeconds } = startupProbe;
-    expect(initialDelaySeconds + failureThreshold * periodSeconds).toBe(total);
+    expect(Number(initialDelaySeconds) + failureThreshold * periodSeconds).toBe(total);
     expect(spec.progressDeadlineSeconds).toBeGreaterThan(total);
   });
 

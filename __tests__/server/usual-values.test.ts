@@ -25,7 +25,10 @@ import {
 import { blueGreen, canary, NEW, OLD } from '../rollout/support';
 import { declare, failureOf, MINIMAL } from '../support/declare';
 
-const { seconds, minutes, hours, days } = Duration;
+const seconds = (amount: number) => Duration.seconds(amount);
+const minutes = (amount: number) => Duration.minutes(amount);
+const hours = (amount: number) => Duration.hours(amount);
+const days = (amount: number) => Duration.days(amount);
 const BASE = MINIMAL.resources;
 const told = (props: Partial<ModelServerProps>): string[] =>
   declare(props).app.warnings.filter((warning) => warning.includes('is likely not meant'));

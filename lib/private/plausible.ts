@@ -100,8 +100,7 @@ function shown(value: unknown, text: string, unit: Unit): string {
 
 /** The amount of a value, and how it is written; nothing where it is none. Durations are told by their method. */
 function amountOf(value: unknown, unit: Unit): [Quantity | undefined, string] {
-  if (unit === 'cores' || unit === 'bytes')
-    return [Quantity.tryParse(value), String(typeof value === 'string' ? value : '')];
+  if (unit === 'cores' || unit === 'bytes') return [Quantity.tryParse(value), typeof value === 'string' ? value : ''];
   const number = typeof value === 'number' ? value : unit === 'seconds' ? secondsIn(value) : undefined;
   return number !== undefined && Number.isSafeInteger(number) && number >= 0
     ? [Quantity.of(number), String(number)]

@@ -92,7 +92,7 @@ export function planServer(problems: Problems, server: IConstruct, given: ModelS
     props.selector !== undefined,
   );
   checkMove(problems, props, identity, service, health);
-  return {
+  const plan = {
     props,
     profile,
     identity,
@@ -110,22 +110,33 @@ export function planServer(problems: Problems, server: IConstruct, given: ModelS
     resources: resourceRequirements(problems, 'resources', props.resources, volumes.diskSizes),
     pullSecretNames: pullSecretNames(server, props),
     placement: planPlacement(problems, props.placement, identity.selector, accelerator),
-    warnings: [
-      ...(asImage(props.image)?._warnings() ?? []),
-      ...(props.runtime instanceof ServingRuntime ? (props.runtime._description.warnings ?? []) : []),
-      ...environment.warnings,
-      ...extraContainers.warnings,
-      ...argumentWarnings(props, facts),
-      ...volumes.warnings,
-      ...unusualValues(props),
-      ...unusualFacts(facts),
-      ...unreachableTargets(props),
-      ...rootHomeWarnings(props, facts, security._isRoot),
-      ...downloadWarnings(props, environment.variables, accelerator, volumes.tmp),
-      ...rolloutWarnings(chosen, rollout, scale.replicas, profile, accelerator, scale.autoscaling !== undefined),
-      ...sessionWarnings(facts, service, scale.autoscaling?.max ?? scale.replicas),
-    ],
   };
+  return { ...plan, warnings: warningsOf(plan, chosen, accelerator) };
+}
+
+/** What of a server is legal, and likely not meant. */
+function warningsOf(
+  plan: Omit<ServerPlan, 'warnings'>,
+  chosen: { readonly isFallback: boolean },
+  accelerator: Accelerator | undefined,
+): string[] {
+  const { props, profile, facts, environment, extraContainers, volumes, security, rollout, service } = plan;
+  const { replicas, autoscaling } = plan;
+  return [
+    ...(asImage(props.image)?._warnings() ?? []),
+    ...(props.runtime instanceof ServingRuntime ? (props.runtime._description.warnings ?? []) : []),
+    ...environment.warnings,
+    ...extraContainers.warnings,
+    ...argumentWarnings(props, facts),
+    ...volumes.warnings,
+    ...unusualValues(props),
+    ...unusualFacts(facts),
+    ...unreachableTargets(props),
+    ...rootHomeWarnings(props, facts, security._isRoot),
+    ...downloadWarnings(props, environment.variables, accelerator, volumes.tmp),
+    ...rolloutWarnings(chosen, rollout, replicas, profile, accelerator, autoscaling !== undefined),
+    ...sessionWarnings(facts, service, autoscaling?.max ?? replicas),
+  ];
 }
 
 function identityOf(problems: Problems, server: IConstruct, props: ModelServerProps): Identity {
