@@ -29,7 +29,7 @@ export interface TraefikLoadBalancer {
   readonly name: string;
   readonly kind: 'Service' | 'TraefikService';
   readonly namespace?: string;
-  readonly port?: number;
+  readonly port?: number | string;
   readonly scheme?: 'http' | 'h2c';
   readonly weight?: number;
   readonly serversTransport?: string;
@@ -84,7 +84,7 @@ export type TraefikMiddlewareSpec =
   | { readonly replacePathRegex: { readonly regex: string; readonly replacement: string } }
   | { readonly redirectScheme: { readonly scheme: string; readonly permanent: boolean } }
   | { readonly buffering: { readonly maxRequestBodyBytes: number } }
-  | { readonly rateLimit: { readonly average: number; readonly period?: string; readonly burst?: number } }
+  | { readonly rateLimit: { readonly average: number; readonly period?: number | string; readonly burst?: number } }
   | { readonly inFlightReq: { readonly amount: number } }
   | { readonly basicAuth: { readonly secret: string; readonly removeHeader: boolean } }
   | { readonly forwardAuth: { readonly address: string; readonly authResponseHeaders?: readonly string[] } }
@@ -109,7 +109,7 @@ export class TraefikMiddleware extends ApiObject {
 }
 
 export interface TraefikServersTransportSpec {
-  readonly forwardingTimeouts: { readonly responseHeaderTimeout: string };
+  readonly forwardingTimeouts: { readonly responseHeaderTimeout: number | string };
 }
 
 export class TraefikServersTransport extends ApiObject {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { CidrPeer, ClaimAccessMode, ContainerImage, ModelSource, SecretKeyRef } from '../../lib';
+import { CidrPeer, ClaimAccessMode, ContainerImage, type INetworkPeer, ModelSource, SecretKeyRef } from '../../lib';
 
 /** Options that may be left out. */
 const some = <T extends object>(options: { [K in keyof T]: fc.Arbitrary<T[K]> }): fc.Arbitrary<Partial<T>> =>
@@ -14,7 +14,7 @@ const download = some({
   size,
   volumeSize: mostly('2Gi', '200Gi'),
   mountPath,
-  egress: fc.constant([CidrPeer.of('10.0.0.0/8').limitedToPorts(443)]),
+  egress: fc.constant<INetworkPeer[]>([CidrPeer.of('10.0.0.0/8').limitedToPorts(443)]),
   downloader: some({
     image: fc.constant(ContainerImage.of('mirror/initializer:1')),
     cpu: fc.constant('2'),

@@ -45,7 +45,7 @@ function* unknownIn(schema: unknown, value: unknown, where: string): Generator<s
   }
 }
 
-function strictSchema(apiVersion: string, kind: string): object | undefined {
+export function strictSchema(apiVersion: string, kind: string): object | undefined {
   const key = `${apiVersion}/${kind}`;
   if (!schemas.has(key)) schemas.set(key, read(apiVersion, kind));
   return schemas.get(key);

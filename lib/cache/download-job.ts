@@ -1,6 +1,6 @@
 import { SecurityProfile } from '../core/security-profile';
 import type { Tenancy } from '../core/tenancy';
-import { renderToleration } from '../core/toleration';
+import { renderTolerations } from '../core/toleration';
 import { ContainerImage, pullPolicy } from '../core/container-image';
 import { canonical, digest } from '../private/digest';
 import { type JsonObject, sortedMap, unlessEmpty } from '../private/json';
@@ -79,7 +79,7 @@ function jobSpec(download: Download, around: JobSurroundings): JsonObject {
         restartPolicy: 'Never',
         securityContext: security._podSecurityContext(undefined),
         serviceAccountName: around.serviceAccountName,
-        tolerations: unlessEmpty((tenancy?.tolerations ?? []).map(renderToleration)),
+        tolerations: renderTolerations(tenancy?.tolerations ?? []),
         volumes: [
           { name: 'tmp', emptyDir: { sizeLimit: '1Gi' } },
           { name: 'models', persistentVolumeClaim: { claimName: around.claimName } },

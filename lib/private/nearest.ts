@@ -7,13 +7,17 @@ export function nearestFirst<T>(wanted: string, items: readonly T[], textOf: (it
 }
 
 /** What reads most like the wanted text, when it reads much like it; never the one that is left out. */
-export function nearestWithin(wanted: string, items: readonly string[], except?: string): string | undefined {
+export function nearestWithin(
+  wanted: string,
+  items: readonly string[],
+  except?: string,
+  limit = Math.max(2, Math.floor(wanted.length / 3)),
+): string | undefined {
   const [nearest] = nearestFirst(
     wanted,
     items.filter((item) => item !== except),
     (item) => item,
   );
-  const limit = Math.max(2, Math.floor(wanted.length / 3));
   return nearest !== undefined && editDistance(wanted, nearest) <= limit ? nearest : undefined;
 }
 

@@ -2,7 +2,7 @@ import { podSpecPath } from '../manifests/kinds';
 import { type Manifest, refOf } from '../manifests/manifest';
 import { keyOf, titleOf } from '../manifests/object-ref';
 import { type PodGroup, podGroupsOf } from '../model/selection/pod-groups';
-import { podSecurityRefusals, type PodSecurityLevel } from '../model/validation';
+import { isCertain, podSecurityRefusals, type PodSecurityLevel } from '../model/validation';
 import { type JsonObject, objectAt } from '../private/json';
 import type { SecurityChange } from './data/permissions';
 import type { Side } from './side';
@@ -101,7 +101,7 @@ function needsOf(group: PodGroup): { readonly level: PodSecurityLevel; readonly 
   const at = group.at.replace(/\/spec$/, '');
   const forbidden = (level: PodSecurityLevel): string[] =>
     podSecurityRefusals(pod, level, {}, at)
-      .filter(({ versions }) => versions === undefined)
+      .filter(isCertain)
       .map((refusal) => `${refusal.at} ${refusal.message.replace(/ \(Pod Security Standard '\w+'\)$/, '')}`);
   const [restricted, baseline] = [forbidden('restricted'), forbidden('baseline')];
   if (baseline.length > 0) return { level: 'privileged', fields: [...new Set([...baseline, ...restricted])] };

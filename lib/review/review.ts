@@ -1,6 +1,6 @@
 import type { Manifest } from '../manifests/manifest';
 import type { UpdateOptions } from '../model/update';
-import { validateObject } from '../model/validation';
+import { isCertain, validateObject } from '../model/validation';
 import { NO_CONTEXT, type RuleContext } from '../rules/context';
 import { capacityChanges } from './capacity';
 import { changesOf } from './changes';
@@ -82,6 +82,6 @@ function updateOptions(delivery: Delivery, { cluster }: RuleContext): UpdateOpti
     apply: delivery === 'flux' ? 'server-side' : 'client-side',
     // What only some versions refuse, where none is declared, is a finding and no refusal.
     validate: (object) =>
-      validateObject(object, minor === undefined ? {} : { minor }).filter(({ versions }) => versions === undefined),
+      validateObject(object, minor === undefined ? {} : { minor }).filter(isCertain),
   };
 }

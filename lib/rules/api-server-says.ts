@@ -2,7 +2,7 @@ import { fieldPath } from '../manifests/field-path';
 import type { Manifest } from '../manifests/manifest';
 import type { ManifestSet } from '../manifests/manifest-set';
 import { oncePerSet } from '../model/once-per-set';
-import { type Refusal, validateObject, type ValidationContext } from '../model/validation';
+import { isCertain, type Refusal, validateObject, type ValidationContext } from '../model/validation';
 import type { RuleContext } from './context';
 import type { Violation } from './rule';
 
@@ -34,7 +34,8 @@ function judge(set: ManifestSet, { cluster }: RuleContext): ApiServerRefusal[] {
   return refusals;
 }
 
-function ofManifest(manifest: Manifest, { reason, at, message, fix, versions }: Refusal): ApiServerRefusal {
+function ofManifest(manifest: Manifest, refusal: Refusal): ApiServerRefusal {
+  const { reason, at, message, fix, versions } = refusal;
   return {
     reason,
     violation: {
@@ -42,7 +43,7 @@ function ofManifest(manifest: Manifest, { reason, at, message, fix, versions }: 
       at,
       message: `${fieldPath(at) || 'the object'}: ${message}${versions === undefined ? '' : `, in Kubernetes ${versions}`}`,
       ...(fix !== undefined && { fix }),
-      ...(versions !== undefined && { severity: 'warning' as const }),
+      ...(!isCertain(refusal) && { severity: 'warning' as const }),
     },
   };
 }

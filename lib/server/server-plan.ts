@@ -21,6 +21,7 @@ import { type DrainPlan, planDrain } from './drain';
 import { type EnvironmentPlan, planEnvironment } from './environment';
 import { type ExtraContainersPlan, planExtraContainers } from './extra-containers';
 import { type HealthPlan, planHealth } from './health';
+import { downloadWarnings, rootHomeWarnings, withUserName } from './home';
 import { type Identity, planIdentity, withPodLabels } from './identity';
 import { pullSecretNames, withInherited } from './inheritance';
 import { membershipOf } from './membership';
@@ -34,6 +35,7 @@ import { checkOverrides } from './server-overrides';
 import { argumentWarnings, rolloutWarnings, sessionWarnings } from './server-warnings';
 import { planService, type ServicePlan } from './service-options';
 import { checkUsedObjects } from './used-objects';
+import { unreachableTargets, unusualFacts, unusualValues } from './usual-values';
 import { planVolumes, type VolumesPlan } from './volumes';
 
 /** A server whose props have been checked and whose defaults have been filled in: what the manifests are built from. */
@@ -69,8 +71,9 @@ export function planServer(problems: Problems, server: IConstruct, given: ModelS
   const identity = withPodLabels(identityOf(problems, server, props), source?.access?.podLabels);
   checkPlainProps(problems, props);
   checkUsedObjects(problems, server, props);
-  const facts = factsOf(problems, props, accelerator, source);
-  const security = securityOf(problems, server, props, facts);
+  const known = factsOf(problems, props, accelerator, source);
+  const security = securityOf(problems, server, props, known);
+  const facts = withUserName(known, accelerator, security);
   const scale = scaleOf(problems, props);
   const health = planHealth(problems, props.health, facts, source?.readSeconds);
   const environment = planEnvironment(problems, '', props, facts);
@@ -93,7 +96,7 @@ export function planServer(problems: Problems, server: IConstruct, given: ModelS
     props.selector !== undefined,
   );
   checkMove(problems, props, identity, service, health);
-  return {
+  const plan = {
     props,
     profile,
     identity,
@@ -112,27 +115,40 @@ export function planServer(problems: Problems, server: IConstruct, given: ModelS
     resources: resourceRequirements(problems, 'resources', props.resources, volumes.diskSizes),
     pullSecretNames: pullSecretNames(server, props),
     placement: planPlacement(problems, props.placement, identity.selector, accelerator),
-    warnings: [
-      ...warningsOfValues(props, source),
-      ...environment.warnings,
-      ...extraContainers.warnings,
-      ...argumentWarnings(props, facts),
-      ...rolloutWarnings(chosen, rollout, scale.replicas, profile, accelerator),
-      ...sessionWarnings(facts, service, scale.autoscaling?.max ?? scale.replicas),
-    ],
   };
+  return { ...plan, warnings: warningsOf(plan, chosen, accelerator) };
+}
+
+/** What of a server is legal, and likely not meant. */
+function warningsOf(
+  plan: Omit<ServerPlan, 'warnings'>,
+  chosen: { readonly isFallback: boolean },
+  accelerator: Accelerator | undefined,
+): string[] {
+  const { props, profile, facts, environment, extraContainers, volumes, security, rollout, service } = plan;
+  const { replicas, autoscaling } = plan;
+  return [
+    ...(asImage(props.image)?._warnings() ?? []),
+    ...(props.runtime instanceof ServingRuntime ? (props.runtime._description.warnings ?? []) : []),
+    ...sourceWarnings(props, plan.source),
+    ...environment.warnings,
+    ...extraContainers.warnings,
+    ...argumentWarnings(props, facts),
+    ...volumes.warnings,
+    ...unusualValues(props),
+    ...unusualFacts(facts),
+    ...unreachableTargets(props),
+    ...rootHomeWarnings(props, facts, security._isRoot),
+    ...downloadWarnings(props, environment.variables, accelerator, volumes.tmp),
+    ...rolloutWarnings(chosen, rollout, replicas, profile, accelerator, autoscaling !== undefined),
+    ...sessionWarnings(facts, service, autoscaling?.max ?? replicas),
+  ];
 }
 
 /** What a source brings is held against the tenant like what the user says. */
 function sourcedProps(problems: Problems, server: IConstruct, given: ModelServerProps): SourcedProps {
   const { props, source } = withSource(problems, server, given);
   return { props: withInherited(problems, server, props), source };
-}
-
-function warningsOfValues(props: ModelServerProps, source: SourceFacts | undefined): string[] {
-  const { image, runtime } = props;
-  const ofRuntime = runtime instanceof ServingRuntime ? runtime._description.warnings : undefined;
-  return [...(asImage(image)?._warnings() ?? []), ...(ofRuntime ?? []), ...sourceWarnings(props, source)];
 }
 
 function identityOf(problems: Problems, server: IConstruct, props: ModelServerProps): Identity {
@@ -149,6 +165,8 @@ function checkPlainProps(problems: Problems, props: ModelServerProps): void {
     checkTexts('args', props.args),
     checkOneOf('imagePullPolicy', props.imagePullPolicy, Object.values(ImagePullPolicy)),
     checkOneOf('networkPolicy', props.networkPolicy, [true, false]),
+    checkOneOf('stdin', props.stdin, [true, false]),
+    checkOneOf('tty', props.tty, [true, false]),
     props.serviceAccount && checkObjectName('serviceAccount.name', props.serviceAccount.name ?? ''),
     (props.imagePullSecrets ?? []).map(({ name }, index) =>
       checkObjectName(`imagePullSecrets[${index}].name`, name ?? ''),

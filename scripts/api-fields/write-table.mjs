@@ -1,5 +1,5 @@
 /** The table as text: deterministic, and as short as it can be read without effort. See lib/model/validation/schema. */
-export function writeTable({ types, kinds }, sources, minors) {
+export function writeTable({ types, kinds }, sources, minors, own) {
   const names = [...types.keys()].sort(byCodeUnit);
   const index = new Map(names.map((name, position) => [name, position]));
   const written = names.map((name) => {
@@ -18,7 +18,23 @@ export function writeTable({ types, kinds }, sources, minors) {
       ([key, kind]) =>
         `${key} ${index.get(kind.type)} ${kind.plural} ${kind.isNamespaced ? 'n' : 'c'}${span(kind.minors, minors)}`,
     );
-  return `${JSON.stringify({ sources, minors, types: written, kinds: served }, null, 0)}\n`;
+  const custom = own.map(({ key, fields }) => {
+    const kind = key.slice(key.lastIndexOf('/') + 1);
+    return `${key} ${typeOf(fields, `${kind}Spec`, written)}`;
+  });
+  return `${JSON.stringify({ sources, minors, types: written, kinds: served, custom }, null, 0)}\n`;
+}
+
+/** Writes the type of an object, and those in it before; returns its position. */
+function typeOf(fields, name, written) {
+  const sorted = Object.entries(fields).sort(([a], [b]) => byCodeUnit(a, b));
+  const codes = sorted.map(([field, { code, fields: inner }]) => {
+    const type = `${name}${field[0].toUpperCase()}${field.slice(1)}`;
+    return `${field}:${code}${inner ? typeOf(inner, type, written) : ''}`;
+  });
+  const text = [name, ...codes].join(' ');
+  const known = written.indexOf(text);
+  return known >= 0 ? known : written.push(text) - 1;
 }
 
 function codeText({ wrap, scalar, type }, index) {

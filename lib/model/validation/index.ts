@@ -6,6 +6,6 @@ export { ignoredFields, type IgnoredField } from './ignored-fields';
 export { limitRangeRefusals, withLimitRangeDefaults } from './admission/limit-ranges';
 export { podSecurityRefusals, type PodSecurityLevel } from './admission/pod-security';
 export { quotaRefusals } from './admission/quotas';
-export type { Refusal, ValidationContext } from './refusal';
+export { isCertain, type Refusal, type ValidationContext } from './refusal';
 export { refusalsInNamespace, type NamespaceRules } from './refusals-in-namespace';
 export { validateObject } from './validate-object';

@@ -24,6 +24,17 @@ export interface Refusal {
    * @default - every version in question refuses it
    */
   readonly versions?: string;
+  /**
+   * Whether the server may take it all the same: of its kind not everything is known.
+   *
+   * @default false
+   */
+  readonly isDoubtful?: boolean;
+}
+
+/** Whether a server refuses an object for sure, whatever its version. */
+export function isCertain({ versions, isDoubtful }: Refusal): boolean {
+  return versions === undefined && isDoubtful !== true;
 }
 
 /** What is known of the API server. */
@@ -78,6 +89,11 @@ export class Refusals {
   /** The object cannot be read. */
   public unreadable(at: string, message: string, fix?: string, range?: MinorRange): void {
     this.add({ reason: 'BadRequest', at, message, fix }, range);
+  }
+
+  /** The object can be read, but hardly as it was meant. */
+  public doubtful(at: string, message: string, fix: string): void {
+    this.add({ reason: 'BadRequest', at, message, fix, isDoubtful: true });
   }
 
   /** A rule of the kind is broken. */

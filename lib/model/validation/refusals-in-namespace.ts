@@ -2,7 +2,7 @@ import type { JsonObject } from '../../private/json';
 import { limitRangeRefusals, withLimitRangeDefaults } from './admission/limit-ranges';
 import { podSecurityRefusals, type PodSecurityLevel } from './admission/pod-security';
 import { quotaRefusals } from './admission/quotas';
-import type { Refusal, ValidationContext } from './refusal';
+import { isCertain, type Refusal, type ValidationContext } from './refusal';
 import { validateObject } from './validate-object';
 
 /** What a namespace holds its objects to. */
@@ -39,7 +39,7 @@ export function refusalsInNamespace(
 ): Refusal[] {
   const filled = withLimitRangeDefaults(object, limitRanges);
   const own = validateObject(filled, context);
-  if (own.some(({ versions }) => versions === undefined)) return own;
+  if (own.some(isCertain)) return own;
   return [
     ...own,
     ...limitRangeRefusals(filled, limitRanges),

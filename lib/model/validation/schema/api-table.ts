@@ -59,6 +59,8 @@ interface WrittenTable {
   readonly minors: readonly number[];
   readonly types: readonly string[];
   readonly kinds: readonly string[];
+  /** Custom resources of which some fields are known: the ones that this library makes. */
+  readonly custom: readonly string[];
 }
 
 /** The fields and kinds of all supported versions, as generated from the releases of the Kubernetes client. */
@@ -73,12 +75,13 @@ export class ApiTable {
   private readonly types: readonly ApiType[];
   private readonly kinds = new Map<string, ServedKind>();
   private readonly byApiVersion = new Map<string, Map<string, ServedKind>>();
+  private readonly custom = new Map<string, ApiType>();
   private readonly groups = new Set<string>(['extensions']);
 
   /** The minor versions of which there is a release. */
   public readonly minors: readonly number[];
 
-  private constructor({ minors, types, kinds }: WrittenTable) {
+  private constructor({ minors, types, kinds, custom }: WrittenTable) {
     this.minors = minors;
     this.types = types.map((written) => new ApiType(bareName(written.slice(0, written.indexOf(' '))), written, this));
     for (const written of kinds) {
@@ -91,11 +94,25 @@ export class ApiTable {
       this.byApiVersion.set(apiVersion, kinds.set(parts[parts.length - 1], served));
       this.groups.add(parts.length === 3 ? parts[0] : '');
     }
+    for (const written of custom) {
+      const [key, type] = written.split(' ');
+      this.custom.set(key, this.types[Number(type)]);
+    }
   }
 
   /** The facts about a kind, whatever versions serve it. */
   public kind(apiVersion: string, kind: string): ServedKind | undefined {
     return this.byApiVersion.get(apiVersion)?.get(kind);
+  }
+
+  /** What is known of the spec of a custom resource; there may be more in it. */
+  public customSpec(apiVersion: string, kind: string): ApiType | undefined {
+    return this.custom.get(`${apiVersion}/${kind}`);
+  }
+
+  /** Every `apiVersion/Kind` of custom resources whose spec is known in part. */
+  public get customKeys(): Iterable<string> {
+    return this.custom.keys();
   }
 
   /**

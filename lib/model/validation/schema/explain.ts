@@ -9,6 +9,13 @@ import { isScalar, SCALAR_TEXT } from './scalars';
 /** Fields whose values are nobody's business, whatever is wrong with them. */
 const CONFIDENTIAL = new Set(['annotations', 'binaryData', 'data', 'env', 'stringData']);
 
+/** No field is longer. */
+const MAX_FIELD = 64;
+/** Shorter names are alike by chance. */
+const MIN_MISSPELLED = 5;
+/** Letters that are wrong at most. */
+const MAX_MISSPELLED = 2;
+
 /** Says of everything in a value that the API server cannot read, where it is and what is allowed. */
 export class Explanation {
   private isConfidential = false;
@@ -16,6 +23,8 @@ export class Explanation {
   public constructor(
     private readonly refusals: Refusals,
     private readonly table: ApiTable,
+    /** Whether types may have more fields than are known. */
+    private readonly isInPart = false,
   ) {}
 
   public value(at: string, value: unknown, shape: Shape, level = 0, depth = 0): void {
@@ -53,7 +62,7 @@ export class Explanation {
     for (const key of Object.keys(value)) {
       const field = type.fields.get(key);
       const where = step(at, key);
-      if (field === undefined) this.unknown(where, key, type);
+      if (field === undefined) this.unknown(where, key, type, value);
       else {
         this.span(where, `${type.name} has the field ${show(key)}`, field);
         const before = this.isConfidential;
@@ -64,13 +73,25 @@ export class Explanation {
     }
   }
 
-  private unknown(at: string, key: string, type: ApiType): void {
-    const near = key.length > 64 ? undefined : nearestWithin(key.toLowerCase(), [...type.fields.keys()]);
+  private unknown(at: string, key: string, type: ApiType, fields: JsonObject): void {
+    if (this.isInPart) {
+      this.misspelled(at, key, type, fields);
+      return;
+    }
+    const near = key.length > MAX_FIELD ? undefined : nearestWithin(key.toLowerCase(), [...type.fields.keys()]);
     this.refusals.unreadable(
       at,
       `${type.name} has no field ${show(key)}`,
       near === undefined ? undefined : `did you mean ${show(near)}?`,
     );
+  }
+
+  /** Of a type that is known in part, what is spelled nearly like a field that is missing is likely that one. */
+  private misspelled(at: string, key: string, type: ApiType, fields: JsonObject): void {
+    if (key.length < MIN_MISSPELLED || key.length > MAX_FIELD) return;
+    const near = nearestWithin(key, [...type.fields.keys()], undefined, MAX_MISSPELLED);
+    if (near === undefined || Object.hasOwn(fields, near)) return;
+    this.refusals.doubtful(at, `${show(key)} is likely misspelled`, `did you mean ${show(near)}?`);
   }
 
   /** What only some versions know. `what` is a sentence that is true of those. */

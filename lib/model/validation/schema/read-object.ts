@@ -2,7 +2,7 @@ import { NEWEST_MINOR, OLDEST_MINOR } from '../../../cluster/kubernetes-version'
 import type { JsonObject } from '../../../private/json';
 import { nearestWithin } from '../../../private/nearest';
 import { show } from '../../../private/show';
-import { type MinorSpan, minorsOf, type Refusals } from '../refusal';
+import { isCertain, type MinorSpan, minorsOf, type Refusals } from '../refusal';
 import { ApiTable, type ServedKind } from './api-table';
 import { Conformity, isKnown } from './conforms';
 import { Explanation, received } from './explain';
@@ -46,14 +46,19 @@ function readKind(object: JsonObject, served: ServedKind, table: ApiTable, refus
   }
   if (!conformityTo(refusals, table).of(object, shape)) explanation.value('', object, shape);
   // What only some versions cannot read is judged as the others read it.
-  return refusals.all.slice(before).every((refusal) => refusal.versions !== undefined) ? served : undefined;
+  return refusals.all.slice(before).every((refusal) => !isCertain(refusal)) ? served : undefined;
 }
 
 function readCustom(object: JsonObject, table: ApiTable, refusals: Refusals): typeof CUSTOM | undefined {
+  const before = refusals.all.length;
+  const conformity = conformityTo(refusals, table);
   const { metadata } = table;
-  if (!metadata || conformityTo(refusals, table).of(object.metadata, metadata.shape)) return CUSTOM;
-  new Explanation(refusals, table).value('/metadata', object.metadata, metadata.shape);
-  return undefined;
+  if (metadata && !conformity.of(object.metadata, metadata.shape))
+    new Explanation(refusals, table).value('/metadata', object.metadata, metadata.shape);
+  const spec = table.customSpec(object.apiVersion as string, object.kind as string);
+  if (spec && !conformity.of(object.spec, { wrap: '', type: spec }))
+    new Explanation(refusals, table, true).value('/spec', object.spec, { wrap: '', type: spec });
+  return refusals.all.slice(before).every((refusal) => !isCertain(refusal)) ? CUSTOM : undefined;
 }
 
 let last: { readonly versions: MinorSpan; readonly conformity: Conformity } | undefined;
