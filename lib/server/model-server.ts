@@ -8,7 +8,7 @@ import { NamedRelations } from '../core/named-relations';
 import type { INetworkPeer, NetworkPeerConfig } from '../core/network-peer';
 import type { ITrafficTarget, TrafficBackend } from '../core/traffic-target';
 import { warn } from '../core/warnings';
-import { constructId } from '../core/construct-id';
+import { keepGivenId, nodeIdOf } from '../core/construct-id';
 import { UsageError } from '../private/errors';
 import type { JsonObject } from '../private/json';
 import { LABEL } from '../private/labels';
@@ -74,7 +74,9 @@ export class ModelServer
    * @throws when props are not possible, naming all of them
    */
   public constructor(scope: Construct, id: string, props: ModelServerProps) {
-    super(scope, constructId('ModelServer', scope, id));
+    const given = { title: 'ModelServer', sort: 'server', id } as const;
+    super(scope, nodeIdOf(scope, given));
+    keepGivenId(this, given);
     this.membership = membershipOf(this);
     const problems = new Problems(this.membership?.subject ?? `ModelServer '${this.node.path}'`);
     const none = {} as ModelServerProps;

@@ -1,6 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { satisfies } from '../cluster/pod-security-level';
 import { ClusterProfile } from '../core/cluster-profile';
+import { givenIdOf } from '../core/construct-id';
 import { secondsOf } from '../core/duration';
 import { RollingStrategy, type RolloutPlan } from '../core/rolling-strategy';
 import { SecurityProfile } from '../core/security-profile';
@@ -142,7 +143,7 @@ function warningsOf(
 function identityOf(problems: Problems, server: IConstruct, props: ModelServerProps): Identity {
   const tenantLabels = tenancyOf(server)?.labels ?? {};
   const tag = asImage(props.image)?.tag;
-  return planIdentity(problems, server.node.id, props, tenantLabels, tag, membershipOf(server)?.releaseName);
+  return planIdentity(problems, givenIdOf(server), props, tenantLabels, tag, membershipOf(server)?.releaseName);
 }
 
 /** Checks the props from which nothing else follows. */

@@ -1,6 +1,7 @@
 import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { checkAppOf } from '../core/app-checks';
+import { keepGivenId, nodeIdOf } from '../core/construct-id';
 import { MADE_ELSEWHERE } from '../core/made-elsewhere';
 import { SERVED_BY } from '../core/served-by';
 import { tenancyOf } from '../core/tenancy';
@@ -50,7 +51,9 @@ export class IngressRoute extends Construct {
    * @throws when props are not possible, or the declared gateway cannot do what they ask for, naming all of it
    */
   public constructor(scope: Construct, id: string, props: IngressRouteProps) {
-    super(scope, id);
+    const given = { title: 'IngressRoute', sort: 'route', id } as const;
+    super(scope, nodeIdOf(scope, given));
+    keepGivenId(this, given);
     const subject = `IngressRoute '${this.node.path}'`;
     const problems = new Problems(subject);
     const plan = planRoute(problems, this, props);

@@ -2,6 +2,7 @@ import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { gatewayProblems } from '../../cluster/gateway-facts';
 import { ClusterProfile } from '../../core/cluster-profile';
+import { givenIdOf } from '../../core/construct-id';
 import { tenancyOf } from '../../core/tenancy';
 import { checkLabelName } from '../../private/check-name';
 import { checkOneOf } from '../../private/check-text';
@@ -24,7 +25,7 @@ import { duplicateProblems, slugProblems } from './rule-clashes';
 export function planRoute(problems: Problems, route: Construct, given: IngressRouteProps): RoutePlan | undefined {
   const props: Partial<IngressRouteProps> = fitted(problems, '', given, 'IngressRouteProps') ?? {};
   const { crossNamespace = CrossNamespace.REFUSED, redirectToHttps = false } = props;
-  const name = route.node.id;
+  const name = givenIdOf(route);
   problems.add(
     checkLabelName('its id, which is its name,', name),
     checkOneOf('crossNamespace', crossNamespace, Object.values(CrossNamespace)),

@@ -1,6 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { GatewayReferenceGrant, type GatewayReferenceGrantSpec } from '../../../../imports/gateway.networking.k8s.io';
+import { givenIdOf } from '../../../core/construct-id';
 import type { IRouteTarget } from '../../../core/traffic-target';
 import { byCodeUnit } from '../../../private/json';
 import { CrossNamespace } from '../../cross-namespace';
@@ -27,7 +28,7 @@ export function referenceGrants(plan: RoutePlan): RenderedObject[] {
     Construct.isConstruct(target)
       ? kindsOf(plan).map((kind) => {
           // Dots, which no name of a route or namespace holds, keep the names apart.
-          const name = `${namespaceName}.${plan.name}.${target.node.id}`;
+          const name = `${namespaceName}.${plan.name}.${givenIdOf(target)}`;
           return objectOf(
             GatewayReferenceGrant,
             { id: `ReferenceGrant-${plan.path}`, name, scope: target },
