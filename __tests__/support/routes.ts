@@ -22,7 +22,12 @@ export interface Dialect {
   readonly implementation: Implementation;
 }
 
-export const EXISTING = { gatewayName: 'shared', gatewayNamespaceName: 'gateways' } as const;
+export const EXISTING = {
+  gatewayName: 'shared',
+  gatewayNamespaceName: 'gateways',
+  httpListener: 'http',
+  httpsListener: 'https',
+} as const;
 
 /** A Gateway that exists, by its implementation. */
 export function gatewayOf(implementation: GatewayImplementation, version?: string): RouteRenderer {

@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import { Connections } from '../core/connections';
 import type { INetworkPeer, NetworkPeerConfig } from '../core/network-peer';
 import type { ITrafficTarget, TrafficBackend, TrafficPin } from '../core/traffic-target';
-import { givenIdOf, keepGivenId, nodeIdOf } from '../core/construct-id';
+import { keepGivenId, nodeIdOf } from '../core/construct-id';
 import { LABEL } from '../private/labels';
 import { Problems } from '../private/problems';
 import { connect, type ConnectOptions, connectTo } from '../server/connect';

@@ -19,6 +19,11 @@ export function capabilityOf(route: Route, feature: Feature): Capability | undef
   return capabilityIn(gatewayOf(route), feature);
 }
 
+/** How messages call the gateway of a route. */
+export function nameOf(route: Route): string {
+  return gatewayOf(route).column.name;
+}
+
 /** What to do instead, where the matrix alone does not say it. */
 const HINTS: { readonly [F in Feature]?: string } = {
   requestTimeout: 'set the timeout in the server, or leave it out',

@@ -15,6 +15,7 @@ import { grpcProblems } from './grpc-problems';
 import { limitProblems, rulesOf } from './limits';
 import { referenceGrants, ungrantable } from './reference-grants';
 import { grpcSpec, httpSpec } from './specs';
+import { unnamedRedirect, unnamedTlsListener } from './unnamed-listeners';
 
 /** `gateway.networking.k8s.io/v1`. */
 export const gatewayApiRenderer: Renderer = {
@@ -22,6 +23,7 @@ export const gatewayApiRenderer: Renderer = {
     ...grpcProblems(plan),
     ...mixedProtocols(plan),
     ...tlsProblems(plan),
+    ...unnamedRedirect(plan),
     ...foreignMiddlewares(plan),
     ...ungrantable(plan),
     ...(extensionOf(plan)?.problems(plan) ?? []),
@@ -33,6 +35,7 @@ export const gatewayApiRenderer: Renderer = {
         (host) =>
           `the host '${host}' of the Gateway API stands for several labels as well: '${host.replace('*', 'a.b')}' too`,
       ),
+    ...unnamedTlsListener(plan),
     ...cutOffWarnings(plan),
     ...(extensionOf(plan)?.warnings(plan) ?? []),
   ],

@@ -14,7 +14,10 @@ export function factsOf({ gateway }: RoutePlan): GatewayApiFacts {
   return gateway._gatewayApi;
 }
 
-/** The listener that a route attaches to, so that it is served over TLS alone where it has TLS. */
+/**
+ * The listener that a route attaches to, so that it is served over TLS alone where it has TLS; all that admit it, where
+ * nobody said how those of the Gateway are called: a name that is none attaches to nothing (`NoMatchingParent`).
+ */
 export function parentRef(plan: RoutePlan, isTls: boolean): GatewayParentRef {
   const { gatewayName, gatewayNamespaceName, httpListener, httpsListener } = factsOf(plan);
   const name = gatewayName ?? plan.name;
@@ -31,8 +34,9 @@ export function parentRef(plan: RoutePlan, isTls: boolean): GatewayParentRef {
 /** One for each host: a listener has one hostname. Where the Gateway is not ours, one listener serves all. */
 export function parentRefs(plan: RoutePlan, isTls: boolean): GatewayParentRef[] {
   const ref = parentRef(plan, isTls);
-  if (factsOf(plan).gatewayName !== undefined) return [ref];
-  return plan.hosts.map((_, index) => ({ ...ref, sectionName: listenerName(ref.sectionName ?? '', index) }));
+  const { sectionName } = ref;
+  if (factsOf(plan).gatewayName !== undefined || sectionName === undefined) return [ref];
+  return plan.hosts.map((_, index) => ({ ...ref, sectionName: listenerName(sectionName, index) }));
 }
 
 function listenerName(base: string, index: number): string {
@@ -41,7 +45,7 @@ function listenerName(base: string, index: number): string {
 
 /** The Gateway of a route that has none to attach to. */
 export function gatewayObject(plan: RoutePlan): RenderedObject[] {
-  const { className, httpListener, httpsListener } = factsOf(plan);
+  const { className, httpListener = 'http', httpsListener = 'https' } = factsOf(plan);
   if (className === undefined) return [];
   const plain = !plan.tls || plan.redirectToHttps;
   return [
