@@ -2,6 +2,7 @@ import {
   ClusterProfile,
   GatewayFacts,
   GatewayImplementation,
+  IngressController,
   IngressRoute,
   type IngressRouteProps,
   ModelServer,
@@ -45,6 +46,12 @@ export const DIALECTS = {
   'ingress on Traefik': {
     via: RouteRenderer.ingress(GatewayFacts.traefik({ strictPrefixMatching: true })),
     implementation: { kind: 'ingress', controller: 'traefik', strictPrefixMatching: true },
+  },
+  'ingress on ingress-nginx': {
+    via: RouteRenderer.ingress(
+      GatewayFacts.ingress({ className: 'nginx', controller: IngressController.INGRESS_NGINX }),
+    ),
+    implementation: { kind: 'ingress', controller: 'nginx' },
   },
   traefik: { via: RouteRenderer.traefik(GatewayFacts.traefik()), implementation: traefik },
   'Envoy Gateway': {

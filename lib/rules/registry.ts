@@ -24,6 +24,8 @@ import { progressDeadline } from './rollouts/progress-deadline';
 import { certificateSecrets } from './routes/certificate-secrets';
 import { existingBackends } from './routes/existing-backends';
 import { ingressTlsHosts } from './routes/ingress-tls-hosts';
+import { nginxCanaries } from './routes/nginx-canaries';
+import { nginxRegexHosts } from './routes/nginx-regex-hosts';
 import { oneProtocolPerHost } from './routes/one-protocol-per-host';
 import { uniquePaths } from './routes/unique-paths';
 import type { Rule } from './rule';
@@ -93,6 +95,8 @@ export const RULES: readonly Rule[] = [
   gkeHealthCheck,
   canaryIsRouted,
   oneProtocolPerHost,
+  nginxCanaries,
+  nginxRegexHosts,
   ingressTlsHosts,
   certificateSecrets,
   acmeSolverReachable,

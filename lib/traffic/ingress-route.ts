@@ -62,11 +62,11 @@ export class IngressRoute extends Construct {
     const dialect = DIALECTS[plan.renderer];
     checkRequested(problems, plan);
     problems.add(crossNamespaceProblems(plan), dialect.problems(plan)).throwIfAny();
-    const rendered = dialect.objects(plan);
+    const known = KnownRoutes.of(this);
+    const rendered = dialect.objects(plan, known);
     problems.add(nameProblems(rendered)).throwIfAny();
     for (const warning of [...dialect.warnings(plan), ...unusualValues(plan)]) warn(this, warning);
     warn(this, () => byNameWarnings(this, plan));
-    const known = KnownRoutes.of(this);
     known.add(plan);
     openWays(plan);
     this.resources = uniqueObjects(rendered).map((object) => this.add(plan, object));

@@ -6,6 +6,7 @@ export const FEATURES = {
   methods: 'matching methods',
   headers: 'matching headers',
   queryParams: 'matching query parameters',
+  headerPin: 'sending requests with a header to one version',
   cookiePin: 'sending requests with a cookie to one version',
   grpc: 'matching gRPC services and methods',
   weights: 'weights: a rule with several backends',

@@ -15,6 +15,7 @@ const CORE = {
   exactPath: SUPPORTED,
   wildcardHost: through('hostnames, whose wildcard stands for several labels as well'),
   headers: SUPPORTED,
+  headerPin: SUPPORTED,
   weights: SUPPORTED,
   crossNamespace: through('a ReferenceGrant'),
   tlsSecret: through('a Gateway of the route (className)'),

@@ -46,13 +46,13 @@ export const gatewayApiRenderer: Renderer = {
     ),
     ...(extensionOf(plan)?.lateProblems(plan, known) ?? []),
   ],
-  objects: (plan) => [
+  objects: (plan, known) => [
     isGrpc(plan)
       ? objectOf(GatewayGrpcRoute, main(plan), () => grpcSpec(plan))
       : objectOf(GatewayHttpRoute, main(plan), () => httpSpec(plan)),
     ...(plan.redirectToHttps ? [redirect(plan)] : []),
     ...gatewayObject(plan),
-    ...(extensionOf(plan)?.objects(plan) ?? []),
+    ...(extensionOf(plan)?.objects(plan, known) ?? []),
     ...referenceGrants(plan),
   ],
 };

@@ -14,6 +14,7 @@ export const TRAEFIK_COLUMN: Column = {
     methods: SUPPORTED,
     headers: SUPPORTED,
     queryParams: SUPPORTED,
+    headerPin: SUPPORTED,
     cookiePin: through('HeaderRegexp on the header Cookie'),
     grpc: through('Path or PathPrefix, and h2c to the pods'),
     weights: SUPPORTED,
