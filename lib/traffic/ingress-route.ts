@@ -89,7 +89,7 @@ export class IngressRoute extends Construct {
     const metadata = { name, labels: sortedMap(labels), annotations: sortedMap(annotations) };
     const made = object.make(scope ?? this, metadata);
     MADE_ELSEWHERE.attach(made, madeElsewhere(plan));
-    SERVED_BY.attach(made, { pods: plan.gateway._peer });
+    SERVED_BY.attach(made, { pods: plan.gateway._peer, implementation: plan.gateway._gatewayApi?.implementation });
     return made;
   }
 }

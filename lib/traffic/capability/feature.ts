@@ -9,6 +9,7 @@ export const FEATURES = {
   headerPin: 'sending requests with a header to one version',
   cookiePin: 'sending requests with a cookie to one version',
   grpc: 'matching gRPC services and methods',
+  mixedProtocols: 'HTTP and gRPC on one host',
   weights: 'weights: a rule with several backends',
   crossNamespace: 'targets in other namespaces',
   rewritePrefix: 'rewriting a prefix',

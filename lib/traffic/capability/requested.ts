@@ -18,10 +18,12 @@ export function checkRequested(problems: Problems, plan: RoutePlan): void {
   }
 }
 
-function ofRoute({ hosts, tls, redirectToHttps }: RoutePlan): Request[] {
+function ofRoute({ hosts, rules, tls, redirectToHttps }: RoutePlan): Request[] {
+  const grpc = rules.find(({ match }) => match.grpc);
   const { minVersion, clientCaSecretName } = tls?.options ?? {};
   return asked([
     ['hosts', 'wildcardHost', hosts.some(isWildcard)],
+    [grpc?.property ?? '', 'mixedProtocols', grpc !== undefined && rules.some(({ match }) => !match.grpc)],
     ['tls', 'tlsSecret', tls?.secretName !== undefined && tls.issuer === undefined],
     ['tls', 'tlsCertManager', tls?.issuer !== undefined],
     ['tls', 'tlsAtGateway', tls !== undefined && tls.secretName === undefined],

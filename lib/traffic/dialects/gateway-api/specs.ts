@@ -16,13 +16,16 @@ import { filtersOf } from './filters';
 import { parentRefs } from './gateway-object';
 import { rulesOf } from './limits';
 import { grpcMatches, httpMatches } from './matches';
+import { isGrpc, isHttp } from './protocols';
 
 /** What an HTTPRoute says: https://gateway-api.sigs.k8s.io/reference/spec/#httproutespec */
 export function httpSpec(plan: RoutePlan): GatewayHttpRouteSpec {
   return {
     hostnames: plan.hosts,
     parentRefs: parentRefs(plan, plan.tls !== undefined),
-    rules: branchesOf(plan).flatMap((branch) => httpRules(plan, branch)),
+    rules: branchesOf(plan)
+      .filter(isHttp)
+      .flatMap((branch) => httpRules(plan, branch)),
   };
 }
 
@@ -42,11 +45,13 @@ export function grpcSpec(plan: RoutePlan): GatewayGrpcRouteSpec {
   return {
     hostnames: plan.hosts,
     parentRefs: parentRefs(plan, plan.tls !== undefined),
-    rules: branchesOf(plan).map((branch) => ({
-      matches: grpcMatches(branch),
-      filters: filtersOf(plan, branch),
-      backendRefs: backendRefs(plan, branch),
-    })),
+    rules: branchesOf(plan)
+      .filter(isGrpc)
+      .map((branch) => ({
+        matches: grpcMatches(branch),
+        filters: filtersOf(plan, branch),
+        backendRefs: backendRefs(plan, branch),
+      })),
   };
 }
 

@@ -33,6 +33,19 @@ export const INGRESS_COLUMNS: readonly Column[] = [
       exactPath: through('a priority, on an Ingress of their own where the route has prefixes as well'),
       middlewares: through('an annotation, the same for all rules'),
     },
+    byHand: {
+      rewritePrefix: 'a Middleware in middlewares',
+      rewritePath: 'a Middleware in middlewares',
+      redirectToHttps: 'a Middleware in middlewares',
+      sticky: 'annotations of the Service (traefik.ingress.kubernetes.io/service.sticky.cookie)',
+      maxBodySize: 'a Middleware in middlewares',
+      rateLimit: 'a Middleware in middlewares',
+      maxInFlight: 'a Middleware in middlewares',
+      cors: 'a Middleware in middlewares',
+      basicAuth: 'a Middleware in middlewares',
+      forwardAuth: 'a Middleware in middlewares',
+      tlsOptions: 'a TLSOption and the annotation traefik.ingress.kubernetes.io/router.tls.options',
+    },
   },
   {
     id: 'ingress/ingress-nginx',
@@ -45,6 +58,7 @@ export const INGRESS_COLUMNS: readonly Column[] = [
       headerPin: through('canary-by-header and canary-by-header-value on a second Ingress'),
       cookiePin: through('canary-by-cookie on a second Ingress, for the value `always` alone'),
       grpc: through('backend-protocol, over TLS alone'),
+      mixedProtocols: through('an Ingress of its own for gRPC'),
       weights: through('a second Ingress with canary-weight, for two Services'),
       rewritePrefix: through('rewrite-target; every path of the host is a regular expression then'),
       rewritePath: through('rewrite-target; every path of the host is a regular expression then'),
@@ -55,6 +69,10 @@ export const INGRESS_COLUMNS: readonly Column[] = [
       cors: through('enable-cors'),
       basicAuth: through('auth-secret, a Secret with the key `auth`'),
       forwardAuth: through('auth-url'),
+    },
+    byHand: {
+      tlsOptions: 'the annotation auth-tls-secret, for client certificates of a whole host',
+      mirror: 'the annotation mirror-target',
     },
   },
 ];

@@ -17,6 +17,7 @@ export const TRAEFIK_COLUMN: Column = {
     headerPin: SUPPORTED,
     cookiePin: through('HeaderRegexp on the header Cookie'),
     grpc: through('Path or PathPrefix, and h2c to the pods'),
+    mixedProtocols: SUPPORTED,
     weights: SUPPORTED,
     crossNamespace: through('allowCrossNamespace, for the whole cluster'),
     rewritePrefix: through('Middleware stripPrefix or replacePathRegex'),
