@@ -85,7 +85,7 @@ test.each(same)(
       makeFirst(scope, 'churn');
       const others = first in SERVERS ? 'servers and releases' : 'routes';
       expect(failureOf(() => makeSecond(scope, 'churn'))).toBe(
-        `${second} 'vision/churn': its id must differ from those of the other ${others} in 'vision', which has a ${first} 'churn' already; give one of them another id`,
+        `${second} 'vision/churn': its id must differ from those of the other ${others} in 'vision', which has ${first === 'IngressRoute' ? 'an' : 'a'} ${first} 'churn' already; give one of them another id`,
       );
     }
   },
@@ -95,7 +95,7 @@ test('a third construct of the id is told so as well', () => {
   const { scope } = tenant();
   SERVERS.ModelServer(scope, 'churn');
   ROUTES.IngressRoute(scope, 'churn');
-  expect(failureOf(() => ROUTES.IngressRoute(scope, 'churn'))).toContain('which has a IngressRoute');
+  expect(failureOf(() => ROUTES.IngressRoute(scope, 'churn'))).toContain('which has an IngressRoute');
   expect(failureOf(() => SERVERS.Canary(scope, 'churn'))).toContain('which has a ModelServer');
 });
 

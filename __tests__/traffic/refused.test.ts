@@ -52,8 +52,13 @@ describe('hosts', () => {
     ['a port', { host: 'models.example.com:443' }, 'host must be a DNS name without scheme, port and path'],
     ['nothing', { host: '' }, 'host must be a DNS name such as'],
     ['a host twice', { host: undefined, hosts: ['a.example', 'a.example'] }, 'hosts must name each host once'],
-    ['host and hosts', { hosts: ['a.example'] }, 'must have either host or hosts, got both'],
-    ['neither', { host: undefined }, 'must have either host or hosts, got neither'],
+    ['host and hosts', { hosts: ['a.example'] }, 'must have one of host, hosts and anyHost, got host and hosts'],
+    ['host and anyHost', { anyHost: true }, 'must have one of host, hosts and anyHost, got host and anyHost'],
+    [
+      'none',
+      { host: undefined },
+      'must have one of host, hosts and anyHost, got none; anyHost: true takes the requests of every host',
+    ],
     ['no hosts', { host: undefined, hosts: [] }, 'hosts must name a host at least'],
     [
       'a TLS host that no rule serves',

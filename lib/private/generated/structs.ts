@@ -258,6 +258,7 @@ export const STRUCTS = {
   IngressRouteProps: {
     host: 'any',
     hosts: 'list',
+    anyHost: 'any',
     rules: 'list',
     tls: 'any',
     redirectToHttps: 'any',

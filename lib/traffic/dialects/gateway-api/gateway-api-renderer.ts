@@ -10,7 +10,7 @@ import type { Renderer } from '../renderer';
 import { objectOf, type RenderedObject } from '../shared/rendered-object';
 import { cutOffWarnings } from './cut-off-warnings';
 import { extensionOf } from './extensions';
-import { factsOf, gatewayObject, parentRefs } from './gateway-object';
+import { factsOf, gatewayObject, hostnamesOf, parentRefs } from './gateway-object';
 import { grpcProblems } from './grpc-problems';
 import { limitProblems } from './limits';
 import { isGrpc, isHttp } from './protocols';
@@ -66,7 +66,7 @@ function routes(plan: RoutePlan): RenderedObject[] {
 /** A second HTTPRoute on the listener without TLS. */
 function redirect(plan: RoutePlan): RenderedObject {
   return objectOf(GatewayHttpRoute, { id: 'Redirect', name: `${plan.name}-redirect` }, (): GatewayHttpRouteSpec => ({
-    hostnames: plan.hosts,
+    hostnames: hostnamesOf(plan),
     parentRefs: parentRefs(plan, false),
     rules: [
       {

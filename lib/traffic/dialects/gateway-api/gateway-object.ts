@@ -36,7 +36,17 @@ export function parentRefs(plan: RoutePlan, isTls: boolean): GatewayParentRef[] 
   const ref = parentRef(plan, isTls);
   const { sectionName } = ref;
   if (factsOf(plan).gatewayName !== undefined || sectionName === undefined) return [ref];
-  return plan.hosts.map((_, index) => ({ ...ref, sectionName: listenerName(sectionName, index) }));
+  return listenerHosts(plan).map((_, index) => ({ ...ref, sectionName: listenerName(sectionName, index) }));
+}
+
+/** The hosts of a route; nothing where it is for every one. */
+export function hostnamesOf({ hosts }: RoutePlan): readonly string[] | undefined {
+  return hosts.length === 0 ? undefined : hosts;
+}
+
+/** A listener without a hostname serves every host. */
+function listenerHosts({ hosts }: RoutePlan): readonly (string | undefined)[] {
+  return hosts.length === 0 ? [undefined] : hosts;
 }
 
 function listenerName(base: string, index: number): string {
@@ -51,7 +61,7 @@ export function gatewayObject(plan: RoutePlan): RenderedObject[] {
   return [
     objectOf(GatewayResource, { id: 'Gateway', name: plan.name, annotations: issuerAnnotations(plan.tls) }, () => ({
       gatewayClassName: className,
-      listeners: plan.hosts.flatMap((hostname, index) => [
+      listeners: listenerHosts(plan).flatMap((hostname, index) => [
         ...(plain ? [listener(listenerName(httpListener, index), hostname, undefined)] : []),
         ...(plan.tls ? [listener(listenerName(httpsListener, index), hostname, plan.tls.secretName)] : []),
       ]),
@@ -59,7 +69,7 @@ export function gatewayObject(plan: RoutePlan): RenderedObject[] {
   ];
 }
 
-function listener(name: string, hostname: string, secretName: string | undefined): GatewayListener {
+function listener(name: string, hostname: string | undefined, secretName: string | undefined): GatewayListener {
   return {
     name,
     hostname,
