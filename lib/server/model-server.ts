@@ -6,6 +6,7 @@ import { checkAppOf } from '../core/app-checks';
 import { Connections } from '../core/connections';
 import { NamedRelations } from '../core/named-relations';
 import type { INetworkPeer, NetworkPeerConfig } from '../core/network-peer';
+import { READINESS } from '../core/readiness';
 import type { ITrafficTarget, TrafficBackend } from '../core/traffic-target';
 import { warn } from '../core/warnings';
 import { keepGivenId, nodeIdOf } from '../core/construct-id';
@@ -19,6 +20,7 @@ import { isForClients } from '../runtimes/runtime-facts';
 import { boundKeyProblems, configuredSecrets } from './configured-variables';
 import { connect, type ConnectOptions, connectTo } from './connect';
 import { extraContainersOf } from './extra-containers';
+import { httpReadinessOf } from './health';
 import { deploymentSpec } from './manifests/deployment';
 import { metadata } from './manifests/metadata';
 import { networkPolicySpec } from './manifests/network-policy';
@@ -108,6 +110,8 @@ export class ModelServer
     });
     for (const warning of this.plan.warnings) warn(this, warning);
     this.holdConfiguration();
+    const readiness = httpReadinessOf(this.plan.facts);
+    if (readiness) READINESS.attach(this, readiness);
 
     this.serviceAccount = serviceAccount ? undefined : this.addServiceAccount();
     this.service = this.membership?.service ?? this.addService();

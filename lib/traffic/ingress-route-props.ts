@@ -69,6 +69,15 @@ export interface IngressRouteProps {
   readonly crossNamespace?: CrossNamespace;
 
   /**
+   * Whether a load balancer of GKE is told where the targets answer for their health, which it otherwise asks at `/`: by a
+   * HealthCheckPolicy for each of their Services on a Gateway, by a BackendConfig on an Ingress where it cannot read the
+   * readiness probe. Nothing is made on other gateways, and for Services by name.
+   *
+   * @default true
+   */
+  readonly healthChecks?: boolean;
+
+  /**
    * Annotations of the route's main object, for what there is no option for.
    *
    * @default - none

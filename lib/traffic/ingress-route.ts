@@ -12,6 +12,7 @@ import { COMMON_LABELS } from '../private/labels';
 import { Problems } from '../private/problems';
 import { openSolvers } from './acme-solver';
 import { checkRequested } from './capability/requested';
+import { addHealthChecks } from './health-checks';
 import type { IngressRouteProps } from './ingress-route-props';
 import { openWays } from './open-ways';
 import { unusualValues } from './plan/usual-values';
@@ -70,7 +71,7 @@ export class IngressRoute extends Construct {
     known.add(plan);
     openWays(plan);
     this.resources = uniqueObjects(rendered).map((object) => this.add(plan, object));
-    this.resources.push(...openSolvers(this, plan));
+    this.resources.push(...openSolvers(this, plan), ...(props.healthChecks === false ? [] : addHealthChecks(plan)));
     [this.resource] = this.resources;
     this.node.addValidation({
       validate: () => {

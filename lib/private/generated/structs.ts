@@ -265,6 +265,7 @@ export const STRUCTS = {
     via: 'any',
     defaults: { struct: 'RouteOptions' },
     crossNamespace: 'any',
+    healthChecks: 'any',
     annotations: 'map',
     labels: 'map',
   },

@@ -30,6 +30,7 @@ export function planRoute(problems: Problems, route: Construct, given: IngressRo
     checkLabelName('its id, which is its name,', name),
     checkOneOf('crossNamespace', crossNamespace, Object.values(CrossNamespace)),
     checkOneOf('redirectToHttps', redirectToHttps, [true, false]),
+    checkOneOf('healthChecks', props.healthChecks, [true, false]),
     checkAnnotations('annotations', props.annotations),
     props.annotations?.['kubernetes.io/ingress.class'] === undefined
       ? undefined
