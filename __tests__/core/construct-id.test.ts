@@ -1,5 +1,5 @@
 import { ConfigMap } from 'cdk8s-plus-28';
-import { App, Chart } from 'cdk8s';
+import { type App, Chart } from 'cdk8s';
 import { type Construct } from 'constructs';
 import {
   BlueGreen,
@@ -21,7 +21,7 @@ import { Manifests } from '../../lib/testing';
 import { failureOf, MINIMAL } from '../support/declare';
 import { EXISTING } from '../support/routes';
 
-const { image: _image, ...server } = MINIMAL;
+const server = { runtime: MINIMAL.runtime, resources: MINIMAL.resources };
 const [one, two] = ['iris:1', 'iris:2'].map((text) => ({ image: ContainerImage.of(`registry.example/${text}`) }));
 const elsewhere = RouteTarget.service({ name: 'other', port: 80, madeElsewhere: true });
 

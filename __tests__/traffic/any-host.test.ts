@@ -73,12 +73,12 @@ describe('a route of every host', () => {
   });
 
   test.each([
-    ['an Ingress on Traefik', DIALECTS['ingress on Traefik'].via, RouteRule.pathPrefix],
-    ['an exact path of an Ingress on Traefik', DIALECTS['ingress on Traefik'].via, RouteRule.exact],
-    ['the Gateway API on Traefik', DIALECTS['Gateway API on Traefik'].via, RouteRule.pathPrefix],
-  ])('is refused where %s would prefer it to a host that is named', (_what, via, rule) => {
+    ['an Ingress on Traefik', DIALECTS['ingress on Traefik'].via, 'pathPrefix'],
+    ['an exact path of an Ingress on Traefik', DIALECTS['ingress on Traefik'].via, 'exact'],
+    ['the Gateway API on Traefik', DIALECTS['Gateway API on Traefik'].via, 'pathPrefix'],
+  ] as const)('is refused where %s would prefer it to a host that is named', (_what, via, rule) => {
     const { app, shop, lab, a, e } = world(GatewayFacts.traefik({ strictPrefixMatching: true }));
-    new IngressRoute(shop, 'any', { anyHost: true, via, rules: [rule('/v1/models/iris/predict', a)] });
+    new IngressRoute(shop, 'any', { anyHost: true, via, rules: [RouteRule[rule]('/v1/models/iris/predict', a)] });
     new IngressRoute(lab, 'named', { host: 'a.io', via, rules: [RouteRule.pathPrefix('/', e)] });
     expect(failureOf(() => app.synthYaml())).toMatch(
       /IngressRoute 'shop\/any': rules\[0\] would win over .*'lab\/named' on its hosts/,
@@ -121,7 +121,7 @@ describe('a route of every host', () => {
 
   test('has its canary on ingress-nginx', () => {
     const { app, shop } = world(GatewayFacts.traefik());
-    const { image: _image, ...server } = MINIMAL;
+    const server = { runtime: MINIMAL.runtime, resources: MINIMAL.resources };
     const version = (text: string) => ({ image: ContainerImage.of(`registry.example/${text}`) });
     const canary = new Canary(shop, 'ranker', {
       server,

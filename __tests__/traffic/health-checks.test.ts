@@ -28,7 +28,7 @@ const GKE = GatewayFacts.gatewayApi({
   gatewayName: 'shared',
   gatewayNamespaceName: 'gateways',
 });
-const { image: _image, ...server } = MINIMAL;
+const server = { runtime: MINIMAL.runtime, resources: MINIMAL.resources };
 const runtime = (options: { readinessPath: string }) => ServingRuntime.http({ port: 8000, ...options });
 const version = (text: string) => ({ image: ContainerImage.of(`registry.example/iris:${text}`) });
 

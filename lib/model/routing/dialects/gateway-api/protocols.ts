@@ -11,7 +11,7 @@ import { GATEWAY_API_KINDS } from './kinds';
  * (https://github.com/kubernetes-sigs/gateway-api/pull/4598), with the GatewayClasses that installations name by themselves.
  */
 const BOTH: readonly {
-  readonly implementation?: GatewayImplementation;
+  readonly implementation?: string;
   readonly className: string;
   readonly controller: RegExp;
 }[] = [
@@ -27,7 +27,7 @@ const BOTH: readonly {
 
 /** Whether the gateway of a route is known to serve HTTP and gRPC on one host. */
 export function servesBothProtocols(set: ManifestSet, cluster: ClusterFacts, route: Manifest): boolean {
-  const known = route.servedBy?.implementation ?? declared(cluster, route);
+  const known: string | undefined = route.servedBy?.implementation ?? declared(cluster, route);
   if (known !== undefined) return BOTH.some(({ implementation }) => implementation === known);
   return classesOf(set, route).some((className) => {
     const object = set.ofKind('GatewayClass').find(({ name }) => name === className);

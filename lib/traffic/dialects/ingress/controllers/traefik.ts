@@ -38,7 +38,11 @@ const PRIORITY = 'traefik.ingress.kubernetes.io/router.priority';
 /** No rule has as many letters. */
 const ABOVE_EVERY_LENGTH = '100000';
 
-function main(plan: RoutePlan, annotations: Annotations, isMeant = (_branch: Branch) => true): PlannedIngress {
+function main(
+  plan: RoutePlan,
+  annotations: Annotations,
+  isMeant: (branch: Branch) => boolean = () => true,
+): PlannedIngress {
   return {
     id: 'Default',
     name: plan.name,

@@ -52,7 +52,7 @@ export function sidesOf(plan: RoutePlan, rule: PlannedRule): Sides {
   const main = backends.find(({ isEmpty }) => !isEmpty) ?? backends[0];
   const shared = backends.filter((each) => !isSame(each, main));
   const all = [...shared, ...pins.map(({ backend }) => backend).filter((each) => !isSame(each, main))];
-  const canary = (all[0] as Backend | undefined) ?? (kept[0] as Backend | undefined);
+  const [canary] = [...all, ...kept] as readonly (Backend | undefined)[];
   return {
     main,
     canary,
