@@ -3,18 +3,32 @@
 import { ApiObject, type ApiObjectMetadata } from 'cdk8s';
 import type { Construct } from 'constructs';
 
+/** A check of one protocol; routes make the one over HTTP. */
+export interface GkeHealthCheck {
+  readonly port?: number;
+  readonly portName?: string;
+  readonly portSpecification?: string;
+  readonly host?: string;
+  readonly requestPath?: string;
+  readonly response?: string;
+}
+
 export interface GkeHealthCheckPolicySpec {
   readonly default: {
+    readonly checkIntervalSec?: number;
+    readonly timeoutSec?: number;
+    readonly healthyThreshold?: number;
+    readonly unhealthyThreshold?: number;
     readonly config: {
-      readonly type: 'HTTP';
-      readonly httpHealthCheck: {
-        readonly port: number;
-        readonly portSpecification: 'USE_FIXED_PORT';
-        readonly requestPath: string;
-      };
+      readonly type: string;
+      readonly httpHealthCheck?: GkeHealthCheck;
+      readonly httpsHealthCheck?: GkeHealthCheck;
+      readonly http2HealthCheck?: GkeHealthCheck;
+      readonly grpcHealthCheck?: GkeHealthCheck;
+      readonly tcpHealthCheck?: GkeHealthCheck;
     };
   };
-  readonly targetRef: { readonly group: ''; readonly kind: 'Service'; readonly name: string };
+  readonly targetRef: { readonly group: string; readonly kind: string; readonly name: string };
 }
 
 export class GkeHealthCheckPolicy extends ApiObject {
@@ -30,7 +44,15 @@ export class GkeHealthCheckPolicy extends ApiObject {
 }
 
 export interface GkeBackendConfigSpec {
-  readonly healthCheck: { readonly type: 'HTTP'; readonly requestPath: string; readonly port?: number };
+  readonly healthCheck: {
+    readonly checkIntervalSec?: number;
+    readonly timeoutSec?: number;
+    readonly healthyThreshold?: number;
+    readonly unhealthyThreshold?: number;
+    readonly type: string;
+    readonly requestPath: string;
+    readonly port?: number;
+  };
 }
 
 export class GkeBackendConfig extends ApiObject {
