@@ -45,6 +45,7 @@ import { serviceTargetPort } from './services/service-target-port';
 import { tenantExposure } from './tenants/tenant-exposure';
 import { tenantNamespace } from './tenants/tenant-namespace';
 import { tenantRegistries } from './tenants/tenant-registries';
+import { anyHostPriority } from './traefik/any-host-priority';
 import { tlsOptions } from './traefik/tls-options';
 import { traefikMiddlewares } from './traefik/traefik-middlewares';
 import { traefikNames } from './traefik/traefik-names';
@@ -100,6 +101,7 @@ export const RULES: readonly Rule[] = [
   ingressTlsHosts,
   certificateSecrets,
   acmeSolverReachable,
+  anyHostPriority,
   traefikNames,
   traefikServices,
   traefikMiddlewares,
