@@ -76,11 +76,10 @@ test('of each apply of a canary by route whose sides are autoscaled, with the fe
   });
   fc.assert(
     fc.property(canaryProps, scaled, scaled, (props, stable, canary) => {
-      const { replicas: _fixed, ...rest } = props;
       const given: Partial<CanaryProps> = {
-        ...rest,
-        stable: { ...props.stable!, replicas: undefined, autoscaling: stable },
-        canary: { ...props.canary!, replicas: undefined, autoscaling: canary },
+        ...props,
+        stable: { ...props.stable, replicas: undefined, autoscaling: stable },
+        canary: { ...props.canary, image: NEW.image, replicas: undefined, autoscaling: canary },
         split: TrafficSplit.byRoute(),
         steps: [10, 50],
         minCapacity: 1,

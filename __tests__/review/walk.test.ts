@@ -188,6 +188,20 @@ describe('a canary by route, of 4 replicas with steps at 10 % and 50 %', () => {
     });
   });
 
+  test('a rollback in one apply takes away pods that the route still sends requests to; by way of no share it does not', () => {
+    const [step, none, back] = [CanaryStage.step(0), CanaryStage.weight(0), CanaryStage.rolledBack()].map(
+      (stage) => at(stage).side,
+    );
+    expect(review(step, back)).toMatchObject({
+      verdict: 'outage',
+      services: expect.arrayContaining([
+        expect.objectContaining({ object: expect.objectContaining({ name: 'ranker-canary' }), losesAll: true }),
+      ]),
+    });
+    expect(review(step, none).verdict).not.toBe('outage');
+    expect(review(none, back).verdict).not.toBe('outage');
+  });
+
   test('who gets the requests of the route is told with it', () => {
     const { traffic } = review(first, at(CanaryStage.step(1).firstOfTwo()).side);
     expect(traffic).toEqual([]);
