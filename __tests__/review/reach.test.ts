@@ -1,5 +1,5 @@
 import { reachChanges } from '../../lib/review/reach';
-import { sides } from '../support/reviewed';
+import { reviewed, sides } from '../support/reviewed';
 
 const changes = (before: string, after: string) => {
   const { before: was, after: now } = sides(before, after);
@@ -184,6 +184,70 @@ describe('whom pods can reach', () => {
     ],
   ])('%s', (_, before, after, expected) => {
     expect(texts(before, after)).toEqual(expected);
+  });
+});
+
+describe('an opening is wide', () => {
+  const WIDE_OUT = '{ to: [{ ipBlock: { cidr: 0.0.0.0/0 } }] }';
+  const shut = policy('ingress: [], egress: [], policyTypes: [Ingress, Egress]');
+  test.each<[string, boolean, string, string]>([
+    ['to everyone', true, iris + from(WEB), iris + policy('ingress: [{}]')],
+    ['to another namespace', true, iris + from(WEB), iris + from(`${WEB}, ${FRONTEND}`)],
+    ['to addresses', true, iris + from(WEB), iris + from('{ ipBlock: { cidr: 10.0.0.0/8 } }')],
+    ['to other pods of the namespace', false, iris + from(WEB), iris + from('{ podSelector: {} }')],
+    [
+      'by another port for pods of the namespace',
+      false,
+      iris + from(WEB),
+      iris + from(WEB, '{ port: 8080 }, { port: 9090 }'),
+    ],
+    [
+      'out to the internet',
+      true,
+      iris + shut,
+      iris + policy(`ingress: [], policyTypes: [Ingress, Egress], egress: [${WIDE_OUT}]`),
+    ],
+    [
+      'out to an address',
+      false,
+      iris + out('{ to: [{ podSelector: {} }] }'),
+      iris + out('{ to: [{ ipBlock: { cidr: 10.1.1.1/32 } }] }'),
+    ],
+    [
+      'out to another namespace',
+      true,
+      iris + out('{ to: [{ podSelector: {} }] }'),
+      iris + out(`{ to: [${FRONTEND}] }`),
+    ],
+    [
+      'by the label of another namespace',
+      true,
+      iris + from(TEAM) + namespace('frontend', 'team: db'),
+      iris + from(TEAM) + namespace('frontend', 'team: web'),
+    ],
+    [
+      'by the labels of pods of the namespace',
+      false,
+      iris + from(WEB) + pods('shop'),
+      iris + from(WEB) + pods('shop', ', role: web'),
+    ],
+    [
+      'of new pods',
+      false,
+      policy('ingress: []', 'app: other', 'other'),
+      policy('ingress: []', 'app: other', 'other') + iris + from(FRONTEND),
+    ],
+  ])('%s: %s', (_, isWide, before, after) => {
+    const opened = changes(before, after).filter(({ kind }) => kind === 'opened');
+    expect(opened.map((change) => change.isWide)).toEqual([isWide]);
+    const { verdict, reasons } = reviewed(before, after);
+    const said = '1 connection opens to everyone, to addresses outside or between namespaces';
+    expect(reasons.includes(said)).toBe(isWide);
+    if (isWide) expect(verdict).toBe('attention');
+  });
+
+  test('and what closes is not', () => {
+    expect(changes(iris + policy('ingress: [{}]'), iris + from(WEB)).filter((change) => change.isWide)).toEqual([]);
   });
 });
 

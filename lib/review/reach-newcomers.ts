@@ -24,11 +24,17 @@ export function newcomerOpenings(pairs: ReadonlyMap<string, GroupPair>, before: 
         const fresh = openingsOf(networkReachOf(after.set), now, direction);
         return entriesOf(newcomer, old, fresh).map(({ kind, opening: { peer, ports } }): ReachEntry => {
           const { pods } = newcomer.after;
-          return { kind, direction, peer: pods ? workloadText(pods) : peerText(peer), ports, group: now, isNew: false };
+          const isWide = kind === 'opened' && newcomer.before !== undefined && isFromElsewhere(newcomer, now);
+          const text = pods ? workloadText(pods) : peerText(peer);
+          return { kind, direction, peer: text, ports, group: now, isNew: false, isWide };
         });
       });
     }),
   );
+}
+
+function isFromElsewhere({ after }: Newcomer, { namespaceName }: PodGroup): boolean {
+  return after.namespaceName !== namespaceName;
 }
 
 function entriesOf(

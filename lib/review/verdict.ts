@@ -79,6 +79,13 @@ const REASONS: readonly ReasonsOf[] = [
       'attention',
       (count) => `${plural(count, 'new right')} may be used to gain others`,
     ),
+  ({ reach }) =>
+    several(
+      reach.filter(({ isWide }) => isWide),
+      'attention',
+      (count) =>
+        `${plural(count, 'connection')} ${count === 1 ? 'opens' : 'open'} to everyone, to addresses outside or between namespaces`,
+    ),
   ({ security }) => security.map(({ message }) => ({ verdict: 'attention', text: message })),
   ({ acknowledgements }) =>
     several(acknowledgements, 'attention', (count) => `${plural(count, 'finding')} newly acknowledged`),
