@@ -1,4 +1,6 @@
 import { reachChanges } from '../../lib/review/reach';
+import { groupPairs } from '../../lib/review/reach-groups';
+import { newcomerOpenings } from '../../lib/review/reach-newcomers';
 import { reviewed, sides } from '../support/reviewed';
 
 const changes = (before: string, after: string) => {
@@ -133,6 +135,33 @@ describe('who can reach pods', () => {
       ['+ Deployment vision/shop > Deployment vision/iris on TCP 8080'],
     ],
     [
+      'changes with the labels of several other pods, told together where policies cannot tell them apart',
+      iris + from(WEB) + pods('shop', ', tier: a') + pods('cart', ', tier: b') + pods('rank', ', role: db'),
+      iris +
+        from(WEB) +
+        pods('shop', ', tier: b, role: web') +
+        pods('cart', ', role: web') +
+        pods('rank', ', role: web'),
+      [
+        '+ Deployment vision/cart, Deployment vision/shop > Deployment vision/iris on TCP 8080',
+        '+ Deployment vision/rank > Deployment vision/iris on TCP 8080',
+      ],
+    ],
+    [
+      'changes with values of a label that policies tell apart',
+      iris +
+        from('{ podSelector: { matchExpressions: [{ key: role, operator: NotIn, values: [batch, test] }] } }') +
+        pods('shop', ', role: batch') +
+        pods('cart', ', role: test') +
+        pods('rank', ', role: a'),
+      iris +
+        from('{ podSelector: { matchExpressions: [{ key: role, operator: NotIn, values: [batch, test] }] } }') +
+        pods('shop', ', role: test') +
+        pods('cart', ', role: b') +
+        pods('rank', ', role: b'),
+      ['+ Deployment vision/cart > Deployment vision/iris on TCP 8080'],
+    ],
+    [
       'is not in the hands of policies in the network of the node',
       iris + from(FRONTEND),
       pods('iris', '', 'hostNetwork: true, ') + from(FRONTEND),
@@ -154,6 +183,17 @@ describe('who can reach pods', () => {
   ])('%s', (_, before, after, expected) => {
     expect(texts(before, after)).toEqual(expected);
   });
+});
+
+it('looks once at pods that policies cannot tell apart, however many are relabelled', () => {
+  const side = (more: string) =>
+    Array.from({ length: 40 }, (_, index) => pods(`p${index}`, more)).join('') +
+    policy('ingress: [{ from: [{ podSelector: { matchLabels: { role: web } } }] }]', '');
+  const { before, after } = sides(side(''), side(', role: web'));
+  expect(newcomerOpenings(groupPairs(before, after), before, after)).toHaveLength(40);
+  expect(reachChanges(before, after).map(({ from: who, to }) => [who, to])).toEqual([
+    ['all pods of namespace vision', 'all pods of namespace vision'],
+  ]);
 });
 
 describe('whom pods can reach', () => {
