@@ -28,7 +28,7 @@ test('fails for facts of a cluster that are none', () => {
   expect(() => checkManifests([], { cluster })).toThrow(
     '2 problems:\n' +
       "  cluster has an unknown key 'dnsNamespace'; did you mean 'dnsNamespaceName'?\n" +
-      "  cluster.kubernetesVersion must be a version of Kubernetes from '1.28' to '1.36', got '2'",
+      "  cluster.kubernetesVersion must be a version of Kubernetes from '1.28' to '1.37', got '2'",
   );
 });
 
