@@ -3,7 +3,7 @@ import { checkEnvName } from '../private/check-key';
 import { byCodeUnit, type JsonObject, sortedEntries } from '../private/json';
 import type { Problems } from '../private/problems';
 import { show } from '../private/show';
-import { ConfigMapKeyRef, SecretKeyRef } from './references';
+import { ConfigMapKeyRef, SecretKeyRef } from '../core/references';
 import type { RuntimeFacts } from '../runtimes/runtime-facts';
 import { looksLikeSecret } from './secrets-in-sight';
 
@@ -35,7 +35,7 @@ export interface EnvironmentOptions {
 export type Environment = Map<string, JsonObject>;
 
 /** What a runtime says about the variables of its container. */
-export type RuntimeEnvironment = Pick<RuntimeFacts, 'env' | 'boundEnv'>;
+export type RuntimeEnvironment = Pick<RuntimeFacts, 'env' | 'envFromSecrets' | 'boundEnv'>;
 
 /** The variables of a container, and what is to be known about them. */
 export interface EnvironmentPlan {
@@ -55,9 +55,10 @@ export function planEnvironment(
   problems: Problems,
   property: string,
   options: EnvironmentOptions,
-  { env: preset, boundEnv: bound = {} }: RuntimeEnvironment = {},
+  { env: preset, envFromSecrets: presetSecrets, boundEnv: bound = {} }: RuntimeEnvironment = {},
 ): EnvironmentPlan {
   const variables: Environment = new Map(sortedEntries(preset).map(([name, value]) => [name, { name, value }]));
+  for (const [name, ref] of sortedEntries(presetSecrets)) variables.set(name, secretEntry(name, ref));
   const given = new Set<string>();
   const configMaps: IConstruct[] = [];
   const add = (source: string, name: string, entry: JsonObject): void => {
@@ -76,7 +77,7 @@ export function planEnvironment(
   for (const [name, ref] of sortedEntries<unknown>(options.envFromSecrets)) {
     if (ref instanceof SecretKeyRef) {
       problems.addUnder(`${property}envFromSecrets['${name}']`, ref._problems());
-      add('envFromSecrets', name, { name, valueFrom: { secretKeyRef: { key: ref.key, name: ref.secretName } } });
+      add('envFromSecrets', name, secretEntry(name, ref));
     } else
       problems.add(
         `${property}envFromSecrets['${name}'] must be made by SecretKeyRef.named(...) or .of(...), got ${show(ref)}`,
@@ -101,6 +102,10 @@ export function planEnvironment(
     return `${place}['${name}'] looks like a secret, and its value stands in the manifest for everyone to read; use envFromSecrets: { ${name}: SecretKeyRef.named(...) } or a file`;
   });
   return { variables, bound, configMaps, warnings };
+}
+
+function secretEntry(name: string, ref: SecretKeyRef): JsonObject {
+  return { name, valueFrom: { secretKeyRef: { key: ref.key, name: ref.secretName } } };
 }
 
 /** Checks that a variable is not one by which the runtime is told what probes and Services rely on. */

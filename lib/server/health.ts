@@ -3,6 +3,7 @@ import { secondsOf } from '../core/duration';
 import { checkWholeNumber } from '../private/check-number';
 import type { JsonObject } from '../private/json';
 import type { Problems } from '../private/problems';
+import { STARTUP_SECONDS } from '../runtimes/common';
 import type { RuntimeCheck, RuntimeFacts } from '../runtimes/runtime-facts';
 
 /** Timing of one probe. */
@@ -45,7 +46,7 @@ export interface HealthOptions {
    * becomes the startup probe, during which the other probes wait, and it bounds the rollout's progress deadline. What
    * init containers take comes before it and is not part of it.
    *
-   * @default Duration.minutes(10)
+   * @default - what the runtime usually takes: ten minutes, more for servers of large models
    */
   readonly startupBudget?: Duration;
 
@@ -79,7 +80,13 @@ export interface HealthPlan {
 
 /** Turns the runtime's checks and the wanted timing into probes. */
 export function planHealth(problems: Problems, health: HealthOptions = {}, facts: RuntimeFacts): HealthPlan {
-  const startupSeconds = secondsOf(problems, 'health.startupBudget', health.startupBudget, 600, STARTUP_PERIOD);
+  const startupSeconds = secondsOf(
+    problems,
+    'health.startupBudget',
+    health.startupBudget,
+    facts.startupSeconds ?? STARTUP_SECONDS,
+    STARTUP_PERIOD,
+  );
   const checks = Math.ceil(startupSeconds / STARTUP_PERIOD);
   const timeout = Math.max(TIMEOUT, facts.probeTimeoutSeconds ?? 0);
   const sameEndpoint = JSON.stringify(facts.readiness) === JSON.stringify(facts.liveness);
