@@ -149,13 +149,9 @@ function checkProbe(property: string, probe: unknown, { ports }: Partial<Runtime
   );
 }
 
-function checkRole(
-  property: string,
-  role: string,
-  ports: RuntimeDefinition['ports'] | undefined,
-): Problem {
+function checkRole(property: string, role: string, ports: RuntimeDefinition['ports'] | undefined): Problem {
   const known = Object.values(RuntimePortRole).filter((each) => ports?.[each] !== undefined);
-  return ports === undefined || known.includes(role as RuntimePortRole)
+  return ports === undefined || known.map(String).includes(role)
     ? undefined
     : `${property} must ask a port that the runtime has (${known.join(', ')}), got ${show(role)}`;
 }

@@ -71,7 +71,7 @@ export function kserve(options: KserveOptions): RuntimeDescription {
     readiness: RuntimeProbe.http(`/v2/models/${name}/ready`),
     liveness: RuntimeProbe.http('/v2/health/live'),
     metrics: { path: '/metrics', names: { latency: 'request_predict_seconds' } }, // kserve/metrics.py@0.21.0
-    // `grace_period` of the server (kserve/model_server.py, protocol/rest/server.py@0.21.0).
+    // `grace_period` of the server (kserve/model_server.py, protocol/rest/server.py@0.21.0); tried: cut off after 30 s.
     shutdown: RuntimeShutdown.bounded(Duration.seconds(30)),
     user: 1000, // python/*.Dockerfile
     hasSleepCommand: true, // python:*-slim, which is Debian (python/*.Dockerfile)

@@ -31,6 +31,14 @@ export interface LitServeOptions {
   readonly requestTimeout?: Duration;
 
   /**
+   * Whether the image says `STOPSIGNAL SIGINT`. LitServe then finishes its requests within 30 seconds when a pod is told
+   * to stop; of SIGTERM it hears nothing.
+   *
+   * @default false
+   */
+  readonly stopsByInterrupt?: boolean;
+
+  /**
    * Path of the Prometheus metrics, where the script mounts them.
    *
    * @default - no metrics
@@ -49,6 +57,7 @@ export function litServe(options: LitServeOptions | undefined): RuntimeDescripti
   const script = read.text('script', /^[^-\s]\S*\.py$/, `a Python file, for example 'server.py'`);
   const port = read.wholeNumber('port', 1024, 65535) ?? PORT;
   const metricsPath = read.httpPath('metricsPath');
+  const stopsByInterrupt = read.flag('stopsByInterrupt') ?? false;
   const timeout = read.duration('requestTimeout', 1) ?? TIMEOUT;
   return define({ title: 'LitServe', factory: 'litServe', problems: read.problems }, () => ({
     title: 'LitServe',
@@ -61,8 +70,9 @@ export function litServe(options: LitServeOptions | undefined): RuntimeDescripti
     readiness: RuntimeProbe.http('/health'),
     liveness: RuntimeProbe.http('/info'),
     metrics: metricsPath === undefined ? undefined : { path: metricsPath },
-    // `uvicorn_graceful_timeout` (same file).
-    shutdown: RuntimeShutdown.bounded(Duration.seconds(30)),
+    // Tried with 0.2.19: the process that starts the others has no handler of SIGTERM, and serves on as the first of a
+    // container. SIGINT makes it finish its requests: an image with `STOPSIGNAL SIGINT` is told by it.
+    shutdown: stopsByInterrupt ? RuntimeShutdown.bounded(Duration.seconds(30)) : RuntimeShutdown.ignored(timeout),
     requestTimeout: timeout,
     hasSleepCommand: true, // images are the user's; Debian's Python images carry it
   }));

@@ -45,7 +45,8 @@ export interface MlServerOptions {
   readonly metricsPort?: number;
 
   /**
-   * Processes that compute, each with every model in its memory.
+   * Processes that compute, each with every model in its memory. With 0 the server computes by itself, and then finishes
+   * its requests when it is told to stop, which it does not with any.
    *
    * @default 1
    */
@@ -88,8 +89,9 @@ export function mlServer(options: MlServerOptions | undefined): RuntimeDescripti
     liveness: RuntimeProbe.http('/v2/health/live'),
     // mlserver/handlers/dataplane.py@1.7.1. The latency is a summary.
     metrics: { path: '/metrics', names: { latency: 'model_infer_request_duration' } },
-    // HTTP finishes without a limit, gRPC within 5 seconds (mlserver/rest/server.py, grpc/server.py@1.7.1).
-    shutdown: RuntimeShutdown.unbounded(),
+    // Tried with 1.7.1: the pool of workers is stopped first, and what it computes is cancelled ("CancelledError"). Without
+    // workers HTTP finishes without a limit, gRPC within 5 seconds (mlserver/rest/server.py, grpc/server.py).
+    shutdown: workers === 0 ? RuntimeShutdown.unbounded() : RuntimeShutdown.aborts(),
     user: 1000, // Dockerfile@1.7.1
     hasSleepCommand: true, // UBI (Dockerfile@1.7.1)
   }));

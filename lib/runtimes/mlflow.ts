@@ -71,6 +71,7 @@ export function mlflow(options: MlflowOptions | undefined): RuntimeDescription {
     },
     // The model is loaded before the port opens (mlflow/pyfunc/scoring_server/app.py@3.18.0). There are no metrics.
     readiness: RuntimeProbe.http('/ping'),
+    // uvicorn finishes its requests, with one process and with several; tried with 3.17.2.
     shutdown: RuntimeShutdown.adjustable(timeout),
     requestTimeout: timeout,
     hasSleepCommand: true, // python:*-slim or Ubuntu (mlflow/models/docker_utils.py@3.18.0)

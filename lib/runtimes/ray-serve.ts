@@ -20,6 +20,13 @@ export interface RayServeOptions {
   readonly port?: number;
 
   /**
+   * Path of the application that answers once its replicas have loaded the model.
+   *
+   * @default - `/-/healthz` of Ray's proxy, which answers before that: first requests wait for the model
+   */
+  readonly healthPath?: string;
+
+  /**
    * Shared memory of the pod (`/dev/shm`), where Ray keeps objects, as a Kubernetes quantity. It counts against the memory
    * limit. What does not fit goes to disk.
    *
@@ -41,6 +48,7 @@ export function rayServe(options: RayServeOptions): RuntimeDescription {
   const port = read.port('port') ?? PORT;
   if (port !== PORT && app.includes(':') && !/\.ya?ml$/.test(app))
     read.add(`port must be ${PORT} without a configuration file, got ${port}; say it in http_options of one`);
+  const healthPath = read.httpPath('healthPath') ?? '/-/healthz';
   const sharedMemory = read.bytes('sharedMemory') ?? '1Gi';
   return define({ title: 'Ray Serve', factory: 'rayServe', problems: read.problems }, () => ({
     title: 'Ray Serve',
@@ -55,9 +63,11 @@ export function rayServe(options: RayServeOptions): RuntimeDescription {
       USER: RuntimeValue.text('ray'),
       RAY_USAGE_STATS_ENABLED: RuntimeValue.text('0'), // ray/_private/usage/usage_constants.py
     },
-    // Of the proxy: 200 when it knows the routes of the application (ray/serve/_private/proxy.py@2.60.0).
-    readiness: RuntimeProbe.http('/-/healthz'),
-    shutdown: RuntimeShutdown.unknown(),
+    // Of the proxy: 200 when it knows the routes of the application, whose replicas may still be loading; tried with 2.60.0.
+    readiness: RuntimeProbe.http(healthPath),
+    liveness: RuntimeProbe.http('/-/healthz'),
+    // Tried with 2.60.0: the driver leaves at once, and every process with it.
+    shutdown: RuntimeShutdown.aborts(),
     user: 1000, // docker/base-deps/Dockerfile
     sharedMemory,
     hasSleepCommand: true, // Ubuntu (docker/base-deps/Dockerfile)

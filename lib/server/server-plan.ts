@@ -111,8 +111,7 @@ export function planServer(problems: Problems, server: IConstruct, given: ModelS
     pullSecretNames: pullSecretNames(server, props),
     placement: planPlacement(problems, props.placement, identity.selector, accelerator),
     warnings: [
-      ...(asImage(props.image)?._warnings() ?? []),
-      ...(props.runtime instanceof ServingRuntime ? (props.runtime._description.warnings ?? []) : []),
+      ...warningsOfValues(props),
       ...environment.warnings,
       ...extraContainers.warnings,
       ...argumentWarnings(props, facts),
@@ -121,6 +120,11 @@ export function planServer(problems: Problems, server: IConstruct, given: ModelS
       ...sessionWarnings(facts, service, scale.autoscaling?.max ?? scale.replicas),
     ],
   };
+}
+
+function warningsOfValues({ image, runtime }: ModelServerProps): readonly string[] {
+  const ofRuntime = runtime instanceof ServingRuntime ? runtime._description.warnings : undefined;
+  return [...(asImage(image)?._warnings() ?? []), ...(ofRuntime ?? [])];
 }
 
 function identityOf(problems: Problems, server: IConstruct, props: ModelServerProps): Identity {

@@ -234,6 +234,7 @@ export const STRUCTS = {
     script: 'any',
     port: 'any',
     requestTimeout: 'any',
+    stopsByInterrupt: 'any',
     metricsPath: 'any',
   },
   LlamaCppOptions: {
@@ -387,6 +388,7 @@ export const STRUCTS = {
   RayServeOptions: {
     app: 'any',
     port: 'any',
+    healthPath: 'any',
     sharedMemory: 'any',
   },
   RestrictedSecurityOptions: {
