@@ -34,6 +34,7 @@ test('what no caller passes in is what the library answers, and what other struc
   const taken = takenStructs(api);
   expect([...api.structs.keys()].filter((name) => !taken.includes(name))).toEqual([
     'EnvironmentOptions',
+    'LargeModelOptions',
     'QuotaHeadroom',
     'ReleaseLoad',
     'ReleaseSide',

@@ -22,7 +22,8 @@ export interface Defined {
 /** A runtime from its definition, which may depend on the server: versions of a runtime differ. */
 export function define(of: Defined, definition: (context: RuntimeContext) => RuntimeDefinition): RuntimeDescription {
   const { title, problems, warnings, asksForImage } = of;
-  return { title, problems, warnings, asksForImage, facts: (context) => factsOf(of, definition(context), context) };
+  const facts = (context: RuntimeContext): RuntimeFacts => factsOf(of, definition(context), context);
+  return { title, problems, warnings, asksForImage, definition, facts };
 }
 
 function factsOf({ factory }: Defined, definition: RuntimeDefinition, context: RuntimeContext): RuntimeFacts {

@@ -71,7 +71,7 @@ export function litServe(options: LitServeOptions | undefined): RuntimeDescripti
     liveness: RuntimeProbe.http('/info'),
     metrics: metricsPath === undefined ? undefined : { path: metricsPath },
     // Tried with 0.2.19: the process that starts the others has no handler of SIGTERM, and serves on as the first of a
-    // container. SIGINT makes it finish its requests: an image with `STOPSIGNAL SIGINT` is told by it.
+    // container. At SIGINT it finishes its requests, tried too: an image with `STOPSIGNAL SIGINT` is told by that.
     shutdown: stopsByInterrupt ? RuntimeShutdown.bounded(Duration.seconds(30)) : RuntimeShutdown.ignored(timeout),
     requestTimeout: timeout,
     hasSleepCommand: true, // images are the user's; Debian's Python images carry it

@@ -101,5 +101,6 @@ export function openVino(options: OpenVinoOptions): RuntimeDescription {
     shutdown: RuntimeShutdown.unbounded(),
     user: 5000, // `ovms` (Dockerfile.ubuntu)
     writablePaths: downloads,
+    hasSleepCommand: true, // Ubuntu (Dockerfile.ubuntu)
   }));
 }

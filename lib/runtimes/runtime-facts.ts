@@ -5,6 +5,7 @@
 
 import type { SecretKeyRef } from '../core/references';
 import type { RuntimeMetricNames } from './metric-names';
+import type { RuntimeDefinition } from './runtime-definition';
 import type { RuntimePortRole } from './runtime-port-role';
 import type { WritablePath } from './writable-path';
 
@@ -130,5 +131,7 @@ export interface RuntimeDescription {
   readonly warnings?: readonly string[];
   /** Whether facts depend on the image. */
   readonly asksForImage?: boolean;
+  /** What it was defined by, where it was. */
+  readonly definition?: (context: RuntimeContext) => RuntimeDefinition;
   facts(context: RuntimeContext): RuntimeFacts;
 }
