@@ -65,7 +65,7 @@ describe.each(CATALOGUE)('$name', (row) => {
   test.each(VERSIONS)('is let in by Pod Security restricted and by strict schemas of Kubernetes %s', (version) => {
     const { app, manifests, pod } = served(row, {}, version);
     for (const manifest of manifests.all)
-      expect(strictSchemaErrors(String(manifest.apiVersion), String(manifest.kind), manifest) ?? []).toEqual([]);
+      expect(strictSchemaErrors(manifest.apiVersion, manifest.kind, manifest) ?? []).toEqual([]);
     expect(pod.securityContext.runAsNonRoot).toBe(true);
     expect(pod.containers[0].securityContext).toMatchObject({
       allowPrivilegeEscalation: false,
