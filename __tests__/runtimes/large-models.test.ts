@@ -5,7 +5,8 @@ import { make, problems, type RuntimeName } from '../support/runtimes';
 
 const MODEL = 'meta-llama/Llama-3.1-8B-Instruct';
 const gpus = (count: number, accelerator = Accelerator.nvidia(count)) => ({ cpu: '8', memory: '64Gi', accelerator });
-const vllm = (options: Partial<VllmOptions> = {}) => ServingRuntime.vllm({ model: MODEL, ...options });
+const vllm = (options: Partial<VllmOptions> = {}) =>
+  ServingRuntime.vllm({ model: MODEL, version: '0.33.0', ...options });
 const envOf = (container: { env: { name: string; value?: string; valueFrom?: object }[] }) =>
   Object.fromEntries(container.env.map(({ name, value, valueFrom }) => [name, value ?? valueFrom]));
 
@@ -82,8 +83,9 @@ describe('vLLM', () => {
     ['vllm/vllm-openai:v0.18.0', undefined, 'flag'],
     ['vllm/vllm-openai:v1.0.0', undefined, 'flag'],
     ['registry.example:5000/team/vllm:0.8.5-cu128', undefined, 'abort'],
-    ['registry.example/chat:0.2.0', undefined, 'flag'],
-    ['vllm/vllm-openai:latest', undefined, 'flag'],
+    ['registry.example/chat:0.2.0', undefined, 'abort'],
+    ['registry.example/chat:0.2.0', '0.33', 'flag'],
+    ['vllm/vllm-openai:latest', undefined, 'abort'],
     ['vllm/vllm-openai:latest', '0.11.0', 'abort'],
     ['vllm/vllm-openai:v0.11.0', '0.18', 'flag'],
   ])('of the image %s and the version %s ends requests by %s', (reference, version, how) => {

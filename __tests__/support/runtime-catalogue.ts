@@ -18,7 +18,7 @@ const key = SecretKeyRef.named('keys', 'key');
 const model = 'org/model';
 
 export const CATALOGUE: readonly CatalogueRow[] = [
-  { name: 'vllm', struct: 'VllmOptions', least: { model }, sigterm: 'bounded' },
+  { name: 'vllm', struct: 'VllmOptions', least: { model, version: '0.33.0' }, sigterm: 'bounded' },
   { name: 'sglang', struct: 'SglangOptions', least: { model }, sigterm: 'unbounded' },
   { name: 'tensorRtLlm', struct: 'TensorRtLlmOptions', least: { model }, sigterm: 'unbounded' },
   { name: 'triton', struct: 'TritonOptions', least: {}, sigterm: 'bounded' },

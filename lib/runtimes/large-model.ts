@@ -1,7 +1,7 @@
 import type { SecretKeyRef } from '../core/references';
 import type { OptionReader } from './option-reader';
 import { RuntimeArgument } from './runtime-argument';
-import type { ModelParallelism } from './runtime-definition';
+import type { ModelParallelism, RuntimeSecret } from './runtime-definition';
 import { RuntimeValue } from './runtime-value';
 import type { WritablePath } from './writable-path';
 
@@ -107,6 +107,11 @@ export function readLargeModel<O extends LargeModelOptions>(read: OptionReader<O
 /** The directory that a model of the hub is downloaded to. */
 export function hubDownloads(model: string, size = HUB_CACHE_SIZE): WritablePath[] {
   return isPath(model) ? [] : [{ path: HUB_CACHE, sizeLimit: size }];
+}
+
+/** The variables that the libraries of the hub read its token from; the second is the name before. */
+export function hubTokens(argument?: string): RuntimeSecret[] {
+  return [{ variable: 'HF_TOKEN', argument }, { variable: 'HUGGING_FACE_HUB_TOKEN' }];
 }
 
 /** Whether a model is in the container already. */

@@ -1,6 +1,7 @@
 import { Duration } from 'cdk8s';
 import type { SecretKeyRef } from '../core/references';
 import { define } from './define';
+import { hubTokens } from './large-model';
 import { OptionReader } from './option-reader';
 import type { RuntimeDescription } from './runtime-facts';
 import { RuntimeProbe } from './runtime-probe';
@@ -82,7 +83,7 @@ export function nim(options: NimOptions): RuntimeDescription {
       ...setting('NIM_MODEL_PROFILE', profile),
       ...setting('NIM_MAX_MODEL_LEN', length),
     },
-    secrets: [{ variable: 'NGC_API_KEY', value: key }, { variable: 'HF_TOKEN' }],
+    secrets: [{ variable: 'NGC_API_KEY', value: key }, ...hubTokens()],
     // Of the engine, and of the proxy before it, which needs no model.
     readiness: RuntimeProbe.http('/v1/health/ready'),
     liveness: RuntimeProbe.http('/v1/health/live'),

@@ -1,5 +1,5 @@
 import { define } from './define';
-import { given, HUB_CACHE, hubDownloads, isPath, MODEL, MODEL_WANTED } from './large-model';
+import { given, HUB_CACHE, hubDownloads, isPath, MODEL, MODEL_WANTED, hubTokens } from './large-model';
 import { OptionReader } from './option-reader';
 import { RuntimeArgument } from './runtime-argument';
 import type { RuntimeDescription } from './runtime-facts';
@@ -83,7 +83,7 @@ export function openVino(options: OpenVinoOptions): RuntimeDescription {
       // Metrics are off otherwise (docs/metrics.md).
       RuntimeArgument.text('--metrics_enable'),
     ],
-    secrets: [{ variable: 'HF_TOKEN' }],
+    secrets: hubTokens(),
     readiness: RuntimeProbe.http('/v2/health/ready'),
     liveness: RuntimeProbe.http('/v2/health/live'),
     // docs/metrics.md, on the port of HTTP. The latency is a histogram of microseconds.

@@ -1,6 +1,6 @@
 import { Duration } from 'cdk8s';
 import { define } from './define';
-import { given, HUB_CACHE, type LargeModelOptions, readLargeModel } from './large-model';
+import { given, HUB_CACHE, type LargeModelOptions, readLargeModel, hubTokens } from './large-model';
 import { OptionReader } from './option-reader';
 import { RuntimeArgument } from './runtime-argument';
 import type { RuntimeDescription } from './runtime-facts';
@@ -82,7 +82,7 @@ export function sglang(options: SglangOptions): RuntimeDescription {
       ...(apiKey ? given('--api-key', '$(SGLANG_API_KEY)') : []),
     ],
     env: ENV,
-    secrets: [{ variable: 'SGLANG_API_KEY', argument: '--api-key', value: apiKey }, { variable: 'HF_TOKEN' }],
+    secrets: [{ variable: 'SGLANG_API_KEY', argument: '--api-key', value: apiKey }, ...hubTokens()],
     parallelism,
     // 503 until the warm-up is done, and again once SIGTERM was heard (http_server.py@0.5.23, `health_generate`).
     readiness: RuntimeProbe.http('/health'),

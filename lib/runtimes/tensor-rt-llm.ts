@@ -1,6 +1,6 @@
 import { Duration } from 'cdk8s';
 import { define } from './define';
-import { given, HUB_CACHE, type LargeModelOptions, readLargeModel } from './large-model';
+import { given, HUB_CACHE, type LargeModelOptions, readLargeModel, hubTokens } from './large-model';
 import { OptionReader } from './option-reader';
 import { RuntimeArgument } from './runtime-argument';
 import type { RuntimeDescription } from './runtime-facts';
@@ -85,7 +85,7 @@ export function tensorRtLlm(options: TensorRtLlmOptions): RuntimeDescription {
       // https://nvidia.github.io/TensorRT-LLM (usage reports from 1.2 on).
       TRTLLM_NO_USAGE_STATS: RuntimeValue.text('1'),
     },
-    secrets: [{ variable: 'HF_TOKEN' }],
+    secrets: hubTokens(),
     parallelism,
     readiness: RuntimeProbe.http('/health'),
     // /metrics is JSON, not for Prometheus (tensorrt_llm/serve/openai_server.py).

@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
 import type { SecretKeyRef } from '../core/references';
 import { define } from './define';
-import { given, HUB_CACHE, hubDownloads, isPath, MODEL, MODEL_WANTED } from './large-model';
+import { given, HUB_CACHE, hubDownloads, isPath, MODEL, MODEL_WANTED, hubTokens } from './large-model';
 import { OptionReader } from './option-reader';
 import { RuntimeArgument } from './runtime-argument';
 import type { RuntimeDescription } from './runtime-facts';
@@ -84,10 +84,7 @@ export function textEmbeddings(options: TextEmbeddingsOptions): RuntimeDescripti
       ...given('--max-batch-tokens', tokens),
     ],
     env: { HF_HOME: RuntimeValue.text(HUB_CACHE), HUGGINGFACE_HUB_CACHE: RuntimeValue.text(HUB_CACHE) },
-    secrets: [
-      { variable: 'API_KEY', argument: '--api-key', value: apiKey },
-      { variable: 'HF_TOKEN', argument: '--hf-token' },
-    ],
+    secrets: [{ variable: 'API_KEY', argument: '--api-key', value: apiKey }, ...hubTokens('--hf-token')],
     readiness: RuntimeProbe.http('/health'),
     // router/src/http/server.rs: on the port of requests, whatever `--prometheus-port` says.
     metrics: { path: '/metrics', names: { waiting: 'te_queue_size', latency: 'te_request_duration' } },

@@ -1,6 +1,6 @@
 import { Duration } from 'cdk8s';
 import { define } from './define';
-import { given, HUB_CACHE, type LargeModelOptions, readLargeModel } from './large-model';
+import { given, HUB_CACHE, type LargeModelOptions, readLargeModel, hubTokens } from './large-model';
 import { OptionReader } from './option-reader';
 import { RuntimeArgument } from './runtime-argument';
 import type { RuntimeDescription } from './runtime-facts';
@@ -76,7 +76,7 @@ export function textGeneration(options: TextGenerationOptions): RuntimeDescripti
       // docs/source/usage_statistics.md.
       USAGE_STATS: RuntimeValue.text('off'),
     },
-    secrets: [{ variable: 'API_KEY', argument: '--api-key', value: apiKey }, { variable: 'HF_TOKEN' }],
+    secrets: [{ variable: 'API_KEY', argument: '--api-key', value: apiKey }, ...hubTokens()],
     parallelism,
     // 503 until every shard is up (router/src/server.rs).
     readiness: RuntimeProbe.http('/health'),

@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
 import { define } from './define';
 import { imageVersion, isBefore, versionOf } from './image-version';
-import { given, HUB_CACHE, type LargeModelOptions, readLargeModel } from './large-model';
+import { given, HUB_CACHE, hubTokens, type LargeModelOptions, readLargeModel } from './large-model';
 import { OptionReader } from './option-reader';
 import { RuntimeArgument } from './runtime-argument';
 import type { RuntimeContext, RuntimeDescription } from './runtime-facts';
@@ -40,9 +40,10 @@ export interface VllmOptions extends LargeModelOptions {
   readonly dataParallelism?: number;
 
   /**
-   * Version of vLLM in the image, for example `0.11.0`.
+   * Version of vLLM in the image, for example `0.33.0`. From 0.18 on it can be told to finish its requests; before, and
+   * where nobody says, a pod gives them their time before vLLM is told to stop.
    *
-   * @default - what the tag of an image called like vLLM says, else 0.33
+   * @default - what the tag of an image called like vLLM says: `vllm/vllm-openai:v0.33.0`
    */
   readonly version?: string;
 }
@@ -52,6 +53,9 @@ const PORT = 8000;
 
 /** `--shutdown-timeout` exists from 0.18 on (https://github.com/vllm-project/vllm/pull/36666); before, requests are cut off. */
 const DRAINS_FROM = [0, 18] as const;
+
+/** Of an image that does not say: an older vLLM would not start with a flag that it does not know. */
+const UNKNOWN = [0, 0] as const;
 
 /** Answers of a chat run to minutes; https://github.com/llm-d/llm-d/blob/main/docs/operations/graceful-shutdown.md gives 45 s. */
 const SHUTDOWN = Duration.seconds(60);
@@ -90,7 +94,7 @@ export function vllm(options: VllmOptions): RuntimeDescription {
   const data = read.wholeNumber('dataParallelism', 1, 1024);
   const version = versionOf(read.text('version', /^v?\d+\.\d+/, `a version such as '0.33.0'`));
   const drains = ({ image }: RuntimeContext): boolean =>
-    !isBefore(version ?? imageVersion(image, /vllm/) ?? DRAINS_FROM, DRAINS_FROM);
+    !isBefore(version ?? imageVersion(image, /vllm/) ?? UNKNOWN, DRAINS_FROM);
   const isOther = (count: number | undefined): count is number => count !== undefined && count > 1;
   return define({ title: 'vLLM', factory: 'vllm', problems: read.problems, asksForImage: true }, (context) => ({
     title: 'vLLM',
@@ -112,10 +116,7 @@ export function vllm(options: VllmOptions): RuntimeDescription {
     ],
     env: ENV,
     // Neither guards /health and /metrics (vllm/entrypoints/serve/middleware/authenticate.py@0.33.0).
-    secrets: [
-      { variable: 'VLLM_API_KEY', argument: '--api-key', value: apiKey },
-      { variable: 'HF_TOKEN', argument: '--hf-token' },
-    ],
+    secrets: [{ variable: 'VLLM_API_KEY', argument: '--api-key', value: apiKey }, ...hubTokens('--hf-token')],
     parallelism: { ...parallelism, data },
     // The port is listened on when the engine is up; 503 when it is dead (vllm/entrypoints/launchers/launcher.py@0.33.0).
     readiness: RuntimeProbe.http('/health'),
