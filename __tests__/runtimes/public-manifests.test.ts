@@ -132,7 +132,7 @@ test.each(MANIFESTS)('$source is said without overrides, and means the same', (m
   expect(spec.template.metadata.labels).toMatchObject(meaning.selector);
   expect(container.image).toBe(meaning.image);
   for (const [flag, value] of Object.entries(meaning.flags))
-    expect(container.args[container.args.indexOf(flag) + 1]).toBe(value);
+    expect(container.args[Number(container.args.indexOf(flag)) + 1]).toBe(value);
   expect(container.ports[0].containerPort).toBe(meaning.port);
   expect(container.resources.limits).toMatchObject(meaning.resources);
   expect(container.env).toEqual(expect.arrayContaining([...(meaning.env ?? [])]));
