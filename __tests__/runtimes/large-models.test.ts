@@ -1,5 +1,13 @@
 import { Duration } from 'cdk8s';
-import { Accelerator, ContainerImage, SecretKeyRef, ServerVolume, ServingRuntime, type VllmOptions } from '../../lib';
+import {
+  Accelerator,
+  ContainerImage,
+  SecretKeyRef,
+  SecurityProfile,
+  ServerVolume,
+  ServingRuntime,
+  type VllmOptions,
+} from '../../lib';
 import { containerOf, declare, failureOf, podSpecOf } from '../support/declare';
 import { make, problems, type RuntimeName } from '../support/runtimes';
 
@@ -289,6 +297,19 @@ describe('a pod that leaves', () => {
   ])('is warned about behind a shell: %s', (_, props, isWarned) => {
     const { warnings } = declare(props).app;
     expect(warnings.filter((warning) => warning.includes('hands SIGTERM to nobody'))).toHaveLength(isWarned ? 1 : 0);
+  });
+});
+
+test('a server may give its image another user, and any image the group 0', () => {
+  const contextOf = (security: SecurityProfile, runtime = vllm()) =>
+    podSpecOf({ runtime, resources: gpus(1), security }).securityContext;
+  expect(contextOf(SecurityProfile.restricted({ user: 3000 }))).toMatchObject({ runAsUser: 3000, runAsGroup: 3000 });
+  const anyImage = ServingRuntime.sglang({ model: MODEL });
+  expect(contextOf(SecurityProfile.restricted({ group: 0 }), anyImage)).toMatchObject({
+    runAsUser: 10001,
+    runAsGroup: 0,
+    fsGroup: 0,
+    runAsNonRoot: true,
   });
 });
 
