@@ -43,6 +43,7 @@ export { type ReleaseLoad, type ReleaseSide, type ReleaseStage, ReleaseStageKind
 export { ArgoCdHook, SmokeTest, type SmokeTestOptions } from './rollout/smoke-test';
 export { type RouteSplitOptions, TrafficSplit } from './rollout/traffic-split';
 export { type VersionOptions } from './rollout/version-options';
+export { type CustomRuntimeOptions } from './runtimes/custom-runtime';
 export { type LargeModelOptions } from './runtimes/large-model';
 export { type RuntimeMetricNames } from './runtimes/metric-names';
 export { RuntimeArgument } from './runtimes/runtime-argument';
@@ -65,9 +66,10 @@ export { type ConnectOptions } from './server/connect';
 export { ContainerImage, type DockerHubImage, type EcrImage } from './server/container-image';
 export { type DrainOptions } from './server/drain';
 export { type EnvironmentOptions } from './server/environment';
+export { EnvironmentSource, type EnvironmentSourceOptions } from './server/environment-source';
 export { type ExtraContainer } from './server/extra-container';
 export { FileMount, type FileMountOptions } from './server/file-mount';
-export { type HealthOptions, type ProbeTiming } from './server/health';
+export { type HealthOptions, type ProbeTiming, type StartupTiming } from './server/health';
 export { MetricsEndpoint } from './server/metrics-endpoint';
 export { ModelServer } from './server/model-server';
 export { type Placement, type TopologySpread, UnsatisfiableSpread } from './server/placement';
@@ -76,8 +78,15 @@ export { ConfigMapKeyRef, SecretKeyRef } from './core/references';
 export { type ContainerResources, type ServerResources } from './server/resources';
 export { ImagePullPolicy, type ModelServerProps, type ServerOptions } from './server/server-options';
 export { type ServerOverrides } from './server/server-overrides';
-export { type EmptyDirVolumeOptions, type PersistentVolumeOptions, ServerVolume } from './server/server-volume';
+export { ServerVolume } from './server/server-volume';
 export { ExternalTrafficPolicy, type ServiceOptions } from './server/service-options';
+export { type TerminalOptions } from './server/terminal-options';
+export {
+  type CsiVolumeOptions,
+  type EmptyDirVolumeOptions,
+  type EphemeralVolumeOptions,
+  type PersistentVolumeOptions,
+} from './server/volume-options';
 export { ServingApp, type ServingAppProps } from './synth/serving-app';
 export { AccessSubject } from './tenant/access/access-subject';
 export { type AccessRule, type CustomRole } from './tenant/access/custom-role';

@@ -96,7 +96,7 @@ describe.each(CATALOGUE)('$name', (row) => {
 });
 
 test('every runtime that is made by a definition is in the catalogue', () => {
-  const first = ['http', 'fastApi', 'flaskGunicorn', 'streamlit', 'bentoMl', 'mlem', 'describe'];
+  const first = ['http', 'grpc', 'fastApi', 'flaskGunicorn', 'streamlit', 'bentoMl', 'mlem', 'describe'];
   const factories = Object.getOwnPropertyNames(ServingRuntime).filter(
     (name) => typeof (ServingRuntime as never)[name] === 'function',
   );

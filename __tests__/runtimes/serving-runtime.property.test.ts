@@ -16,8 +16,12 @@ describe('every runtime', () => {
     env: fc.dictionary(fc.constantFrom('A', 'B_C', 'd.e-f', 'HOME'), fc.string()),
     grpcPort: anyPort,
     hasSleepCommand: flag,
+    hasHealthService: flag,
     healthPath: path,
+    healthPort: fc.oneof(fc.constant(undefined), anyPort),
     livenessPath: path,
+    livenessService: fc.constantFrom('live', 'iris.Iris'),
+    managementPort: anyPort,
     metrics: flag,
     metricsPath: path,
     metricsPort: anyPort,
@@ -26,7 +30,9 @@ describe('every runtime', () => {
     preload: flag,
     probeTimeout: seconds,
     readinessPath: path,
+    readinessService: fc.constantFrom('ready', 'iris.Iris'),
     shutdown: seconds,
+    startupPath: path,
     threads: count,
     useServerFile: flag,
     user: count,
@@ -70,7 +76,7 @@ describe('every runtime', () => {
     expect(fine).toBeGreaterThan(20);
   });
 
-  test.each(NAMES.slice(1, 6))('%s binds every address, on the port that it declares', (name) => {
+  test.each(NAMES.slice(2, 7))('%s binds every address, on the port that it declares', (name) => {
     fc.assert(
       fc.property(anyPort, fc.option(fc.constant('main:app'), { nil: undefined }), (wanted, app) => {
         const hasApp = optionNames(name).includes('app');

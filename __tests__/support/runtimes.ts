@@ -6,7 +6,7 @@ import { CATALOGUE, type CatalogueRow } from './runtime-catalogue';
 export const CONTEXT: RuntimeContext = { accelerators: 0, shutdownSeconds: 20 };
 
 /** The factories of `ServingRuntime` whose runtimes are not made by a definition. */
-const FIRST = ['http', 'fastApi', 'flaskGunicorn', 'streamlit', 'bentoMl', 'mlem'] as const;
+const FIRST = ['http', 'grpc', 'fastApi', 'flaskGunicorn', 'streamlit', 'bentoMl', 'mlem'] as const;
 export type RuntimeName = CatalogueRow['name'];
 
 /** The factories of `ServingRuntime`. */
@@ -20,6 +20,7 @@ export function leastOf(runtime: RuntimeName): { readonly [option: string]: unkn
 const STRUCTS: { readonly [runtime: string]: StructName } = {
   ...Object.fromEntries(CATALOGUE.map(({ name, struct }) => [name, struct])),
   http: 'CustomHttpOptions',
+  grpc: 'CustomGrpcOptions',
   fastApi: 'FastApiOptions',
   flaskGunicorn: 'FlaskGunicornOptions',
   streamlit: 'StreamlitOptions',

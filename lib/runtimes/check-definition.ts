@@ -31,6 +31,7 @@ export function checkDefinition(definition: Partial<RuntimeDefinition>): readonl
     checkSecrets(definition.secrets),
     checkBinding(definition),
     checkProbe('readiness', definition.readiness ?? null, definition),
+    checkProbe('startup', definition.startup, definition),
     checkProbe('liveness', definition.liveness, definition),
     checkMetrics(definition),
     checkMade('shutdown', definition.shutdown ?? null, RuntimeShutdown, '.aborts(...), .bounded(...) or its like') ??
@@ -72,6 +73,7 @@ function checkPorts({ ports }: Partial<RuntimeDefinition>): Problem[] {
   return [
     checkPort('ports.http', ports?.http ?? null),
     checkPort('ports.grpc', ports?.grpc),
+    checkPort('ports.management', ports?.management),
     checkPort('ports.metrics', ports?.metrics),
     twice && `ports must differ from each other, got ${show(ports?.[twice])} again for ${twice}`,
   ];

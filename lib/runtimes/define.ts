@@ -58,6 +58,7 @@ function factsOf({ factory }: Defined, definition: RuntimeDefinition, context: R
     ),
     boundArgs: boundArgs(factory, args, values),
     secrets: secrets.map(({ variable, argument }) => ({ variable, argument })),
+    startup: definition.startup?._check,
     readiness: definition.readiness._check,
     liveness: (definition.liveness ?? definition.readiness)._check,
     metrics: metrics && { path: metrics.path, role: metrics.role ?? defaultRole(definition) },
@@ -147,6 +148,7 @@ function insteadOf(factory: string, meaning: Meaning): string {
     case RuntimePortRole.HTTP:
       return optionOf(factory, factory === 'describe' ? 'ports.http' : 'port');
     case RuntimePortRole.GRPC:
+    case RuntimePortRole.MANAGEMENT:
     case RuntimePortRole.METRICS:
       return optionOf(factory, factory === 'describe' ? `ports.${meaning}` : `${meaning}Port`);
   }

@@ -21,6 +21,13 @@ export interface RuntimePorts {
   readonly grpc?: number;
 
   /**
+   * Port of HTTP for those who run the server: clients are not let in there.
+   *
+   * @default - none
+   */
+  readonly management?: number;
+
+  /**
    * Port of metrics, where they have one of their own.
    *
    * @default - none
@@ -100,7 +107,7 @@ export interface RuntimeDefinition {
   /** Ports that it listens on. */
   readonly ports: RuntimePorts;
 
-  /** What is asked until it answers that the model is loaded, and then whether a pod gets requests. */
+  /** What is asked whether a pod gets requests: it answers once the model is loaded. */
   readonly readiness: RuntimeProbe;
 
   /** What SIGTERM does to running requests. */
@@ -141,6 +148,13 @@ export interface RuntimeDefinition {
    * @default false
    */
   readonly listensByItself?: boolean;
+
+  /**
+   * What is asked until the server has started, once and for all.
+   *
+   * @default - the same as for readiness
+   */
+  readonly startup?: RuntimeProbe;
 
   /**
    * What is asked whether the process is worth keeping.

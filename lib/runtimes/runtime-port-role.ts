@@ -4,6 +4,8 @@ export enum RuntimePortRole {
   HTTP = 'http',
   /** Requests over gRPC. */
   GRPC = 'grpc',
+  /** HTTP for those who run the server: no client goes there. */
+  MANAGEMENT = 'management',
   /** Prometheus metrics. */
   METRICS = 'metrics',
 }

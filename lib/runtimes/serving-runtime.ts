@@ -1,4 +1,5 @@
 import { type BentoMlOptions, bentoMl } from './bento-ml';
+import { type CustomGrpcOptions, customGrpc } from './custom-grpc';
 import { type CustomHttpOptions, customHttp } from './custom-http';
 import { describe } from './describe';
 import { type FastApiOptions, fastApi } from './fast-api';
@@ -26,6 +27,7 @@ import { type TritonOptions, triton } from './triton';
 import { type VllmOptions, vllm } from './vllm';
 
 export type { BentoMlOptions } from './bento-ml';
+export type { CustomGrpcOptions } from './custom-grpc';
 export type { CustomHttpOptions } from './custom-http';
 export type { FastApiOptions } from './fast-api';
 export type { FlaskGunicornOptions } from './flask-gunicorn';
@@ -63,6 +65,15 @@ export class ServingRuntime {
    */
   public static http(options: CustomHttpOptions): ServingRuntime {
     return new ServingRuntime(customHttp(options));
+  }
+
+  /**
+   * Any server that speaks gRPC and no HTTP. It is asked by gRPC whether it is well.
+   *
+   * @param options port, names of the health service, how to start it
+   */
+  public static grpc(options: CustomGrpcOptions): ServingRuntime {
+    return new ServingRuntime(customGrpc(options));
   }
 
   /**

@@ -21,6 +21,7 @@ import { type DrainPlan, planDrain } from './drain';
 import { type EnvironmentPlan, planEnvironment } from './environment';
 import { type ExtraContainersPlan, planExtraContainers } from './extra-containers';
 import { type HealthPlan, planHealth } from './health';
+import { downloadWarnings, rootHomeWarnings, withUserName } from './home';
 import { type Identity, planIdentity } from './identity';
 import { pullSecretNames, withInherited } from './inheritance';
 import { membershipOf } from './membership';
@@ -35,6 +36,7 @@ import { argumentWarnings, rolloutWarnings, sessionWarnings } from './server-war
 import { planService, type ServicePlan } from './service-options';
 import { shutdownWarnings } from './shutdown-warnings';
 import { checkUsedObjects } from './used-objects';
+import { unreachableTargets, unusualFacts, unusualValues } from './usual-values';
 import { planVolumes, type VolumesPlan } from './volumes';
 
 /** A server whose props have been checked and whose defaults have been filled in: what the manifests are built from. */
@@ -68,8 +70,9 @@ export function planServer(problems: Problems, server: IConstruct, given: ModelS
   const identity = identityOf(problems, server, props);
   checkPlainProps(problems, props);
   checkUsedObjects(problems, server, props);
-  const facts = factsOf(problems, server, props, accelerator);
-  const security = securityOf(problems, server, props, facts);
+  const known = factsOf(problems, server, props, accelerator);
+  const security = securityOf(problems, server, props, known);
+  const facts = withUserName(known, accelerator, security);
   const scale = scaleOf(problems, props);
   const health = planHealth(problems, props.health, facts);
   const environment = planEnvironment(problems, '', props, facts);
@@ -92,7 +95,7 @@ export function planServer(problems: Problems, server: IConstruct, given: ModelS
     props.selector !== undefined,
   );
   checkMove(problems, props, identity, service, health);
-  return {
+  const plan = {
     props,
     profile,
     identity,
@@ -110,21 +113,34 @@ export function planServer(problems: Problems, server: IConstruct, given: ModelS
     resources: resourceRequirements(problems, 'resources', props.resources, volumes.diskSizes),
     pullSecretNames: pullSecretNames(server, props),
     placement: planPlacement(problems, props.placement, identity.selector, accelerator),
-    warnings: [
-      ...warningsOfValues(props),
-      ...environment.warnings,
-      ...extraContainers.warnings,
-      ...argumentWarnings(props, facts),
-      ...rolloutWarnings(chosen, rollout, scale.replicas, profile, accelerator),
-      ...shutdownWarnings(props, facts, drain),
-      ...sessionWarnings(facts, service, scale.autoscaling?.max ?? scale.replicas),
-    ],
   };
+  return { ...plan, warnings: warningsOf(plan, chosen, accelerator) };
 }
 
-function warningsOfValues({ image, runtime }: ModelServerProps): readonly string[] {
-  const ofRuntime = runtime instanceof ServingRuntime ? runtime._description.warnings : undefined;
-  return [...(asImage(image)?._warnings() ?? []), ...(ofRuntime ?? [])];
+/** What of a server is legal, and likely not meant. */
+function warningsOf(
+  plan: Omit<ServerPlan, 'warnings'>,
+  chosen: { readonly isFallback: boolean },
+  accelerator: Accelerator | undefined,
+): string[] {
+  const { props, profile, facts, environment, extraContainers, volumes, security, rollout, service, drain } = plan;
+  const { replicas, autoscaling } = plan;
+  return [
+    ...(asImage(props.image)?._warnings() ?? []),
+    ...(props.runtime instanceof ServingRuntime ? (props.runtime._description.warnings ?? []) : []),
+    ...environment.warnings,
+    ...extraContainers.warnings,
+    ...argumentWarnings(props, facts),
+    ...volumes.warnings,
+    ...unusualValues(props),
+    ...unusualFacts(facts),
+    ...unreachableTargets(props),
+    ...rootHomeWarnings(props, facts, security._isRoot),
+    ...downloadWarnings(props, environment.variables, accelerator, volumes.tmp),
+    ...rolloutWarnings(chosen, rollout, replicas, profile, accelerator, autoscaling !== undefined),
+    ...shutdownWarnings(props, facts, drain),
+    ...sessionWarnings(facts, service, autoscaling?.max ?? replicas),
+  ];
 }
 
 function identityOf(problems: Problems, server: IConstruct, props: ModelServerProps): Identity {
@@ -141,6 +157,8 @@ function checkPlainProps(problems: Problems, props: ModelServerProps): void {
     checkTexts('args', props.args),
     checkOneOf('imagePullPolicy', props.imagePullPolicy, Object.values(ImagePullPolicy)),
     checkOneOf('networkPolicy', props.networkPolicy, [true, false]),
+    checkOneOf('stdin', props.stdin, [true, false]),
+    checkOneOf('tty', props.tty, [true, false]),
     props.serviceAccount && checkObjectName('serviceAccount.name', props.serviceAccount.name ?? ''),
     (props.imagePullSecrets ?? []).map(({ name }, index) =>
       checkObjectName(`imagePullSecrets[${index}].name`, name ?? ''),

@@ -9,6 +9,7 @@ import { Connections } from '../core/connections';
 import { NamedRelations } from '../core/named-relations';
 import type { INetworkPeer, NetworkPeerConfig } from '../core/network-peer';
 import { openWay } from '../core/open-way';
+import { warn } from '../core/warnings';
 import { openTenancy, tenanciesOf, type Tenancy } from '../core/tenancy';
 import { type JsonObject, sortedMap, unlessEmpty } from '../private/json';
 import { COMMON_LABELS, type Labels } from '../private/labels';
@@ -16,7 +17,7 @@ import { Problems } from '../private/problems';
 import { fitted } from '../private/shape';
 import { planAccess } from './access/access-plan';
 import { addAccess } from './access/add-access';
-import { addBudget, planBudget } from './budget';
+import { addBudget, defaultCpuLimit, planBudget } from './budget';
 import { checkPeers, checkTenant } from './check-tenant';
 import { nestedChartsIn } from './nested-charts';
 import { ownerMetadata } from './owner';
@@ -24,6 +25,7 @@ import { podSecurityLabels } from './pod-security';
 import type { TenantNamespaceProps } from './tenant-props';
 import { headroomOf, type TenantHeadroom, type TenantUsage, usageOf } from './usage';
 import { ALLOW_DECLARED, allowDeclaredSpec, DEFAULT_DENY, defaultDenySpec } from './walls';
+import { unusualBudget } from './usual-values';
 
 const TENANT = new Attachment<TenantNamespace>('tenant');
 
@@ -74,8 +76,12 @@ export class TenantNamespace extends Chart implements INetworkPeer {
     super(scope, id, { namespace: name, labels });
     this.namespaceName = name;
     TENANT.attach(this, this);
-    openTenancy(this, tenancyFor(this.node.path, name, labels, given));
+    openTenancy(this, {
+      ...tenancyFor(this.node.path, name, labels, given),
+      defaultCpuLimit: defaultCpuLimit(budget),
+    });
     this.resource = this.addNamespace(name, given);
+    for (const warning of unusualBudget(given)) warn(this, warning);
     addBudget(this, name, budget);
     addAccess(this, name, access);
     this.connect(name, given);
