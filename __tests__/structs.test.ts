@@ -35,6 +35,7 @@ test('what no caller passes in is what the library answers, and what other struc
   expect([...api.structs.keys()].filter((name) => !taken.includes(name))).toEqual([
     'CustomRuntimeOptions',
     'EnvironmentOptions',
+    'LargeModelOptions',
     'QuotaHeadroom',
     'ReleaseLoad',
     'ReleaseSide',

@@ -43,14 +43,22 @@ export { type ReleaseLoad, type ReleaseSide, type ReleaseStage, ReleaseStageKind
 export { ArgoCdHook, SmokeTest, type SmokeTestOptions } from './rollout/smoke-test';
 export { type RouteSplitOptions, TrafficSplit } from './rollout/traffic-split';
 export { type VersionOptions } from './rollout/version-options';
-export { type BentoMlOptions } from './runtimes/bento-ml';
-export { type CustomGrpcOptions } from './runtimes/custom-grpc';
-export { type CustomHttpOptions } from './runtimes/custom-http';
 export { type CustomRuntimeOptions } from './runtimes/custom-runtime';
-export { type FastApiOptions } from './runtimes/fast-api';
-export { type FlaskGunicornOptions } from './runtimes/flask-gunicorn';
-export { type MlemOptions } from './runtimes/mlem';
-export { type StreamlitOptions } from './runtimes/streamlit';
+export { type LargeModelOptions } from './runtimes/large-model';
+export { type RuntimeMetricNames } from './runtimes/metric-names';
+export { RuntimeArgument } from './runtimes/runtime-argument';
+export {
+  type ModelParallelism,
+  type RuntimeDefinition,
+  type RuntimeMetricsPage,
+  type RuntimePorts,
+  type RuntimeSecret,
+} from './runtimes/runtime-definition';
+export { RuntimePortRole } from './runtimes/runtime-port-role';
+export { RuntimeProbe } from './runtimes/runtime-probe';
+export { RuntimeShutdown } from './runtimes/runtime-shutdown';
+export { RuntimeValue } from './runtimes/runtime-value';
+export * from './runtimes/serving-runtime';
 export { type WritablePath } from './runtimes/writable-path';
 export { Accelerator } from './server/accelerator';
 export { type Autoscaling } from './server/autoscaling';
@@ -66,7 +74,7 @@ export { MetricsEndpoint } from './server/metrics-endpoint';
 export { ModelServer } from './server/model-server';
 export { type Placement, type TopologySpread, UnsatisfiableSpread } from './server/placement';
 export { PreviousRelease } from './server/previous-release';
-export { ConfigMapKeyRef, SecretKeyRef } from './server/references';
+export { ConfigMapKeyRef, SecretKeyRef } from './core/references';
 export { type ContainerResources, type ServerResources } from './server/resources';
 export { ImagePullPolicy, type ModelServerProps, type ServerOptions } from './server/server-options';
 export { type ServerOverrides } from './server/server-overrides';
@@ -79,7 +87,6 @@ export {
   type EphemeralVolumeOptions,
   type PersistentVolumeOptions,
 } from './server/volume-options';
-export { ServingRuntime } from './runtimes/serving-runtime';
 export { ServingApp, type ServingAppProps } from './synth/serving-app';
 export { AccessSubject } from './tenant/access/access-subject';
 export { type AccessRule, type CustomRole } from './tenant/access/custom-role';

@@ -3,7 +3,7 @@ import { RollingStrategy } from '../../lib/core/rolling-strategy';
 import { SecurityProfile } from '../../lib/core/security-profile';
 import { ContainerImage } from '../../lib/server/container-image';
 import { FileMount } from '../../lib/server/file-mount';
-import { ConfigMapKeyRef, SecretKeyRef } from '../../lib/server/references';
+import { ConfigMapKeyRef, SecretKeyRef } from '../../lib/core/references';
 import type { ModelServerProps } from '../../lib/server/server-options';
 import { ServerVolume } from '../../lib/server/server-volume';
 import { containerOf, declare, failureOf, MINIMAL, podSpecOf } from '../support/declare';

@@ -11,6 +11,8 @@ import { BlueGreen } from '../../lib/rollout/blue-green';
 import { Canary } from '../../lib/rollout/canary';
 import { SmokeTest } from '../../lib/rollout/smoke-test';
 import { TrafficSplit } from '../../lib/rollout/traffic-split';
+import { RuntimeProbe } from '../../lib/runtimes/runtime-probe';
+import { RuntimeShutdown } from '../../lib/runtimes/runtime-shutdown';
 import { ServingRuntime } from '../../lib/runtimes/serving-runtime';
 import { ContainerImage } from '../../lib/server/container-image';
 import { EnvironmentSource } from '../../lib/server/environment-source';
@@ -29,6 +31,7 @@ import { RouteRule } from '../../lib/traffic/route-rule';
 import { RouteTarget } from '../../lib/traffic/route-target';
 import { RouteTls } from '../../lib/traffic/route-tls';
 import { declare, MINIMAL } from './declare';
+import { CATALOGUE } from './runtime-catalogue';
 
 /** A way of a struct into the library: one that is fine, and what has to be done with it for its problems to be reported. */
 export interface WayIn {
@@ -156,6 +159,22 @@ export const WAYS_IN: { readonly [place: string]: WayIn } = {
   'ServingRuntime.streamlit(options)': runtime({}, (value) => ServingRuntime.streamlit(value)),
   'ServingRuntime.bentoMl(options)': runtime({}, (value) => ServingRuntime.bentoMl(value)),
   'ServingRuntime.mlem(options)': runtime({}, (value) => ServingRuntime.mlem(value)),
+  ...Object.fromEntries(
+    CATALOGUE.map(({ name, least }) => [
+      `ServingRuntime.${name}(options)`,
+      runtime(least, (value) => ServingRuntime[name](value)),
+    ]),
+  ),
+  'ServingRuntime.describe(definition)': runtime(
+    {
+      title: 'Acme',
+      ports: { http: 8080 },
+      readiness: RuntimeProbe.http('/ready'),
+      shutdown: RuntimeShutdown.unknown(),
+      listensByItself: true,
+    },
+    (value) => ServingRuntime.describe(value),
+  ),
   'new ServingApp(props)': { fine: {}, use: (value) => new ServingApp(value) },
   'new ModelServer(props)': { fine: MINIMAL, use: (value) => new ModelServer(tenant(), 'iris', value) },
   'ModelServer.connectTo(options)': {

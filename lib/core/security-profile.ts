@@ -16,9 +16,10 @@ export interface RestrictedSecurityOptions {
   readonly user?: number;
 
   /**
-   * Group id that the containers run as and that owns the volumes, not 0.
+   * Group id that the containers run as and that owns the volumes. It may be 0, the group that images made for OpenShift
+   * give their files to: what the Pod Security Standards refuse is the user 0.
    *
-   * @default - same as the user
+   * @default - the id the runtime's image needs, else same as the user
    */
   readonly group?: number;
 
@@ -144,7 +145,7 @@ export class SecurityProfile {
       runAsRoot && user !== undefined && user !== 0
         ? `user must be left out with runAsRoot, got ${show(user)}`
         : undefined,
-      checkWholeNumber('group', group, runAsRoot ? 0 : 1),
+      checkWholeNumber('group', group, 0),
       checkWholeNumber('unprivilegedPortStart', unprivilegedPortStart, 0, 1024),
       ...(capabilities ?? []).map((name) =>
         BASELINE_CAPABILITIES.includes(name)
@@ -164,10 +165,11 @@ export class SecurityProfile {
   }
 
   /** @internal */
-  public _podSecurityContext(imageUser: number | undefined): JsonObject {
+  public _podSecurityContext(imageUser: number | undefined, imageGroup?: number): JsonObject {
     const { runAsRoot = false, user = imageUser ?? DEFAULT_ID, unprivilegedPortStart } = this.options;
     const uid = runAsRoot ? 0 : user;
-    const gid = this.options.group ?? uid;
+    // A group that goes with the image's user says nothing of another one.
+    const gid = this.options.group ?? (uid === imageUser ? (imageGroup ?? uid) : uid);
     return {
       fsGroup: gid,
       fsGroupChangePolicy: 'OnRootMismatch',

@@ -55,6 +55,11 @@ export class Accelerator {
     public readonly taintKey: string = resource,
   ) {}
 
+  /** Whether each is a part of a device, or shared with other pods: such ones cannot exchange with each other. @internal */
+  public get _isPart(): boolean {
+    return /\/mig-|\.shared$/.test(this.resource);
+  }
+
   /** @internal */
   public _problems(): (string | undefined)[] {
     const named =

@@ -3,7 +3,7 @@ import { isPlainObject, sortedEntries } from '../private/json';
 import { show } from '../private/show';
 import { checkUnbound, type EnvironmentOptions, type EnvironmentPlan } from './environment';
 import { EnvironmentSource } from './environment-source';
-import { ConfigMapKeyRef } from './references';
+import { ConfigMapKeyRef } from '../core/references';
 import { looksLikeSecret } from './secrets-in-sight';
 import { apiObjectOf } from './used-objects';
 

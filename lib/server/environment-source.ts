@@ -6,7 +6,7 @@ import type { JsonObject } from '../private/json';
 import { Problems } from '../private/problems';
 import { strictOptionsOf } from '../private/shape';
 import { show } from '../private/show';
-import { objectOf, type ReferredObject } from './references';
+import { objectOf, type ReferredObject } from '../core/references';
 
 /** How the keys of an object become variables. */
 export interface EnvironmentSourceOptions {

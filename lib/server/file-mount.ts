@@ -7,7 +7,7 @@ import { Problems } from '../private/problems';
 import { optionsOf } from '../private/shape';
 import { show } from '../private/show';
 import { checkMountPath } from './mount-path';
-import { objectOf, type ReferredObject } from './references';
+import { objectOf, type ReferredObject } from '../core/references';
 
 /** Which files a mount shows. */
 export interface FileMountOptions {

@@ -4,6 +4,7 @@ import type { HttpReadiness } from '../core/readiness';
 import { checkWholeNumber } from '../private/check-number';
 import type { JsonObject } from '../private/json';
 import type { Problems } from '../private/problems';
+import { STARTUP_SECONDS } from '../runtimes/common';
 import type { RuntimeCheck, RuntimeFacts } from '../runtimes/runtime-facts';
 
 /** Timing of one probe. */
@@ -70,7 +71,7 @@ export interface HealthOptions {
    * becomes the startup probe, during which the other probes wait, and it bounds the rollout's progress deadline. What
    * init containers take comes before it and is not part of it.
    *
-   * @default Duration.minutes(10)
+   * @default - what the runtime usually takes: ten minutes, more for servers of large models
    */
   readonly startupBudget?: Duration;
 
@@ -112,7 +113,7 @@ export interface HealthPlan {
 /** Turns the runtime's checks and the wanted timing into probes. */
 export function planHealth(problems: Problems, health: HealthOptions = {}, facts: RuntimeFacts): HealthPlan {
   const timeout = Math.max(TIMEOUT, facts.probeTimeoutSeconds ?? 0);
-  const startup = planStartup(problems, health, timeout);
+  const startup = planStartup(problems, health, timeout, facts.startupSeconds);
   const sameEndpoint = JSON.stringify(facts.readiness) === JSON.stringify(facts.liveness);
   const probe = (name: 'readiness' | 'liveness', check: RuntimeCheck, period: number, failures: number): JsonObject =>
     Object.assign(
@@ -135,8 +136,9 @@ function planStartup(
   problems: Problems,
   { startupBudget, startup = {} }: HealthOptions,
   timeout: number,
+  usual = STARTUP_SECONDS,
 ): { readonly timing: JsonObject; readonly seconds: number } {
-  const budget = secondsOf(problems, 'health.startupBudget', startupBudget, 600, STARTUP_PERIOD);
+  const budget = secondsOf(problems, 'health.startupBudget', startupBudget, usual, STARTUP_PERIOD);
   const period = secondsOf(problems, 'health.startup.period', startup.period, STARTUP_PERIOD, 1);
   const delay = secondsOf(problems, 'health.startup.initialDelay', startup.initialDelay, 0);
   if (delay + period > budget)

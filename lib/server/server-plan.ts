@@ -1,3 +1,4 @@
+import type { Duration } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { satisfies } from '../cluster/pod-security-level';
 import { ClusterProfile } from '../core/cluster-profile';
@@ -29,10 +30,12 @@ import { withMetrics } from './metrics-endpoint';
 import { planPlacement } from './placement';
 import { checkPrevious, PreviousRelease } from './previous-release';
 import { resourceRequirements } from './resources';
+import { checkRuntimeSettings } from './runtime-settings';
 import { ImagePullPolicy, type ModelServerProps } from './server-options';
 import { checkOverrides } from './server-overrides';
 import { argumentWarnings, rolloutWarnings, sessionWarnings } from './server-warnings';
 import { planService, type ServicePlan } from './service-options';
+import { shutdownWarnings } from './shutdown-warnings';
 import { checkUsedObjects } from './used-objects';
 import { unreachableTargets, unusualFacts, unusualValues } from './usual-values';
 import { planVolumes, type VolumesPlan } from './volumes';
@@ -68,7 +71,7 @@ export function planServer(problems: Problems, server: IConstruct, given: ModelS
   const identity = identityOf(problems, server, props);
   checkPlainProps(problems, props);
   checkUsedObjects(problems, server, props);
-  const known = factsOf(problems, props, accelerator);
+  const known = factsOf(problems, server, props, accelerator);
   const security = securityOf(problems, server, props, known);
   const facts = withUserName(known, accelerator, security);
   const scale = scaleOf(problems, props);
@@ -121,7 +124,7 @@ function warningsOf(
   chosen: { readonly isFallback: boolean },
   accelerator: Accelerator | undefined,
 ): string[] {
-  const { props, profile, facts, environment, extraContainers, volumes, security, rollout, service } = plan;
+  const { props, profile, facts, environment, extraContainers, volumes, security, rollout, service, drain } = plan;
   const { replicas, autoscaling } = plan;
   return [
     ...(asImage(props.image)?._warnings() ?? []),
@@ -136,6 +139,7 @@ function warningsOf(
     ...rootHomeWarnings(props, facts, security._isRoot),
     ...downloadWarnings(props, environment.variables, accelerator, volumes.tmp),
     ...rolloutWarnings(chosen, rollout, replicas, profile, accelerator, autoscaling !== undefined),
+    ...shutdownWarnings(props, facts, drain),
     ...sessionWarnings(facts, service, autoscaling?.max ?? replicas),
   ];
 }
@@ -176,8 +180,16 @@ const UNKNOWN: RuntimeFacts = {
   hasSleepCommand: true,
 };
 
-function factsOf(problems: Problems, props: ModelServerProps, accelerator: Accelerator | undefined): RuntimeFacts {
-  return withMetrics(problems, props.metrics, runtimeFactsOf(problems, props, accelerator));
+function factsOf(
+  problems: Problems,
+  server: IConstruct,
+  props: ModelServerProps,
+  accelerator: Accelerator | undefined,
+): RuntimeFacts {
+  const facts = runtimeFactsOf(problems, props, accelerator);
+  checkRuntimeSettings(problems, props, facts);
+  checkUsedObjects(problems, server, { envFromSecrets: facts.envFromSecrets });
+  return withMetrics(problems, props.metrics, facts);
 }
 
 function runtimeFactsOf(
@@ -194,12 +206,27 @@ function runtimeFactsOf(
   const description = props.runtime._description;
   problems.add(description.problems.map((problem) => `runtime ${description.title}: ${problem}`));
   if (description.problems.length > 0) return UNKNOWN;
-  // What is wrong with it is noted with the rest of the drain.
-  const shutdown = secondsOf(new Problems(''), '', props.drain?.shutdown, -1);
-  return props.runtime._facts({
-    accelerators: accelerator?.count ?? 0,
-    shutdownSeconds: shutdown < 0 ? undefined : shutdown,
+  const facts = props.runtime._facts({
+    accelerators: countOf(accelerator),
+    areParts: accelerator?._isPart,
+    shutdownSeconds: givenSeconds(props.drain?.shutdown, 0),
+    startupSeconds: givenSeconds(props.health?.startupBudget, 5),
+    image: asImage(props.image)?.reference,
   });
+  problems.add((facts.problems ?? []).map((problem) => `runtime ${description.title}: ${problem}`));
+  return facts;
+}
+
+/** Devices of a pod. What is no number of them is noted with the resources. */
+function countOf(accelerator: Accelerator | undefined): number {
+  const count = accelerator?.count;
+  return Number.isSafeInteger(count) && Number(count) > 0 ? Number(count) : 0;
+}
+
+/** What is given; what is wrong with it is noted where it is used. */
+function givenSeconds(duration: Duration | undefined, min: number): number | undefined {
+  const seconds = secondsOf(new Problems(''), '', duration, -1, min);
+  return seconds < 0 ? undefined : seconds;
 }
 
 function securityOf(

@@ -6,7 +6,7 @@ import { show } from '../private/show';
 import type { EnvironmentOptions } from './environment';
 import { EnvironmentSource } from './environment-source';
 import { FileMount } from './file-mount';
-import { ConfigMapKeyRef, SecretKeyRef } from './references';
+import { ConfigMapKeyRef, SecretKeyRef } from '../core/references';
 import type { ServerOptions } from './server-options';
 
 /** An object that a server's pods name. */
@@ -16,7 +16,7 @@ interface UsedObject {
 }
 
 /** Checks what the pods of a server name against what this app makes: pods find objects in their own namespace only. */
-export function checkUsedObjects(problems: Problems, server: IConstruct, options: ServerOptions): void {
+export function checkUsedObjects(problems: Problems, server: IConstruct, options: Partial<ServerOptions>): void {
   const { namespace } = Chart.of(server);
   problems.add(usedObjects(options).map((one) => foreignProblem(one, namespace)));
 }
@@ -28,7 +28,7 @@ export function apiObjectOf(construct: IConstruct): ApiObject | undefined {
   return child ? apiObjectOf(child) : undefined;
 }
 
-function usedObjects(options: ServerOptions): UsedObject[] {
+function usedObjects(options: Partial<ServerOptions>): UsedObject[] {
   const { serviceAccount, imagePullSecrets = [], initContainers = [], sidecars = [] } = options;
   return [
     ...used('serviceAccount', serviceAccount),

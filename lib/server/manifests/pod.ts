@@ -21,7 +21,7 @@ export function podSpec(plan: ServerPlan): JsonObject {
         volumeMounts: volumes.extraMounts[index],
       })),
     ),
-    securityContext: security._podSecurityContext(plan.facts.uid),
+    securityContext: security._podSecurityContext(plan.facts.uid, plan.facts.gid),
     serviceAccountName: props.serviceAccount?.name ?? identity.name,
     terminationGracePeriodSeconds: drain.graceSeconds,
     volumes: volumes.volumes,
