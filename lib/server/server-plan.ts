@@ -1,3 +1,4 @@
+import { Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { satisfies } from '../cluster/pod-security-level';
 import { ClusterProfile } from '../core/cluster-profile';
@@ -13,7 +14,7 @@ import { Problems } from '../private/problems';
 import { show } from '../private/show';
 import type { RuntimeFacts } from '../runtimes/runtime-facts';
 import { ServingRuntime } from '../runtimes/serving-runtime';
-import { Accelerator } from './accelerator';
+import { type AcceleratorPlan, planAccelerator } from './accelerator-plan';
 import { type AutoscalingPlan, planAutoscaling } from './autoscaling';
 import { asImage, checkImage } from './container-image';
 import { type DrainPlan, planDrain } from './drain';
@@ -53,6 +54,7 @@ export interface ServerPlan {
   readonly volumes: VolumesPlan;
   readonly extraContainers: ExtraContainersPlan;
   readonly resources: JsonObject;
+  readonly accelerator: AcceleratorPlan | undefined;
   readonly placement: JsonObject;
   readonly pullSecretNames: readonly string[];
   readonly security: SecurityProfile;
@@ -63,8 +65,9 @@ export interface ServerPlan {
 export function planServer(problems: Problems, server: IConstruct, given: ModelServerProps): ServerPlan {
   const props = withInherited(problems, server, given);
   const profile = ClusterProfile.find(server);
-  const accelerator = props.resources?.accelerator instanceof Accelerator ? props.resources.accelerator : undefined;
   const identity = identityOf(problems, server, props);
+  const devices = planAccelerator(props.resources?.accelerator, identity.name, Chart.of(server).namespace, profile);
+  const accelerator = devices.plan;
   checkPlainProps(problems, props);
   checkUsedObjects(problems, server, props);
   const known = factsOf(problems, props, accelerator);
@@ -81,7 +84,7 @@ export function planServer(problems: Problems, server: IConstruct, given: ModelS
     startupSeconds: health.startupSeconds,
     initSeconds: initSeconds(props, health),
     graceSeconds: drain.graceSeconds,
-    keepsDevice: accelerator !== undefined,
+    keepsDevice: accelerator?.isKept === true,
   });
   const service = planService(
     problems,
@@ -107,7 +110,8 @@ export function planServer(problems: Problems, server: IConstruct, given: ModelS
     rollout,
     drain,
     service,
-    resources: resourceRequirements(problems, 'resources', props.resources, volumes.diskSizes),
+    resources: resourcesOf(problems, props, volumes, devices),
+    accelerator,
     pullSecretNames: pullSecretNames(server, props),
     placement: planPlacement(problems, props.placement, identity.selector, accelerator),
   };
@@ -118,7 +122,7 @@ export function planServer(problems: Problems, server: IConstruct, given: ModelS
 function warningsOf(
   plan: Omit<ServerPlan, 'warnings'>,
   chosen: { readonly isFallback: boolean },
-  accelerator: Accelerator | undefined,
+  accelerator: AcceleratorPlan | undefined,
 ): string[] {
   const { props, profile, facts, environment, extraContainers, volumes, security, rollout, service } = plan;
   const { replicas, autoscaling } = plan;
@@ -137,6 +141,17 @@ function warningsOf(
     ...rolloutWarnings(chosen, rollout, replicas, profile, accelerator, autoscaling !== undefined),
     ...sessionWarnings(facts, service, autoscaling?.max ?? replicas),
   ];
+}
+
+function resourcesOf(
+  problems: Problems,
+  { resources }: ModelServerProps,
+  { diskSizes }: VolumesPlan,
+  { plan, problems: found }: ReturnType<typeof planAccelerator>,
+): JsonObject {
+  const requirements = resourceRequirements(problems, 'resources', resources, diskSizes, plan);
+  problems.add(found);
+  return requirements;
 }
 
 function identityOf(problems: Problems, server: IConstruct, props: ModelServerProps): Identity {
@@ -175,14 +190,14 @@ const UNKNOWN: RuntimeFacts = {
   hasSleepCommand: true,
 };
 
-function factsOf(problems: Problems, props: ModelServerProps, accelerator: Accelerator | undefined): RuntimeFacts {
+function factsOf(problems: Problems, props: ModelServerProps, accelerator: AcceleratorPlan | undefined): RuntimeFacts {
   return withMetrics(problems, props.metrics, runtimeFactsOf(problems, props, accelerator));
 }
 
 function runtimeFactsOf(
   problems: Problems,
   props: ModelServerProps,
-  accelerator: Accelerator | undefined,
+  accelerator: AcceleratorPlan | undefined,
 ): RuntimeFacts {
   if (!(props.runtime instanceof ServingRuntime)) {
     problems.add(
@@ -251,7 +266,7 @@ function rolloutOf(
   problems: Problems,
   props: ModelServerProps,
   profile: ClusterProfile,
-  accelerator: Accelerator | undefined,
+  accelerator: AcceleratorPlan | undefined,
 ): { readonly strategy: RollingStrategy; readonly isFallback: boolean } {
   if (props.rollout instanceof RollingStrategy) return { strategy: props.rollout, isFallback: false };
   if (props.rollout !== undefined) {
@@ -260,7 +275,7 @@ function rolloutOf(
     );
   }
   // A surge pod that waits for an accelerator nobody frees would block the rollout for good.
-  const isFallback = accelerator !== undefined && !profile._hasSpare(accelerator.resource, accelerator.count);
+  const isFallback = accelerator?.isKept === true && !profile._hasSpare(accelerator.resource, accelerator.count);
   return { strategy: isFallback ? RollingStrategy.inPlace() : RollingStrategy.zeroDowntime(), isFallback };
 }
 
