@@ -1,3 +1,5 @@
+import { Chart } from 'cdk8s';
+import type { IConstruct } from 'constructs';
 import { MigStrategy } from '../cluster/gpu-operator';
 import type { ClusterProfile } from '../core/cluster-profile';
 import { canonical, digest } from '../private/digest';
@@ -40,9 +42,9 @@ const PROPERTY = 'resources.accelerator';
 
 /** Fits an accelerator to the cluster. What is none is noted, and read as if it had been left out. */
 export function planAccelerator(
-  accelerator: unknown,
+  server: IConstruct,
   serverName: string,
-  namespaceName: string | undefined,
+  accelerator: unknown,
   profile: ClusterProfile,
 ): { readonly plan?: AcceleratorPlan; readonly problems: readonly string[] } {
   if (accelerator === undefined) return { problems: [] };
@@ -55,7 +57,7 @@ export function planAccelerator(
   const problems = [...own, ...held.problems].map((problem) => under(PROPERTY, problem));
   const version = accelerator._isClaim ? claimVersionProblem(profile) : undefined;
   if (version !== undefined) problems.push(`${PROPERTY}: ${version}`);
-  const elsewhere = namespaceProblem(accelerator, namespaceName);
+  const elsewhere = namespaceProblem(accelerator, Chart.of(server).namespace);
   if (elsewhere !== undefined) problems.push(elsewhere);
   const resource = resourceOf(accelerator, profile);
   const plan = {

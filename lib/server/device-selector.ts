@@ -98,8 +98,8 @@ function pathOf(driver: string, name: string): string {
   return `device.attributes[${text(domain)}].${identifier}`;
 }
 
-/** A text in CEL. */
-function text(value: string): string {
+/** A text in CEL; what is none has been reported, and is never written. */
+function text(value: unknown): string {
   return `'${String(value).replace(/[\\']/g, '\\$&')}'`;
 }
 

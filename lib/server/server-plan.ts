@@ -1,4 +1,3 @@
-import { Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { satisfies } from '../cluster/pod-security-level';
 import { ClusterProfile } from '../core/cluster-profile';
@@ -66,25 +65,24 @@ export function planServer(problems: Problems, server: IConstruct, given: ModelS
   const props = withInherited(problems, server, given);
   const profile = ClusterProfile.find(server);
   const identity = identityOf(problems, server, props);
-  const devices = planAccelerator(props.resources?.accelerator, identity.name, Chart.of(server).namespace, profile);
-  const accelerator = devices.plan;
+  const devices = planAccelerator(server, identity.name, props.resources?.accelerator, profile);
   checkPlainProps(problems, props);
   checkUsedObjects(problems, server, props);
-  const known = factsOf(problems, props, accelerator);
+  const known = factsOf(problems, props, devices.plan);
   const security = securityOf(problems, server, props, known);
-  const facts = withUserName(known, accelerator, security);
+  const facts = withUserName(known, devices.plan, security);
   const scale = scaleOf(problems, props);
   const health = planHealth(problems, props.health, facts);
   const environment = planEnvironment(problems, '', props, facts);
   const extraContainers = planExtraContainers(problems, props, profile._minor, identity.containerName);
   const volumes = planVolumes(problems, facts.writablePaths ?? [], props);
-  const chosen = rolloutOf(problems, props, profile, accelerator);
+  const chosen = rolloutOf(problems, props, profile, devices.plan);
   const drain = planDrain(problems, props.drain, facts, profile._minor);
   const rollout = chosen.strategy._plan(problems, scale.replicas, {
     startupSeconds: health.startupSeconds,
     initSeconds: initSeconds(props, health),
     graceSeconds: drain.graceSeconds,
-    keepsDevice: accelerator?.isKept === true,
+    keepsDevice: devices.plan?.isKept === true,
   });
   const service = planService(
     problems,
@@ -105,17 +103,16 @@ export function planServer(problems: Problems, server: IConstruct, given: ModelS
     environment,
     extraContainers,
     volumes,
-    replicas: scale.replicas,
-    autoscaling: scale.autoscaling,
+    ...scale,
     rollout,
     drain,
     service,
     resources: resourcesOf(problems, props, volumes, devices),
-    accelerator,
+    accelerator: devices.plan,
     pullSecretNames: pullSecretNames(server, props),
-    placement: planPlacement(problems, props.placement, identity.selector, accelerator),
+    placement: planPlacement(problems, props.placement, identity.selector, devices.plan),
   };
-  return { ...plan, warnings: warningsOf(plan, chosen, accelerator) };
+  return { ...plan, warnings: warningsOf(plan, chosen, devices.plan) };
 }
 
 /** What of a server is legal, and likely not meant. */
