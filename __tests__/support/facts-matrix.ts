@@ -89,6 +89,13 @@ const OF_SERVERS: readonly FactPair[] = [
     'how many devices a cluster has to spare is no fact of manifests: the construct warns by the cluster profile',
   ),
   by('server: accelerators', 'server: volumes', 'shared-memory'),
+  by('server: accelerators', 'server: accelerators', 'one-way-to-devices'),
+  by(
+    'server: accelerators',
+    'server: configuration',
+    'model-split-over-parts',
+    'what else the arguments of a server say of devices is known of runtimes, whose construct writes them',
+  ),
   none(
     'server: accelerators',
     'server: resources',
@@ -225,6 +232,7 @@ const OF_TENANTS: readonly FactPair[] = [
   by('tenant: quota', 'tenant: limits', 'pod-admission'),
   by('server: resources', 'tenant: quota', 'quota-fit pod-admission'),
   by('server: resources', 'tenant: limits', 'pod-admission'),
+  by('server: accelerators', 'tenant: quota', 'quota-fit quota-counts-claims'),
   by('server: strategy', 'tenant: quota', 'quota-fit'),
   by('server: progress deadline', 'tenant: quota', 'quota-fit'),
   by('server: stop', 'tenant: quota', 'quota-fit'),
@@ -298,4 +306,9 @@ export const UNRELATED: readonly Unrelated[] = [
 ];
 
 /** Rules about one fact by itself. */
-export const OF_ONE_FACT: readonly string[] = ['container-image', 'known-fields'];
+export const OF_ONE_FACT: readonly string[] = [
+  'container-image',
+  'extended-resource-names',
+  'gke-tpu-labels',
+  'known-fields',
+];

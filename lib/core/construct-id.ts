@@ -4,7 +4,7 @@ import { show } from '../private/show';
 import { Attachment } from './attachment';
 
 /** What an id names: of one sort each id stands once in a scope, of different sorts they make different objects. */
-export type IdSort = 'server' | 'route' | 'tenant';
+export type IdSort = 'server' | 'route' | 'tenant' | 'claim';
 
 /** An id as a constructor was given it. */
 interface GivenId<Id = unknown> {
@@ -18,6 +18,7 @@ const GIVEN = new Attachment<GivenId<string>>('given-id');
 
 /** How messages call those of a sort. */
 const SORTS: { readonly [sort in IdSort]: string } = {
+  claim: 'claims of devices',
   server: 'servers and releases',
   route: 'routes',
   tenant: 'tenants',

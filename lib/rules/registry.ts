@@ -1,5 +1,6 @@
 import { gkeHealthCheck } from './gke/gke-health-check';
 import { gkeIngressClass } from './gke/gke-ingress-class';
+import { gkeTpuLabels } from './gke/gke-tpu-labels';
 import { monitorSelectsSomething } from './monitoring/monitor-selects-something';
 import { scraperReachesMetrics } from './monitoring/scraper-reaches-metrics';
 import { acmeSolverReachable } from './network/acme-solver-reachable';
@@ -12,10 +13,14 @@ import { uniqueNodePorts } from './objects/unique-node-ports';
 import { uniqueObjects } from './objects/unique-objects';
 import { containerImage } from './pods/container-image';
 import { drainableBudget } from './pods/drainable-budget';
+import { extendedResourceNames } from './pods/extended-resource-names';
 import { hookWithinGracePeriod } from './pods/hook-within-grace-period';
+import { modelSplitOverParts } from './pods/model-split-over-parts';
+import { oneWayToDevices } from './pods/one-way-to-devices';
 import { podSecurity } from './pods/pod-security';
 import { sharedMemory } from './pods/shared-memory';
 import { podAdmission } from './quota/pod-admission';
+import { quotaCountsClaims } from './quota/quota-counts-claims';
 import { quotaFit } from './quota/quota-fit';
 import { quotaKeys } from './quota/quota-keys';
 import { configKeys } from './references/config-keys';
@@ -65,6 +70,10 @@ export const RULES: readonly Rule[] = [
   podSecurity,
   containerImage,
   hookWithinGracePeriod,
+  extendedResourceNames,
+  oneWayToDevices,
+  modelSplitOverParts,
+  gkeTpuLabels,
   sharedMemory,
   probePorts,
   progressDeadline,
@@ -83,6 +92,7 @@ export const RULES: readonly Rule[] = [
   scalerRequests,
   cpuScalingOnAccelerators,
   quotaKeys,
+  quotaCountsClaims,
   podAdmission,
   quotaFit,
   uniquePaths,

@@ -58,6 +58,8 @@ export class ModelServer
   public readonly networkPolicy?: ApiObject;
   /** The HorizontalPodAutoscaler; nothing without autoscaling. */
   public readonly horizontalPodAutoscaler?: ApiObject;
+  /** The ResourceClaimTemplate; nothing without devices that pods get by claims of their own. */
+  public readonly resourceClaimTemplate?: ApiObject;
   /** Name of the Deployment. */
   public readonly name: string;
   /** Namespace of the server; nothing in a chart without one. */
@@ -123,6 +125,7 @@ export class ModelServer
     this.podDisruptionBudget = hasBudget
       ? this.add('PodDisruptionBudget', 'policy/v1', 'podDisruptionBudget', () => disruptionBudgetSpec(this.plan))
       : undefined;
+    this.resourceClaimTemplate = this.addClaimTemplate();
     this.deployment = this.addDeployment();
     this.horizontalPodAutoscaler = autoscaling
       ? this.add('HorizontalPodAutoscaler', 'autoscaling/v2', 'horizontalPodAutoscaler', () =>
@@ -283,6 +286,18 @@ export class ModelServer
       },
       props.overrides?.deployment,
     );
+  }
+
+  private addClaimTemplate(): ApiObject | undefined {
+    const { identity, props, accelerator } = this.plan;
+    const template = accelerator?.template;
+    if (!template) return undefined;
+    return addApiObject(this, 'ResourceClaimTemplate', {
+      apiVersion: 'resource.k8s.io/v1',
+      kind: 'ResourceClaimTemplate',
+      metadata: metadata(template.name, identity.labels, props.annotations),
+      spec: () => ({ spec: template.spec }),
+    });
   }
 
   private add(kind: string, apiVersion: string, override: keyof ServerOverrides, spec: () => JsonObject): ApiObject {
