@@ -13,7 +13,6 @@ import {
   ModelServer,
   type ModelServerProps,
   RouteRule,
-  type RouteRuleOptions,
   RouteTarget,
   ServingApp,
   ServingRuntime,
@@ -38,22 +37,22 @@ const atPath =
   (tenant) =>
     new ModelServer(tenant, 'iris', { ...MINIMAL, runtime: runtime({ readinessPath }) });
 
-/** A server whose requests may go to port 9000, and that answers for its health on port 8000. */
+/** A server that takes requests on port 8000, and answers for its health on port 9000. */
 const both: Target = (tenant) => bothWith(tenant);
 const bothWith = (tenant: TenantNamespace, service?: ModelServerProps['service']) =>
   new ModelServer(tenant, 'iris', {
     ...MINIMAL,
     service,
-    runtime: ServingRuntime.http({ port: 8000, grpcPort: 9000, readinessPath: '/' }),
+    runtime: ServingRuntime.http({ port: 8000, managementPort: 9000, healthPort: 9000, readinessPath: '/' }),
   });
 
-function made(target: Target, gateway = GKE, props: Partial<IngressRouteProps> = {}, options: RouteRuleOptions = {}) {
+function made(target: Target, gateway = GKE, props: Partial<IngressRouteProps> = {}) {
   const app = new ServingApp({ cluster: ClusterProfile.of({ gateway }) });
   const tenant = new TenantNamespace(app, 'vision', { labels: { team: 'vision' } });
   new IngressRoute(tenant, 'public', {
     host: 'a.example',
     ...props,
-    rules: [RouteRule.pathPrefix('/', target(tenant), options)],
+    rules: [RouteRule.pathPrefix('/', target(tenant))],
   });
   const manifests = Manifests.fromApp(app);
   return { app, manifests, policies: manifests.all.filter(({ kind }) => kind === 'HealthCheckPolicy') };
@@ -144,9 +143,9 @@ describe('a Gateway of GKE', () => {
   });
 
   test('asks the port of the probes, where requests go to another', () => {
-    const { policies, app } = made(both, GKE, {}, { port: 9000 });
+    const { policies, app } = made(both);
     expect(policies.map(({ spec }) => spec.default.config.httpHealthCheck)).toEqual([
-      { port: 8000, portSpecification: 'USE_FIXED_PORT', requestPath: '/' },
+      { port: 9000, portSpecification: 'USE_FIXED_PORT', requestPath: '/' },
     ]);
     expect(app.warnings.filter((warning) => warning.includes('gke-health-check'))).toEqual([]);
   });
@@ -169,9 +168,9 @@ describe.each(['gce', 'gce-internal'])('an Ingress of the class %s', (className)
   });
 
   test('is told by a BackendConfig where the probe asks another port', () => {
-    const all = made(both, gateway, {}, { port: 9000 });
+    const all = made(both, gateway);
     expect(configs(all).map(({ metadata, spec }) => [metadata.name, metadata.namespace, spec])).toEqual([
-      ['iris', 'vision', { healthCheck: { type: 'HTTP', requestPath: '/', port: 8000 } }],
+      ['iris', 'vision', { healthCheck: { type: 'HTTP', requestPath: '/', port: 9000 } }],
     ]);
     expect(all.manifests.get('Service', 'iris').metadata.annotations).toEqual({
       'cloud.google.com/backend-config': '{"default":"iris"}',
@@ -187,6 +186,6 @@ describe.each(['gce', 'gce-internal'])('an Ingress of the class %s', (className)
     ],
     ['a route that wants none', both, { healthChecks: false }],
   ])('is told nothing with %s', (_what, target, props) => {
-    expect(configs(made(target, gateway, props, { port: 9000 }))).toEqual([]);
+    expect(configs(made(target, gateway, props))).toEqual([]);
   });
 });
