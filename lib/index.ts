@@ -21,7 +21,12 @@ export {
 export { PodSecurityLevel } from './cluster/pod-security-level';
 export { RollingStrategy, type RollingStrategyOptions, type RolloutTiming } from './core/rolling-strategy';
 export { RolloutCount } from './core/rollout-count';
-export { type BaselineSecurityOptions, type RestrictedSecurityOptions, SecurityProfile } from './core/security-profile';
+export {
+  type BaselineSecurityOptions,
+  type OpenShiftSecurityOptions,
+  type RestrictedSecurityOptions,
+  SecurityProfile,
+} from './core/security-profile';
 export { ServiceType } from './core/service-type';
 export { TaintEffect, type Toleration } from './core/toleration';
 export {

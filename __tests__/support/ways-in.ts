@@ -105,6 +105,10 @@ export const WAYS_IN: { readonly [place: string]: WayIn } = {
         security: SecurityProfile.baseline(value),
       }),
   },
+  'SecurityProfile.openShift(options)': {
+    fine: {},
+    use: (value) => serve({ security: SecurityProfile.openShift(value) }),
+  },
   'ContainerImage.dockerHub(image)': image({ repository: 'team/iris', tag: '1' }, (value) =>
     ContainerImage.dockerHub(value),
   ),

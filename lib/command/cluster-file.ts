@@ -36,6 +36,12 @@ export interface ClusterFacts {
    */
   readonly dnsNamespaceName?: string;
   /**
+   * Port that the pods of the DNS service listen on.
+   *
+   * @default 53
+   */
+  readonly dnsPort?: number;
+  /**
    * Addresses of node-local DNS caches.
    *
    * @default ['169.254.20.10']
@@ -54,6 +60,7 @@ const KEYS: { readonly [Key in keyof Required<ClusterFacts>]: (value: unknown) =
   nodePortMin: (value) => checkWholeNumber('nodePortMin', value, 1, 65535),
   nodePortMax: (value) => checkWholeNumber('nodePortMax', value, 1, 65535),
   dnsNamespaceName: (value) => checkLabelName('dnsNamespaceName', value),
+  dnsPort: (value) => checkWholeNumber('dnsPort', value, 1, 65535),
   nodeLocalDnsAddresses: (value) =>
     Array.isArray(value)
       ? value

@@ -30,7 +30,7 @@ export interface Engine {
 
 /** What rules know of a cluster whose facts are declared in a file. */
 export function contextOf(facts: ClusterFacts): RuleContext {
-  const { kubernetesVersion, dnsNamespaceName, nodeLocalDnsAddresses, nodePortMin, nodePortMax } = facts;
+  const { kubernetesVersion, dnsNamespaceName, dnsPort, nodeLocalDnsAddresses, nodePortMin, nodePortMax } = facts;
   const { dns, nodePorts } = UNDECLARED;
   return {
     ...NO_CONTEXT,
@@ -39,6 +39,7 @@ export function contextOf(facts: ClusterFacts): RuleContext {
       ...(kubernetesVersion !== undefined && { kubernetesMinor: minorOf(kubernetesVersion) }),
       dns: {
         namespaceName: dnsNamespaceName ?? dns.namespaceName,
+        port: dnsPort ?? dns.port,
         nodeLocalAddresses: nodeLocalDnsAddresses ?? dns.nodeLocalAddresses,
       },
       nodePorts: { min: nodePortMin ?? nodePorts.min, max: nodePortMax ?? nodePorts.max },

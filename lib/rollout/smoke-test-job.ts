@@ -1,5 +1,5 @@
 import type { ApiObject } from 'cdk8s';
-import { SecurityProfile } from '../core/security-profile';
+import type { SecurityProfile } from '../core/security-profile';
 import { type Tenancy, tenancyOf } from '../core/tenancy';
 import { renderToleration } from '../core/toleration';
 import { addApiObject } from '../core/api-object';
@@ -135,12 +135,12 @@ function jobSpec(
       metadata: { labels: sortedMap(labels) },
       spec: {
         automountServiceAccountToken: false,
-        containers: [container(test, url, patience)],
+        containers: [container(test, url, patience, plan.security._ofHelpers())],
         enableServiceLinks: false,
         imagePullSecrets: unlessEmpty(plan.pullSecretNames.map((name) => ({ name }))),
         ...placementIn(tenancy),
         restartPolicy: 'Never',
-        securityContext: SecurityProfile.restricted()._podSecurityContext(undefined),
+        securityContext: plan.security._ofHelpers()._podSecurityContext(undefined),
         serviceAccountName: plan.props.serviceAccount?.name ?? plan.identity.name,
       },
     },
@@ -148,7 +148,7 @@ function jobSpec(
   };
 }
 
-function container(test: SmokeTestPlan, url: string, patience: number): JsonObject {
+function container(test: SmokeTestPlan, url: string, patience: number, security: SecurityProfile): JsonObject {
   const texts: { [name: string]: string | undefined } = {
     BODY_CONTAINS: test.contains,
     BODY_MATCHES: test.matches,
@@ -173,7 +173,7 @@ function container(test: SmokeTestPlan, url: string, patience: number): JsonObje
     command: ['sh', '-c', SCRIPT, 'verify'],
     env: Object.entries(texts).map(([name, value]) => ({ name, value: literal(value ?? '') })),
     resources: resourceRequirements(new Problems(''), '', test.resources),
-    securityContext: SecurityProfile.restricted()._containerSecurityContext(),
+    securityContext: security._containerSecurityContext(),
   };
 }
 

@@ -23,6 +23,7 @@ import { networkPolicySpec } from './manifests/network-policy';
 import { autoscalerSpec, disruptionBudgetSpec, serviceSpec } from './manifests/small-objects';
 import { type Membership, membershipOf } from './membership';
 import { podSelectorConfig } from './plus-interop';
+import { writableRootAnnotations } from './read-only-root';
 import type { ModelServerProps } from './server-options';
 import { checkOverridden, type ServerOverrides } from './server-overrides';
 import { planServer, type ServerPlan } from './server-plan';
@@ -268,7 +269,12 @@ export class ModelServer
       {
         apiVersion: 'apps/v1',
         kind: 'Deployment',
-        metadata: metadata(identity.name, identity.workloadLabels, props.annotations),
+        metadata: metadata(
+          identity.name,
+          identity.workloadLabels,
+          props.annotations,
+          writableRootAnnotations(this.plan),
+        ),
         spec: () => deploymentSpec(this.plan, this.podAnnotations()),
       },
       props.overrides?.deployment,

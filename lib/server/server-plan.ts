@@ -29,7 +29,7 @@ import { checkPrevious, PreviousRelease } from './previous-release';
 import { resourceRequirements } from './resources';
 import { ImagePullPolicy, type ModelServerProps } from './server-options';
 import { checkOverrides } from './server-overrides';
-import { argumentWarnings, rolloutWarnings, sessionWarnings } from './server-warnings';
+import { argumentWarnings, rolloutWarnings, sessionWarnings, userWarnings } from './server-warnings';
 import { planService, type ServicePlan } from './service-options';
 import { checkUsedObjects } from './used-objects';
 import { planVolumes, type VolumesPlan } from './volumes';
@@ -114,6 +114,7 @@ export function planServer(problems: Problems, server: IConstruct, given: ModelS
       ...extraContainers.warnings,
       ...argumentWarnings(props, facts),
       ...rolloutWarnings(chosen, rollout, scale.replicas, profile, accelerator),
+      ...userWarnings(security, facts),
       ...sessionWarnings(facts, service, scale.autoscaling?.max ?? scale.replicas),
     ],
   };
@@ -188,7 +189,7 @@ function securityOf(
   const security = props.security ?? SecurityProfile.restricted();
   if (!(security instanceof SecurityProfile)) {
     problems.add(
-      `security must be made by SecurityProfile.restricted(...) or .baseline(...), got ${show(props.security)}`,
+      `security must be made by SecurityProfile.restricted(...), .openShift(...) or .baseline(...), got ${show(props.security)}`,
     );
     return SecurityProfile.restricted();
   }

@@ -1,5 +1,6 @@
 import type { ClusterProfile } from '../core/cluster-profile';
 import type { RolloutPlan } from '../core/rolling-strategy';
+import type { SecurityProfile } from '../core/security-profile';
 import { show } from '../private/show';
 import type { Accelerator } from './accelerator';
 import type { RuntimeFacts } from '../runtimes/runtime-facts';
@@ -48,6 +49,14 @@ export function rolloutWarnings(
     ];
   }
   return [];
+}
+
+/** Images that belong to one user, where the cluster runs them as another. */
+export function userWarnings(security: SecurityProfile, { uid }: RuntimeFacts): string[] {
+  if (!security._isAssigned || uid === undefined) return [];
+  return [
+    `security leaves the user to the cluster, and the image's files belong to user ${uid}, whom no pod will be; give group 0 the rights of that user when the image is built (chgrp -R 0 and chmod -R g=u)`,
+  ];
 }
 
 /** Sessions that are lost because requests of one client reach several pods. */

@@ -49,7 +49,7 @@ export function checkTenant(problems: Problems, name: string, props: TenantNames
     (props.allowedRegistries ?? []).map((registry) => checkRegistry('allowedRegistries', registry)),
     props.security === undefined || props.security instanceof SecurityProfile
       ? undefined
-      : `security must be made by SecurityProfile.restricted(...) or .baseline(...), got ${show(props.security)}`,
+      : `security must be made by SecurityProfile.restricted(...), .openShift(...) or .baseline(...), got ${show(props.security)}`,
   );
 }
 

@@ -1,5 +1,5 @@
 import type { ClusterProfile } from '../core/cluster-profile';
-import { type Connections, dnsRule } from '../core/connections';
+import { type Connections, dnsRules } from '../core/connections';
 import type { NetworkPeerConfig } from '../core/network-peer';
 import { covers } from '../private/ip';
 import type { JsonObject } from '../private/json';
@@ -19,7 +19,7 @@ export function defaultDenySpec(): JsonObject {
 /** What every pod of the namespace may do, ours or not: ask for names, talk to its neighbours, and what was declared. */
 export function allowDeclaredSpec(profile: ClusterProfile, connections: Connections): JsonObject {
   return {
-    egress: [dnsRule(profile), { to: [{ podSelector: {} }] }, ...connections.egress()],
+    egress: [...dnsRules(profile), { to: [{ podSelector: {} }] }, ...connections.egress()],
     ingress: [{ from: [{ podSelector: {} }] }, ...connections.ingress()],
     podSelector: {},
     policyTypes: ['Ingress', 'Egress'],

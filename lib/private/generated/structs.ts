@@ -71,10 +71,12 @@ export const STRUCTS = {
     scraper: 'any',
     gateway: 'any',
     dnsNamespaceName: 'any',
+    dnsPort: 'any',
     nodeLocalDnsAddresses: 'list',
     nodePortMin: 'any',
     nodePortMax: 'any',
     spareAccelerators: 'map',
+    gpuNodesRunOldCrun: 'any',
   },
   ComputeQuota: {
     cpu: 'any',
@@ -280,6 +282,11 @@ export const STRUCTS = {
   NodePool: {
     nodeSelector: 'map',
     tolerations: { listOf: 'Toleration' },
+  },
+  OpenShiftSecurityOptions: {
+    writableRootFilesystem: 'any',
+    serviceAccountToken: 'any',
+    unprivilegedPortStart: 'any',
   },
   PeerService: {
     serviceName: 'any',

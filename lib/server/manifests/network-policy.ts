@@ -1,4 +1,4 @@
-import { type Connections, dnsRule, peerOf, tcpPorts } from '../../core/connections';
+import { type Connections, dnsRules, peerOf, tcpPorts } from '../../core/connections';
 import type { JsonObject } from '../../private/json';
 import type { ServerPlan } from '../server-plan';
 
@@ -6,7 +6,7 @@ import type { ServerPlan } from '../server-plan';
 export function networkPolicySpec(plan: ServerPlan, connections: Connections): JsonObject {
   const [all, open] = [portsOf(plan, true), portsOf(plan, false)];
   return {
-    egress: [dnsRule(plan.profile), { to: [{ podSelector: {} }] }, ...connections.egress()],
+    egress: [...dnsRules(plan.profile), { to: [{ podSelector: {} }] }, ...connections.egress()],
     ingress: [...ingress(plan), ...connections.ingress(all, plan.service.isExposed ? open : [])],
     podSelector: { matchLabels: { ...plan.identity.policySelector } },
     policyTypes: ['Ingress', 'Egress'],
