@@ -91,7 +91,7 @@ describe('SecurityProfile.openShift() leaves user and groups to the cluster', ()
 
   test('HOME and all that is written to are volumes of any user', () => {
     const { env, volumeMounts } = containerOf({ security: openShift, runtime: ServingRuntime.bentoMl() });
-    const home = env.find(({ name }: any) => name === 'HOME').value as string;
+    const home = env.find(({ name }: any) => name === 'HOME').value;
     expect(volumeMounts.map(({ mountPath }: any) => mountPath)).toContain(home);
   });
 

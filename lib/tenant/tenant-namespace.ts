@@ -69,7 +69,7 @@ export class TenantNamespace extends Chart implements INetworkPeer {
     checkTenant(problems, name, given);
     problems.add(checkUnique(scope, name));
     const budget = planBudget(problems, given);
-    const access = planAccess(problems, name, given.access);
+    const access = planAccess(problems, name, ClusterProfile.find(scope)._facts().gateway, given.access);
     problems.throwIfAny();
     super(scope, id, { namespace: name, labels });
     this.namespaceName = name;
