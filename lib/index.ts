@@ -85,6 +85,8 @@ export { type TenantOwner } from './tenant/owner';
 export { type TenantLimits } from './tenant/limits';
 export { type ComputeQuota, type StorageClassQuota, type TenantQuota } from './tenant/quota';
 export { QuotaAccelerator } from './tenant/quota-accelerator';
+export { ExistingNamespace } from './tenant/existing-namespace';
+export { type ExistingNamespaceProps } from './tenant/existing-namespace-props';
 export { TenantNamespace } from './tenant/tenant-namespace';
 export { type TenantNamespaceProps } from './tenant/tenant-props';
 export { type QuotaHeadroom, type TenantHeadroom, type TenantUsage } from './tenant/usage';

@@ -96,7 +96,7 @@ describe('SecurityProfile.openShift() leaves user and groups to the cluster', ()
   });
 
   test.each(['user', 'group', 'runAsRoot', 'capabilities'])('%s is no option of it', (member) => {
-    const security = SecurityProfile.openShift({ [member]: 1 } as never);
+    const security = SecurityProfile.openShift({ [member]: 1 });
     expect(failureOf(() => declare({ security }))).toContain(`security: there is no prop '${member}'`);
   });
 

@@ -53,6 +53,8 @@ export interface ServerPlan {
   readonly resources: JsonObject;
   readonly placement: JsonObject;
   readonly pullSecretNames: readonly string[];
+  /** Whether only the scraper of the cluster reaches a port that has metrics alone. */
+  readonly servingPortsOnly: boolean;
   readonly security: SecurityProfile;
   readonly warnings: readonly string[];
 }
@@ -106,6 +108,7 @@ export function planServer(problems: Problems, server: IConstruct, given: ModelS
     service,
     resources: resourceRequirements(problems, 'resources', props.resources, volumes.diskSizes),
     pullSecretNames: pullSecretNames(server, props),
+    servingPortsOnly: tenancyOf(server)?.servingPortsOnly ?? false,
     placement: planPlacement(problems, props.placement, identity.selector, accelerator),
     warnings: [
       ...(asImage(props.image)?._warnings() ?? []),

@@ -36,6 +36,8 @@ export function checkTenant(problems: Problems, name: string, props: TenantNames
     Object.keys(props.namespaceLabels ?? {}).map((key) => checkTenantLabel(key, 'namespaceLabels')),
     checkPodSecurity(props.podSecurity),
     checkOneOf('walls', props.walls, [true, false]),
+    checkOneOf('servingPortsOnly', props.servingPortsOnly, [true, false]),
+    checkAnnotations('policyAnnotations', props.policyAnnotations),
     checkPeers('allowFrom', props.allowFrom),
     checkPeers('allowTo', props.allowTo),
     (props.exposure ?? []).map((type: unknown) =>
