@@ -17,7 +17,7 @@ import {
   ServingRuntime,
   TenantNamespace,
 } from '../lib';
-import { UsageError } from '../lib/private/errors';
+import type { UsageError } from '../lib/private/errors';
 import { wayOut } from '../lib/private/meant-member';
 import { membersOf, type StructName } from '../lib/private/struct-members';
 import { STRUCTS } from '../lib/private/generated/structs';
@@ -29,7 +29,7 @@ import { failureOf, MINIMAL } from './support/declare';
 const tenant = () => new TenantNamespace(new ServingApp(), 'vision');
 const { image, ...SERVER } = MINIMAL;
 const server = (props: object) => new ModelServer(tenant(), 'iris', { ...MINIMAL, ...props });
-const runtime = (options: object) => server({ runtime: ServingRuntime.fastApi(options as never) });
+const runtime = (options: object) => server({ runtime: ServingRuntime.fastApi(options) });
 const VIA = RouteRenderer.traefik(GatewayFacts.traefik());
 const RULES = [RouteRule.pathPrefix('/', RouteTarget.service({ name: 'iris', port: 80, madeElsewhere: true }))];
 

@@ -1,6 +1,5 @@
 import { App, ApiObject, Chart } from 'cdk8s';
-import type {
-  NodePool} from '../../lib';
+import type { NodePool } from '../../lib';
 import {
   Acknowledge,
   BlueGreen,

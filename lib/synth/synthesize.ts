@@ -5,6 +5,7 @@ import { SERVED_BY } from '../core/served-by';
 import { tenancyOn } from '../core/tenancy';
 import { manifestOf } from '../manifests/manifest';
 import { isClusterScoped } from '../manifests/kinds';
+import { shownPath } from '../manifests/origin';
 import { emitDocument } from '../manifests/yaml/emitter';
 import { UnwritableError, UsageError } from '../private/errors';
 import { isPlainObject, type JsonObject } from '../private/json';
@@ -91,7 +92,9 @@ function resolveAll(
     try {
       placed.push(place(object, chart, resolveManifest({ object, custom })));
     } catch (error) {
-      problems.push(...(error instanceof UsageError ? error.messages : [`'${object.node.path}': ${messageOf(error)}`]));
+      problems.push(
+        ...(error instanceof UsageError ? error.messages : [`${shownPath(object.node.path)}: ${messageOf(error)}`]),
+      );
     }
     progress?.tick();
   }

@@ -1,7 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { type Manifest, manifestOf } from '../manifests/manifest';
-import { placeOf } from '../manifests/origin';
+import { placeOf, shownPath } from '../manifests/origin';
 import type { Amounts } from '../model/quota/amounts';
 import {
   amountOf,
@@ -136,7 +136,7 @@ function jsonOf(object: ApiObject): unknown {
     if (error instanceof UsageError) throw error;
     const reason = error instanceof Error ? error.message : String(error);
     throw new UsageError([
-      `'${object.node.path}' cannot be written as a manifest, so what it takes is not known: ${reason}; use plain objects, lists, texts, numbers and booleans`,
+      `${shownPath(object.node.path)} cannot be written as a manifest, so what it takes is not known: ${reason}; use plain objects, lists, texts, numbers and booleans`,
     ]);
   }
 }
