@@ -74,7 +74,7 @@ describe('one mistake in a canary gives one sentence', () => {
     [
       'an autoscaler by replicas',
       { stable: { ...OLD, autoscaling: { maxReplicas: 5 } } },
-      'stable.autoscaling must be left out with TrafficSplit.byReplicas(): the numbers of pods are the weights there, and an autoscaler would move them; split by route, or leave autoscaling out until the release is over',
+      'stable.autoscaling must be left out with TrafficSplit.byReplicas(): the numbers of pods are the weights there; split by route, or leave autoscaling out until the release is over',
     ],
     ['no stable version', untyped({ stable: undefined }), 'stable must be given: { image }, got nothing'],
     [

@@ -328,7 +328,7 @@ describe('the warning about admins', () => {
 
   test('says what they can do, and how to say that it is meant', () => {
     expect(warningsOf(TenantAccess.admin(group('a'), user('b')))).toEqual([
-      "access makes group 'a', user 'b' admin, who can delete the NetworkPolicies that are the walls of 'vision', read its Secrets, impersonate its service accounts and give others access; use TenantAccess.operator(...), or say why it must be with .acknowledged('...')",
+      "access makes group 'a', user 'b' admin of 'vision', who can delete its NetworkPolicies, read Secrets and give others access; use TenantAccess.operator(...), or say why with .acknowledged('...')",
     ]);
   });
 

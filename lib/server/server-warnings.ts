@@ -40,12 +40,12 @@ export function rolloutWarnings(
   const isInPlaceOfOne = maxSurge === 0 && maxUnavailable === 1 && replicas === 1;
   if (maxUnavailable >= replicas && !isInPlaceOfOne) {
     return [
-      `rollout may stop all pods at once, maxUnavailable being ${maxUnavailable} of ${replicas} replicas: every rollout is an outage for the time of a model load; lower maxUnavailable, or say RollingStrategy.recreate() where that is meant`,
+      `rollout may stop all pods at once, maxUnavailable being ${maxUnavailable} of ${replicas} replicas, so that every rollout is an outage; lower maxUnavailable, or say RollingStrategy.recreate() where that is meant`,
     ];
   }
   if (accelerator && maxUnavailable === 0 && !profile._hasSpare(accelerator.resource, accelerator.count)) {
     return [
-      `rollout needs ${accelerator.count} ${accelerator.resource} for a pod on top of ${replicas}, maxUnavailable being 0, and the cluster profile declares none to spare: where all are taken the rollout waits for good; use RollingStrategy.inPlace(), or declare spareAccelerators in the cluster profile`,
+      `rollout needs ${accelerator.count} ${accelerator.resource} on top, maxUnavailable being 0, and the cluster profile declares none to spare; use RollingStrategy.inPlace(), or declare spareAccelerators in the cluster profile`,
     ];
   }
   return [];
@@ -68,5 +68,5 @@ export function sessionWarnings(facts: RuntimeFacts, service: ServicePlan, mostR
 }
 
 function outage(accelerator: Accelerator | undefined): string {
-  return `the only pod stops before the next one starts, because no spare ${accelerator?.resource ?? 'accelerator'} is declared: every rollout is an outage for the time of a model load; raise replicas, or declare spareAccelerators in the cluster profile`;
+  return `the only pod stops before the next one starts, because no spare ${accelerator?.resource ?? 'accelerator'} is declared, so that every rollout is an outage; raise replicas, or declare spareAccelerators in the cluster profile`;
 }

@@ -107,6 +107,6 @@ function adminWarnings(tenant: string, access: readonly TenantAccess[]): string[
   if (unexplained.length === 0) return [];
   const names = unexplained.map((subject) => subject._describe()).join(', ');
   return [
-    `access makes ${names} admin, who can delete the NetworkPolicies that are the walls of '${tenant}', read its Secrets, impersonate its service accounts and give others access; use TenantAccess.operator(...), or say why it must be with .acknowledged('...')`,
+    `access makes ${names} admin of '${tenant}', who can delete its NetworkPolicies, read Secrets and give others access; use TenantAccess.operator(...), or say why with .acknowledged('...')`,
   ];
 }

@@ -81,7 +81,7 @@ function mixedProtocols({ rules }: RoutePlan): string[] {
   const grpc = rules.filter(({ match }) => match.grpc);
   return grpc.length > 0 && grpc.length < rules.length
     ? [
-        `${grpc[0].property} must not stand beside rules for HTTP: of an HTTPRoute and a GRPCRoute for one host, the gateway refuses one (https://gateway-api.sigs.k8s.io/reference/spec/#grpcroutespec); give gRPC a host and a route of its own`,
+        `${grpc[0].property} must not stand beside rules for HTTP: of an HTTPRoute and a GRPCRoute for one host, the gateway refuses one; give gRPC a host and a route of its own`,
       ]
     : [];
 }

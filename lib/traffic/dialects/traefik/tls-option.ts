@@ -39,6 +39,6 @@ export function wildcardTlsOptions(plan: RoutePlan): string[] {
   if (wildcards.length === 0) return [];
   return asked(plan).map(
     (name) =>
-      `tls.${name} needs hosts that are named one by one, since Traefik keeps no TLS options for a wildcard and would let every client in, got ${wildcards.map((host) => `'${host}'`).join(', ')}; name the hosts, or set the options as Traefik's default (a TLSOption called 'default')`,
+      `tls.${name} needs hosts that are named one by one, since Traefik keeps no TLS options for a wildcard, got ${wildcards.map((host) => `'${host}'`).join(', ')}; name the hosts, or set them in the TLSOption 'default' of Traefik`,
   );
 }
