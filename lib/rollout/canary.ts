@@ -1,5 +1,6 @@
 import type { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
+import { throwProblems } from '../core/app-problems';
 import { RELEASE_SIDE } from '../core/release-side';
 import type { TrafficBackend, TrafficPin } from '../core/traffic-target';
 import type { RoutedShare } from '../manifests/release-side';
@@ -96,7 +97,7 @@ export class Canary extends Release {
     this.stableServer = servers.get('Stable') as ModelServer;
     this.canaryServer = servers.get('Canary');
     if (problems.isEmpty) this.checkTogether(problems);
-    problems.throwIfAny();
+    throwProblems(this, problems);
     this.addJob();
     this.attachPlan();
     this.addNote();

@@ -3,6 +3,7 @@ import { type ApiObject, Chart, Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import { addApiObject } from '../core/api-object';
 import { checkAppOf } from '../core/app-checks';
+import { reportProblems } from '../core/app-problems';
 import { Connections } from '../core/connections';
 import { NamedRelations } from '../core/named-relations';
 import type { INetworkPeer, NetworkPeerConfig } from '../core/network-peer';
@@ -88,7 +89,9 @@ export class ModelServer
       ...(networkPolicy ? (['networkPolicy'] as const) : []),
       ...(autoscaling ? (['horizontalPodAutoscaler'] as const) : []),
     ]);
-    problems.throwIfAny();
+    // Sides of a release are its own to report.
+    if (this.membership) problems.throwIfAny();
+    else reportProblems(this, problems);
     checkAppOf(this);
     this.plan = plan;
     this.name = this.plan.identity.name;

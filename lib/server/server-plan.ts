@@ -111,16 +111,23 @@ export function planServer(problems: Problems, server: IConstruct, given: ModelS
     servingPortsOnly: tenancyOf(server)?.servingPortsOnly ?? false,
     placement: planPlacement(problems, props.placement, identity.selector, accelerator),
     warnings: [
-      ...(asImage(props.image)?._warnings() ?? []),
-      ...(props.runtime instanceof ServingRuntime ? (props.runtime._description.warnings ?? []) : []),
+      ...partWarnings(props, security, facts),
       ...environment.warnings,
       ...extraContainers.warnings,
       ...argumentWarnings(props, facts),
       ...rolloutWarnings(chosen, rollout, scale.replicas, profile, accelerator),
-      ...userWarnings(security, facts),
       ...sessionWarnings(facts, service, scale.autoscaling?.max ?? scale.replicas),
     ],
   };
+}
+
+/** What the image and the runtime say of themselves, and of each other's user. */
+function partWarnings({ image, runtime }: ModelServerProps, security: SecurityProfile, facts: RuntimeFacts): string[] {
+  return [
+    ...(asImage(image)?._warnings() ?? []),
+    ...(runtime instanceof ServingRuntime ? (runtime._description.warnings ?? []) : []),
+    ...userWarnings(security, facts),
+  ];
 }
 
 function identityOf(problems: Problems, server: IConstruct, props: ModelServerProps): Identity {

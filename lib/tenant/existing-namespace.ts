@@ -1,6 +1,7 @@
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { checkAppOf } from '../core/app-checks';
+import { throwProblems } from '../core/app-problems';
 import { ClusterProfile } from '../core/cluster-profile';
 import { Connections } from '../core/connections';
 import { declareExisting } from '../core/existing-objects';
@@ -50,7 +51,7 @@ export class ExistingNamespace extends Chart implements INetworkPeer {
     checkTenant(problems, name, given);
     problems.add(checkUnique(scope, name));
     const budget = planBudget(problems, given);
-    problems.throwIfAny();
+    throwProblems(scope, problems);
     super(scope, id, { namespace: name, labels: sortedMap(given.labels) ?? {} });
     this.namespaceName = name;
     openTenancy(this, tenancyFor(this.node.path, name, given));

@@ -2,6 +2,7 @@ import { type ApiObject, Chart, JsonPatch } from 'cdk8s';
 import type { Construct, IConstruct } from 'constructs';
 import { addApiObject } from '../core/api-object';
 import { checkAppOf } from '../core/app-checks';
+import { throwProblems } from '../core/app-problems';
 import { Attachment } from '../core/attachment';
 import { ClusterProfile } from '../core/cluster-profile';
 import { Connections } from '../core/connections';
@@ -70,7 +71,7 @@ export class TenantNamespace extends Chart implements INetworkPeer {
     problems.add(checkUnique(scope, name));
     const budget = planBudget(problems, given);
     const access = planAccess(problems, name, ClusterProfile.find(scope)._facts().gateway, given.access);
-    problems.throwIfAny();
+    throwProblems(scope, problems);
     super(scope, id, { namespace: name, labels });
     this.namespaceName = name;
     TENANT.attach(this, this);

@@ -467,6 +467,7 @@ export const STRUCTS = {
   },
   ServingAppProps: {
     cluster: 'any',
+    collectProblems: 'any',
     outdir: 'any',
     outputFileExtension: 'any',
     yamlOutputType: 'any',
