@@ -8,7 +8,6 @@ import {
   GatewayFacts,
   IngressRoute,
   ModelServer,
-  type ModelServerProps,
   RouteRenderer,
   RouteRule,
   ServingApp,
