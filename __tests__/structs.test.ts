@@ -33,6 +33,7 @@ test('lib/private/generated/structs.ts is what `npm run generate:shapes` makes o
 test('what no caller passes in is what the library answers, and what other structs build on', () => {
   const taken = takenStructs(api);
   expect([...api.structs.keys()].filter((name) => !taken.includes(name))).toEqual([
+    'CustomRuntimeOptions',
     'EnvironmentOptions',
     'QuotaHeadroom',
     'ReleaseLoad',
@@ -40,6 +41,7 @@ test('what no caller passes in is what the library answers, and what other struc
     'ReleaseStage',
     'TenantHeadroom',
     'TenantUsage',
+    'TerminalOptions',
   ]);
 });
 

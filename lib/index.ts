@@ -49,7 +49,9 @@ export { ArgoCdHook, SmokeTest, type SmokeTestOptions } from './rollout/smoke-te
 export { type RouteSplitOptions, TrafficSplit } from './rollout/traffic-split';
 export { type VersionOptions } from './rollout/version-options';
 export { type BentoMlOptions } from './runtimes/bento-ml';
+export { type CustomGrpcOptions } from './runtimes/custom-grpc';
 export { type CustomHttpOptions } from './runtimes/custom-http';
+export { type CustomRuntimeOptions } from './runtimes/custom-runtime';
 export { type FastApiOptions } from './runtimes/fast-api';
 export { type FlaskGunicornOptions } from './runtimes/flask-gunicorn';
 export { type MlemOptions } from './runtimes/mlem';
@@ -61,9 +63,10 @@ export { type ConnectOptions } from './server/connect';
 export { ContainerImage, type DockerHubImage, type EcrImage } from './server/container-image';
 export { type DrainOptions } from './server/drain';
 export { type EnvironmentOptions } from './server/environment';
+export { EnvironmentSource, type EnvironmentSourceOptions } from './server/environment-source';
 export { type ExtraContainer } from './server/extra-container';
 export { FileMount, type FileMountOptions } from './server/file-mount';
-export { type HealthOptions, type ProbeTiming } from './server/health';
+export { type HealthOptions, type ProbeTiming, type StartupTiming } from './server/health';
 export { MetricsEndpoint } from './server/metrics-endpoint';
 export { ModelServer } from './server/model-server';
 export { type Placement, type TopologySpread, UnsatisfiableSpread } from './server/placement';
@@ -72,8 +75,15 @@ export { ConfigMapKeyRef, SecretKeyRef } from './server/references';
 export { type ContainerResources, type ServerResources } from './server/resources';
 export { ImagePullPolicy, type ModelServerProps, type ServerOptions } from './server/server-options';
 export { type ServerOverrides } from './server/server-overrides';
-export { type EmptyDirVolumeOptions, type PersistentVolumeOptions, ServerVolume } from './server/server-volume';
+export { ServerVolume } from './server/server-volume';
 export { ExternalTrafficPolicy, type ServiceOptions } from './server/service-options';
+export { type TerminalOptions } from './server/terminal-options';
+export {
+  type CsiVolumeOptions,
+  type EmptyDirVolumeOptions,
+  type EphemeralVolumeOptions,
+  type PersistentVolumeOptions,
+} from './server/volume-options';
 export { ServingRuntime } from './runtimes/serving-runtime';
 export { ServingApp, type ServingAppProps } from './synth/serving-app';
 export { AccessSubject } from './tenant/access/access-subject';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { checkDataKey, checkEnvName } from '../../lib/private/check-key';
-import { checkLabelName, checkObjectName, checkPortName, checkServiceName } from '../../lib/private/check-name';
-import { configKey, dns1035Label, dns1123Label, dns1123Subdomain, portName } from '../support/api-server/names';
+import { checkLabelName, checkObjectName, checkServiceName } from '../../lib/private/check-name';
+import { configKey, dns1035Label, dns1123Label, dns1123Subdomain } from '../support/api-server/names';
 
 interface NameKind {
   readonly kind: string;
@@ -17,7 +17,6 @@ const kinds: NameKind[] = [
   { kind: 'a Service (RFC 1035 label)', check: checkServiceName, accepts: sound(dns1035Label), longest: 63 },
   { kind: 'a container (RFC 1123 label)', check: checkLabelName, accepts: sound(dns1123Label), longest: 63 },
   { kind: 'a ConfigMap (RFC 1123 subdomain)', check: checkObjectName, accepts: sound(dns1123Subdomain), longest: 253 },
-  { kind: 'a port (IANA service name)', check: checkPortName, accepts: sound(portName), longest: 15 },
   { kind: 'a key of a ConfigMap', check: checkDataKey, accepts: sound(configKey), longest: 253 },
   {
     kind: 'an environment variable',
@@ -64,7 +63,6 @@ test.each([
   ['checkServiceName', checkServiceName],
   ['checkLabelName', checkLabelName],
   ['checkObjectName', checkObjectName],
-  ['checkPortName', checkPortName],
   ['checkDataKey', checkDataKey],
 ])('%s leaves what was not given to its default, and refuses what is no text', (_name, check) => {
   expect(check('name', undefined)).toBeUndefined();
@@ -82,13 +80,3 @@ test.each(['.', '..', '..data'])(
     expect(checkDataKey('key', value)).toContain(`not begin with '..' and not be '.'`);
   },
 );
-
-test.each([
-  ['http', undefined],
-  ['8080', 'with at least one letter'],
-  ['grpc--web', `single '-'`],
-  ['HTTP', 'lower-case'],
-])('the port name %s: %s', (value, problem) => {
-  if (problem === undefined) expect(checkPortName('portName', value)).toBeUndefined();
-  else expect(checkPortName('portName', value)).toContain(problem);
-});

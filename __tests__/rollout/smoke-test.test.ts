@@ -2,7 +2,16 @@ import * as http from 'node:http';
 import { Duration } from 'cdk8s';
 import { spawn } from 'node:child_process';
 import type { AddressInfo } from 'node:net';
-import { ArgoCdHook, Canary, CanaryStage, Colour, ContainerImage, SmokeTest, type SmokeTestOptions } from '../../lib';
+import {
+  ArgoCdHook,
+  Canary,
+  CanaryStage,
+  Colour,
+  ContainerImage,
+  ImagePullPolicy,
+  SmokeTest,
+  type SmokeTestOptions,
+} from '../../lib';
 import { manifestsFrom } from '../support/declare';
 import { blueGreen, canary, inTenant, NEW, OLD, SERVER } from './support';
 
@@ -27,9 +36,43 @@ describe('the Job', () => {
       securityContext: { runAsNonRoot: true, runAsUser: 10001, seccompProfile: { type: 'RuntimeDefault' } },
     });
     expect(pod.containers[0]).toMatchObject({
-      image: 'curlimages/curl:8.12.1',
+      image: expect.stringMatching(/^curlimages\/curl:8\.12\.1@sha256:[0-9a-f]{64}$/),
       securityContext: { readOnlyRootFilesystem: true, capabilities: { drop: ['ALL'] } },
       resources: { requests: { cpu: '50m', memory: '64Mi' }, limits: { cpu: '50m', memory: '64Mi' } },
+    });
+  });
+
+  describe.each(['canary', 'blue and green'])('of %s', (kind) => {
+    type Given = { readonly imagePullPolicy?: ImagePullPolicy; readonly image?: ContainerImage };
+    const release = ({ imagePullPolicy, image }: Given) => {
+      const props = { server: { ...SERVER, imagePullPolicy }, verify: SmokeTest.http('/', { image }) };
+      return kind === 'canary' ? canary({ stage: CanaryStage.weight(10), ...props }) : blueGreen(props);
+    };
+    const policiesOf = (given: Given): string[] =>
+      manifestsFrom(release(given).app)
+        .find('Job')
+        .map(({ spec }) => spec.template.spec.containers[0].imagePullPolicy);
+
+    test.each<[string, Given, string]>([
+      ['by its digest', {}, 'IfNotPresent'],
+      ['as the server says', { imagePullPolicy: ImagePullPolicy.ALWAYS }, 'Always'],
+      ['as the server says', { imagePullPolicy: ImagePullPolicy.NEVER }, 'Never'],
+      ['always by a tag', { image: ContainerImage.of('registry.example/curl:8') }, 'Always'],
+      [
+        'as the server says, by a tag',
+        { image: ContainerImage.of('registry.example/curl:8'), imagePullPolicy: ImagePullPolicy.IF_NOT_PRESENT },
+        'IfNotPresent',
+      ],
+    ])('asks for its image %s', (_, given, policy) => {
+      expect(new Set(policiesOf(given))).toEqual(new Set([policy]));
+    });
+
+    test('warns of an image that is no version, as servers do', () => {
+      const { warnings } = release({ image: ContainerImage.of('registry.example/curl') }).app;
+      expect(
+        warnings.filter((warning) => warning.includes("verify.image 'registry.example/curl' has no tag")),
+      ).toHaveLength(1);
+      expect(release({}).app.warnings.join()).not.toContain('verify');
     });
   });
 

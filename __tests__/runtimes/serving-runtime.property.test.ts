@@ -14,7 +14,7 @@ function expectConsistent(found: RuntimeFacts): void {
     expect(each.port).toBeGreaterThanOrEqual(1);
     expect(each.port).toBeLessThanOrEqual(65535);
   }
-  for (const check of [found.readiness, found.liveness]) {
+  for (const check of [found.startup ?? found.readiness, found.readiness, found.liveness]) {
     expect(roles).toContain(check.role);
     if (check.kind === 'http') expect(check.path).toMatch(/^\/\S*$/);
   }
@@ -44,8 +44,12 @@ describe('every runtime', () => {
     env: fc.dictionary(fc.constantFrom('A', 'B_C', 'd.e-f', 'HOME'), fc.string()),
     grpcPort: anyPort,
     hasSleepCommand: flag,
+    hasHealthService: flag,
     healthPath: path,
+    healthPort: fc.oneof(fc.constant(undefined), anyPort),
     livenessPath: path,
+    livenessService: fc.constantFrom('live', 'iris.Iris'),
+    managementPort: anyPort,
     metrics: flag,
     metricsPath: path,
     metricsPort: anyPort,
@@ -54,7 +58,9 @@ describe('every runtime', () => {
     preload: flag,
     probeTimeout: seconds,
     readinessPath: path,
+    readinessService: fc.constantFrom('ready', 'iris.Iris'),
     shutdown: seconds,
+    startupPath: path,
     threads: count,
     useServerFile: flag,
     user: count,
@@ -92,7 +98,7 @@ describe('every runtime', () => {
     expect(fine).toBeGreaterThan(50);
   });
 
-  test.each(NAMES.slice(1))('%s binds every address, on the port that it declares', (name) => {
+  test.each(NAMES.slice(2))('%s binds every address, on the port that it declares', (name) => {
     fc.assert(
       fc.property(anyPort, fc.option(fc.constant('main:app'), { nil: undefined }), (wanted, app) => {
         const hasApp = optionNames(name).includes('app');

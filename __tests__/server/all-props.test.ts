@@ -7,6 +7,7 @@ import {
   ContainerImage,
   type CustomHttpOptions,
   type DrainOptions,
+  EnvironmentSource,
   ExternalTrafficPolicy,
   type ExtraContainer,
   FileMount,
@@ -26,6 +27,7 @@ import {
   type ServerResources,
   ServerVolume,
   type ServiceOptions,
+  type StartupTiming,
   ServiceType,
   ServingApp,
   ServingRuntime,
@@ -45,7 +47,17 @@ const timing: Required<ProbeTiming> = {
   timeout: Duration.seconds(3),
   failureThreshold: 4,
 };
-const health: Required<HealthOptions> = { startupBudget: Duration.minutes(20), readiness: timing, liveness: timing };
+const startup: Required<StartupTiming> = {
+  initialDelay: Duration.seconds(5),
+  period: Duration.seconds(10),
+  timeout: Duration.seconds(3),
+};
+const health: Required<HealthOptions> = {
+  startupBudget: Duration.minutes(20),
+  startup,
+  readiness: timing,
+  liveness: timing,
+};
 const drain: Required<DrainOptions> = {
   delay: Duration.seconds(10),
   shutdown: Duration.seconds(60),
@@ -57,7 +69,7 @@ const rolling: Required<RollingStrategyOptions> = {
   minReady: Duration.seconds(10),
   progressDeadline: Duration.minutes(30),
 };
-const service: Required<ServiceOptions> = {
+const service: Required<Omit<ServiceOptions, 'managementPort'>> = {
   name: 'llama-api',
   serviceType: ServiceType.LOAD_BALANCER,
   port: 8080,
@@ -74,6 +86,7 @@ const resources: Required<ServerResources> = {
   memory: '8Gi',
   memoryLimit: '16Gi',
   ephemeralStorage: '2Gi',
+  ephemeralStorageLimit: '3Gi',
   accelerator: Accelerator.nvidia(1),
 };
 const toleration: Required<Toleration> = {
@@ -112,6 +125,9 @@ const runtime: Required<CustomHttpOptions> = {
   metricsPath: '/metrics',
   metricsPort: 9090,
   grpcPort: 8001,
+  startupPath: '/started',
+  managementPort: 8002,
+  healthPort: 8002,
   writablePaths: [{ path: '/var/cache/models', sizeLimit: '2Gi' }],
   user: 20001,
   shutdown: Duration.seconds(45),
@@ -142,9 +158,16 @@ function fullProps(
     env: { TARGET: '/models' },
     envFromSecrets: { ACCESS_KEY: SecretKeyRef.named('store', 'key') },
     envFromConfigMaps: { LEVEL: ConfigMapKeyRef.of(settings, 'level') },
+    envFrom: [EnvironmentSource.configMap(settings, { prefix: 'FETCH_' })],
     volumes: [models],
+    files: [FileMount.secretNamed('/etc/fetch', 'fetch')],
+    stdin: true,
+    tty: true,
   };
   return {
+    envFrom: [EnvironmentSource.secretNamed('llama', { prefix: 'LLAMA_' })],
+    stdin: true,
+    tty: true,
     image: ContainerImage.of('registry.example/llama:1.0'),
     runtime: ServingRuntime.http(runtime),
     resources,

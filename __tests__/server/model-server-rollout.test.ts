@@ -5,6 +5,7 @@ import {
   MetricsScraper,
   RollingStrategy,
   RolloutCount,
+  ServerVolume,
   ServiceType,
   ServingRuntime,
 } from '../../lib';
@@ -13,6 +14,8 @@ import { containerOf, declare, manifestsOf, MINIMAL, podSpecOf } from '../suppor
 describe('rollout', () => {
   const strategyOf = (...args: Parameters<typeof manifestsOf>) =>
     manifestsOf(...args).get('Deployment').spec.strategy.rollingUpdate;
+  /** Where the model comes from, so that nothing is to be said of `/tmp`. */
+  const volumes = [ServerVolume.persistentVolumeClaim({ name: 'models', mountPath: '/models', claimName: 'models' })];
   const gpu = { ...MINIMAL.resources, accelerator: Accelerator.nvidia(1) };
 
   test('keeps full capacity by default', () => {
@@ -34,11 +37,13 @@ describe('rollout', () => {
   });
 
   test('in place of a single replica is warned about', () => {
-    const { app } = declare({ replicas: 1, resources: gpu });
+    const { app } = declare({ replicas: 1, resources: gpu, volumes });
     expect(app.warnings).toEqual([
       expect.stringContaining("ModelServer 'vision/iris': the only pod stops before the next one starts"),
     ]);
-    expect(declare({ replicas: 1, resources: gpu, rollout: RollingStrategy.inPlace() }).app.warnings).toEqual([]);
+    expect(declare({ replicas: 1, resources: gpu, volumes, rollout: RollingStrategy.inPlace() }).app.warnings).toEqual(
+      [],
+    );
   });
 
   test('is what the user says', () => {
@@ -74,15 +79,15 @@ describe('rollout', () => {
 
   test('with full capacity that waits for an accelerator nobody frees is warned about', () => {
     const rollout = RollingStrategy.zeroDowntime();
-    expect(declare({ resources: gpu, rollout }).app.warnings).toEqual([
+    expect(declare({ resources: gpu, volumes, rollout }).app.warnings).toEqual([
       expect.stringContaining(
         'rollout needs 1 nvidia.com/gpu on top, maxUnavailable being 0, and the cluster profile declares none to spare',
       ),
     ]);
     const cluster = { spareAccelerators: { 'nvidia.com/gpu': 1 } };
-    expect(declare({ resources: gpu, rollout }, { cluster }).app.warnings).toEqual([]);
+    expect(declare({ resources: gpu, volumes, rollout }, { cluster }).app.warnings).toEqual([]);
     const yielding = RollingStrategy.of({ maxUnavailable: RolloutCount.pods(1) });
-    expect(declare({ resources: gpu, rollout: yielding }).app.warnings).toEqual([]);
+    expect(declare({ resources: gpu, volumes, rollout: yielding }).app.warnings).toEqual([]);
   });
 
   test('has a deadline that leaves init containers as long as the model', () => {

@@ -5,6 +5,7 @@ import {
   ConfigMapKeyRef,
   ContainerImage,
   type EnvironmentOptions,
+  EnvironmentSource,
   type ExtraContainer,
   FileMount,
   ImagePullPolicy,
@@ -82,6 +83,16 @@ const environment: { [Prop in keyof EnvironmentOptions]-?: fc.Arbitrary<Environm
     {
       maxKeys: 2,
     },
+  ),
+  envFrom: fc.array(
+    mostly(
+      fc.constantFrom(
+        EnvironmentSource.configMapNamed('settings'),
+        EnvironmentSource.secretNamed('keys', { prefix: 'KEY_' }),
+      ),
+      EnvironmentSource.secretNamed('keys', { prefix: '1 ' }),
+    ),
+    { maxLength: 2 },
   ),
   envFromConfigMaps: fc.dictionary(
     variable,
@@ -170,10 +181,11 @@ const allProps: fc.Arbitrary<Partial<ModelServerProps>> = fc.record(
     runtime,
     resources: fc.record({
       cpu: quantity('100m', '1', '2.5', '1e3m'),
-      cpuLimit: optional(quantity('4')),
+      cpuLimit: optional(quantity('4', 'none')),
       memory: quantity('64Mi', '1Gi', '1.5Gi', '1e9'),
       memoryLimit: optional(quantity('2Gi')),
-      ephemeralStorage: optional(quantity('1Gi', '512Mi')),
+      ephemeralStorage: optional(quantity('1Gi', '512Mi', 'none')),
+      ephemeralStorageLimit: optional(quantity('2Gi', 'none')),
       accelerator: optional(
         mostly(fc.integer({ min: 1, max: 8 }), 0).chain((n) =>
           fc.constantFrom(Accelerator.nvidia(n), Accelerator.nvidiaMig('1g.10gb', n), Accelerator.of('x.y/z', n)),

@@ -18,7 +18,8 @@ export function sectionsSince(changelog: string, version: string): string {
  */
 export function listedUnderManifests(changelog: string): string[] {
   return changelog.split('\n').flatMap((line) => {
-    const text = LINE.exec(line)?.[1];
+    // Where markdown would read two of them as emphasis they are escaped.
+    const text = LINE.exec(line)?.[1].replaceAll('\\*', '*');
     if (text === undefined) return [];
     const objects = text.split(': ')[0].split(', ');
     const other = objects.find((object) => !OBJECT.test(object));

@@ -5,11 +5,12 @@ import { ServingRuntime } from '../../lib/runtimes/serving-runtime';
 export const CONTEXT: RuntimeContext = { accelerators: 0, shutdownSeconds: 20 };
 
 /** The factories of `ServingRuntime`. */
-export const NAMES = ['http', 'fastApi', 'flaskGunicorn', 'streamlit', 'bentoMl', 'mlem'] as const;
+export const NAMES = ['http', 'grpc', 'fastApi', 'flaskGunicorn', 'streamlit', 'bentoMl', 'mlem'] as const;
 export type RuntimeName = (typeof NAMES)[number];
 
 const STRUCTS: { readonly [runtime in RuntimeName]: StructName } = {
   http: 'CustomHttpOptions',
+  grpc: 'CustomGrpcOptions',
   fastApi: 'FastApiOptions',
   flaskGunicorn: 'FlaskGunicornOptions',
   streamlit: 'StreamlitOptions',

@@ -13,6 +13,7 @@ import { SmokeTest } from '../../lib/rollout/smoke-test';
 import { TrafficSplit } from '../../lib/rollout/traffic-split';
 import { ServingRuntime } from '../../lib/runtimes/serving-runtime';
 import { ContainerImage } from '../../lib/server/container-image';
+import { EnvironmentSource } from '../../lib/server/environment-source';
 import { FileMount } from '../../lib/server/file-mount';
 import { ModelServer } from '../../lib/server/model-server';
 import { ServerVolume } from '../../lib/server/server-volume';
@@ -46,6 +47,10 @@ const runtime = (options: object, make: (options: never) => ServingRuntime): Way
 const file = (make: (options: never) => FileMount): WayIn => ({
   fine: { keys: { 'labels.txt': 'labels.txt' } },
   use: (value) => serve({ files: [make(value)] }),
+});
+const source = (make: (options: never) => EnvironmentSource): WayIn => ({
+  fine: { prefix: 'IRIS_' },
+  use: (value) => serve({ envFrom: [make(value)] }),
 });
 const rollout = (make: (options: never) => RollingStrategy): WayIn => ({
   fine: {},
@@ -125,6 +130,22 @@ export const WAYS_IN: { readonly [place: string]: WayIn } = {
     FileMount.secret('/labels', Secret.fromSecretName(tenant(), 'Labels', 'labels'), value),
   ),
   'FileMount.secretNamed(options)': file((value) => FileMount.secretNamed('/labels', 'labels', value)),
+  'ServerVolume.csi(options)': {
+    fine: { name: 'keys', mountPath: '/keys', driver: 'secrets-store.csi.k8s.io' },
+    use: (value) => serve({ volumes: [ServerVolume.csi(value)] }),
+  },
+  'ServerVolume.ephemeral(options)': {
+    fine: { name: 'scratch', mountPath: '/scratch', size: '100Gi' },
+    use: (value) => serve({ volumes: [ServerVolume.ephemeral(value)] }),
+  },
+  'EnvironmentSource.configMap(options)': source((value) =>
+    EnvironmentSource.configMap(ConfigMap.fromConfigMapName(tenant(), 'Settings', 'settings'), value),
+  ),
+  'EnvironmentSource.configMapNamed(options)': source((value) => EnvironmentSource.configMapNamed('settings', value)),
+  'EnvironmentSource.secret(options)': source((value) =>
+    EnvironmentSource.secret(Secret.fromSecretName(tenant(), 'Keys', 'keys'), value),
+  ),
+  'EnvironmentSource.secretNamed(options)': source((value) => EnvironmentSource.secretNamed('keys', value)),
   'ServerVolume.emptyDir(options)': {
     fine: { name: 'cache', mountPath: '/cache', sizeLimit: '1Gi' },
     use: (value) => serve({ volumes: [ServerVolume.emptyDir(value)] }),
@@ -134,6 +155,7 @@ export const WAYS_IN: { readonly [place: string]: WayIn } = {
     use: (value) => serve({ volumes: [ServerVolume.persistentVolumeClaim(value)] }),
   },
   'ServingRuntime.http(options)': runtime({ port: 8000 }, (value) => ServingRuntime.http(value)),
+  'ServingRuntime.grpc(options)': runtime({ port: 9000 }, (value) => ServingRuntime.grpc(value)),
   'ServingRuntime.fastApi(options)': runtime({}, (value) => ServingRuntime.fastApi(value)),
   'ServingRuntime.flaskGunicorn(options)': runtime({ port: 8000 }, (value) => ServingRuntime.flaskGunicorn(value)),
   'ServingRuntime.streamlit(options)': runtime({}, (value) => ServingRuntime.streamlit(value)),

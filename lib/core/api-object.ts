@@ -1,7 +1,8 @@
 import { ApiObject, type ApiObjectProps, Lazy } from 'cdk8s';
 import type { Construct } from 'constructs';
-import type { JsonObject } from '../private/json';
+import { isPlainObject, type JsonObject } from '../private/json';
 import { deepMerge } from '../private/merge';
+import { holdNamesOf } from './stray-overrides';
 
 /** An object to be made: its metadata and other fields now, its spec when everything about it is known. */
 export interface ObjectParts {
@@ -21,6 +22,7 @@ export function addApiObject(scope: Construct, id: string, parts: ObjectParts, o
   const specOverrides = overrides?.spec;
   const props = overrides === undefined ? made : deepMerge(made, { ...overrides, spec: undefined });
   if (spec) {
+    if (isPlainObject(specOverrides)) holdNamesOf(scope, kind, spec, specOverrides);
     props.spec = Lazy.any({
       produce: () => (specOverrides === undefined ? spec() : deepMerge(spec(), specOverrides as JsonObject)),
     }) as unknown;

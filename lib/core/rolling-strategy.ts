@@ -142,6 +142,16 @@ export class RollingStrategy {
     };
   }
 
+  /** @internal */
+  public get _minReady(): Duration | undefined {
+    return this.timing.minReady;
+  }
+
+  /** @internal */
+  public get _progressDeadline(): Duration | undefined {
+    return this.timing.progressDeadline;
+  }
+
   /** What a new pod may wait for the one before it. */
   private waitSeconds(replicas: number, graceSeconds: number, keepsDevice: boolean): number {
     if (!this.counts || keepsDevice) return graceSeconds;

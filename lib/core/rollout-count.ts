@@ -40,7 +40,9 @@ export class RolloutCount {
   public _problem(property: string, maxPercent?: number): string | undefined {
     const received = this.isPercent ? `${show(this.amount)} percent` : show(this.amount);
     if (!Number.isSafeInteger(this.amount) || this.amount < 0 || this.amount > INT32_MAX) {
-      return `${property} must be a whole number of pods or percent, 0 or more, got ${received}`;
+      const isFraction = this.isPercent && this.amount > 0 && this.amount < 1;
+      const hint = isFraction ? `; write RolloutCount.percent(${Math.round(this.amount * 100)})` : '';
+      return `${property} must be a whole number of pods or percent, 0 or more, got ${received}${hint}`;
     }
     return this.isPercent && maxPercent !== undefined && this.amount > maxPercent
       ? `${property} must be at most ${maxPercent} percent, got ${received}`

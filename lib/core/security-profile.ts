@@ -170,6 +170,11 @@ export class SecurityProfile {
     return this.options.serviceAccountToken === true;
   }
 
+  /** Whether the containers run as root, whatever the image says. @internal */
+  public get _isRoot(): boolean {
+    return this.options.runAsRoot === true;
+  }
+
   /** @internal */
   public _check(problems: Problems): void {
     const { user, group, unprivilegedPortStart, runAsRoot, capabilities } = this.options;

@@ -28,6 +28,8 @@ export interface Tenancy {
   readonly priorityClassName?: string;
   /** Beginnings of image references that may run; none named means all. */
   readonly allowedRegistries: readonly string[];
+  /** Limit of CPU that containers get which have none. */
+  readonly defaultCpuLimit?: string;
   /** What containers may do where a server does not say. */
   readonly security?: SecurityProfile;
 }

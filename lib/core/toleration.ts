@@ -1,6 +1,7 @@
 import { checkWholeNumber } from '../private/check-number';
 import { checkOneOf } from '../private/check-text';
-import type { JsonObject } from '../private/json';
+import { canonical } from '../private/digest';
+import { type JsonObject, unlessEmpty } from '../private/json';
 import { checkLabelKey, checkLabelValue } from '../private/labels';
 
 /** What a taint does to pods that do not tolerate it. */
@@ -40,8 +41,13 @@ export interface Toleration {
   readonly tolerationSeconds?: number;
 }
 
-/** A toleration as a pod's spec has it. */
-export function renderToleration({ key, value, effect, tolerationSeconds }: Toleration): JsonObject {
+/** Tolerations as a pod's spec has them, each once: an accelerator, a tenant and the user may ask for the same one. */
+export function renderTolerations(tolerations: readonly Toleration[]): JsonObject[] | undefined {
+  const rendered = tolerations.map((one) => renderToleration(one));
+  return unlessEmpty([...new Map(rendered.map((one) => [canonical(one), one])).values()]);
+}
+
+function renderToleration({ key, value, effect, tolerationSeconds }: Toleration): JsonObject {
   return { effect, key, operator: value === undefined ? 'Exists' : 'Equal', tolerationSeconds, value };
 }
 

@@ -3,7 +3,6 @@ import { show } from './show';
 const RFC_1035_LABEL = /^[a-z]([-a-z0-9]*[a-z0-9])?$/;
 const RFC_1123_LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
 const RFC_1123_SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
-const PORT_NAME = /^(?=.*[a-z])(?!.*--)[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
 
 /** The longest name of a Service and the longest value of a label. */
 export const MAX_LABEL_LENGTH = 63;
@@ -19,7 +18,7 @@ export function checkServiceName(property: string, value: unknown): string | und
   return `${property} must be lower-case letters, digits and '-', begin with a letter, end with a letter or digit, and have at most ${MAX_LABEL_LENGTH} characters, got ${show(value)}${length}`;
 }
 
-/** Checks a name of a container, volume or namespace (RFC 1123 label). */
+/** Checks a name of a container, volume, namespace or port of a Service (RFC 1123 label). */
 export function checkLabelName(property: string, value: unknown): string | undefined {
   if (
     value === undefined ||
@@ -34,11 +33,4 @@ export function checkObjectName(property: string, value: unknown): string | unde
   if (value === undefined || (typeof value === 'string' && value.length <= 253 && RFC_1123_SUBDOMAIN.test(value)))
     return undefined;
   return `${property} must be lower-case letters, digits, '-' and '.', begin and end with a letter or digit, and have at most 253 characters, got ${show(value)}`;
-}
-
-/** Checks a name of a port (IANA service name). */
-export function checkPortName(property: string, value: unknown): string | undefined {
-  if (value === undefined || (typeof value === 'string' && value.length <= 15 && PORT_NAME.test(value)))
-    return undefined;
-  return `${property} must be at most 15 lower-case letters, digits and single '-', with at least one letter, got ${show(value)}`;
 }

@@ -12,6 +12,15 @@ export function checkWholeNumber(property: string, value: unknown, min: number, 
   return `${property} must be a whole number ${isUnbounded ? `of ${min} or more` : `from ${min} to ${max}`}, got ${show(value)}`;
 }
 
+/** Checks percentages: a fraction of one is told apart from a number that is merely wrong. */
+export function checkPercent(property: string, value: unknown, min: number, max: number): Problem {
+  const problem = checkWholeNumber(property, value, min, max);
+  const isFraction = typeof value === 'number' && value > 0 && value < 1;
+  return problem !== undefined && isFraction
+    ? `${problem}; write ${Math.round(value * 100)} if ${Math.round(value * 100)} % are meant`
+    : problem;
+}
+
 /** Checks a TCP port number. */
 export function checkPort(property: string, value: unknown): Problem {
   return checkWholeNumber(property, value, 1, 65535);

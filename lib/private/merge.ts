@@ -20,10 +20,15 @@ export function deepMerge(base: JsonObject, changes: JsonObject): JsonObject {
 function mergeValue(base: unknown, change: unknown): unknown {
   if (isPlainObject(change)) return deepMerge(isPlainObject(base) ? base : {}, change);
   if (Array.isArray(base) && Array.isArray(change)) {
-    const key = LIST_KEYS.find((candidate) => isListOf(base, candidate) && isListOf(change, candidate));
+    const key = listKeyOf(base, change);
     if (key !== undefined) return mergeList(base as JsonObject[], change as JsonObject[], key);
   }
   return Array.isArray(change) ? change.map((item: unknown) => mergeValue(undefined, item)) : change;
+}
+
+/** By what the items of two lists are told apart; nothing where the one list takes the place of the other. */
+export function listKeyOf(base: readonly unknown[], change: readonly unknown[]): string | undefined {
+  return LIST_KEYS.find((candidate) => isListOf(base, candidate) && isListOf(change, candidate));
 }
 
 function isListOf(list: readonly unknown[], key: string): boolean {

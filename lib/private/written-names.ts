@@ -104,6 +104,7 @@ export const WRITTEN: readonly Written[] = [
 /** Structs of options of the runtimes, and the factory of ServingRuntime that takes each, the most general one first. */
 export const RUNTIME_OPTIONS: { readonly [Struct in StructName]?: string } = {
   CustomHttpOptions: 'http',
+  CustomGrpcOptions: 'grpc',
   FastApiOptions: 'fastApi',
   FlaskGunicornOptions: 'flaskGunicorn',
   BentoMlOptions: 'bentoMl',

@@ -12,6 +12,7 @@ import {
   type SidePods,
   sideState,
 } from './side-model';
+import { sizedAs } from './side-size';
 
 /** One colour, as far as the plan is concerned. */
 export interface ColourModel extends SideModel {
@@ -104,7 +105,6 @@ function pointsOf({ active, idle, minCapacity, job }: BlueGreenWalk): Point[] {
   const both = { active: active.replicas, idle: deployed, isFlipped: false };
   // An autoscaler decides the number of pods; one that is written with the version is in the way of a number.
   const deploy = `${b}: { image: '${idle.image}'${idle.mostPods === undefined ? `, replicas: ${deployed}` : ''} }`;
-  const grow = idle.mostPods === undefined ? `replicas: ${full}` : `autoscaling: { minReplicas: ${full} }`;
   return [
     { kind: ReleaseStageKind.DEPLOY, stageName: `deploy ${b}`, change: deploy, ...both, runsJob: job !== undefined },
     {
@@ -118,7 +118,7 @@ function pointsOf({ active, idle, minCapacity, job }: BlueGreenWalk): Point[] {
           {
             kind: ReleaseStageKind.GROW,
             stageName: `grow ${b}`,
-            change: `${b}: { ${grow} }`,
+            change: `${b}: { ${sizedAs(full, idle.mostPods)} }`,
             ...both,
             idle: full,
           },

@@ -4,10 +4,12 @@ import { throwProblems } from '../core/app-problems';
 import { Colour } from '../core/colour';
 import { RELEASE_SIDE } from '../core/release-side';
 import type { TrafficBackend, TrafficPin } from '../core/traffic-target';
+import { tenancyOf } from '../core/tenancy';
 import { warn } from '../core/warnings';
 import { keepsFormerPods } from '../core/made-elsewhere';
 import { LABEL } from '../private/labels';
 import { Problems } from '../private/problems';
+import { cpuLimitProblem } from '../server/inheritance';
 import type { ModelServer } from '../server/model-server';
 import { checkPrevious, PreviousRelease } from '../server/previous-release';
 import type { ServerOptions } from '../server/server-options';
@@ -21,6 +23,7 @@ import { jobRequest } from './pod-request';
 import { Release } from './release';
 import type { ReleaseStage } from './release-stage';
 import { sideModel } from './side-model';
+import { sizedAs } from './side-size';
 import { addService, addSides, besideSpec, checkPorts, fittingName, serviceNameOf, type SideParts } from './sides';
 import { addSmokeTest, patienceOf } from './smoke-test-job';
 import { noteStage } from './stage-note';
@@ -187,14 +190,14 @@ export class BlueGreen extends Release {
 
   private checkTogether(problems: Problems): void {
     const { previously, verify } = this.props;
-    const { replicas, health } = this.serverOf(this.active)._plan;
+    const { replicas, autoscaling, health } = this.serverOf(this.active)._plan;
     if (replicas === 0) {
       problems.add(
-        `active must be a colour with pods, got '${this.active}' with 0 replicas; raise ${this.active}.replicas, apply, and change active when they are ready`,
+        `active must be a colour with pods, got '${this.active}' with 0 replicas; ${this.server.autoscaling ? `leave ${this.active}.replicas out` : `raise ${this.active}.replicas`}, apply, and change active when they are ready`,
       );
     } else if (replicas < this.minCapacity) {
       problems.add(
-        `active must be a colour with as many pods as minCapacity, ${this.minCapacity}, got '${this.active}' with ${replicas}; walk it in two applies: grow first, ${this.active}: { replicas: ${this.minCapacity} }, and change active second`,
+        `active must be a colour with as many pods as minCapacity, ${this.minCapacity}, got '${this.active}' with ${replicas}; walk it in two applies: grow first, ${this.active}: { ${sizedAs(this.minCapacity, autoscaling?.max)} }, and change active second`,
       );
     }
     problems.add(checkPrevious(previously));
@@ -204,6 +207,7 @@ export class BlueGreen extends Release {
       );
     if (!verify) return;
     const test = verify._plan(problems);
+    problems.add(cpuLimitProblem(tenancyOf(this), 'verify.resources', test.resources));
     for (const { _plan } of this._servers) patienceOf(problems, test, _plan);
   }
 

@@ -24,6 +24,7 @@ import {
   sideState,
   type SideState,
 } from './side-model';
+import { sizeProp } from './side-size';
 
 /** What a canary is walked with. */
 export interface CanaryWalk {
@@ -216,15 +217,19 @@ function grownBetween(
     return undefined;
   }
   problems.add(
-    `${after.stageName}: ${pods(after)} pods leave ${shortage.text}; give that side more replicas, or lower minCapacity to ${shortage.possible}`,
+    `${after.stageName}: ${pods(after)} pods leave ${shortage.text}; ${shortage.remedy}, or lower minCapacity to ${shortage.possible}`,
   );
   return undefined;
 }
+
+const MORE_PODS = 'give that side more replicas';
 
 interface Shortage {
   readonly text: string;
   /** The minCapacity that would do. */
   readonly possible: number;
+  /** How more pods are had. */
+  readonly remedy: string;
 }
 
 /** Whether fewer pods are ready on the way than the requests need: all together, or by route on a side. */
@@ -233,7 +238,11 @@ function shortageBetween(walk: CanaryWalk, before: Point, after: Point): Shortag
   if (!rules.isByRoute) {
     const ready = readyOf(walk, before, after).reduce((sum, count) => sum + count, 0);
     if (ready >= minCapacity) return undefined;
-    return { text: `${ready} ready pods of the ${minCapacity} that all requests need`, possible: ready };
+    return {
+      text: `${ready} ready pods of the ${minCapacity} that all requests need`,
+      possible: ready,
+      remedy: MORE_PODS,
+    };
   }
   const { stable, canary } = changes(walk, before, after);
   const sides = [
@@ -246,6 +255,7 @@ function shortageBetween(walk: CanaryWalk, before: Point, after: Point): Shortag
   return {
     text: `the ${title} side with ${ready} ready of the ${podsFor(share, minCapacity)} pods that ${share} % of the requests need`,
     possible: Math.floor((ready * 100) / share),
+    remedy: walk[title].mostPods === undefined ? MORE_PODS : `raise ${sizeProp(title, true)}`,
   };
 }
 

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { checkWholeNumber } from '../private/check-number';
+import { checkPercent, checkWholeNumber } from '../private/check-number';
 import { checkOneOf } from '../private/check-text';
 import type { Problems } from '../private/problems';
 import { fitted } from '../private/shape';
@@ -83,7 +83,8 @@ function rulesOf(
 ): CanaryRules {
   const { steps = [], keepStable = false } = props;
   const whole = (property: string, value: unknown, fallback: number, min: number, max?: number): number => {
-    const problem = checkWholeNumber(property, value, min, max);
+    const problem =
+      max === undefined ? checkWholeNumber(property, value, min) : checkPercent(property, value, min, max);
     problems.add(problem);
     return problem === undefined ? ((value as number | undefined) ?? fallback) : fallback;
   };

@@ -1,4 +1,4 @@
-import { checkWholeNumber } from '../private/check-number';
+import { checkPercent } from '../private/check-number';
 import type { Problems } from '../private/problems';
 import { show } from '../private/show';
 import type { CanaryStage } from './canary-stage';
@@ -52,7 +52,7 @@ export function weightBefore({ steps }: CanaryRules, weight: number): number {
 
 /** Checks the numbers that both ways of splitting share. */
 export function checkSteps(problems: Problems, steps: readonly unknown[]): void {
-  problems.add(steps.map((step, index) => checkWholeNumber(`steps[${index}]`, step ?? null, 1, 100)));
+  problems.add(steps.map((step, index) => checkPercent(`steps[${index}]`, step ?? null, 1, 100)));
   for (const [index, step] of steps.entries()) {
     const before = steps[index - 1];
     if (typeof step === 'number' && typeof before === 'number' && step <= before)

@@ -1,4 +1,4 @@
-import { checkWholeNumber } from '../private/check-number';
+import { checkPercent, checkWholeNumber } from '../private/check-number';
 import { show } from '../private/show';
 
 /** Where a stage stands: its weight, or what it means. */
@@ -94,7 +94,7 @@ export class CanaryStage {
     const { kind, value } = this.stand;
     if (this._isFirstOfTwo && kind !== 'step' && (kind !== 'weight' || value === 0))
       return `stage must be a weight above 0 for firstOfTwo(), got ${kind === 'weight' ? 'weight 0' : kind}: one apply leads there`;
-    if (kind === 'weight') return checkWholeNumber('stage', value ?? null, 0, 100);
+    if (kind === 'weight') return checkPercent('stage', value ?? null, 0, 100);
     if (kind !== 'step') return undefined;
     if (steps.length === 0)
       return `stage must be a weight, CanaryStage.weight(n), where there are no steps, got step ${show(value)}`;

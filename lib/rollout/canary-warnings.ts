@@ -1,6 +1,14 @@
+import { implausible, type Measured } from '../private/plausible';
 import type { ModelServer } from '../server/model-server';
 import type { CanaryInput } from './canary-rules';
+import { sizeProp } from './side-size';
 import { claimWarnings } from './sides';
+
+/** Numbers of the release itself. */
+const SIZES: readonly Measured[] = [
+  ['replicas', 'pods'],
+  ['minCapacity', 'pods'],
+];
 
 /** How far the release has come. */
 interface State {
@@ -18,6 +26,8 @@ export function canaryWarnings(input: CanaryInput, servers: readonly ModelServer
     ...bothColours(input, state),
     ...pastTheRoute(input, servers[0], state),
     ...smallStable(input, servers[0]),
+    ...(input.verify?._warnings() ?? []),
+    ...implausible(input.props, SIZES),
   ];
 }
 
@@ -49,6 +59,6 @@ function smallStable({ props, stage, split, canary }: CanaryInput, stable: Model
   if (!stage._isRetired || !split._isByRoute || props.minCapacity !== undefined || most === undefined || has >= most)
     return [];
   return [
-    `stable is to take all requests over with ${has} pods, once the canary is gone that its autoscaler may have grown to ${most}; raise stable.autoscaling.minReplicas until it has, or say minCapacity`,
+    `stable is to take all requests over with ${has} pods, once the canary is gone that its autoscaler may have grown to ${most}; raise ${sizeProp('stable', stable._plan.autoscaling !== undefined)} until it has, or say minCapacity`,
   ];
 }

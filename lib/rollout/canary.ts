@@ -6,9 +6,11 @@ import type { TrafficBackend, TrafficPin } from '../core/traffic-target';
 import type { RoutedShare } from '../manifests/release-side';
 import { LABEL } from '../private/labels';
 import { Problems } from '../private/problems';
+import { tenancyOf } from '../core/tenancy';
 import { warn } from '../core/warnings';
 import { keepsFormerPods } from '../core/made-elsewhere';
 import { TELL_OF_CLIENTS } from '../server/connect';
+import { cpuLimitProblem } from '../server/inheritance';
 import type { ModelServer } from '../server/model-server';
 import { checkPrevious, PreviousRelease } from '../server/previous-release';
 import type { ModelServerProps } from '../server/server-options';
@@ -237,7 +239,11 @@ export class Canary extends Release {
       const { startupSeconds } = this.stableServer._plan.health;
       problems.add(previously._problem(this.name, this._serviceName, this.wantedSelector(), startupSeconds));
     }
-    if (verify) patienceOf(problems, verify._plan(problems), (this.canaryServer ?? this.stableServer)._plan);
+    if (verify) {
+      const test = verify._plan(problems);
+      problems.add(cpuLimitProblem(tenancyOf(this), 'verify.resources', test.resources));
+      patienceOf(problems, test, (this.canaryServer ?? this.stableServer)._plan);
+    }
     if (problems.isEmpty && this.canaryServer) planCanary(problems, this.walk(this.canaryServer));
   }
 

@@ -8,6 +8,7 @@ import { constructId } from '../core/construct-id';
 import { LABEL } from '../private/labels';
 import { Problems } from '../private/problems';
 import { connect, type ConnectOptions, connectTo } from '../server/connect';
+import { isForClients } from '../runtimes/runtime-facts';
 import type { ModelServer } from '../server/model-server';
 import { podSelectorConfig } from '../server/plus-interop';
 import type { ReleaseStage } from './release-stage';
@@ -108,7 +109,7 @@ export abstract class Release
 
   /** The pods of both versions, their ports and the Service as one end of a connection. */
   public toNetworkPeer(): NetworkPeerConfig {
-    const ports = this._servers.flatMap(({ _plan }) => _plan.facts.ports.filter(({ role }) => role !== 'metrics'));
+    const ports = this._servers.flatMap(({ _plan }) => _plan.facts.ports.filter(isForClients));
     return {
       namespaceName: this.namespaceName,
       podLabels: this.selectorLabels,

@@ -1,7 +1,6 @@
 import type { ApiObject } from 'cdk8s';
-import type { SecurityProfile } from '../core/security-profile';
 import { type Tenancy, tenancyOf } from '../core/tenancy';
-import { renderToleration } from '../core/toleration';
+import { renderTolerations } from '../core/toleration';
 import { addApiObject } from '../core/api-object';
 import { canonical, digest } from '../private/digest';
 import { type JsonObject, sortedMap, unlessEmpty } from '../private/json';
@@ -61,6 +60,10 @@ export function patienceOf(problems: Problems, test: SmokeTestPlan, plan: Server
       `verify.patience must outlast the ${budget} s that a version may take to start, got ${test.patienceSeconds} s; raise it or lower health.startupBudget`,
     );
   }
+  if (!plan.facts.ports.some(({ role }) => role === 'http'))
+    problems.add(
+      'verify must be left out for a server without an HTTP port: the test speaks HTTP, and the server gRPC alone; ask the version that is to take over by a Job of your own',
+    );
   // Argo CD watches its hooks itself.
   if (test.hook === undefined && test.keepSeconds < budget) {
     problems.add(
@@ -112,7 +115,7 @@ function placementIn(tenancy: Tenancy | undefined): JsonObject {
   return {
     nodeSelector: unlessEmpty(sortedMap(tenancy?.nodeSelector)),
     priorityClassName: tenancy?.priorityClassName,
-    tolerations: unlessEmpty((tenancy?.tolerations ?? []).map(renderToleration)),
+    tolerations: renderTolerations(tenancy?.tolerations ?? []),
   };
 }
 
@@ -135,7 +138,7 @@ function jobSpec(
       metadata: { labels: sortedMap(labels) },
       spec: {
         automountServiceAccountToken: false,
-        containers: [container(test, url, patience, plan.security._ofHelpers())],
+        containers: [container(test, plan, url, patience)],
         enableServiceLinks: false,
         imagePullSecrets: unlessEmpty(plan.pullSecretNames.map((name) => ({ name }))),
         ...placementIn(tenancy),
@@ -148,7 +151,7 @@ function jobSpec(
   };
 }
 
-function container(test: SmokeTestPlan, url: string, patience: number, security: SecurityProfile): JsonObject {
+function container(test: SmokeTestPlan, { props, security }: ServerPlan, url: string, patience: number): JsonObject {
   const texts: { [name: string]: string | undefined } = {
     BODY_CONTAINS: test.contains,
     BODY_MATCHES: test.matches,
@@ -160,7 +163,7 @@ function container(test: SmokeTestPlan, url: string, patience: number, security:
   return {
     name: 'verify',
     image: test.image.reference,
-    imagePullPolicy: pullPolicy(undefined, test.image),
+    imagePullPolicy: pullPolicy(props.imagePullPolicy, test.image),
     args: [
       // Brackets, braces and dots of a path are the path's own.
       '--globoff',
@@ -173,7 +176,7 @@ function container(test: SmokeTestPlan, url: string, patience: number, security:
     command: ['sh', '-c', SCRIPT, 'verify'],
     env: Object.entries(texts).map(([name, value]) => ({ name, value: literal(value ?? '') })),
     resources: resourceRequirements(new Problems(''), '', test.resources),
-    securityContext: security._containerSecurityContext(),
+    securityContext: security._ofHelpers()._containerSecurityContext(),
   };
 }
 

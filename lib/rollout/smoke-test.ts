@@ -5,6 +5,7 @@ import { checkHttpPath } from '../private/check-path';
 import { checkOneOf, checkText } from '../private/check-text';
 import { byCodeUnit } from '../private/json';
 import { checkAnnotations } from '../private/labels';
+import { implausible, type Measured } from '../private/plausible';
 import { Problems } from '../private/problems';
 import { optionsOf } from '../private/shape';
 import { show } from '../private/show';
@@ -86,9 +87,9 @@ export interface SmokeTestOptions {
   readonly patience?: Duration;
 
   /**
-   * Image with `sh`, `grep`, `sed`, `tail`, `date` and `curl`.
+   * Image with `sh`, `grep`, `sed`, `tail`, `date` and `curl`. Nodes ask for it as `server.imagePullPolicy` says.
    *
-   * @default - curlimages/curl:8.12.1
+   * @default - curlimages/curl:8.12.1, pinned by its digest
    */
   readonly image?: ContainerImage;
 
@@ -125,7 +126,20 @@ export interface SmokeTestOptions {
 /** A token of RFC 9110. */
 const TOKEN = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
+/** By the digest of its index, which leads to the image of each platform: a tag can be moved. */
+const IMAGE = 'curlimages/curl:8.12.1@sha256:94e9e444bcba979c2ea12e27ae39bee4cd10bc7041a472c4727a558e213744e6';
 const RESOURCES: ContainerResources = { cpu: '50m', memory: '64Mi', ephemeralStorage: '64Mi' };
+
+/** What its times and amounts count. */
+const USUAL: readonly Measured[] = [
+  ['timeout', 'answer'],
+  ['interval', 'pause'],
+  ['patience', 'patience'],
+  ['keepFor', 'keeping'],
+  ['resources.cpu', 'cpu'],
+  ['resources.memory', 'memory'],
+  ['resources.ephemeralStorage', 'disk'],
+];
 
 /** A checked test with its defaults. */
 export interface SmokeTestPlan {
@@ -195,7 +209,7 @@ export class SmokeTest {
       intervalSeconds: secondsOf(found, 'interval', options.interval, 5, 1),
       patienceSeconds:
         options.patience === undefined ? undefined : secondsOf(found, 'patience', options.patience, 1, 1),
-      image: options.image ?? ContainerImage.of('curlimages/curl:8.12.1'),
+      image: options.image ?? ContainerImage.of(IMAGE),
       resources: options.resources ?? RESOURCES,
       keepSeconds: secondsOf(found, 'keepFor', options.keepFor, Duration.days(1).toSeconds()),
       hook: options.argoCdHook,
@@ -204,6 +218,13 @@ export class SmokeTest {
     resourceRequirements(found, 'resources', plan.resources);
     problems.addUnder('verify', found.sentences);
     return plan;
+  }
+
+  /** @internal */
+  public _warnings(): string[] {
+    const { image } = this.options;
+    const ofImage = image instanceof ContainerImage ? image._warnings() : [];
+    return [...ofImage, ...implausible(this.options, USUAL)].map((warning) => `verify.${warning}`);
   }
 
   private check(): void {

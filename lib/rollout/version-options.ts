@@ -12,15 +12,17 @@ import type { Placement } from '../server/placement';
 import type { ServerResources } from '../server/resources';
 import type { ServerOverrides } from '../server/server-overrides';
 import type { ServerVolume } from '../server/server-volume';
+import type { TerminalOptions } from '../server/terminal-options';
 import type { ServingRuntime } from '../runtimes/serving-runtime';
 
 /**
  * One version of a server in a release: its image, and whatever differs from the options that both versions share.
  *
  * What a version says wins over `server`. Environment variables, labels and annotations are merged by name, files by
- * path, volumes, init containers and sidecars by name, overrides field by field; everything else is replaced.
+ * path, volumes, init containers and sidecars by name, overrides field by field; everything else is replaced, `envFrom` as
+ * a whole.
  */
-export interface VersionOptions extends EnvironmentOptions {
+export interface VersionOptions extends EnvironmentOptions, TerminalOptions {
   /** The image with this version of the model's server. */
   readonly image: ContainerImage;
 

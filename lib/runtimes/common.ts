@@ -1,4 +1,4 @@
-import type { RuntimeCheck, RuntimeContext } from './runtime-facts';
+import type { PortRole, RuntimeCheck, RuntimeContext } from './runtime-facts';
 
 /** Every address of the pod: probes, Services and gateways reach a container by the pod's IP, never by localhost. */
 export const ANY_HOST = '0.0.0.0';
@@ -30,7 +30,7 @@ export function shutdownOf(context: RuntimeContext, fallback: number): number {
   return context.shutdownSeconds ?? fallback;
 }
 
-/** A request to a path of the HTTP port; without a path, whether the port is open. */
-export function httpCheck(path: string | undefined): RuntimeCheck {
-  return path === undefined ? { kind: 'tcp', role: 'http' } : { kind: 'http', path, role: 'http' };
+/** A request to a path of an HTTP port; without a path, whether the port is open. */
+export function httpCheck(path: string | undefined, role: PortRole = 'http'): RuntimeCheck {
+  return path === undefined ? { kind: 'tcp', role } : { kind: 'http', path, role };
 }

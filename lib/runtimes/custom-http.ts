@@ -1,13 +1,11 @@
-import type { Duration } from 'cdk8s';
-import { unlessEmpty } from '../private/json';
-import { show } from '../private/show';
-import { HOME, httpCheck, MAX_USER_ID, optionOf, USUAL_SHUTDOWN_SECONDS } from './common';
+import { alternatives, show } from '../private/show';
+import { httpCheck } from './common';
+import { boundBy, customFacts, type CustomRuntimeOptions, portsOf } from './custom-runtime';
 import { OptionReader } from './option-reader';
-import type { RuntimeDescription, RuntimePort } from './runtime-facts';
-import type { WritablePath } from './writable-path';
+import type { PortRole, RuntimeCheck, RuntimeDescription, RuntimePort } from './runtime-facts';
 
 /** What there is to know about a server that speaks HTTP and has no runtime of its own here. */
-export interface CustomHttpOptions {
+export interface CustomHttpOptions extends CustomRuntimeOptions {
   /** Port that the image listens on for requests, on every address (`0.0.0.0`). From 1 to 65535. */
   readonly port: number;
 
@@ -26,25 +24,20 @@ export interface CustomHttpOptions {
   readonly livenessPath?: string;
 
   /**
-   * Entry point in place of the image's.
+   * Path that answers with a status from 200 to 399 once the server has started, within `health.startupBudget`. Before
+   * it does, neither of the others is asked.
    *
-   * @default - the image's
+   * @default - the readiness path; without one, whether the port is open
    */
-  readonly command?: string[];
+  readonly startupPath?: string;
 
   /**
-   * Arguments of the entry point. What binds host and port belongs here or in `env`.
+   * Port that health checks go to: `port`, `managementPort`, or `grpcPort`, where the health service of gRPC is asked and
+   * the paths are left out.
    *
-   * @default - the image's
+   * @default - the port that requests go to
    */
-  readonly args?: string[];
-
-  /**
-   * Environment variables that the server needs. Never for secrets.
-   *
-   * @default - `HOME` set to `/tmp`, unless given here
-   */
-  readonly env?: { readonly [name: string]: string };
+  readonly healthPort?: number;
 
   /**
    * Path of the Prometheus metrics.
@@ -54,7 +47,7 @@ export interface CustomHttpOptions {
   readonly metricsPath?: string;
 
   /**
-   * Port of the Prometheus metrics, from 1 to 65535.
+   * Port of the Prometheus metrics, from 1 to 65535. It may be `managementPort`.
    *
    * @default - the port that requests go to
    */
@@ -66,99 +59,66 @@ export interface CustomHttpOptions {
    * @default - no gRPC
    */
   readonly grpcPort?: number;
-
-  /**
-   * Directories that the server writes to, besides `/tmp`. Each becomes an emptyDir.
-   *
-   * @default - none
-   */
-  readonly writablePaths?: WritablePath[];
-
-  /**
-   * User and group id that the image's files are made for, from 1 to 2147483647. Root is not among them: see
-   * `SecurityProfile`.
-   *
-   * @default - any: the image runs as whatever id it is given
-   */
-  readonly user?: number;
-
-  /**
-   * Time between SIGTERM and the end of the last request. Whole seconds.
-   *
-   * @default Duration.seconds(30)
-   */
-  readonly shutdown?: Duration;
-
-  /**
-   * Time that a health check may take at the least, for a server that answers slowly. Whole seconds of 1 or more.
-   *
-   * @default - nothing special
-   */
-  readonly probeTimeout?: Duration;
-
-  /**
-   * Whether the image contains the command `sleep`. Matters below Kubernetes 1.30 only.
-   *
-   * @default false
-   */
-  readonly hasSleepCommand?: boolean;
 }
 
-/** Facts that the user states about an image. Nothing is known here, so nothing is assumed but a home below /tmp. */
+/** Facts that the user states about an image. */
 export function customHttp(options: CustomHttpOptions): RuntimeDescription {
   const read = new OptionReader<CustomHttpOptions>(options, 'CustomHttpOptions');
   const port = read.requiredPort('port');
   const readinessPath = read.httpPath('readinessPath');
   const livenessPath = read.httpPath('livenessPath') ?? readinessPath;
-  const [command, args, env] = [read.texts('command'), read.texts('args'), read.variables('env')];
-  const [grpcPort, metricsPort] = [read.port('grpcPort'), read.port('metricsPort')];
+  const startupPath = read.httpPath('startupPath');
+  const facts = customFacts(read);
+  const [grpcPort, managementPort] = [read.port('grpcPort'), read.port('managementPort')];
+  const metricsPort = read.port('metricsPort');
   const metricsPath = read.httpPath('metricsPath') ?? (metricsPort === undefined ? undefined : '/metrics');
-  const writablePaths = read.writablePaths('writablePaths');
-  const uid = read.wholeNumber('user', 1, MAX_USER_ID);
-  const shutdownSeconds = read.seconds('shutdown') ?? USUAL_SHUTDOWN_SECONDS;
-  const probeTimeoutSeconds = read.seconds('probeTimeout', 1);
-  const hasSleepCommand = read.flag('hasSleepCommand') ?? false;
-
-  if (grpcPort === port) read.add(`grpcPort must differ from port, got ${show(grpcPort)} for both`);
-  if (grpcPort !== undefined && grpcPort === metricsPort)
-    read.add(`metricsPort must differ from grpcPort, got ${show(metricsPort)} for both`);
-
-  const metricsRole = metricsPort === undefined || metricsPort === port ? 'http' : 'metrics';
-  const ports: RuntimePort[] = [{ role: 'http', port }];
-  if (grpcPort !== undefined) ports.push({ role: 'grpc', port: grpcPort });
-  if (metricsPort !== undefined && metricsRole === 'metrics') ports.push({ role: 'metrics', port: metricsPort });
+  const isShared = metricsPort === port || metricsPort === managementPort;
+  const ports = portsOf(read, [
+    ['port', 'http', port],
+    ['grpcPort', 'grpc', grpcPort],
+    ['managementPort', 'management', managementPort],
+    ['metricsPort', 'metrics', isShared ? undefined : metricsPort],
+  ]);
+  const metricsRole = ports.find((each) => each.port === metricsPort)?.role ?? 'http';
+  const role = healthRole(read, ports, [readinessPath, livenessPath, startupPath]);
+  const check = (path: string | undefined): RuntimeCheck =>
+    role === 'grpc' ? { kind: 'grpc', role } : httpCheck(path, role);
 
   return {
     title: 'HTTP',
     problems: read.problems,
     facts: () => ({
+      ...facts,
       ports,
-      command,
-      args,
-      env: { ...HOME, ...env },
-      boundEnv: boundBy(env, ports),
-      readiness: httpCheck(readinessPath),
-      liveness: httpCheck(livenessPath),
+      boundEnv: boundBy('http', facts.env, ports),
+      startup: startupPath === undefined ? undefined : check(startupPath),
+      readiness: check(readinessPath),
+      liveness: check(livenessPath),
       metrics: metricsPath === undefined ? undefined : { role: metricsRole, path: metricsPath },
-      writablePaths,
-      uid,
-      shutdownSeconds,
-      probeTimeoutSeconds,
-      hasSleepCommand,
     }),
   };
 }
 
-/** A word of the name of a variable that binds: `PORT`, `LISTEN_ADDR`, `server.bind`. */
-const BINDING_NAME = /(^|[-._])(port|bind|listen|addr|address)([-._]|$)/i;
-
-/** The variables by which the image is told its ports: their name says so, and their value ends with one. */
-function boundBy(
-  env: { readonly [name: string]: string },
+/** What is spoken on the port that health checks go to. */
+function healthRole(
+  read: OptionReader<CustomHttpOptions>,
   ports: readonly RuntimePort[],
-): { readonly [name: string]: string } | undefined {
-  const binds = ([name, value]: [string, string]): boolean =>
-    BINDING_NAME.test(name) && ports.some(({ port }) => value === String(port) || value.endsWith(`:${port}`));
-  const bound = Object.entries(env).filter(binds);
-  return unlessEmpty(Object.fromEntries(bound.map(([name]) => [name, optionOf('http', 'port and env')])));
+  paths: readonly (string | undefined)[],
+): PortRole {
+  const healthPort = read.port('healthPort');
+  if (healthPort === undefined) return 'http';
+  const able = ports.filter(({ role }) => role !== 'metrics');
+  const found = able.find(({ port }) => port === healthPort);
+  if (!found) {
+    const known = alternatives(able.map(({ port }) => port));
+    read.add(
+      `healthPort must be one of the ports that are given, ${known}, got ${show(healthPort)}; give it as managementPort too`,
+    );
+  }
+  const path = paths.find((each) => each !== undefined);
+  if (found?.role === 'grpc' && path !== undefined)
+    read.add(
+      `readinessPath, livenessPath and startupPath must be left out where healthPort speaks gRPC, got ${show(path)}`,
+    );
+  return found?.role ?? 'http';
 }

@@ -1,3 +1,4 @@
+import { implausible } from '../private/plausible';
 import { ANY_HOST, HOME, httpCheck, optionOf, shutdownOf, USUAL_SHUTDOWN_SECONDS } from './common';
 import { OptionReader } from './option-reader';
 import type { RuntimeDescription, RuntimeFacts } from './runtime-facts';
@@ -75,6 +76,7 @@ export function fastApi(options: FastApiOptions | undefined): RuntimeDescription
   return {
     title: 'FastAPI',
     problems: read.problems,
+    warnings: implausible(options, [['workers', 'workers']]),
     facts: (context) => ({
       ports: [{ role: 'http', port }],
       ...start(app, port, workers, shutdownOf(context, USUAL_SHUTDOWN_SECONDS)),

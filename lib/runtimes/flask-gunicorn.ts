@@ -1,4 +1,5 @@
 import type { Duration } from 'cdk8s';
+import { implausible, type Measured } from '../private/plausible';
 import { ANY_HOST, HOME, httpCheck, shutdownOf } from './common';
 import { OptionReader } from './option-reader';
 import type { RuntimeDescription } from './runtime-facts';
@@ -73,6 +74,13 @@ export interface FlaskGunicornOptions {
 /** Gunicorn's own `graceful_timeout`: https://docs.gunicorn.org/en/stable/settings.html#graceful-timeout */
 const SHUTDOWN_SECONDS = 30;
 
+/** What its numbers count. */
+const USUAL: readonly Measured[] = [
+  ['workers', 'workers'],
+  ['threads', 'workers'],
+  ['workerTimeout', 'farewell'],
+];
+
 /** Gunicorn's own `timeout`: a sync worker that is busy for longer is killed (https://docs.gunicorn.org/en/stable/settings.html#timeout). */
 const WORKER_TIMEOUT_SECONDS = 30;
 
@@ -116,12 +124,14 @@ export function flaskGunicorn(options: FlaskGunicornOptions): RuntimeDescription
   return {
     title: 'Flask with Gunicorn',
     problems: read.problems,
-    warnings:
-      healthPath === undefined && !preload
+    warnings: [
+      ...(healthPath === undefined && !preload
         ? [
             'Gunicorn opens its port before a worker has loaded the model, so without healthPath pods get requests too early; name a health route, or set preload where the model survives a fork (no CUDA)',
           ]
-        : [],
+        : []),
+      ...implausible(options, USUAL),
+    ],
     facts: (context) => {
       const args = flags(shutdownOf(context, SHUTDOWN_SECONDS));
       // From 25.1 Gunicorn makes a control socket below HOME, and complains where it cannot (gunicorn/config.py@27.0.1).

@@ -7,13 +7,21 @@ import type { WritablePath } from './writable-path';
 
 export type { WritablePath };
 
-/** The role of a port: what speaks on it. A runtime has at most one port per role. */
-export type PortRole = 'http' | 'grpc' | 'metrics';
+/**
+ * The role of a port: what is spoken on it, and with whom. Clients go to `http` and `grpc`; `management` is HTTP for those
+ * who run the server. A runtime has at most one port per role.
+ */
+export type PortRole = 'http' | 'grpc' | 'management' | 'metrics';
 
 /** A port the runtime listens on. */
 export interface RuntimePort {
   readonly role: PortRole;
   readonly port: number;
+}
+
+/** Whether clients go to a port: the Service leads to it, and who is let in is let in there. */
+export function isForClients({ role }: RuntimePort): boolean {
+  return role === 'http' || role === 'grpc';
 }
 
 /** How the kubelet asks the runtime whether it is well. */
@@ -54,7 +62,9 @@ export interface RuntimeFacts {
    * in place of setting it: set by a user they would part the container from the rest of the manifests.
    */
   readonly boundEnv?: { readonly [name: string]: string };
-  /** Well when the model is loaded. Used for the startup probe too. */
+  /** What the startup probe asks, once and for all. Absent: the same as readiness. */
+  readonly startup?: RuntimeCheck;
+  /** Well when the model is loaded. */
   readonly readiness: RuntimeCheck;
   /** Well when the process is worth keeping. */
   readonly liveness: RuntimeCheck;

@@ -1,4 +1,5 @@
 import { type BentoMlOptions, bentoMl } from './bento-ml';
+import { type CustomGrpcOptions, customGrpc } from './custom-grpc';
 import { type CustomHttpOptions, customHttp } from './custom-http';
 import { type FastApiOptions, fastApi } from './fast-api';
 import { type FlaskGunicornOptions, flaskGunicorn } from './flask-gunicorn';
@@ -21,6 +22,15 @@ export class ServingRuntime {
    */
   public static http(options: CustomHttpOptions): ServingRuntime {
     return new ServingRuntime(customHttp(options));
+  }
+
+  /**
+   * Any server that speaks gRPC and no HTTP. It is asked by gRPC whether it is well.
+   *
+   * @param options port, names of the health service, how to start it
+   */
+  public static grpc(options: CustomGrpcOptions): ServingRuntime {
+    return new ServingRuntime(customGrpc(options));
   }
 
   /**

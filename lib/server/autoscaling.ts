@@ -1,6 +1,6 @@
 import type { Duration } from 'cdk8s';
 import { secondsOf } from '../core/duration';
-import { checkWholeNumber } from '../private/check-number';
+import { checkPercent, checkWholeNumber } from '../private/check-number';
 import type { JsonObject } from '../private/json';
 import type { Problems } from '../private/problems';
 
@@ -71,8 +71,10 @@ export function planAutoscaling(problems: Problems, autoscaling: Autoscaling): A
   const max = whole('maxReplicas', maxReplicas ?? NaN, min, min);
   const cpu = targetCpuUtilization ?? (targetMemoryUtilization === undefined ? 70 : undefined);
   whole('initialReplicas', initialReplicas, min, min, max);
-  whole('targetCpuUtilization', targetCpuUtilization, 1, 1, 1000);
-  whole('targetMemoryUtilization', targetMemoryUtilization, 1, 1, 1000);
+  problems.addUnder('autoscaling', [
+    checkPercent('targetCpuUtilization', targetCpuUtilization, 1, 1000),
+    checkPercent('targetMemoryUtilization', targetMemoryUtilization, 1, 1000),
+  ]);
   const scaleDownAfter = secondsOf(problems, 'autoscaling.scaleDownAfter', autoscaling.scaleDownAfter, -1);
   if (scaleDownAfter > 3600)
     problems.add(`autoscaling.scaleDownAfter must be at most one hour, got ${scaleDownAfter} s`);

@@ -3,6 +3,7 @@ import { checkEnvName } from '../private/check-key';
 import { byCodeUnit, type JsonObject, sortedEntries } from '../private/json';
 import type { Problems } from '../private/problems';
 import { show } from '../private/show';
+import { EnvironmentSource } from './environment-source';
 import { ConfigMapKeyRef, SecretKeyRef } from './references';
 import type { RuntimeFacts } from '../runtimes/runtime-facts';
 import { looksLikeSecret } from './secrets-in-sight';
@@ -29,6 +30,15 @@ export interface EnvironmentOptions {
    * @default - none
    */
   readonly envFromConfigMaps?: { readonly [name: string]: ConfigMapKeyRef };
+
+  /**
+   * All keys of ConfigMaps and Secrets as variables. Of two sources with one key the later one wins, and a variable that
+   * is given by its name, the runtime's included, wins over all of them. Their order is kept: another one restarts pods.
+   * Where files will do, mount secrets as files: variables leak into crash reports and child processes.
+   *
+   * @default - none
+   */
+  readonly envFrom?: EnvironmentSource[];
 }
 
 /** The variables of a container by name, each with the manifest's entry. */
@@ -43,6 +53,8 @@ export interface EnvironmentPlan {
   /** Names that are not for the user to set, each with what to do instead. */
   readonly bound: { readonly [name: string]: string };
   readonly warnings: readonly string[];
+  /** Where all keys are taken from. */
+  readonly sources: readonly JsonObject[];
   /** ConfigMaps of this app that the variables read. */
   readonly configMaps: readonly IConstruct[];
 }
@@ -95,12 +107,34 @@ export function planEnvironment(
         `${property}envFromConfigMaps['${name}'] must be made by ConfigMapKeyRef.named(...) or .of(...), got ${show(ref)}`,
       );
   }
+  const sources = sourcesOf(problems, property, options, configMaps);
   const warnings = [...variables].flatMap(([name, { value }]) => {
     if (!looksLikeSecret(name, value)) return [];
     const place = given.has(name) ? `${property}env` : 'runtime env';
     return `${place}['${name}'] looks like a secret, and its value stands in the manifest for everyone to read; use envFromSecrets: { ${name}: SecretKeyRef.named(...) } or a file`;
   });
-  return { variables, bound, configMaps, warnings };
+  return { variables, sources, bound, configMaps, warnings };
+}
+
+/** Checks where all keys are taken from, and notes the ConfigMaps among it. */
+function sourcesOf(
+  problems: Problems,
+  property: string,
+  { envFrom = [] }: EnvironmentOptions,
+  configMaps: IConstruct[],
+): JsonObject[] {
+  return envFrom.flatMap((source: unknown, index) => {
+    const at = `${property}envFrom[${index}]`;
+    if (!(source instanceof EnvironmentSource)) {
+      problems.add(
+        `${at} must be made by EnvironmentSource.configMapNamed(...), .secretNamed(...) or its like, got ${show(source)}`,
+      );
+      return [];
+    }
+    problems.addUnder(at, source._problems());
+    if (source._construct) configMaps.push(source._construct);
+    return [source._entry()];
+  });
 }
 
 /** Checks that a variable is not one by which the runtime is told what probes and Services rely on. */

@@ -1,13 +1,15 @@
 import type { ContainerImage } from './container-image';
 import type { EnvironmentOptions } from './environment';
+import type { FileMount } from './file-mount';
 import type { ContainerResources } from './resources';
 import type { ServerVolume } from './server-volume';
+import type { TerminalOptions } from './terminal-options';
 
 /**
  * A container beside the model's own. It runs under the server's security profile, shares the server's `/tmp` and has
  * its home there: `HOME` is `/tmp` unless `env` says otherwise.
  */
-export interface ExtraContainer extends EnvironmentOptions {
+export interface ExtraContainer extends EnvironmentOptions, TerminalOptions {
   /** Name of the container, unique in the pod. */
   readonly name: string;
 
@@ -38,4 +40,11 @@ export interface ExtraContainer extends EnvironmentOptions {
    * @default - none
    */
   readonly volumes?: ServerVolume[];
+
+  /**
+   * Files from ConfigMaps and Secrets. One that the server mounts at the same path is shared with it.
+   *
+   * @default - none
+   */
+  readonly files?: FileMount[];
 }

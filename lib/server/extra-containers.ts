@@ -1,6 +1,6 @@
 import type { IConstruct } from 'constructs';
 import { checkLabelName } from '../private/check-name';
-import { checkTexts } from '../private/check-text';
+import { checkOneOf, checkTexts } from '../private/check-text';
 import { type JsonObject, unlessEmpty } from '../private/json';
 import type { Problems } from '../private/problems';
 import { show } from '../private/show';
@@ -10,6 +10,7 @@ import type { ExtraContainer } from './extra-container';
 import { resourceRequirements } from './resources';
 import { HOME } from '../runtimes/common';
 import type { ImagePullPolicy, ServerOptions } from './server-options';
+import { renderTerminal } from './terminal-options';
 
 /** The containers beside the model's own, complete but for what all containers of the pod share. */
 export interface ExtraContainersPlan {
@@ -74,6 +75,8 @@ function planOne(
     checkImage(`${property}.image`, container.image),
     checkTexts(`${property}.command`, container.command),
     checkTexts(`${property}.args`, container.args),
+    checkOneOf(`${property}.stdin`, container.stdin, [true, false]),
+    checkOneOf(`${property}.tty`, container.tty, [true, false]),
   );
   names.add(container.name);
   const environment = planEnvironment(problems, `${property}.`, container, { env: HOME });
@@ -86,7 +89,9 @@ function planOne(
       args: unlessEmpty(container.args && [...container.args]),
       command: unlessEmpty(container.command && [...container.command]),
       env: renderEnvironment(environment.variables),
+      envFrom: unlessEmpty([...environment.sources]),
       resources: resourceRequirements(problems, `${property}.resources`, container.resources),
+      ...renderTerminal(container),
       restartPolicy: list === 'sidecars' ? 'Always' : undefined,
     },
     warnings: [...(image?._warnings() ?? []), ...environment.warnings],

@@ -114,6 +114,11 @@ export class FileMount {
     return { name, [this.source]: source };
   }
 
+  /** Whether it shows the same files at the same path. @internal */
+  public _isSameMount(other: FileMount): boolean {
+    return this.mountPath === other.mountPath && JSON.stringify(this._volume('')) === JSON.stringify(other._volume(''));
+  }
+
   /** @internal */
   public _mount(name: string): JsonObject {
     return { mountPath: this.mountPath, name, readOnly: true };

@@ -36,6 +36,30 @@ export interface ProbeTiming {
   readonly failureThreshold?: number;
 }
 
+/** Timing of the startup probe. How often it may fail follows from `startupBudget`. */
+export interface StartupTiming {
+  /**
+   * Wait before the first check, part of `startupBudget`. For a server that does not bear being asked too early.
+   *
+   * @default - none
+   */
+  readonly initialDelay?: Duration;
+
+  /**
+   * Time between checks. Whole seconds of 1 or more.
+   *
+   * @default Duration.seconds(5)
+   */
+  readonly period?: Duration;
+
+  /**
+   * Time that one check may take. Whole seconds of 1 or more.
+   *
+   * @default - 5 seconds, or more where the runtime needs it
+   */
+  readonly timeout?: Duration;
+}
+
 /**
  * Timing of the health checks. The runtime knows what to ask; this says how often and for how long.
  */
@@ -48,6 +72,13 @@ export interface HealthOptions {
    * @default Duration.minutes(10)
    */
   readonly startupBudget?: Duration;
+
+  /**
+   * Timing of the startup probe: whether the server has started.
+   *
+   * @default - every 5 seconds
+   */
+  readonly startup?: StartupTiming;
 
   /**
    * Timing of the readiness probe: whether the pod gets requests.
@@ -79,9 +110,8 @@ export interface HealthPlan {
 
 /** Turns the runtime's checks and the wanted timing into probes. */
 export function planHealth(problems: Problems, health: HealthOptions = {}, facts: RuntimeFacts): HealthPlan {
-  const startupSeconds = secondsOf(problems, 'health.startupBudget', health.startupBudget, 600, STARTUP_PERIOD);
-  const checks = Math.ceil(startupSeconds / STARTUP_PERIOD);
   const timeout = Math.max(TIMEOUT, facts.probeTimeoutSeconds ?? 0);
+  const startup = planStartup(problems, health, timeout);
   const sameEndpoint = JSON.stringify(facts.readiness) === JSON.stringify(facts.liveness);
   const probe = (name: 'readiness' | 'liveness', check: RuntimeCheck, period: number, failures: number): JsonObject =>
     Object.assign(
@@ -89,17 +119,38 @@ export function planHealth(problems: Problems, health: HealthOptions = {}, facts
       timingOf(problems, `health.${name}`, health[name] ?? {}, { period, timeout, failures }),
     );
   return {
-    startupSeconds: checks * STARTUP_PERIOD,
+    startupSeconds: startup.seconds,
     probes: {
-      startupProbe: Object.assign(handlerOf(facts.readiness, facts), {
-        failureThreshold: checks,
-        periodSeconds: STARTUP_PERIOD,
-        timeoutSeconds: timeout,
-      }),
+      startupProbe: Object.assign(handlerOf(facts.startup ?? facts.readiness, facts), startup.timing),
       readinessProbe: probe('readiness', facts.readiness, 5, 3),
       // One endpoint for both: a pod that is merely busy must leave the Service long before it is restarted.
       livenessProbe: probe('liveness', facts.liveness, 10, sameEndpoint ? 6 : 3),
     },
+  };
+}
+
+/** The timing of the startup probe, and the seconds after which it has failed. */
+function planStartup(
+  problems: Problems,
+  { startupBudget, startup = {} }: HealthOptions,
+  timeout: number,
+): { readonly timing: JsonObject; readonly seconds: number } {
+  const budget = secondsOf(problems, 'health.startupBudget', startupBudget, 600, STARTUP_PERIOD);
+  const period = secondsOf(problems, 'health.startup.period', startup.period, STARTUP_PERIOD, 1);
+  const delay = secondsOf(problems, 'health.startup.initialDelay', startup.initialDelay, 0);
+  if (delay + period > budget)
+    problems.add(
+      `health.startup must leave time for a check within the startupBudget of ${budget} s, got an initialDelay of ${delay} s and a period of ${period} s; raise startupBudget, or lower them`,
+    );
+  const checks = Math.max(Math.ceil((budget - delay) / period), 1);
+  return {
+    timing: {
+      failureThreshold: checks,
+      initialDelaySeconds: delay || undefined,
+      periodSeconds: period,
+      timeoutSeconds: secondsOf(problems, 'health.startup.timeout', startup.timeout, timeout, 1),
+    },
+    seconds: delay + checks * period,
   };
 }
 

@@ -1,20 +1,29 @@
 import type { IConstruct } from 'constructs';
 import { ServiceType } from '../core/service-type';
 import { type Tenancy, tenancyOf } from '../core/tenancy';
-import type { Toleration } from '../core/toleration';
 import { sortedEntries } from '../private/json';
 import type { Problems } from '../private/problems';
 import { checkAllowedImage } from '../private/registry';
 import { show } from '../private/show';
 import { asImage } from './container-image';
+import { extraContainersOf } from './extra-containers';
 import type { Placement } from './placement';
+import { type ContainerResources, hasNoCpuLimit } from './resources';
 import type { ModelServerProps } from './server-options';
 
 /** The props of a server with what its tenant hands to it. What the tenant does not allow is noted. */
 export function withInherited(problems: Problems, server: IConstruct, props: ModelServerProps): ModelServerProps {
   const tenancy = tenancyOf(server);
   if (!tenancy) return props;
-  problems.add(exposureProblem(tenancy, props), imageProblems(tenancy, props), poolProblems(tenancy, props));
+  problems.add(
+    exposureProblem(tenancy, props),
+    imageProblems(tenancy, props),
+    poolProblems(tenancy, props),
+    cpuLimitProblem(tenancy, 'resources', props.resources),
+    extraContainersOf(props).map(({ property, container }) =>
+      cpuLimitProblem(tenancy, `${property}.resources`, container.resources),
+    ),
+  );
   return {
     ...props,
     placement: placementIn(tenancy, props.placement),
@@ -42,6 +51,17 @@ function imageProblems({ allowedRegistries }: Tenancy, props: ModelServerProps):
   });
 }
 
+/** A LimitRange gives a limit to whoever has none, and a quota that counts limits wants one. */
+export function cpuLimitProblem(
+  tenancy: Tenancy | undefined,
+  property: string,
+  resources: ContainerResources | undefined,
+): string | undefined {
+  const given = tenancy?.defaultCpuLimit;
+  if (given === undefined || !hasNoCpuLimit(resources)) return undefined;
+  return `${property}.cpuLimit must be an amount in a tenant whose LimitRange gives ${show(given)} to those without, got 'none'; let its quota count cpuRequest, and set neither limits.defaultCpu nor limits.maxCpu`;
+}
+
 function poolProblems({ nodeSelector }: Tenancy, { placement }: ModelServerProps): string[] {
   return sortedEntries(placement?.nodeSelector).flatMap(([label, value]) =>
     Object.hasOwn(nodeSelector, label) && nodeSelector[label] !== value
@@ -61,21 +81,12 @@ export function pullSecretNames(server: IConstruct, { imagePullSecrets = [] }: M
 
 function placementIn(tenancy: Tenancy, placement: Placement = {}): Placement {
   const { nodeSelector, tolerations, priorityClassName } = tenancy;
-  const inheritsNothing =
-    Object.keys(nodeSelector).length === 0 && tolerations.length === 0 && priorityClassName === undefined;
-  // Two tolerations or more may be the same one.
-  if (inheritsNothing && (placement.tolerations ?? []).length < 2) return placement;
+  if (Object.keys(nodeSelector).length === 0 && tolerations.length === 0 && priorityClassName === undefined)
+    return placement;
   return {
     ...placement,
     nodeSelector: { ...placement.nodeSelector, ...nodeSelector },
-    tolerations: distinct([...tolerations, ...(placement.tolerations ?? [])]),
+    tolerations: [...tolerations, ...(placement.tolerations ?? [])],
     priorityClassName: placement.priorityClassName ?? priorityClassName,
   };
-}
-
-/** Each once. */
-function distinct(tolerations: readonly Toleration[]): Toleration[] {
-  const textOf = ({ key, value, effect, tolerationSeconds }: Toleration): string =>
-    JSON.stringify([key, value, effect, tolerationSeconds]);
-  return [...new Map(tolerations.map((one) => [textOf(one), one])).values()];
 }

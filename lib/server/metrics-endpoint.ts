@@ -16,7 +16,7 @@ export class MetricsEndpoint {
   }
 
   /**
-   * Metrics on a port of their own.
+   * Metrics on a port of their own, or on the runtime's management port.
    *
    * @param port port the container listens on for metrics
    * @param path path of the request
@@ -40,14 +40,21 @@ export class MetricsEndpoint {
     const { path, port } = this;
     if (path === undefined) return { ...facts, metrics: undefined };
     if (port === undefined) return { ...facts, metrics: { role: 'http', path } };
+    if (this.isManagement(facts)) return { ...facts, metrics: { role: 'management', path } };
     const others = facts.ports.filter(({ role }) => role !== 'metrics');
     return { ...facts, ports: [...others, { role: 'metrics', port }], metrics: { role: 'metrics', path } };
+  }
+
+  private isManagement({ ports }: RuntimeFacts): boolean {
+    return ports.some(({ role, port }) => role === 'management' && port === this.port);
   }
 
   /** @internal */
   public _problems(facts: RuntimeFacts): (string | undefined)[] {
     if (this.path === undefined && this.port === undefined) return [];
-    const taken = facts.ports.find(({ role, port }) => role !== 'metrics' && port === this.port);
+    const taken = facts.ports.find(
+      ({ role, port }) => role !== 'metrics' && role !== 'management' && port === this.port,
+    );
     return [
       checkHttpPath('metrics path', this.path ?? ''),
       checkPort('metrics port', this.port),

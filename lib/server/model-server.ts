@@ -16,11 +16,14 @@ import { LABEL } from '../private/labels';
 import { Problems } from '../private/problems';
 import { fitted } from '../private/shape';
 import { keepsFormerPods } from '../core/made-elsewhere';
-import { configChecksums } from './config-checksums';
+import { isForClients } from '../runtimes/runtime-facts';
+import { boundKeyProblems, configuredSecrets } from './configured-variables';
 import { connect, type ConnectOptions, connectTo } from './connect';
+import { extraContainersOf } from './extra-containers';
 import { deploymentSpec } from './manifests/deployment';
 import { metadata } from './manifests/metadata';
 import { networkPolicySpec } from './manifests/network-policy';
+import { podAnnotations } from './manifests/pod-annotations';
 import { autoscalerSpec, disruptionBudgetSpec, serviceSpec } from './manifests/small-objects';
 import { type Membership, membershipOf } from './membership';
 import { podSelectorConfig } from './plus-interop';
@@ -106,6 +109,7 @@ export class ModelServer
         : named.ofPods(this.namespaceName, podLabels),
     });
     for (const warning of this.plan.warnings) warn(this, warning);
+    this.holdConfiguration();
 
     this.serviceAccount = serviceAccount ? undefined : this.addServiceAccount();
     this.service = this.membership?.service ?? this.addService();
@@ -170,7 +174,7 @@ export class ModelServer
   }
 
   /**
-   * Lets peers in, on every port the server listens on but that of metrics alone. Where a peer is a server or tenant of
+   * Lets peers in, on every port for clients: not on those of metrics and management alone. Where a peer is a server or tenant of
    * this app, its own NetworkPolicies are opened towards this server as well. Peers in the server's own namespace are let in anyway.
    *
    * @param peers servers, tenants, namespaces, address blocks
@@ -199,7 +203,7 @@ export class ModelServer
     return {
       namespaceName: this.namespaceName,
       podLabels: this.peerLabels(),
-      ports: this.plan.facts.ports.filter(({ role }) => role !== 'metrics').map(({ port }) => port),
+      ports: this.plan.facts.ports.filter(isForClients).map(({ port }) => port),
       peerService: this.membership?.isShared
         ? undefined
         : { serviceName: this.plan.service.name, port: this.plan.service.port },
@@ -278,7 +282,7 @@ export class ModelServer
           props.annotations,
           writableRootAnnotations(this.plan),
         ),
-        spec: () => deploymentSpec(this.plan, this.podAnnotations()),
+        spec: () => deploymentSpec(this.plan, podAnnotations(this.plan)),
       },
       props.overrides?.deployment,
     );
@@ -294,13 +298,13 @@ export class ModelServer
     );
   }
 
-  private podAnnotations(): { [key: string]: string } {
-    const { facts, profile, environment, extraContainers, props } = this.plan;
-    const port = facts.ports.find(({ role }) => role === facts.metrics?.role)?.port;
-    const files = (props.files ?? []).flatMap(({ _construct }) => (_construct ? [_construct] : []));
-    return {
-      ...(port !== undefined && facts.metrics ? profile._scraper?._annotations(port, facts.metrics.path) : {}),
-      ...configChecksums([...environment.configMaps, ...extraContainers.configMaps, ...files]),
-    };
+  /** ConfigMaps may get keys until the app is synthesized. */
+  private holdConfiguration(): void {
+    const { props, environment } = this.plan;
+    this.node.addValidation({ validate: () => boundKeyProblems(props, environment) });
+    warn(this, () => [
+      ...configuredSecrets('', props),
+      ...extraContainersOf(props).flatMap(({ property, container }) => configuredSecrets(`${property}.`, container)),
+    ]);
   }
 }

@@ -1,4 +1,4 @@
-import { checkTolerations, renderToleration, type Toleration } from '../core/toleration';
+import { checkTolerations, renderTolerations, TaintEffect, type Toleration } from '../core/toleration';
 import { checkObjectName } from '../private/check-name';
 import { checkWholeNumber } from '../private/check-number';
 import { checkOneOf } from '../private/check-text';
@@ -89,10 +89,7 @@ export function planPlacement(
     nodeSelector: sortedMap(placement.nodeSelector),
     priorityClassName: placement.priorityClassName,
     runtimeClassName: placement.runtimeClassName,
-    tolerations: unlessEmpty([
-      ...acceleratorTolerations(accelerator),
-      ...(placement.tolerations ?? []).map(renderToleration),
-    ]),
+    tolerations: renderTolerations([...acceleratorTolerations(accelerator), ...(placement.tolerations ?? [])]),
     topologySpreadConstraints: unlessEmpty(
       (placement.spread ?? [{ topologyKey: HOSTNAME }]).map((spread) => constraint(spread, selector)),
     ),
@@ -114,8 +111,8 @@ function constraint(spread: TopologySpread, selector: Labels): JsonObject {
   };
 }
 
-function acceleratorTolerations(accelerator: Accelerator | undefined): JsonObject[] {
-  return accelerator ? [{ effect: 'NoSchedule', key: accelerator.taintKey, operator: 'Exists' }] : [];
+function acceleratorTolerations(accelerator: Accelerator | undefined): Toleration[] {
+  return accelerator ? [{ key: accelerator.taintKey, effect: TaintEffect.NO_SCHEDULE }] : [];
 }
 
 function check(problems: Problems, placement: Placement): void {

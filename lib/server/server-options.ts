@@ -15,6 +15,7 @@ import type { ServerResources } from './resources';
 import type { ServerOverrides } from './server-overrides';
 import type { ServerVolume } from './server-volume';
 import type { ServiceOptions } from './service-options';
+import type { TerminalOptions } from './terminal-options';
 import type { ServingRuntime } from '../runtimes/serving-runtime';
 
 /** When nodes ask the registry for an image: https://kubernetes.io/docs/concepts/containers/images/#image-pull-policy */
@@ -28,7 +29,7 @@ export enum ImagePullPolicy {
 }
 
 /** Everything about a model server but its image. */
-export interface ServerOptions extends EnvironmentOptions {
+export interface ServerOptions extends EnvironmentOptions, TerminalOptions {
   /** What runs in the image: it knows ports, health checks, metrics, writable paths and shutdown. */
   readonly runtime: ServingRuntime;
 

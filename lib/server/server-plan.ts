@@ -20,6 +20,7 @@ import { type DrainPlan, planDrain } from './drain';
 import { type EnvironmentPlan, planEnvironment } from './environment';
 import { type ExtraContainersPlan, planExtraContainers } from './extra-containers';
 import { type HealthPlan, planHealth } from './health';
+import { downloadWarnings, rootHomeWarnings, withUserName } from './home';
 import { type Identity, planIdentity } from './identity';
 import { pullSecretNames, withInherited } from './inheritance';
 import { membershipOf } from './membership';
@@ -32,6 +33,7 @@ import { checkOverrides } from './server-overrides';
 import { argumentWarnings, rolloutWarnings, sessionWarnings, userWarnings } from './server-warnings';
 import { planService, type ServicePlan } from './service-options';
 import { checkUsedObjects } from './used-objects';
+import { unreachableTargets, unusualFacts, unusualValues } from './usual-values';
 import { planVolumes, type VolumesPlan } from './volumes';
 
 /** A server whose props have been checked and whose defaults have been filled in: what the manifests are built from. */
@@ -67,8 +69,9 @@ export function planServer(problems: Problems, server: IConstruct, given: ModelS
   const identity = identityOf(problems, server, props);
   checkPlainProps(problems, props);
   checkUsedObjects(problems, server, props);
-  const facts = factsOf(problems, props, accelerator);
-  const security = securityOf(problems, server, props, facts);
+  const known = factsOf(problems, props, accelerator);
+  const security = securityOf(problems, server, props, known);
+  const facts = withUserName(known, accelerator, security);
   const scale = scaleOf(problems, props);
   const health = planHealth(problems, props.health, facts);
   const environment = planEnvironment(problems, '', props, facts);
@@ -91,7 +94,7 @@ export function planServer(problems: Problems, server: IConstruct, given: ModelS
     props.selector !== undefined,
   );
   checkMove(problems, props, identity, service, health);
-  return {
+  const plan = {
     props,
     profile,
     identity,
@@ -110,23 +113,33 @@ export function planServer(problems: Problems, server: IConstruct, given: ModelS
     pullSecretNames: pullSecretNames(server, props),
     servingPortsOnly: tenancyOf(server)?.servingPortsOnly ?? false,
     placement: planPlacement(problems, props.placement, identity.selector, accelerator),
-    warnings: [
-      ...partWarnings(props, security, facts),
-      ...environment.warnings,
-      ...extraContainers.warnings,
-      ...argumentWarnings(props, facts),
-      ...rolloutWarnings(chosen, rollout, scale.replicas, profile, accelerator),
-      ...sessionWarnings(facts, service, scale.autoscaling?.max ?? scale.replicas),
-    ],
   };
+  return { ...plan, warnings: warningsOf(plan, chosen, accelerator) };
 }
 
-/** What the image and the runtime say of themselves, and of each other's user. */
-function partWarnings({ image, runtime }: ModelServerProps, security: SecurityProfile, facts: RuntimeFacts): string[] {
+/** What of a server is legal, and likely not meant. */
+function warningsOf(
+  plan: Omit<ServerPlan, 'warnings'>,
+  chosen: { readonly isFallback: boolean },
+  accelerator: Accelerator | undefined,
+): string[] {
+  const { props, profile, facts, environment, extraContainers, volumes, security, rollout, service } = plan;
+  const { replicas, autoscaling } = plan;
   return [
-    ...(asImage(image)?._warnings() ?? []),
-    ...(runtime instanceof ServingRuntime ? (runtime._description.warnings ?? []) : []),
+    ...(asImage(props.image)?._warnings() ?? []),
+    ...(props.runtime instanceof ServingRuntime ? (props.runtime._description.warnings ?? []) : []),
+    ...environment.warnings,
+    ...extraContainers.warnings,
+    ...argumentWarnings(props, facts),
+    ...volumes.warnings,
     ...userWarnings(security, facts),
+    ...unusualValues(props),
+    ...unusualFacts(facts),
+    ...unreachableTargets(props),
+    ...rootHomeWarnings(props, facts, security._isRoot),
+    ...downloadWarnings(props, environment.variables, accelerator, volumes.tmp),
+    ...rolloutWarnings(chosen, rollout, replicas, profile, accelerator, autoscaling !== undefined),
+    ...sessionWarnings(facts, service, autoscaling?.max ?? replicas),
   ];
 }
 
@@ -144,6 +157,8 @@ function checkPlainProps(problems: Problems, props: ModelServerProps): void {
     checkTexts('args', props.args),
     checkOneOf('imagePullPolicy', props.imagePullPolicy, Object.values(ImagePullPolicy)),
     checkOneOf('networkPolicy', props.networkPolicy, [true, false]),
+    checkOneOf('stdin', props.stdin, [true, false]),
+    checkOneOf('tty', props.tty, [true, false]),
     props.serviceAccount && checkObjectName('serviceAccount.name', props.serviceAccount.name ?? ''),
     (props.imagePullSecrets ?? []).map(({ name }, index) =>
       checkObjectName(`imagePullSecrets[${index}].name`, name ?? ''),

@@ -1,48 +1,33 @@
 import { checkLabelName, checkObjectName } from '../private/check-name';
-import { checkOneOf } from '../private/check-text';
-import type { JsonObject } from '../private/json';
+import { checkOneOf, checkTexts } from '../private/check-text';
+import { type JsonObject, sortedEntries, sortedMap } from '../private/json';
 import { Problems } from '../private/problems';
 import { checkBytes } from '../private/quantity';
 import { strictOptionsOf } from '../private/shape';
+import { show } from '../private/show';
 import { checkMountPath } from './mount-path';
-
-/** Scratch space that lives as long as the pod. */
-export interface EmptyDirVolumeOptions {
-  /** Name of the volume. */
-  readonly name: string;
-  /** Where it appears in the container: a directory below `/`. */
-  readonly mountPath: string;
-  /** Size at which the pod is evicted, as a Kubernetes quantity. */
-  readonly sizeLimit: string;
-  /**
-   * Whether it is held in memory; its content then counts against the container's memory limit, which all such volumes
-   * that the container can write to must fit into.
-   *
-   * @default false
-   */
-  readonly inMemory?: boolean;
-}
-
-/** Storage that outlives the pod. */
-export interface PersistentVolumeOptions {
-  /** Name of the volume. */
-  readonly name: string;
-  /** Where it appears in the container: a directory below `/`. */
-  readonly mountPath: string;
-  /** Name of the PersistentVolumeClaim, in the server's namespace. */
-  readonly claimName: string;
-  /**
-   * Whether the container may only read it. Pods that write to one claim need an access mode that allows it.
-   *
-   * @default true
-   */
-  readonly readOnly?: boolean;
-}
+import {
+  checkAttributes,
+  checkDriver,
+  type CsiSource,
+  type EphemeralSource,
+  renderCsi,
+  renderEphemeral,
+} from './pod-storage';
+import { looksLikeSecret } from './secrets-in-sight';
+import type {
+  CsiVolumeOptions,
+  EmptyDirVolumeOptions,
+  EphemeralVolumeOptions,
+  PersistentVolumeOptions,
+} from './volume-options';
 
 /** What a volume is, wherever it is mounted. */
 interface VolumeSource {
   readonly emptyDir?: { readonly medium?: 'Memory'; readonly sizeLimit: string };
   readonly claimName?: string;
+  readonly csi?: CsiSource;
+  readonly ephemeral?: EphemeralSource;
 }
 
 /**
@@ -94,6 +79,45 @@ export class ServerVolume {
     return new ServerVolume(name, mountPath, { claimName }, readOnly, found.sentences);
   }
 
+  /**
+   * Storage that a CSI driver makes for each pod: https://kubernetes.io/docs/concepts/storage/ephemeral-volumes/#csi-ephemeral-volumes
+   *
+   * @param options name, path, driver
+   */
+  public static csi(options: CsiVolumeOptions): ServerVolume {
+    const found = new Problems('');
+    const given = strictOptionsOf(found, options, 'CsiVolumeOptions');
+    const { name = '', mountPath = '', driver = '', attributes, fsType, secretName, readOnly = true } = given;
+    found.add(
+      checkLabelName('name', name),
+      checkDriver(driver),
+      checkTexts('fsType', fsType === undefined ? undefined : [fsType]),
+      checkObjectName('secretName', secretName),
+      checkOneOf('readOnly', readOnly, [true, false]),
+      checkAttributes(attributes),
+    );
+    const csi = { driver, attributes: sortedMap(attributes), fsType, secretName };
+    return new ServerVolume(name, mountPath, { csi }, readOnly, found.sentences);
+  }
+
+  /**
+   * Storage of a StorageClass for each pod: https://kubernetes.io/docs/concepts/storage/ephemeral-volumes/#generic-ephemeral-volumes
+   * A quota counts it as a claim of each pod.
+   *
+   * @param options name, path, size
+   */
+  public static ephemeral(options: EphemeralVolumeOptions): ServerVolume {
+    const found = new Problems('');
+    const given = strictOptionsOf(found, options, 'EphemeralVolumeOptions');
+    const { name = '', mountPath = '', size = '', storageClassName } = given;
+    found.add(
+      checkLabelName('name', name),
+      checkBytes('size', size),
+      checkObjectName('storageClassName', storageClassName),
+    );
+    return new ServerVolume(name, mountPath, { ephemeral: { size, storageClassName } }, false, found.sentences);
+  }
+
   private constructor(
     /** Name of the volume. */
     public readonly name: string,
@@ -125,8 +149,23 @@ export class ServerVolume {
   }
 
   /** @internal */
+  public _warnings(): string[] {
+    return sortedEntries(this.source.csi?.attributes)
+      .filter(([name, value]) => looksLikeSecret(name, value))
+      .map(
+        ([name]) =>
+          `volume ${show(this.name)} tells its driver ${show(name)}, which looks like a secret, and its value stands in the manifest for everyone to read; put it into a Secret, and name that as secretName`,
+      );
+  }
+
+  /** @internal */
   public _isSameVolume(other: ServerVolume): boolean {
     return this.name === other.name && JSON.stringify(this.source) === JSON.stringify(other.source);
+  }
+
+  /** Size as it was given, of what has one. @internal */
+  public get _size(): string | undefined {
+    return this.source.emptyDir?.sizeLimit ?? this.source.ephemeral?.size;
   }
 
   /** Size of an emptyDir on disk. @internal */
@@ -147,7 +186,9 @@ export class ServerVolume {
 
   /** @internal */
   public _volume(isReadOnlyEverywhere: boolean): JsonObject {
-    const { emptyDir, claimName } = this.source;
+    const { emptyDir, claimName, csi, ephemeral } = this.source;
+    if (csi) return { name: this.name, csi: renderCsi(csi, isReadOnlyEverywhere) };
+    if (ephemeral) return { name: this.name, ephemeral: renderEphemeral(ephemeral) };
     if (emptyDir) return { name: this.name, emptyDir: { ...emptyDir } };
     // Read-only here means read-only in every container, whatever its mount says.
     return { name: this.name, persistentVolumeClaim: { claimName, readOnly: isReadOnlyEverywhere || undefined } };

@@ -32,10 +32,11 @@ export function rolloutWarnings(
   replicas: number,
   profile: ClusterProfile,
   accelerator: Accelerator | undefined,
+  scales: boolean,
 ): string[] {
   // Recreating says what it does; without pods there is nothing to lose.
   if (!pods || replicas < 1) return [];
-  if (chosen.isFallback) return replicas === 1 ? [outage(accelerator)] : [];
+  if (chosen.isFallback) return replicas === 1 ? [outage(accelerator, scales)] : [];
   const { maxSurge, maxUnavailable } = pods;
   const isInPlaceOfOne = maxSurge === 0 && maxUnavailable === 1 && replicas === 1;
   if (maxUnavailable >= replicas && !isInPlaceOfOne) {
@@ -67,6 +68,6 @@ export function sessionWarnings(facts: RuntimeFacts, service: ServicePlan, mostR
   ];
 }
 
-function outage(accelerator: Accelerator | undefined): string {
-  return `the only pod stops before the next one starts, because no spare ${accelerator?.resource ?? 'accelerator'} is declared, so that every rollout is an outage; raise replicas, or declare spareAccelerators in the cluster profile`;
+function outage(accelerator: Accelerator | undefined, scales: boolean): string {
+  return `the only pod stops before the next one starts, because no spare ${accelerator?.resource ?? 'accelerator'} is declared, so that every rollout is an outage; raise ${scales ? 'autoscaling.minReplicas' : 'replicas'}, or declare spareAccelerators in the cluster profile`;
 }

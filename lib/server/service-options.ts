@@ -1,7 +1,7 @@
 import type { ClusterProfile } from '../core/cluster-profile';
 import { ServiceType } from '../core/service-type';
 import { type TrafficPort, TrafficProtocol } from '../core/traffic-target';
-import { checkPortName, checkServiceName } from '../private/check-name';
+import { checkLabelName, checkServiceName } from '../private/check-name';
 import { checkPort, checkWholeNumber } from '../private/check-number';
 import { checkOneOf } from '../private/check-text';
 import { checkCidr } from '../private/ip';
@@ -9,7 +9,7 @@ import { type JsonObject, sortedMap, unlessEmpty } from '../private/json';
 import { checkAnnotations } from '../private/labels';
 import type { Problems } from '../private/problems';
 import { show } from '../private/show';
-import type { RuntimePort } from '../runtimes/runtime-facts';
+import { isForClients, type RuntimePort } from '../runtimes/runtime-facts';
 
 /** Which pods take traffic from outside: https://kubernetes.io/docs/reference/networking/virtual-ips/#external-traffic-policy */
 export enum ExternalTrafficPolicy {
@@ -43,11 +43,20 @@ export interface ServiceOptions {
   readonly port?: number;
 
   /**
-   * Name of the port.
+   * Name of the port: at most 63 lower-case letters, digits and `-`. The container's port keeps its own, which is
+   * shorter and is what the Service leads to.
    *
    * @default - the port's role: `http`, or `grpc` for a runtime without HTTP
    */
   readonly portName?: string;
+
+  /**
+   * Port that leads to the runtime's management port, named `management`. For ServiceType.CLUSTER_IP only: whoever reaches
+   * it runs the server.
+   *
+   * @default - none: the management port is reached pod by pod, from the own namespace
+   */
+  readonly managementPort?: number;
 
   /**
    * Port on every node, for NodePort and LoadBalancer. Unique in the cluster.
@@ -111,7 +120,11 @@ export function planService(
   adopts: boolean,
 ): ServicePlan {
   const { serviceType = ServiceType.CLUSTER_IP, name = serverName, port = 80, sessionAffinitySeconds } = options;
-  problems.addUnder('service', [...problemsOf(options, serviceType, profile), ...clashes(options, port, ports)]);
+  problems.addUnder('service', [
+    ...problemsOf(options, serviceType, profile),
+    managementProblem(options, ports),
+    ...clashes(options, port, ports),
+  ]);
   return {
     name,
     port,
@@ -136,7 +149,7 @@ function servicePorts(
   ports: readonly RuntimePort[],
   adopts: boolean,
 ): JsonObject[] {
-  const roles = ports.filter(isServed).map(({ role }) => role);
+  const roles = served(options, ports).map(({ role }) => role);
   return trafficPorts(options, port, ports).map((served, index) => ({
     name: served.name,
     nodePort: index === 0 ? options.nodePort : undefined,
@@ -148,28 +161,40 @@ function servicePorts(
 }
 
 /** Metrics are scraped pod by pod, never through the Service. */
-function isServed({ role }: RuntimePort): boolean {
-  return role !== 'metrics';
+function served({ managementPort }: ServiceOptions, ports: readonly RuntimePort[]): RuntimePort[] {
+  const isManaged = managementPort !== undefined;
+  return ports.filter((port) => isForClients(port) || (isManaged && port.role === 'management'));
 }
 
 function trafficPorts(options: ServiceOptions, port: number, ports: readonly RuntimePort[]): TrafficPort[] {
-  return ports.filter(isServed).map(({ role, port: targetPort }, index) => ({
-    name: index === 0 ? (options.portName ?? role) : role,
-    port: index === 0 ? port : targetPort,
-    targetPort,
-    protocol: role === 'grpc' ? TrafficProtocol.GRPC : TrafficProtocol.HTTP,
+  const numberOf = ({ role, port: targetPort }: RuntimePort, index: number): number =>
+    index === 0 ? port : role === 'management' ? (options.managementPort ?? targetPort) : targetPort;
+  return served(options, ports).map((each, index) => ({
+    name: index === 0 ? (options.portName ?? each.role) : each.role,
+    port: numberOf(each, index),
+    targetPort: each.port,
+    protocol: each.role === 'grpc' ? TrafficProtocol.GRPC : TrafficProtocol.HTTP,
   }));
 }
 
-/** The runtime's other ports keep their names and numbers on the Service. */
+/** The runtime's other ports keep their names on the Service and, but for that of management, their numbers. */
 function clashes(options: ServiceOptions, port: number, ports: readonly RuntimePort[]): (string | undefined)[] {
-  const others = ports.filter(isServed).slice(1);
-  return others.flatMap((other) => [
-    options.portName === other.role
-      ? `portName must differ from that of the ${other.role} port, got ${show(other.role)}`
-      : undefined,
-    port === other.port ? `port must differ from the ${other.role} port, got ${port}` : undefined,
-  ]);
+  const all = trafficPorts(options, port, ports);
+  return all.slice(1).flatMap((other, index) => {
+    const earlier = all.slice(1, index + 1).find((each) => each.port === other.port);
+    return [
+      options.portName === other.name
+        ? `portName must differ from that of the ${other.name} port, got ${show(other.name)}`
+        : undefined,
+      port === other.port ? `port must differ from the ${other.name} port, got ${port}` : undefined,
+      earlier ? `${other.name}Port must differ from the ${earlier.name} port, got ${other.port}` : undefined,
+    ];
+  });
+}
+
+function managementProblem({ managementPort }: ServiceOptions, ports: readonly RuntimePort[]): string | undefined {
+  if (managementPort === undefined || ports.some(({ role }) => role === 'management')) return undefined;
+  return `managementPort needs a runtime with a management port, got ${show(managementPort)}; name it with managementPort of ServingRuntime.http(...) or .grpc(...)`;
 }
 
 function problemsOf(
@@ -182,13 +207,15 @@ function problemsOf(
   const needs = (property: string, value: unknown, types: readonly ServiceType[]): string | undefined =>
     value === undefined || types.includes(serviceType)
       ? undefined
-      : `${property} needs serviceType ${types.map((type) => `ServiceType.${type === ServiceType.NODE_PORT ? 'NODE_PORT' : 'LOAD_BALANCER'}`).join(' or ')}, got '${serviceType}'`;
+      : `${property} needs serviceType ${types.map(memberOf).join(' or ')}, got '${serviceType}'`;
   const exposed = [ServiceType.NODE_PORT, ServiceType.LOAD_BALANCER];
   return [
     checkServiceName('name', options.name),
     checkOneOf('serviceType', serviceType, Object.values(ServiceType)),
     checkPort('port', options.port),
-    checkPortName('portName', options.portName),
+    checkLabelName('portName', options.portName),
+    needs('managementPort', options.managementPort, [ServiceType.CLUSTER_IP]) ??
+      checkPort('managementPort', options.managementPort),
     needs('nodePort', nodePort, exposed) ?? checkWholeNumber('nodePort', nodePort, min, max),
     ...checkAnnotations('annotations', options.annotations),
     needs('sourceRanges', sourceRanges, [ServiceType.LOAD_BALANCER]),
@@ -197,4 +224,10 @@ function problemsOf(
       checkOneOf('externalTrafficPolicy', externalTrafficPolicy, Object.values(ExternalTrafficPolicy)),
     checkWholeNumber('sessionAffinitySeconds', options.sessionAffinitySeconds, 1, 86400),
   ];
+}
+
+/** As it is written: `ServiceType.NODE_PORT`. */
+function memberOf(type: ServiceType): string {
+  const name = Object.entries(ServiceType).find(([, value]) => value === type)?.[0];
+  return `ServiceType.${name ?? type}`;
 }

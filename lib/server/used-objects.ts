@@ -4,6 +4,7 @@ import { sortedEntries } from '../private/json';
 import type { Problems } from '../private/problems';
 import { show } from '../private/show';
 import type { EnvironmentOptions } from './environment';
+import { EnvironmentSource } from './environment-source';
 import { FileMount } from './file-mount';
 import { ConfigMapKeyRef, SecretKeyRef } from './references';
 import type { ServerOptions } from './server-options';
@@ -28,24 +29,34 @@ export function apiObjectOf(construct: IConstruct): ApiObject | undefined {
 }
 
 function usedObjects(options: ServerOptions): UsedObject[] {
-  const { serviceAccount, imagePullSecrets = [], files = [], initContainers = [], sidecars = [] } = options;
+  const { serviceAccount, imagePullSecrets = [], initContainers = [], sidecars = [] } = options;
   return [
     ...used('serviceAccount', serviceAccount),
     ...imagePullSecrets.flatMap((secret, index) => used(`imagePullSecrets[${index}]`, secret)),
-    ...files.flatMap((file, index) => (file instanceof FileMount ? used(`files[${index}]`, file._construct) : [])),
     ...usedBy('', options),
     ...initContainers.flatMap((container) => usedBy(`initContainers[${show(container.name)}].`, container)),
     ...sidecars.flatMap((container) => usedBy(`sidecars[${show(container.name)}].`, container)),
   ];
 }
 
-function usedBy(property: string, { envFromSecrets, envFromConfigMaps }: EnvironmentOptions): UsedObject[] {
-  return [
+/** What one container names: the model's own, or another. */
+function usedBy(
+  property: string,
+  { files = [], envFrom = [], envFromSecrets, envFromConfigMaps }: Pick<ServerOptions, 'files'> & EnvironmentOptions,
+): UsedObject[] {
+  const values = [
+    ...files.flatMap((file, index) => (file instanceof FileMount ? [[`files[${index}]`, file] as const] : [])),
+    ...envFrom.flatMap((source, index) =>
+      source instanceof EnvironmentSource ? [[`envFrom[${index}]`, source] as const] : [],
+    ),
+  ];
+  const keys = [
     ...sortedEntries<unknown>(envFromSecrets).map(([name, ref]) => [`envFromSecrets['${name}']`, ref] as const),
     ...sortedEntries<unknown>(envFromConfigMaps).map(([name, ref]) => [`envFromConfigMaps['${name}']`, ref] as const),
   ].flatMap(([place, ref]) =>
-    ref instanceof SecretKeyRef || ref instanceof ConfigMapKeyRef ? used(`${property}${place}`, ref._construct) : [],
+    ref instanceof SecretKeyRef || ref instanceof ConfigMapKeyRef ? [[place, ref] as const] : [],
   );
+  return [...values, ...keys].flatMap(([place, { _construct }]) => used(`${property}${place}`, _construct));
 }
 
 function used(property: string, construct: unknown): UsedObject[] {

@@ -18,10 +18,14 @@ export interface VolumesPlan {
   readonly extraMounts: readonly JsonObject[][];
   /** Size limits of the emptyDirs on disk: they count as local disk of the pod. */
   readonly diskSizes: string[];
+  readonly warnings: readonly string[];
+  /** What the model's container has at `/tmp`, and everything that it mounts. */
+  readonly tmp: { readonly isDefault: boolean; readonly size: string; readonly mountPaths: readonly string[] };
 }
 
 const TMP_PATH = '/tmp';
-const TMP = ServerVolume.emptyDir({ name: 'tmp', mountPath: TMP_PATH, sizeLimit: '1Gi' });
+const TMP_SIZE = '1Gi';
+const TMP = ServerVolume.emptyDir({ name: 'tmp', mountPath: TMP_PATH, sizeLimit: TMP_SIZE });
 
 /** Collects every volume of the pod: `/tmp`, the runtime's writable paths, the user's volumes and files. */
 export function planVolumes(
@@ -30,7 +34,7 @@ export function planVolumes(
   options: ServerOptions,
 ): VolumesPlan {
   const own = volumesOf(problems, 'volumes', options.volumes);
-  const files = filesOf(problems, options.files);
+  const files = filesOf(problems, 'files', options.files, ({ mountPath }) => volumeNameOf(mountPath));
   const tmp = atPath(own, TMP_PATH) ?? TMP;
   const runtimes = writablePaths.filter(({ path }) => !atPath(own, path)).map(ofWritablePath);
   const mounted = [tmp, ...runtimes, ...without(own, tmp)];
@@ -43,25 +47,31 @@ export function planVolumes(
     const named = volumesOf(problems, `${property}.volumes`, container.volumes);
     const itsTmp = atPath(named, TMP_PATH) ?? tmp;
     const all = [itsTmp, ...without(named, itsTmp)];
-    checkUnique(
-      problems,
-      `${property}.volumes`,
-      'mount path',
-      all.map(({ mountPath }) => mountPath),
-    );
+    const itsFiles = filesOf(problems, `${property}.files`, container.files, ({ mountPath }) =>
+      // Two containers may have different files at one path.
+      volumeNameOf(`/${container.name}${mountPath}`),
+    ).map((each) => files.find(({ file }) => file._isSameMount(each.file)) ?? each);
+    checkUnique(problems, `${property}.${itsFiles.length > 0 ? 'volumes and files' : 'volumes'}`, 'mount path', [
+      ...all.map(({ mountPath }) => mountPath),
+      ...itsFiles.map(({ file }) => file.mountPath),
+    ]);
     checkMemoryVolumes(problems, `${property}.volumes`, named, `${property}.resources`, container.resources);
-    return all;
+    return { volumes: all, files: itsFiles };
   });
+  const allFiles = [...new Set([...files, ...extras.flatMap((each) => each.files)])];
   const generated = [TMP, ...runtimes];
-  const byName = groupByName(problems, [...mounted, ...extras.flat()], generated, files);
+  const all = [...mounted, ...extras.flatMap((each) => each.volumes)];
+  const byName = groupByName(problems, all, generated, allFiles);
   return {
     volumes: [
       ...byName.map((group) => group[0]._volume(group.every(({ _isReadOnly }) => _isReadOnly))),
-      ...files.map(({ file, name }) => file._volume(name)),
+      ...allFiles.map(({ file, name }) => file._volume(name)),
     ],
-    mounts: [...mounted.map((volume) => volume._mount()), ...files.map(({ file, name }) => file._mount(name))],
-    extraMounts: extras.map((volumes) => volumes.map((volume) => volume._mount())),
+    mounts: mountsOf({ volumes: mounted, files }),
+    extraMounts: extras.map(mountsOf),
     diskSizes: byName.flatMap(([{ _diskSize }]) => (_diskSize === undefined ? [] : [_diskSize])),
+    tmp: { isDefault: tmp === TMP, size: TMP_SIZE, mountPaths: mounted.map(({ mountPath }) => mountPath) },
+    warnings: byName.flatMap(([volume]) => volume._warnings()),
   };
 }
 
@@ -70,11 +80,27 @@ interface NamedFile {
   readonly name: string;
 }
 
-function filesOf(problems: Problems, given: readonly FileMount[] | undefined): NamedFile[] {
-  return instancesOf(problems, 'files', given, FileMount).map((file, index) => {
-    problems.addUnder(`files[${index}]`, file._problems());
-    return { file, name: volumeNameOf(file.mountPath) };
+function filesOf(
+  problems: Problems,
+  property: string,
+  given: readonly FileMount[] | undefined,
+  nameOf: (file: FileMount) => string,
+): NamedFile[] {
+  return instancesOf(problems, property, given, FileMount).map((file, index) => {
+    problems.addUnder(`${property}[${index}]`, file._problems());
+    return { file, name: nameOf(file) };
   });
+}
+
+/** What one container mounts. */
+function mountsOf({
+  volumes,
+  files,
+}: {
+  readonly volumes: readonly ServerVolume[];
+  readonly files: readonly NamedFile[];
+}): JsonObject[] {
+  return [...volumes.map((volume) => volume._mount()), ...files.map(({ file, name }) => file._mount(name))];
 }
 
 /** The volumes that a container names, checked. */

@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
 import { addApiObject } from '../core/api-object';
 import { ServiceType } from '../core/service-type';
-import type { JsonObject } from '../private/json';
+import { type JsonObject, objectAt } from '../private/json';
 import { COMMON_LABELS } from '../private/labels';
 import type { Problems } from '../private/problems';
 import { planLimits } from './limits-plan';
@@ -25,6 +25,12 @@ export function planBudget(problems: Problems, props: ExistingNamespaceProps): B
   // Limits are held against amounts that can be read.
   const isSound = problems.sentences.length === before;
   return { quota, limits: planLimits(problems, limits, isSound ? quota : undefined) };
+}
+
+/** The limit of CPU that the LimitRange gives to containers without one; nothing where it gives none. */
+export function defaultCpuLimit({ limits }: BudgetPlan): string | undefined {
+  const { cpu } = objectAt(limits ?? {}, 'default');
+  return typeof cpu === 'string' ? cpu : undefined;
 }
 
 /** An object of a budget. */

@@ -11,7 +11,7 @@ import { type Manifest, manifestOf } from '../manifests/manifest';
 import { type JsonObject, sortedMap } from '../private/json';
 import { Problems } from '../private/problems';
 import { fitted } from '../private/shape';
-import { budgetObjects, planBudget } from './budget';
+import { budgetObjects, defaultCpuLimit, planBudget } from './budget';
 import { checkTenant } from './check-tenant';
 import type { ExistingNamespaceProps } from './existing-namespace-props';
 import { nestedChartsIn } from './nested-charts';
@@ -54,7 +54,7 @@ export class ExistingNamespace extends Chart implements INetworkPeer {
     throwProblems(scope, problems);
     super(scope, id, { namespace: name, labels: sortedMap(given.labels) ?? {} });
     this.namespaceName = name;
-    openTenancy(this, tenancyFor(this.node.path, name, given));
+    openTenancy(this, tenancyFor(this.node.path, name, given, defaultCpuLimit(budget)));
     // Policies of the namespace are somebody else's: the policy of each server opens what it is related to.
     new Connections(this, name);
     const objects: JsonObject[] = [

@@ -14,8 +14,14 @@ export function checkUnique(scope: Construct, name: string): string | undefined 
 }
 
 /** What everything inside a namespace inherits and is held against. */
-export function tenancyFor(path: string, namespaceName: string, props: TenantNamespaceProps): Tenancy {
+export function tenancyFor(
+  path: string,
+  namespaceName: string,
+  props: TenantNamespaceProps,
+  defaultCpuLimit: string | undefined,
+): Tenancy {
   return {
+    defaultCpuLimit,
     namespaceName,
     path,
     labels: sortedMap(props.labels) ?? {},

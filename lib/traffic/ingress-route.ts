@@ -13,6 +13,7 @@ import { openSolvers } from './acme-solver';
 import { checkRequested } from './capability/requested';
 import type { IngressRouteProps } from './ingress-route-props';
 import { openWays } from './open-ways';
+import { unusualValues } from './plan/usual-values';
 import { byNameWarnings } from './plan/by-name-warnings';
 import { targetProblems } from './plan/check-targets';
 import { crossNamespaceProblems } from './plan/cross-namespace-problems';
@@ -60,7 +61,7 @@ export class IngressRoute extends Construct {
     throwProblems(this, problems.add(crossNamespaceProblems(plan), dialect.problems(plan)));
     const rendered = dialect.objects(plan);
     throwProblems(this, problems.add(nameProblems(rendered)));
-    for (const warning of dialect.warnings(plan)) warn(this, warning);
+    for (const warning of [...dialect.warnings(plan), ...unusualValues(plan)]) warn(this, warning);
     warn(this, () => byNameWarnings(this, plan));
     const known = KnownRoutes.of(this);
     known.add(plan);

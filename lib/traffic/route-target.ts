@@ -1,7 +1,7 @@
 import type { Duration } from 'cdk8s';
 import { type IRouteTarget, type TrafficBackend, type TrafficPin, TrafficProtocol } from '../core/traffic-target';
 import { checkLabelName, checkServiceName } from '../private/check-name';
-import { checkPort, checkWholeNumber } from '../private/check-number';
+import { checkPercent, checkPort } from '../private/check-number';
 import { checkOneOf } from '../private/check-text';
 import { Problems } from '../private/problems';
 import { fittedList, optionsOf } from '../private/shape';
@@ -101,7 +101,7 @@ export class RouteTarget implements IRouteTarget {
         part?.target instanceof RouteTarget && part.target._parts
           ? `targets[${index}].target must not be a split itself; list its targets here`
           : undefined,
-        checkWholeNumber(`targets[${index}].weight`, part?.weight ?? NaN, 0, 100),
+        checkPercent(`targets[${index}].weight`, part?.weight ?? NaN, 0, 100),
       );
     });
     const sum = parts.reduce((total, part) => total + Number((part as Partial<WeightedTarget> | null)?.weight), 0);

@@ -1,5 +1,5 @@
 import type { IRouteTarget } from '../core/traffic-target';
-import { checkWholeNumber } from '../private/check-number';
+import { checkPercent } from '../private/check-number';
 import type { Problems } from '../private/problems';
 import { Quantity } from '../private/quantity';
 import { bytesHint } from '../private/quantity-hints';
@@ -35,7 +35,7 @@ export function checkMirror(problems: Problems, property: string, mirror: Traffi
   if (mirror === undefined) return;
   problems.add(
     checkTarget(`${property}.target`, mirror.target),
-    checkWholeNumber(`${property}.percent`, mirror.percent, 1, 100),
+    checkPercent(`${property}.percent`, mirror.percent, 1, 100),
     checkBodySize(`${property}.maxBodySize`, mirror.maxBodySize),
   );
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { ApiObject, JsonPatch } from 'cdk8s';
-import { Accelerator, ModelServer, RollingStrategy, RolloutCount } from '../../../lib';
+import { Accelerator, ModelServer, RollingStrategy, RolloutCount, ServerVolume } from '../../../lib';
 import { NO_CONTEXT } from '../../../lib/rules/context';
 import { runRules } from '../../../lib/rules/run-rules';
 import { declare, failureOf, MINIMAL } from '../../support/declare';
@@ -201,8 +201,9 @@ describe('in an app', () => {
   });
 
   test('servers that take every accelerator roll in place, and fit without a word', () => {
+    const volumes = [ServerVolume.emptyDir({ name: 'tmp', mountPath: '/tmp', sizeLimit: '20Gi' })];
     const { app } = declare(
-      { replicas: 4, resources: { cpu: '1', memory: '1Gi', accelerator: Accelerator.nvidia(1) } },
+      { replicas: 4, volumes, resources: { cpu: '1', memory: '1Gi', accelerator: Accelerator.nvidia(1) } },
       { tenant: { quota: { cpu: '8', gpus: 4 } } },
     );
     expect(() => app.synthYaml()).not.toThrow();

@@ -1,4 +1,4 @@
-import { Accelerator } from '../../../lib';
+import { Accelerator, ServerVolume } from '../../../lib';
 import { cpuScalingOnAccelerators } from '../../../lib/rules/scaling/cpu-scaling-on-accelerators';
 import { oneScaler } from '../../../lib/rules/scaling/one-scaler';
 import { scalerAndReplicas } from '../../../lib/rules/scaling/scaler-and-replicas';
@@ -318,7 +318,8 @@ describe('cpu-scaling-on-accelerators', () => {
 
   test('of a server', () => {
     const resources = { cpu: '1', memory: '1Gi', accelerator: Accelerator.nvidia(1) };
-    const { app } = declare({ resources, autoscaling: { maxReplicas: 4 } });
+    const volumes = [ServerVolume.emptyDir({ name: 'tmp', mountPath: '/tmp', sizeLimit: '20Gi' })];
+    const { app } = declare({ resources, volumes, autoscaling: { maxReplicas: 4 } });
     app.synthYaml();
     expect(app.warnings).toEqual(one('scales'));
   });

@@ -1,5 +1,6 @@
 import { type Connections, dnsRules, peerOf, tcpPorts } from '../../core/connections';
 import type { JsonObject } from '../../private/json';
+import { isForClients } from '../../runtimes/runtime-facts';
 import type { ServerPlan } from '../server-plan';
 
 /** The spec of the NetworkPolicy: everything but what is listed is kept out, and in. */
@@ -13,8 +14,8 @@ export function networkPolicySpec(plan: ServerPlan, connections: Connections): J
   };
 }
 
-function portsOf({ facts }: ServerPlan, withMetrics: boolean): number[] {
-  return facts.ports.filter(({ role }) => withMetrics || role !== 'metrics').map(({ port }) => port);
+function portsOf({ facts }: ServerPlan, withOthers: boolean): number[] {
+  return facts.ports.filter((port) => withOthers || isForClients(port)).map(({ port }) => port);
 }
 
 function ingress(plan: ServerPlan): JsonObject[] {

@@ -3,6 +3,7 @@ import { pullPolicy } from '../container-image';
 import { renderEnvironment } from '../environment';
 import { needsWritableRoot } from '../read-only-root';
 import type { ServerPlan } from '../server-plan';
+import { renderTerminal } from '../terminal-options';
 
 /** The spec of a pod. */
 export function podSpec(plan: ServerPlan): JsonObject {
@@ -39,11 +40,13 @@ function serverContainer(plan: ServerPlan): JsonObject {
     args: unlessEmpty([...runtimeArgs, ...(props.args ?? [])]),
     command: unlessEmpty([...(props.command ?? facts.command ?? [])]),
     env: renderEnvironment(plan.environment.variables),
+    envFrom: unlessEmpty([...plan.environment.sources]),
     lifecycle: drain.lifecycle,
     ports: facts.ports.map(({ role, port }) => ({ containerPort: port, name: role, protocol: 'TCP' })),
     resources: plan.resources,
     securityContext: security._containerSecurityContext(needsWritableRoot(plan) || undefined),
     volumeMounts: volumes.mounts,
+    ...renderTerminal(props),
     ...health.probes,
   };
 }

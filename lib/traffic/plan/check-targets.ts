@@ -1,4 +1,4 @@
-import type { IRouteTarget, TrafficBackend } from '../../core/traffic-target';
+import { type IRouteTarget, type TrafficBackend, TrafficProtocol } from '../../core/traffic-target';
 import { Problems } from '../../private/problems';
 import { show } from '../../private/show';
 import { absence, capabilityOf } from '../capability/capability-matrix';
@@ -60,6 +60,11 @@ function checkWeights(problems: Problems, where: string, backends: readonly Traf
 }
 
 function checkPorts(problems: Problems, rule: PlannedRule, where: string, backend: TrafficBackend): void {
+  const main = backend.ports?.find(({ port }) => port === (rule.options.port ?? backend.port));
+  if (!rule.match.grpc && main?.protocol === TrafficProtocol.GRPC)
+    problems.add(
+      `${where} must speak HTTP on port ${main.port} of its Service '${backend.serviceName}', which speaks gRPC; use RouteRule.grpc(...)${where.endsWith('.mirror.target') ? '' : ', or set the option port'}`,
+    );
   if (portOf(rule, backend) !== undefined) return;
   const has = (backend.ports ?? []).map(({ port, protocol }) => `${port} (${protocol})`).join(', ');
   problems.add(

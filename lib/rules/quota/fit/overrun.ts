@@ -3,6 +3,7 @@ import { titleOf } from '../../../manifests/object-ref';
 import { amountOf, type ChargedPods, type Totals } from '../../../model/quota/consumption';
 import { canonicalKey, textOf } from '../../../model/quota/quota-key';
 import type { Quota } from '../../../model/quota/resource-quota';
+import { objectAt } from '../../../private/json';
 import type { Quantity } from '../../../private/quantity';
 
 /** A key of which more is taken than a quota holds. */
@@ -77,6 +78,12 @@ export interface Held {
 /** The objects whose pods these are. */
 export function objectsOf(pods: readonly ChargedPods[]): Manifest[] {
   return pods.map(({ object }) => object);
+}
+
+/** What decides their numbers: replicas that are not written are an autoscaler's. */
+export function sizesOf(pods: readonly ChargedPods[]): string {
+  const isScaled = pods.some(({ object }) => objectAt(object.json, 'spec').replicas === undefined);
+  return isScaled ? 'replicas or autoscaling' : 'replicas';
 }
 
 /** The keys of a quota of which more is taken than it holds. */

@@ -7,7 +7,7 @@ import { append } from '../../../private/append';
 import type { JsonObject } from '../../../private/json';
 import type { Quantity } from '../../../private/quantity';
 import type { Violation } from '../../rule';
-import { type Held, largestOf, list, objectsOf, type Overrun, overruns, overrunsWith, raised, taken } from './overrun';
+import { type Held, largestOf, list, objectsOf, type Overrun, overruns, overrunsWith, raised, sizesOf, taken } from './overrun';
 
 const NOTHING: Amounts = new Map();
 
@@ -108,7 +108,7 @@ function aboutStages(
       manifest: quota.object,
       severity: 'warning',
       message: `the plan of ${release.subject} does not fit ResourceQuota '${quota.object.name}' beside what else is in namespace '${namespaceName}': '${stage.stageName}' takes at most ${taken(own)}${waiting(stage, stuck)}`,
-      fix: `raise the quota to ${raised(largestOf(unfit))}, which is what the whole plan takes, or lower replicas`,
+      fix: `raise the quota to ${raised(largestOf(unfit))}, which is what the whole plan takes, or lower ${sizesOf(sides)}`,
       others: objectsOf(sides),
     },
   ];

@@ -12,6 +12,7 @@ import {
   overruns,
   overrunsWith,
   raised,
+  sizesOf,
   taken,
   type Unfit,
 } from './overrun';
@@ -63,7 +64,7 @@ function deadlock({ quota }: Held, stuck: readonly Unfit[], goal: readonly Overr
   return {
     manifest: isAlone ? pods.object : quota.object,
     message: `${who}: ${why} ResourceQuota '${quota.object.name}', ${taken(largestOf(stuck))}`,
-    fix: `raise the quota to ${raised(goal)}${inPlace}, or lower replicas`,
+    fix: `raise the quota to ${raised(goal)}${inPlace}, or lower ${sizesOf(all)}`,
     others: isAlone ? [quota.object] : objectsOf(all),
   };
 }

@@ -1,0 +1,44 @@
+import type { Construct } from 'constructs';
+import type { JsonObject } from '../private/json';
+import { nearestWithin } from '../private/nearest';
+import { alternatives, show } from '../private/show';
+import { type StrayItem, strayItems } from '../private/stray-items';
+import { isTypo } from '../private/typo';
+import { warn } from './warnings';
+
+/**
+ * Sees to it that overrides name what there is: an item that says too little to be one of its own is an error, one whose
+ * name reads like that of another is a warning. Both are found at synthesis, when everything is known of the object.
+ *
+ * @param made the spec without the overrides
+ */
+export function holdNamesOf(scope: Construct, kind: string, made: () => JsonObject, overrides: JsonObject): void {
+  const property = `overrides.${kind[0].toLowerCase()}${kind.slice(1)}`;
+  const stray = (): StrayItem[] => strayItems({ spec: made() }, { spec: overrides });
+  scope.node.addValidation({ validate: () => stray().flatMap((item) => problemOf(property, item)) });
+  warn(scope, () => stray().flatMap((item) => warningOf(property, item)));
+}
+
+function problemOf(property: string, { path, name, known, missing }: StrayItem): string[] {
+  if (missing === undefined) return [];
+  const there = known.length === 0 ? 'there are none' : `there is ${alternatives(known).replace(/ or /, ' and ')}`;
+  const nearest = nearestWithin(name, known);
+  const hint = nearest === undefined ? '' : `; did you mean ${show(nearest)}?`;
+  return [
+    `${property}.${path} must name what is there, or give ${missing} of one to add, got ${show(name)} where ${there}${hint}`,
+  ];
+}
+
+function warningOf(property: string, { path, name, known, missing }: StrayItem): string[] {
+  const meant = missing === undefined ? known.find((other) => isSlipOf(name, other)) : undefined;
+  if (meant === undefined) return [];
+  return [
+    `${property}.${path} adds ${show(name)}, whose name reads like that of ${show(meant)}, which stays as it is; correct the name, or choose one that differs more`,
+  ];
+}
+
+/** Things that are numbered through are meant to read alike. */
+function isSlipOf(name: string, other: string): boolean {
+  const [a, b] = [name, other].map((text) => text.replace(/\d+/g, ''));
+  return a !== b && isTypo(name, other);
+}

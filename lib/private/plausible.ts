@@ -1,0 +1,140 @@
+import { isPlainObject, type JsonObject } from './json';
+import { Quantity } from './quantity';
+import { show } from './show';
+
+/** What a value of an API counts. */
+type Unit = 'cores' | 'bytes' | 'seconds' | 'things';
+
+/** What values of one kind usually are. What lies outside is possible, and most likely a slip. */
+interface Plausible {
+  readonly unit: Unit;
+  /** The least that is usual, and what was meant below it. */
+  readonly least?: readonly [amount: string, meant: (text: string) => string];
+  /** The most that is usual, and what was meant above it. */
+  readonly most?: readonly [amount: string, meant: (text: string) => string];
+}
+
+const inMebibytes = (text: string): string => `write '${text.replace(/[^\d.].*$/, '')}Mi' for mebibytes`;
+const inMillicores = (text: string): string => `write '${text.replace(/[^\d.].*$/, '')}m' for thousandths of a core`;
+const inCores = (text: string): string => `write '${text.replace(/m$/, '')}' for whole cores`;
+const inSeconds = (text: string): string => `write Duration.seconds(${Number(text) / 1000}) if milliseconds are meant`;
+const isSeconds = (): string => 'it is in seconds';
+
+/** The one table of what is usual. */
+const MEASURES = {
+  /** Of one container: the largest machines of the clouds have some hundred cores. */
+  cpu: { unit: 'cores', least: ['2m', inCores], most: ['256', inMillicores] },
+  /** Of one container: less than an interpreter takes, more than machines have. */
+  memory: { unit: 'bytes', least: ['4Mi', inMebibytes], most: ['16Ti', () => `write 'Gi' for gibibytes`] },
+  disk: { unit: 'bytes', least: ['1Mi', inMebibytes], most: ['64Ti', () => `write 'Gi' for gibibytes`] },
+  /** Of a whole namespace: 0 forbids. */
+  cpuBudget: { unit: 'cores', least: ['100m', inCores] },
+  memoryBudget: {
+    unit: 'bytes',
+    least: ['16Mi', (text) => inMebibytes(text).replace('Mi', 'Gi').replace('mebi', 'gibi')],
+  },
+  diskBudget: {
+    unit: 'bytes',
+    least: ['1Mi', (text) => inMebibytes(text).replace('Mi', 'Gi').replace('mebi', 'gibi')],
+  },
+  pods: { unit: 'things', most: ['500', () => 'one server of so many pods is rare'] },
+  /** Of one pod: nodes have 8 or 16. */
+  devices: { unit: 'things', most: ['16', () => 'a pod gets them from one node; replicas is the number of pods'] },
+  failures: { unit: 'things', most: ['100', () => 'a pod that fails would stay for as many periods'] },
+  skew: { unit: 'things', most: ['50', () => 'it is a number of pods'] },
+  utilization: { unit: 'things', least: ['10', () => 'it is in percent, such as 70'] },
+  workers: { unit: 'things', most: ['128', () => 'each of them may load a model of its own'] },
+  /** Of one check or attempt. */
+  answer: { unit: 'seconds', most: ['120', inSeconds] },
+  /** Between two checks, and before the first. */
+  pause: { unit: 'seconds', most: ['900', inSeconds] },
+  /** Until a model is loaded. */
+  start: { unit: 'seconds', most: ['43200', inSeconds] },
+  /** Until proxies have heard that a pod leaves. */
+  handover: { unit: 'seconds', most: ['600', inSeconds] },
+  /** Until the last request has ended. */
+  farewell: { unit: 'seconds', most: ['7200', inSeconds] },
+  /** Until something is given up. */
+  patience: { unit: 'seconds', most: ['86400', inSeconds] },
+  /** Of one request through a route: longer ones are jobs. */
+  request: { unit: 'seconds', most: ['7200', inSeconds] },
+  body: { unit: 'bytes', least: ['1Ki', inMebibytes] },
+  cookie: { unit: 'seconds', least: ['10', isSeconds], most: ['34560000', isSeconds] },
+  keeping: { unit: 'seconds', least: ['60', () => 'nobody gets to see how it ended'], most: ['7776000', inSeconds] },
+  stay: { unit: 'seconds', most: ['86400', isSeconds] },
+  affinity: { unit: 'seconds', least: ['10', isSeconds] },
+} as const satisfies { readonly [measure: string]: Plausible };
+
+/** A kind of values. */
+export type Measure = keyof typeof MEASURES;
+
+/** Where values of a kind are in props: `resources.cpu`, `initContainers[].resources.cpu`, `storageClasses{}.storage`. */
+export type Measured = readonly [path: string, measure: Measure];
+
+/** Warnings about values that are possible and likely not meant. What is no value of its kind is reported where it is checked. */
+export function implausible(props: unknown, table: readonly Measured[]): string[] {
+  return table.flatMap(([path, measure]) =>
+    valuesAt(props, path.split('.'), '').flatMap(([property, value]) => judge(property, value, MEASURES[measure])),
+  );
+}
+
+function judge(property: string, value: unknown, { unit, least, most }: Plausible): string[] {
+  const [quantity, text] = amountOf(value, unit);
+  // Nothing at all means nothing at all.
+  if (!quantity || quantity.isZero) return [];
+  const bound = least && Quantity.parse(least[0]).exceeds(quantity) ? least : undefined;
+  const above = most && quantity.exceeds(Quantity.parse(most[0])) ? most : undefined;
+  const found = bound ?? above;
+  if (!found) return [];
+  const usual = `${bound ? 'at least' : 'at most'} ${unit === 'things' ? found[0] : `${found[0]}${unit === 'seconds' ? ' s' : ''}`}`;
+  return [
+    `${property} is likely not meant, got ${shown(value, text, unit)}, where ${usual} is usual; ${found[1](text)}`,
+  ];
+}
+
+function shown(value: unknown, text: string, unit: Unit): string {
+  if (unit === 'seconds') return `${text} s`;
+  if (unit === 'bytes' && /^\d+$/.test(text)) return `${show(value)}, which is bytes`;
+  return unit === 'cores' && /^\d+$/.test(text) ? `${show(value)}, which is whole cores` : show(value);
+}
+
+/** The amount of a value, and how it is written; nothing where it is none. Durations are told by their method. */
+function amountOf(value: unknown, unit: Unit): [Quantity | undefined, string] {
+  if (unit === 'cores' || unit === 'bytes') return [Quantity.tryParse(value), typeof value === 'string' ? value : ''];
+  const number = typeof value === 'number' ? value : unit === 'seconds' ? secondsIn(value) : undefined;
+  return number !== undefined && Number.isSafeInteger(number) && number >= 0
+    ? [Quantity.of(number), String(number)]
+    : [undefined, ''];
+}
+
+function secondsIn(value: unknown): number | undefined {
+  const toSeconds = (value as { toSeconds?: () => number } | null | undefined)?.toSeconds;
+  if (typeof toSeconds !== 'function') return undefined;
+  try {
+    return toSeconds.call(value);
+  } catch {
+    return undefined;
+  }
+}
+
+function valuesAt(value: unknown, [step, ...rest]: readonly string[], property: string): [string, unknown][] {
+  if (step === undefined) return value === undefined || value === null ? [] : [[property, value]];
+  if (typeof value !== 'object' || value === null) return [];
+  const [, name, kind] = /^(.*?)(\[\]|\{\})?$/.exec(step) as unknown as [string, string, string | undefined];
+  const inner = (value as JsonObject)[name];
+  const at = property === '' ? name : `${property}.${name}`;
+  if (kind === undefined) return valuesAt(inner, rest, at);
+  const items: [string, unknown][] =
+    kind === '[]' && Array.isArray(inner)
+      ? inner.map((item: unknown, index) => [`${at}[${keyOf(item, index)}]`, item])
+      : kind === '{}' && isPlainObject(inner)
+        ? Object.entries(inner).map(([key, item]) => [`${at}['${key}']`, item])
+        : [];
+  return items.flatMap(([place, item]) => valuesAt(item, rest, place));
+}
+
+/** Containers are told by their names, as in all other messages; everything else by its place. */
+function keyOf(item: unknown, index: number): string {
+  const named = isPlainObject(item) && typeof item.name === 'string' && item.image !== undefined;
+  return named ? show(item.name) : String(index);
+}

@@ -1,0 +1,124 @@
+import { posix } from 'node:path';
+import type { SecurityProfile } from '../core/security-profile';
+import { show } from '../private/show';
+import type { RuntimeFacts } from '../runtimes/runtime-facts';
+import type { Accelerator } from './accelerator';
+import type { Environment } from './environment';
+import { extraContainersOf } from './extra-containers';
+import { FileMount } from './file-mount';
+import type { ServerOptions } from './server-options';
+import { ServerVolume } from './server-volume';
+
+/**
+ * A name for a user that the image may not know. PyTorch and vLLM name caches after the user, and stop with `getpwuid():
+ * uid not found` where neither a variable nor the image's /etc/passwd tells it (Python's `getpass.getuser`; with vLLM:
+ * https://github.com/kserve/kserve/issues/5666). Only with an accelerator: there they run.
+ */
+export function withUserName(
+  facts: RuntimeFacts,
+  accelerator: Accelerator | undefined,
+  security: SecurityProfile,
+): RuntimeFacts {
+  const { runAsUser } = security._podSecurityContext(facts.uid);
+  if (!accelerator || security._isRoot || (facts.uid !== undefined && runAsUser === facts.uid)) return facts;
+  return { ...facts, env: { USER: 'nonroot', ...facts.env } };
+}
+
+/** What is below root's home. Images have it with mode 0700: others do not even get through to what is mounted there. */
+const BELOW_ROOT = /^\/root\/./;
+
+/** Paths below root's home in a server that runs as somebody else. */
+export function rootHomeWarnings(options: ServerOptions, facts: RuntimeFacts, isRoot: boolean): string[] {
+  if (isRoot) return [];
+  const containers = [
+    { property: '', container: options },
+    ...extraContainersOf(options).map(({ property, container }) => ({ property: `${property}.`, container })),
+  ];
+  const paths = [
+    ...(facts.writablePaths ?? []).map(({ path }) => ['runtime writablePaths', path] as const),
+    ...containers.flatMap(({ property, container }) => pathsOf(property, container)),
+  ];
+  return paths
+    .filter(([, path]) => BELOW_ROOT.test(path))
+    .map(
+      ([place, path]) =>
+        `${place} is below /root, got ${show(path)}: images have that directory with mode 0700, and only root gets through it; choose a path elsewhere, such as ${show(path.replace('/root/', '/tmp/'))}`,
+    );
+}
+
+interface Mounting {
+  readonly volumes?: readonly ServerVolume[];
+  readonly files?: readonly FileMount[];
+  readonly env?: { readonly [name: string]: unknown };
+  readonly command?: readonly string[];
+  readonly args?: readonly string[];
+}
+
+/** The paths that a container names, each with what names it. What is of another type is reported where it is checked. */
+function pathsOf(property: string, { volumes, files, env, command, args }: Mounting): (readonly [string, string])[] {
+  const listed = (list: string, values: readonly unknown[] = [], end = ''): [string, unknown][] =>
+    values.map((value, index) => [`${property}${list}[${index}]${end}`, value]);
+  const mounts = (list: string, values: readonly unknown[] = []): [string, unknown][] =>
+    listed(
+      list,
+      values.map((value) => (isMount(value) ? value.mountPath : undefined)),
+      '.mountPath',
+    );
+  const named: [string, unknown][] = [
+    ...mounts('volumes', volumes),
+    ...mounts('files', files),
+    ...Object.entries(env ?? {}).map(([name, value]): [string, unknown] => [`${property}env['${name}']`, value]),
+    ...listed('command', command),
+    ...listed('args', args),
+  ];
+  return named.flatMap(([place, value]) =>
+    // What stands behind a flag: `--download-dir=/models`.
+    typeof value === 'string' ? [[place, value.replace(/^--?[-\w.]+=/, '')] as const] : [],
+  );
+}
+
+function isMount(value: unknown): value is ServerVolume | FileMount {
+  return value instanceof ServerVolume || value instanceof FileMount;
+}
+
+/** Where the hub's client keeps what it downloads, the first that is set: https://huggingface.co/docs/huggingface_hub/package_reference/environment_variables */
+const CACHES = ['HF_HUB_CACHE', 'HUGGINGFACE_HUB_CACHE', 'HF_HOME', 'XDG_CACHE_HOME', 'HOME'];
+/** Variables that say that a model is downloaded. */
+const DOWNLOADS =
+  /^(HF_TOKEN|HUGGING_FACE_HUB_TOKEN|HUGGINGFACEHUB_API_TOKEN|HF_MODEL_ID|MODEL_ID|MODEL_NAME_OR_PATH)$/;
+
+/** A server that likely downloads its model into the small `/tmp` that every server has. */
+export function downloadWarnings(
+  options: ServerOptions,
+  variables: Environment,
+  accelerator: Accelerator | undefined,
+  tmp: { readonly isDefault: boolean; readonly size: string; readonly mountPaths: readonly string[] },
+): string[] {
+  const hasStorage = (options.volumes ?? []).some((volume) => isMount(volume) && volume._memorySize === undefined);
+  const downloads = [...variables.keys()].find((name) => DOWNLOADS.test(name));
+  if (!tmp.isDefault || hasStorage || (!accelerator && downloads === undefined)) return [];
+  const cache = cacheOf(variables);
+  if (cache === undefined || nearestMount(cache, tmp.mountPaths) !== '/tmp') return [];
+  const why = downloads === undefined ? 'a model that it downloads' : `what ${downloads} lets it download`;
+  return [
+    `${why} goes to ${show(cache)} and evicts the pod above the ${tmp.size} of /tmp; mount ServerVolume.emptyDir({ name: 'tmp', mountPath: '/tmp', sizeLimit }), or a volume that HF_HOME leads to`,
+  ];
+}
+
+function cacheOf(variables: Environment): string | undefined {
+  const valueOf = (name: string): string | undefined => {
+    const value = variables.get(name)?.value;
+    return typeof value === 'string' ? value : undefined;
+  };
+  const name = CACHES.find((each) => variables.has(each));
+  const value = name === undefined ? undefined : valueOf(name);
+  const path = value?.replace(/\$\(([-._a-zA-Z0-9]+)\)/g, (whole, other: string) => valueOf(other) ?? whole);
+  return path?.startsWith('/') ? posix.normalize(name === 'HOME' ? `${path}/.cache` : path) : undefined;
+}
+
+/** The deepest of the mounts that a path is below. */
+function nearestMount(path: string, mountPaths: readonly string[]): string | undefined {
+  return mountPaths
+    .filter((mount) => path === mount || path.startsWith(`${mount}/`))
+    .sort((a, b) => b.length - a.length)[0];
+}
