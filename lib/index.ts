@@ -24,7 +24,12 @@ export {
 export { PodSecurityLevel } from './cluster/pod-security-level';
 export { RollingStrategy, type RollingStrategyOptions, type RolloutTiming } from './core/rolling-strategy';
 export { RolloutCount } from './core/rollout-count';
-export { type BaselineSecurityOptions, type RestrictedSecurityOptions, SecurityProfile } from './core/security-profile';
+export {
+  type BaselineSecurityOptions,
+  type OpenShiftSecurityOptions,
+  type RestrictedSecurityOptions,
+  SecurityProfile,
+} from './core/security-profile';
 export { ServiceType } from './core/service-type';
 export { TaintEffect, type Toleration } from './core/toleration';
 export {
@@ -105,6 +110,8 @@ export { type TenantOwner } from './tenant/owner';
 export { type TenantLimits } from './tenant/limits';
 export { type ComputeQuota, type StorageClassQuota, type TenantQuota } from './tenant/quota';
 export { QuotaAccelerator } from './tenant/quota-accelerator';
+export { ExistingNamespace } from './tenant/existing-namespace';
+export { type ExistingNamespaceProps } from './tenant/existing-namespace-props';
 export { TenantNamespace } from './tenant/tenant-namespace';
 export { type TenantNamespaceProps } from './tenant/tenant-props';
 export { type QuotaHeadroom, type TenantHeadroom, type TenantUsage } from './tenant/usage';

@@ -82,6 +82,9 @@ test.each([
   ],
   [{ dnsNamespaceName: 'Kube_System' }, /dnsNamespaceName must be/],
   [{ nodeLocalDnsAddresses: ['169.254.20.10/32'] }, /nodeLocalDnsAddresses must be IP addresses, got '169/],
+  [{ dnsPort: 0 }, /dnsPort must be a whole number from 1 to 65535, got 0/],
+  [{ dnsPort: '5353' }, /dnsPort must be a whole number from 1 to 65535, got '5353'/],
+  [{ gpuNodesRunOldCrun: 'yes' }, /gpuNodesRunOldCrun must be true or false, got 'yes'/],
   [{ nodePortMin: 0 }, /nodePortMin must be a whole number from 1 to 65535, got 0/],
   [{ nodePortMin: NaN, nodePortMax: 31000 }, /nodePortMin must be a whole number from 1 to 65535, got NaN/],
   [{ nodePortMax: 29999 }, /nodePortMax must be a whole number from 30000 to 65535, got 29999/],
@@ -170,7 +173,7 @@ describe('a cluster as data, for what knows no constructs', () => {
         pods: { namespaceName: 'traefik', podLabels: { 'app.kubernetes.io/name': 'traefik' } },
       },
       scraper: { namespaceName: 'monitoring', podLabels: { app: 'prometheus' } },
-      dns: { namespaceName: 'dns', nodeLocalAddresses: [] },
+      dns: { namespaceName: 'dns', port: 53, nodeLocalAddresses: [] },
       nodePorts: { min: 30000, max: 30100 },
       spareAccelerators: { 'nvidia.com/gpu': 2 },
     });

@@ -61,7 +61,7 @@ describe('every runtime', () => {
         expect(description.title).not.toBe('');
         for (const problem of found)
           expect(problem).toMatch(
-            /^[a-zA-Z[\]0-9.]+.* (must|names must) [^]*, got |(there is|has) no prop '[^]*'; did you mean '\w+'\?$/,
+            /^[a-zA-Z[\]0-9.]+.* (must|names must) [^]*, got |(there is|has) no prop '[^]*'; (did you mean|it is|use|\w+ lists) [^]*$/,
           );
         if (found.length > 0) return;
         fine += 1;

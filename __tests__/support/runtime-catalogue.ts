@@ -1,5 +1,5 @@
 import { SecretKeyRef } from '../../lib/core/references';
-import type { StructName } from '../../lib/private/shape';
+import type { StructName } from '../../lib/private/struct-members';
 import type { SigtermBehaviour } from '../../lib/runtimes/runtime-facts';
 import type { ServingRuntime } from '../../lib/runtimes/serving-runtime';
 

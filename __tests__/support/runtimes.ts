@@ -1,4 +1,4 @@
-import { membersOf, type StructName } from '../../lib/private/shape';
+import { membersOf, type StructName } from '../../lib/private/struct-members';
 import type { RuntimeCheck, RuntimeContext, RuntimeFacts } from '../../lib/runtimes/runtime-facts';
 import { ServingRuntime } from '../../lib/runtimes/serving-runtime';
 import { CATALOGUE, type CatalogueRow } from './runtime-catalogue';

@@ -24,6 +24,7 @@ import { ServerVolume } from '../../lib/server/server-volume';
 import { ServingApp } from '../../lib/synth/serving-app';
 import { AccessSubject } from '../../lib/tenant/access/access-subject';
 import { TenantAccess } from '../../lib/tenant/access/tenant-access';
+import { ExistingNamespace } from '../../lib/tenant/existing-namespace';
 import { TenantNamespace } from '../../lib/tenant/tenant-namespace';
 import { IngressRoute } from '../../lib/traffic/ingress-route';
 import type { IngressRouteProps } from '../../lib/traffic/ingress-route-props';
@@ -122,6 +123,10 @@ export const WAYS_IN: { readonly [place: string]: WayIn } = {
         ...MINIMAL,
         security: SecurityProfile.baseline(value),
       }),
+  },
+  'SecurityProfile.openShift(options)': {
+    fine: {},
+    use: (value) => serve({ security: SecurityProfile.openShift(value) }),
   },
   'ContainerImage.dockerHub(image)': image({ repository: 'team/iris', tag: '1' }, (value) =>
     ContainerImage.dockerHub(value),
@@ -223,6 +228,10 @@ export const WAYS_IN: { readonly [place: string]: WayIn } = {
       new TenantNamespace(new ServingApp(), 'vision', {
         access: [TenantAccess.custom(value, AccessSubject.group('team'))],
       }),
+  },
+  'new ExistingNamespace(props)': {
+    fine: {},
+    use: (value) => new ExistingNamespace(new ServingApp(), 'vision', value),
   },
   'new TenantNamespace(props)': { fine: {}, use: (value) => new TenantNamespace(new ServingApp(), 'vision', value) },
   'new IngressRoute(props)': {

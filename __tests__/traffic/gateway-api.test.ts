@@ -241,6 +241,6 @@ test('HTTP and gRPC on one host are refused across routes as well', () => {
   new IngressRoute(shop, 'http', { host: HOST, via, rules: [RouteRule.pathPrefix('/', a)] });
   new IngressRoute(shop, 'grpc', { host: HOST, via, rules: [RouteRule.grpc('p.S', g)] });
   expect(failureOf(() => app.synthYaml())).toContain(
-    `'shop/grpc/Default': serves gRPC on the host '${HOST}', on which 'shop/http/Default' serves HTTP`,
+    `'shop/grpc': serves gRPC on the host '${HOST}', on which 'shop/http' serves HTTP`,
   );
 });

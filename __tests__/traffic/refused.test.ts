@@ -123,7 +123,7 @@ describe('across the app', () => {
     new IngressRoute(shop, 'one', { host: 'x.example', rules: [RouteRule.pathPrefix('/v1', a)] });
     new IngressRoute(lab, 'two', { hosts: ['y.example', 'x.example'], rules: [RouteRule.pathPrefix('/v1', e)] });
     expect(failureOf(() => app.synthYaml())).toContain(
-      "'lab/two/Default': takes (Host(`y.example`) || Host(`x.example`)) && (Path(`/v1`) || PathPrefix(`/v1/`)) on the host 'x.example', which 'shop/one/Default' takes already",
+      "'lab/two': takes (Host(`y.example`) || Host(`x.example`)) && (Path(`/v1`) || PathPrefix(`/v1/`)) on the host 'x.example', which 'shop/one' takes already",
     );
   });
 
@@ -135,7 +135,7 @@ describe('across the app', () => {
     new IngressRoute(shop, 'one', { host: 'x.example', via, rules: [RouteRule.pathPrefix('/v1', a)] });
     new IngressRoute(lab, 'two', { host: 'x.example', via, rules: [RouteRule.pathPrefix('/v1', e)] });
     expect(failureOf(() => app.synthYaml())).toContain(
-      "'lab/two/Default': takes /v1 on the host 'x.example', which 'shop/one/Default' takes already",
+      "'lab/two': takes /v1 on the host 'x.example', which 'shop/one' takes already",
     );
   });
 
@@ -155,10 +155,10 @@ describe('across the app', () => {
     const route = (name: string, port: number, madeElsewhere?: boolean) =>
       routed(() => [RouteRule.pathPrefix('/', RouteTarget.service({ name, port, madeElsewhere }))]);
     expect(failureOf(() => route('nobody', 80))).toContain(
-      "'shop/public/Default': spec.routes[0].services[0] must be a Service that exists, got 'nobody' in the namespace 'shop', which has a, b, c, d, g",
+      "'shop/public': spec.routes[0].services[0] must be a Service that exists, got 'nobody' in the namespace 'shop', which has a, b, c, d, g",
     );
     expect(failureOf(() => route('a', 8080))).toContain(
-      "'shop/public/Default': spec.routes[0].services[0] must be a port of the Service 'a', which has 80 (http), got 8080",
+      "'shop/public': spec.routes[0].services[0] must be a port of the Service 'a', which has 80 (http), got 8080",
     );
     expect(failureOf(() => routed(withOptions({ port: 81 })))).toContain(
       "rules[0].port must be a port of the Service 'a', which has 80 (http), got 81",

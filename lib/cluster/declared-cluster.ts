@@ -35,6 +35,12 @@ export interface DeclaredCluster {
    */
   readonly dnsNamespaceName?: string;
   /**
+   * Port that the pods of the DNS service listen on.
+   *
+   * @default 53
+   */
+  readonly dnsPort?: number;
+  /**
    * Addresses of node-local DNS caches.
    *
    * @default ['169.254.20.10']
@@ -53,6 +59,7 @@ const KEYS: { readonly [Key in keyof Required<DeclaredCluster>]: (value: unknown
   nodePortMin: (value) => checkWholeNumber('nodePortMin', value, 1, 65535),
   nodePortMax: (value) => checkWholeNumber('nodePortMax', value, 1, 65535),
   dnsNamespaceName: (value) => checkLabelName('dnsNamespaceName', value),
+  dnsPort: (value) => checkWholeNumber('dnsPort', value, 1, 65535),
   nodeLocalDnsAddresses: (value) =>
     Array.isArray(value)
       ? value

@@ -48,6 +48,15 @@ export interface ClusterProfileOptions {
   readonly dnsNamespaceName?: string;
 
   /**
+   * Port that the pods of the DNS service listen on, which is the one that NetworkPolicies open: policies see a
+   * connection after the Service has led it to a pod. 5353 on OpenShift
+   * (https://github.com/openshift/cluster-dns-operator), whatever port its Service has.
+   *
+   * @default 53
+   */
+  readonly dnsPort?: number;
+
+  /**
    * Addresses of node-local DNS caches, which no selector can match because they use the node's network
    * (https://kubernetes.io/docs/tasks/administer-cluster/nodelocaldns/). An empty list when there are none.
    *
@@ -99,6 +108,17 @@ export interface ClusterProfileOptions {
    * @default - none: servers with an accelerator roll out in place
    */
   readonly spareAccelerators?: { readonly [resource: string]: number };
+
+  /**
+   * Whether nodes with NVIDIA GPUs start containers with a `crun` that makes the root filesystem read-only before the
+   * hooks of NVIDIA have written to it, so that a container with a GPU and a read-only root is never created
+   * (https://github.com/containers/crun/issues/1924, mended in https://github.com/containers/crun/pull/1925). CRI-O, and
+   * OpenShift from 4.18 on, run `crun`; containerd runs `runc`, which is not concerned. Where it is true, the root
+   * filesystem of containers with such a device is writable, and an annotation of the Deployment says why.
+   *
+   * @default false
+   */
+  readonly gpuNodesRunOldCrun?: boolean;
 }
 
 const PROFILE = new Attachment<ClusterProfile>('cluster-profile');
@@ -111,12 +131,13 @@ const PROFILE = new Attachment<ClusterProfile>('cluster-profile');
  * | Kubernetes version | 1.30 (1.28 to 1.37 accepted) |
  * | metrics scraper | none |
  * | gateway | none |
- * | DNS | namespace `kube-system`, node-local cache 169.254.20.10 |
+ * | DNS | namespace `kube-system`, port 53, node-local cache 169.254.20.10 |
  * | node ports | 30000 to 32767 |
  * | container runtime | not declared |
  * | GPU Operator | not declared |
  * | node labels | those of the GPU Operator where it is declared |
  * | spare accelerators | none |
+ * | old `crun` on GPU nodes | no |
  *
  * A feature the version lacks is replaced by an exact equivalent where there is one, and is an error where there is
  * none.
@@ -153,6 +174,8 @@ export class ClusterProfile {
   /** @internal */
   public readonly _dnsNamespaceName: string;
   /** @internal */
+  public readonly _dnsPort: number;
+  /** @internal */
   public readonly _nodeLocalDnsAddresses: readonly string[];
   /** @internal */
   public readonly _nodePorts: { readonly min: number; readonly max: number };
@@ -160,6 +183,8 @@ export class ClusterProfile {
   public readonly _gpuOperator: GpuOperatorFacts;
   /** @internal */
   public readonly _nodeLabels: NodeLabelScheme | undefined;
+  /** @internal */
+  public readonly _gpuNodesRunOldCrun: boolean;
   private readonly containerRuntime: ContainerRuntime | undefined;
   private readonly isVersionDeclared: boolean;
   private readonly spareAccelerators: { readonly [resource: string]: number };
@@ -174,6 +199,7 @@ export class ClusterProfile {
     this._scraper = options.scraper;
     this._gateway = options.gateway;
     this._dnsNamespaceName = options.dnsNamespaceName ?? UNDECLARED.dns.namespaceName;
+    this._dnsPort = options.dnsPort ?? UNDECLARED.dns.port;
     this._nodeLocalDnsAddresses = options.nodeLocalDnsAddresses ?? UNDECLARED.dns.nodeLocalAddresses;
     this._nodePorts = {
       min: options.nodePortMin ?? UNDECLARED.nodePorts.min,
@@ -182,6 +208,7 @@ export class ClusterProfile {
     this.containerRuntime = options.containerRuntime;
     this._gpuOperator = options.gpuOperator ?? {};
     this._nodeLabels = options.nodeLabels ?? (options.gpuOperator && NodeLabelScheme.GPU_OPERATOR);
+    this._gpuNodesRunOldCrun = options.gpuNodesRunOldCrun ?? false;
     this.spareAccelerators = options.spareAccelerators ?? UNDECLARED.spareAccelerators;
   }
 
@@ -210,7 +237,11 @@ export class ClusterProfile {
         pods: this._gateway._peer,
       },
       scraper: this._scraper?._peer,
-      dns: { namespaceName: this._dnsNamespaceName, nodeLocalAddresses: this._nodeLocalDnsAddresses },
+      dns: {
+        namespaceName: this._dnsNamespaceName,
+        port: this._dnsPort,
+        nodeLocalAddresses: this._nodeLocalDnsAddresses,
+      },
       nodePorts: this._nodePorts,
       containerRuntime: this.containerRuntime?._facts,
       spareAccelerators: this.spareAccelerators,
@@ -233,6 +264,8 @@ function problemsOf(options: ClusterProfileOptions): (string | undefined)[] {
       : [`scraper must be made by MetricsScraper.podAnnotations(...), got ${show(scraper)}`]),
     ...gatewayProblems('gateway', options.gateway),
     checkLabelName('dnsNamespaceName', options.dnsNamespaceName),
+    checkWholeNumber('dnsPort', options.dnsPort, 1, 65535),
+    checkOneOf('gpuNodesRunOldCrun', options.gpuNodesRunOldCrun, [true, false]),
     ...(options.nodeLocalDnsAddresses ?? []).map((address) => checkIp('nodeLocalDnsAddresses', address)),
     checkWholeNumber('nodePortMin', nodePortMin, 1, 65535) ??
       checkWholeNumber(

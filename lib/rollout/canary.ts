@@ -1,5 +1,6 @@
 import type { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
+import { throwProblems } from '../core/app-problems';
 import { CANARY_BACKEND } from '../core/canary-backend';
 import { RELEASE_SIDE } from '../core/release-side';
 import type { TrafficBackend, TrafficPin } from '../core/traffic-target';
@@ -99,7 +100,7 @@ export class Canary extends Release {
     this.stableServer = servers.get('Stable') as ModelServer;
     this.canaryServer = servers.get('Canary');
     if (problems.isEmpty) this.checkTogether(problems);
-    problems.throwIfAny();
+    throwProblems(this, problems);
     if (input.canary && input.split._isByRoute) {
       const { canary, weight } = this.sizes;
       CANARY_BACKEND.attach(this, () => this.backend(this.canaryServiceName, weight, canary));

@@ -189,7 +189,7 @@ export function claimWarnings(servers: readonly ModelServer[], names: string): s
     .filter((claim) => others.some((claims) => claims.has(claim)))
     .map(
       (claim) =>
-        `${names} both write to PersistentVolumeClaim '${claim}': with access mode ReadWriteOnce pods of one wait for those of the other to leave the node; mount it read-only, give each side a claim of its own, or see that it is ReadWriteMany`,
+        `${names} both write to PersistentVolumeClaim '${claim}': if it is ReadWriteOnce, pods of one wait for those of the other; mount it read-only, or give each side a claim of its own`,
     );
 }
 

@@ -6,7 +6,7 @@ import { NO_CONTEXT, type RuleContext } from './context';
 
 /** What rules know of a cluster whose facts are declared. */
 export function contextOf(facts: DeclaredCluster): RuleContext {
-  const { kubernetesVersion, dnsNamespaceName, nodeLocalDnsAddresses, nodePortMin, nodePortMax } = facts;
+  const { kubernetesVersion, dnsNamespaceName, dnsPort, nodeLocalDnsAddresses, nodePortMin, nodePortMax } = facts;
   const { dns, nodePorts } = UNDECLARED;
   return {
     ...NO_CONTEXT,
@@ -15,6 +15,7 @@ export function contextOf(facts: DeclaredCluster): RuleContext {
       ...(kubernetesVersion !== undefined && { kubernetesMinor: minorOf(kubernetesVersion) }),
       dns: {
         namespaceName: dnsNamespaceName ?? dns.namespaceName,
+        port: dnsPort ?? dns.port,
         nodeLocalAddresses: nodeLocalDnsAddresses ?? dns.nodeLocalAddresses,
       },
       nodePorts: { min: nodePortMin ?? nodePorts.min, max: nodePortMax ?? nodePorts.max },

@@ -101,7 +101,7 @@ export function downloadWarnings(
   if (cache === undefined || nearestMount(cache, tmp.mountPaths) !== '/tmp') return [];
   const why = downloads === undefined ? 'a model that it downloads' : `what ${downloads} lets it download`;
   return [
-    `${why} goes to ${show(cache)} and evicts the pod above the ${tmp.size} of /tmp; mount ServerVolume.emptyDir({ name: 'tmp', mountPath: '/tmp', sizeLimit }) in the size that it needs, or a volume that HF_HOME leads to`,
+    `${why} goes to ${show(cache)} and evicts the pod above the ${tmp.size} of /tmp; mount ServerVolume.emptyDir({ name: 'tmp', mountPath: '/tmp', sizeLimit }), or a volume that HF_HOME leads to`,
   ];
 }
 

@@ -3,6 +3,7 @@ import { type ApiObject, Chart, Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import { addApiObject } from '../core/api-object';
 import { checkAppOf } from '../core/app-checks';
+import { reportProblems } from '../core/app-problems';
 import { Connections } from '../core/connections';
 import { NamedRelations } from '../core/named-relations';
 import type { INetworkPeer, NetworkPeerConfig } from '../core/network-peer';
@@ -28,6 +29,7 @@ import { podAnnotations } from './manifests/pod-annotations';
 import { autoscalerSpec, disruptionBudgetSpec, serviceSpec } from './manifests/small-objects';
 import { type Membership, membershipOf } from './membership';
 import { podSelectorConfig } from './plus-interop';
+import { writableRootAnnotations } from './read-only-root';
 import type { ModelServerProps } from './server-options';
 import { checkOverridden, type ServerOverrides } from './server-overrides';
 import { planServer, type ServerPlan } from './server-plan';
@@ -96,7 +98,9 @@ export class ModelServer
       ...(networkPolicy ? (['networkPolicy'] as const) : []),
       ...(autoscaling ? (['horizontalPodAutoscaler'] as const) : []),
     ]);
-    problems.throwIfAny();
+    // Sides of a release are its own to report.
+    if (this.membership) problems.throwIfAny();
+    else reportProblems(this, problems);
     checkAppOf(this);
     this.plan = plan;
     this.name = this.plan.identity.name;
@@ -281,7 +285,12 @@ export class ModelServer
       {
         apiVersion: 'apps/v1',
         kind: 'Deployment',
-        metadata: metadata(identity.name, identity.workloadLabels, props.annotations),
+        metadata: metadata(
+          identity.name,
+          identity.workloadLabels,
+          props.annotations,
+          writableRootAnnotations(this.plan),
+        ),
         spec: () => deploymentSpec(this.plan, podAnnotations(this.plan)),
       },
       props.overrides?.deployment,

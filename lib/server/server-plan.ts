@@ -33,7 +33,7 @@ import { resourceRequirements } from './resources';
 import { checkRuntimeSettings } from './runtime-settings';
 import { ImagePullPolicy, type ModelServerProps } from './server-options';
 import { checkOverrides } from './server-overrides';
-import { argumentWarnings, rolloutWarnings, sessionWarnings } from './server-warnings';
+import { argumentWarnings, rolloutWarnings, sessionWarnings, userWarnings } from './server-warnings';
 import { planService, type ServicePlan } from './service-options';
 import { shutdownWarnings } from './shutdown-warnings';
 import { checkUsedObjects } from './used-objects';
@@ -60,6 +60,8 @@ export interface ServerPlan {
   readonly accelerator: AcceleratorPlan | undefined;
   readonly placement: JsonObject;
   readonly pullSecretNames: readonly string[];
+  /** Whether only the scraper of the cluster reaches a port that has metrics alone. */
+  readonly servingPortsOnly: boolean;
   readonly security: SecurityProfile;
   readonly warnings: readonly string[];
 }
@@ -114,6 +116,7 @@ export function planServer(problems: Problems, server: IConstruct, given: ModelS
     resources: resourcesOf(problems, props, volumes, devices),
     accelerator: devices.plan,
     pullSecretNames: pullSecretNames(server, props),
+    servingPortsOnly: tenancyOf(server)?.servingPortsOnly ?? false,
     placement: planPlacement(problems, props.placement, identity.selector, devices.plan),
   };
   return { ...plan, warnings: warningsOf(plan, chosen, devices.plan) };
@@ -134,6 +137,7 @@ function warningsOf(
     ...extraContainers.warnings,
     ...argumentWarnings(props, facts),
     ...volumes.warnings,
+    ...userWarnings(security, facts),
     ...unusualValues(props),
     ...unusualFacts(facts),
     ...unreachableTargets(props),
@@ -250,7 +254,7 @@ function securityOf(
   const security = props.security ?? SecurityProfile.restricted();
   if (!(security instanceof SecurityProfile)) {
     problems.add(
-      `security must be made by SecurityProfile.restricted(...) or .baseline(...), got ${show(props.security)}`,
+      `security must be made by SecurityProfile.restricted(...), .openShift(...) or .baseline(...), got ${show(props.security)}`,
     );
     return SecurityProfile.restricted();
   }

@@ -217,7 +217,7 @@ spec: { targetRef: { group: "", kind: Service, name: ${target} }, default: { con
     expect(said(app(gateway), 'gke-health-check')).toEqual([]);
     expect(said(app(gateway, false), 'gke-health-check')).toEqual([
       expect.stringMatching(
-        /^warning: 'vision\/public\/Default': leads to 'vision\/iris\/Service', .* asks \/ready; add a HealthCheckPolicy \(networking\.gke\.io\/v1\) with targetRef Service 'iris' and requestPath \/ready/,
+        /^warning: 'vision\/public': leads to 'vision\/iris\/Service', .* asks \/ready; add a HealthCheckPolicy \(networking\.gke\.io\/v1\) with targetRef Service 'iris' and requestPath \/ready/,
       ),
     ]);
   });

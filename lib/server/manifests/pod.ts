@@ -1,6 +1,7 @@
 import { type JsonObject, unlessEmpty } from '../../private/json';
 import { pullPolicy } from '../container-image';
 import { renderEnvironment } from '../environment';
+import { needsWritableRoot } from '../read-only-root';
 import type { ServerPlan } from '../server-plan';
 import { renderTerminal } from '../terminal-options';
 
@@ -44,7 +45,7 @@ function serverContainer(plan: ServerPlan): JsonObject {
     lifecycle: drain.lifecycle,
     ports: facts.ports.map(({ role, port }) => ({ containerPort: port, name: role, protocol: 'TCP' })),
     resources: plan.resources,
-    securityContext: security._containerSecurityContext(),
+    securityContext: security._containerSecurityContext(needsWritableRoot(plan) || undefined),
     volumeMounts: volumes.mounts,
     ...renderTerminal(props),
     ...health.probes,

@@ -40,6 +40,6 @@ export function wildcardTlsOptions(plan: RoutePlan): string[] {
   const got = plan.hosts.length === 0 ? 'anyHost' : wildcards.map((host) => `'${host}'`).join(', ');
   return asked(plan).map(
     (name) =>
-      `tls.${name} needs hosts that are named one by one, since Traefik keeps no TLS options for a wildcard and would let every client in, got ${got}; name the hosts, or set the options as Traefik's default (a TLSOption called 'default')`,
+      `tls.${name} needs hosts that are named one by one, since Traefik keeps no TLS options for a wildcard, got ${got}; name the hosts, or set them in the TLSOption 'default' of Traefik`,
   );
 }
