@@ -1,6 +1,7 @@
 export { Acknowledge } from './core/acknowledge';
 export { Colour } from './core/colour';
 export { ClusterProfile, type ClusterProfileOptions } from './core/cluster-profile';
+export { ContainerRuntime } from './cluster/container-runtime';
 export { GatewayFacts } from './cluster/gateway-facts';
 export {
   type GatewayApiOptions,
@@ -10,7 +11,9 @@ export {
   type IngressGatewayOptions,
   type TraefikGatewayOptions,
 } from './cluster/gateway-options';
+export { type GpuOperatorFacts, MigStrategy } from './cluster/gpu-operator';
 export { MetricsScraper, type MetricsScraperOptions } from './cluster/metrics-scraper';
+export { NodeLabelScheme } from './cluster/node-label-scheme';
 export {
   CidrPeer,
   NamespacePeer,
@@ -61,14 +64,19 @@ export { RuntimeValue } from './runtimes/runtime-value';
 export * from './runtimes/serving-runtime';
 export { type WritablePath } from './runtimes/writable-path';
 export { Accelerator } from './server/accelerator';
+export { type GpuOptions, GpuSharing, type MigOptions, type SharedGpuOptions } from './server/accelerator-options';
 export { type Autoscaling } from './server/autoscaling';
 export { type ConnectOptions } from './server/connect';
 export { ContainerImage, type DockerHubImage, type EcrImage } from './server/container-image';
+export { DeviceClaim, type DeviceClaimProps } from './server/device-claim';
+export { type DeviceConstraint, type DeviceOptions, type DeviceRequest } from './server/device-request';
+export { DeviceSelector } from './server/device-selector';
 export { type DrainOptions } from './server/drain';
 export { type EnvironmentOptions } from './server/environment';
 export { EnvironmentSource, type EnvironmentSourceOptions } from './server/environment-source';
 export { type ExtraContainer } from './server/extra-container';
 export { FileMount, type FileMountOptions } from './server/file-mount';
+export { GpuProduct } from './server/gpu-product';
 export { type HealthOptions, type ProbeTiming, type StartupTiming } from './server/health';
 export { MetricsEndpoint } from './server/metrics-endpoint';
 export { ModelServer } from './server/model-server';

@@ -14,8 +14,10 @@ import { TrafficSplit } from '../../lib/rollout/traffic-split';
 import { RuntimeProbe } from '../../lib/runtimes/runtime-probe';
 import { RuntimeShutdown } from '../../lib/runtimes/runtime-shutdown';
 import { ServingRuntime } from '../../lib/runtimes/serving-runtime';
+import { Accelerator } from '../../lib/server/accelerator';
 import { ContainerImage } from '../../lib/server/container-image';
 import { EnvironmentSource } from '../../lib/server/environment-source';
+import { DeviceClaim } from '../../lib/server/device-claim';
 import { FileMount } from '../../lib/server/file-mount';
 import { ModelServer } from '../../lib/server/model-server';
 import { ServerVolume } from '../../lib/server/server-volume';
@@ -57,6 +59,14 @@ const source = (make: (options: never) => EnvironmentSource): WayIn => ({
 const rollout = (make: (options: never) => RollingStrategy): WayIn => ({
   fine: {},
   use: (value) => serve({ rollout: make(value) }),
+});
+const accelerator = (make: (options: never) => Accelerator): WayIn => ({
+  fine: {},
+  use: (value) =>
+    declare(
+      { resources: { cpu: '1', memory: '1Gi', accelerator: make(value) } },
+      { cluster: { kubernetesVersion: '1.34' } },
+    ),
 });
 const image = (fine: object, make: (image: never) => ContainerImage): WayIn => ({
   fine,
@@ -120,6 +130,20 @@ export const WAYS_IN: { readonly [place: string]: WayIn } = {
     { account: '123456789012', region: 'us-east-1', repository: 'iris', tag: '1' },
     (value) => ContainerImage.ecr(value),
   ),
+  'Accelerator.nvidia(options)': accelerator((value) => Accelerator.nvidia(1, value)),
+  'Accelerator.amd(options)': accelerator((value) => Accelerator.amd(1, value)),
+  'Accelerator.nvidiaMig(options)': accelerator((value) => Accelerator.nvidiaMig('1g.10gb', 1, value)),
+  'Accelerator.nvidiaShared(options)': accelerator((value) => Accelerator.nvidiaShared(value)),
+  'Accelerator.devices(options)': accelerator((value) => Accelerator.devices('gpu.nvidia.com', 1, value)),
+  'new DeviceClaim(props)': {
+    fine: { deviceClass: 'gpu.nvidia.com' },
+    use: (value) =>
+      new DeviceClaim(
+        new TenantNamespace(new ServingApp({ cluster: ClusterProfile.of({ kubernetesVersion: '1.34' }) }), 'vision'),
+        'gpus',
+        value,
+      ),
+  },
   'FileMount.configMap(options)': file((value) =>
     FileMount.configMap('/labels', ConfigMap.fromConfigMapName(tenant(), 'Labels', 'labels'), value),
   ),

@@ -3,7 +3,9 @@ import {
   GatewayFacts,
   GatewayImplementation,
   HttpMethod,
+  IngressController,
   IngressRoute,
+  RouteRenderer,
   RouteRule,
   type RouteRuleOptions,
   RouteTarget,
@@ -12,6 +14,13 @@ import {
 import { failureOf } from '../support/declare';
 import { DIALECTS, gatewayOf, routed, type RouteProps, type Rules, world } from '../support/routes';
 
+const INGRESSES: { readonly [name: string]: RouteRenderer } = {
+  ingress: DIALECTS.ingress.via,
+  'ingress on Traefik': DIALECTS['ingress on Traefik'].via,
+  'ingress on ingress-nginx': RouteRenderer.ingress(
+    GatewayFacts.ingress({ className: 'nginx', controller: IngressController.INGRESS_NGINX }),
+  ),
+};
 const one: Rules = ({ a }) => [RouteRule.pathPrefix('/v1', a)];
 const withOptions =
   (options: RouteRuleOptions): Rules =>
@@ -43,8 +52,13 @@ describe('hosts', () => {
     ['a port', { host: 'models.example.com:443' }, 'host must be a DNS name without scheme, port and path'],
     ['nothing', { host: '' }, 'host must be a DNS name such as'],
     ['a host twice', { host: undefined, hosts: ['a.example', 'a.example'] }, 'hosts must name each host once'],
-    ['host and hosts', { hosts: ['a.example'] }, 'must have either host or hosts, got both'],
-    ['neither', { host: undefined }, 'must have either host or hosts, got neither'],
+    ['host and hosts', { hosts: ['a.example'] }, 'must have one of host, hosts and anyHost, got host and hosts'],
+    ['host and anyHost', { anyHost: true }, 'must have one of host, hosts and anyHost, got host and anyHost'],
+    [
+      'none',
+      { host: undefined },
+      'must have one of host, hosts and anyHost, got none; anyHost: true takes the requests of every host',
+    ],
     ['no hosts', { host: undefined, hosts: [] }, 'hosts must name a host at least'],
     [
       'a TLS host that no rule serves',
@@ -186,7 +200,7 @@ describe('targets in other namespaces', () => {
     [
       'without permission',
       { via: DIALECTS['Envoy Gateway'].via },
-      "rules[0].target is in the namespace 'lab', the route in 'shop': nobody permits it; put the route beside its target, or set crossNamespace to CrossNamespace.GRANT",
+      "rules[0].target is in the namespace 'lab', the route in 'shop': nobody permits it; declare a route for it there, with the tenant or chart of 'lab' as its scope, or set crossNamespace to CrossNamespace.GRANT",
     ],
     [
       'on Traefik without permission',
@@ -196,15 +210,20 @@ describe('targets in other namespaces', () => {
     [
       'on a Traefik that does not permit it',
       { crossNamespace: CrossNamespace.GRANT },
-      'Traefik does not permit it by default; declare GatewayFacts.traefik({ allowCrossNamespace: true })',
+      "Traefik does not permit it by default; declare GatewayFacts.traefik({ allowCrossNamespace: true }) where providers.kubernetesCRD.allowCrossNamespace is set, or declare a route for it there, with the tenant or chart of 'lab' as its scope",
     ],
-    [
-      'on an Ingress',
-      { via: DIALECTS.ingress.via, crossNamespace: CrossNamespace.GRANT },
-      'rules[0].target: targets in other namespaces cannot be had from the Ingress',
-    ],
+    ...['ingress', 'ingress on Traefik', 'ingress on ingress-nginx'].flatMap((name) =>
+      [CrossNamespace.REFUSED, CrossNamespace.GRANT].map((crossNamespace): [string, RouteProps, string] => [
+        `as an ${name}, ${crossNamespace}`,
+        { via: INGRESSES[name], crossNamespace },
+        ` leads to Services of its own namespace alone; declare a route for it there, with the tenant or chart of 'lab' as its scope`,
+      ]),
+    ),
   ])('are refused %s', (_what, props, message) => {
-    expect(failureOf(() => routed(foreign, props))).toContain(message);
+    const failure = failureOf(() => routed(foreign, props));
+    expect(failure).toContain(message);
+    // Who has one gateway is not helped with another.
+    expect(failure).not.toContain('RouteRenderer');
   });
 
   test('are refused as mirrors and as Services by name, too', () => {

@@ -1,3 +1,4 @@
+import type { ContainerRuntimeFacts } from './container-runtime';
 import type { GatewayApiFacts, IngressFacts, TraefikFacts } from './gateway-facts';
 import type { PeerPods } from './peer-pods';
 
@@ -22,7 +23,9 @@ export interface ClusterFacts {
   readonly dns: { readonly namespaceName: string; readonly nodeLocalAddresses: readonly string[] };
   /** The ports that Services may open on nodes, both included. */
   readonly nodePorts: { readonly min: number; readonly max: number };
-  /** Devices kept free for rollouts, by resource name. */
+  /** What runs containers on the nodes; nothing where nobody said. */
+  readonly containerRuntime?: ContainerRuntimeFacts;
+  /** Devices kept free for rollouts, by resource name or DeviceClass. */
   readonly spareAccelerators: { readonly [resource: string]: number };
 }
 

@@ -1,10 +1,14 @@
 import type { IConstruct } from 'constructs';
 import { type ClusterFacts, UNDECLARED } from '../cluster/cluster-facts';
+import { checkContainerRuntime, type ContainerRuntime } from '../cluster/container-runtime';
 import { type GatewayFacts, gatewayProblems } from '../cluster/gateway-facts';
+import { checkGpuOperator, type GpuOperatorFacts } from '../cluster/gpu-operator';
 import { checkKubernetesVersion, minorOf } from '../cluster/kubernetes-version';
 import { MetricsScraper } from '../cluster/metrics-scraper';
+import { NodeLabelScheme } from '../cluster/node-label-scheme';
 import { checkLabelName } from '../private/check-name';
 import { checkWholeNumber } from '../private/check-number';
+import { checkOneOf } from '../private/check-text';
 import { checkIp } from '../private/ip';
 import { sortedEntries } from '../private/json';
 import { Problems, under } from '../private/problems';
@@ -66,8 +70,31 @@ export interface ClusterProfileOptions {
   readonly nodePortMax?: number;
 
   /**
-   * Accelerators that are kept free for rollouts, by resource name, for example `{ 'nvidia.com/gpu': 1 }`. Servers
-   * with an accelerator roll out with a surge pod only where a spare for that pod is declared.
+   * What runs containers on the nodes. It decides which volumes they can mount.
+   *
+   * @default - not declared
+   */
+  readonly containerRuntime?: ContainerRuntime;
+
+  /**
+   * NVIDIA's GPU Operator, or what it installs. Declared, nodes have the labels NodeLabelScheme.GPU_OPERATOR unless
+   * `nodeLabels` says otherwise.
+   *
+   * @default - not declared: no RuntimeClass is set, no labels are known
+   */
+  readonly gpuOperator?: GpuOperatorFacts;
+
+  /**
+   * How nodes say which accelerators they have. Accelerators that are chosen by product need it.
+   *
+   * @default - NodeLabelScheme.GPU_OPERATOR with `gpuOperator`, else not declared
+   */
+  readonly nodeLabels?: NodeLabelScheme;
+
+  /**
+   * Accelerators that are kept free for rollouts, by resource name or DeviceClass, for example
+   * `{ 'nvidia.com/gpu': 1, 'gpu.nvidia.com': 1 }`. Servers with an accelerator roll out with a surge pod only where a
+   * spare for that pod is declared.
    *
    * @default - none: servers with an accelerator roll out in place
    */
@@ -86,6 +113,9 @@ const PROFILE = new Attachment<ClusterProfile>('cluster-profile');
  * | gateway | none |
  * | DNS | namespace `kube-system`, node-local cache 169.254.20.10 |
  * | node ports | 30000 to 32767 |
+ * | container runtime | not declared |
+ * | GPU Operator | not declared |
+ * | node labels | those of the GPU Operator where it is declared |
  * | spare accelerators | none |
  *
  * A feature the version lacks is replaced by an exact equivalent where there is one, and is an error where there is
@@ -126,6 +156,11 @@ export class ClusterProfile {
   public readonly _nodeLocalDnsAddresses: readonly string[];
   /** @internal */
   public readonly _nodePorts: { readonly min: number; readonly max: number };
+  /** @internal */
+  public readonly _gpuOperator: GpuOperatorFacts;
+  /** @internal */
+  public readonly _nodeLabels: NodeLabelScheme | undefined;
+  private readonly containerRuntime: ContainerRuntime | undefined;
   private readonly isVersionDeclared: boolean;
   private readonly spareAccelerators: { readonly [resource: string]: number };
 
@@ -144,6 +179,9 @@ export class ClusterProfile {
       min: options.nodePortMin ?? UNDECLARED.nodePorts.min,
       max: options.nodePortMax ?? UNDECLARED.nodePorts.max,
     };
+    this.containerRuntime = options.containerRuntime;
+    this._gpuOperator = options.gpuOperator ?? {};
+    this._nodeLabels = options.nodeLabels ?? (options.gpuOperator && NodeLabelScheme.GPU_OPERATOR);
     this.spareAccelerators = options.spareAccelerators ?? UNDECLARED.spareAccelerators;
   }
 
@@ -174,6 +212,7 @@ export class ClusterProfile {
       scraper: this._scraper?._peer,
       dns: { namespaceName: this._dnsNamespaceName, nodeLocalAddresses: this._nodeLocalDnsAddresses },
       nodePorts: this._nodePorts,
+      containerRuntime: this.containerRuntime?._facts,
       spareAccelerators: this.spareAccelerators,
     };
   }
@@ -202,6 +241,9 @@ function problemsOf(options: ClusterProfileOptions): (string | undefined)[] {
         nodePortMin ?? min,
         65535,
       ),
+    checkContainerRuntime('containerRuntime', options.containerRuntime),
+    ...checkGpuOperator(options.gpuOperator),
+    checkOneOf('nodeLabels', options.nodeLabels, Object.values(NodeLabelScheme)),
     ...sortedEntries(options.spareAccelerators).map(([resource, count]) =>
       checkWholeNumber(`spareAccelerators['${resource}']`, count, 0),
     ),

@@ -1,5 +1,6 @@
 import type { ApiObject } from 'cdk8s';
 import { addApiObject } from '../core/api-object';
+import { givenIdOf } from '../core/construct-id';
 import { tenancyOf } from '../core/tenancy';
 import { checkServiceName, MAX_LABEL_LENGTH } from '../private/check-name';
 import { UsageError } from '../private/errors';
@@ -101,7 +102,7 @@ export function fittingName(given: string, derived: string): string | undefined 
 /** Names and labels of what belongs to the release as a whole: those of a ModelServer of its name. */
 export function identityOf(release: Release, server: ServerOptions): Identity {
   const options = { ...server, name: release.name, selector: undefined };
-  return planIdentity(new Problems(''), release.node.id, options, tenancyOf(release)?.labels ?? {}, undefined);
+  return planIdentity(new Problems(''), givenIdOf(release), options, tenancyOf(release)?.labels ?? {}, undefined);
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Duration } from 'cdk8s';
 import { secondsOf } from '../core/duration';
+import type { HttpReadiness } from '../core/readiness';
 import { checkWholeNumber } from '../private/check-number';
 import type { JsonObject } from '../private/json';
 import type { Problems } from '../private/problems';
@@ -182,4 +183,11 @@ function handlerOf(check: RuntimeCheck, facts: RuntimeFacts): JsonObject {
     case 'tcp':
       return { tcpSocket: { port: check.role } };
   }
+}
+
+/** Where readiness is asked over HTTP; nothing where it is asked otherwise. */
+export function httpReadinessOf({ readiness, ports }: RuntimeFacts): HttpReadiness | undefined {
+  if (readiness.kind !== 'http') return undefined;
+  const port = ports.find(({ role }) => role === readiness.role)?.port;
+  return port === undefined ? undefined : { path: readiness.path, port };
 }

@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import type { SecurityProfile } from '../core/security-profile';
 import { show } from '../private/show';
 import type { RuntimeFacts } from '../runtimes/runtime-facts';
-import type { Accelerator } from './accelerator';
+import type { AcceleratorPlan } from './accelerator-plan';
 import type { Environment } from './environment';
 import { extraContainersOf } from './extra-containers';
 import { FileMount } from './file-mount';
@@ -16,7 +16,7 @@ import { ServerVolume } from './server-volume';
  */
 export function withUserName(
   facts: RuntimeFacts,
-  accelerator: Accelerator | undefined,
+  accelerator: AcceleratorPlan | undefined,
   security: SecurityProfile,
 ): RuntimeFacts {
   const { runAsUser } = security._podSecurityContext(facts.uid);
@@ -91,7 +91,7 @@ const DOWNLOADS =
 export function downloadWarnings(
   options: ServerOptions,
   variables: Environment,
-  accelerator: Accelerator | undefined,
+  accelerator: AcceleratorPlan | undefined,
   tmp: { readonly isDefault: boolean; readonly size: string; readonly mountPaths: readonly string[] },
 ): string[] {
   const hasStorage = (options.volumes ?? []).some((volume) => isMount(volume) && volume._memorySize === undefined);

@@ -2,6 +2,7 @@ import type { Duration } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { satisfies } from '../cluster/pod-security-level';
 import { ClusterProfile } from '../core/cluster-profile';
+import { givenIdOf } from '../core/construct-id';
 import { secondsOf } from '../core/duration';
 import { RollingStrategy, type RolloutPlan } from '../core/rolling-strategy';
 import { SecurityProfile } from '../core/security-profile';
@@ -14,7 +15,7 @@ import { Problems } from '../private/problems';
 import { show } from '../private/show';
 import type { RuntimeFacts } from '../runtimes/runtime-facts';
 import { ServingRuntime } from '../runtimes/serving-runtime';
-import { Accelerator } from './accelerator';
+import { type AcceleratorPlan, planAccelerator } from './accelerator-plan';
 import { type AutoscalingPlan, planAutoscaling } from './autoscaling';
 import { asImage, checkImage } from './container-image';
 import { type DrainPlan, planDrain } from './drain';
@@ -56,6 +57,7 @@ export interface ServerPlan {
   readonly volumes: VolumesPlan;
   readonly extraContainers: ExtraContainersPlan;
   readonly resources: JsonObject;
+  readonly accelerator: AcceleratorPlan | undefined;
   readonly placement: JsonObject;
   readonly pullSecretNames: readonly string[];
   readonly security: SecurityProfile;
@@ -66,25 +68,25 @@ export interface ServerPlan {
 export function planServer(problems: Problems, server: IConstruct, given: ModelServerProps): ServerPlan {
   const props = withInherited(problems, server, given);
   const profile = ClusterProfile.find(server);
-  const accelerator = props.resources?.accelerator instanceof Accelerator ? props.resources.accelerator : undefined;
   const identity = identityOf(problems, server, props);
+  const devices = planAccelerator(server, identity.name, props.resources?.accelerator, profile);
   checkPlainProps(problems, props);
   checkUsedObjects(problems, server, props);
-  const known = factsOf(problems, server, props, accelerator);
+  const known = factsOf(problems, server, props, devices.plan);
   const security = securityOf(problems, server, props, known);
-  const facts = withUserName(known, accelerator, security);
+  const facts = withUserName(known, devices.plan, security);
   const scale = scaleOf(problems, props);
   const health = planHealth(problems, props.health, facts);
   const environment = planEnvironment(problems, '', props, facts);
   const extraContainers = planExtraContainers(problems, props, profile._minor, identity.containerName);
   const volumes = planVolumes(problems, facts.writablePaths ?? [], props);
-  const chosen = rolloutOf(problems, props, profile, accelerator);
+  const chosen = rolloutOf(problems, props, profile, devices.plan);
   const drain = planDrain(problems, props.drain, facts, profile._minor);
   const rollout = chosen.strategy._plan(problems, scale.replicas, {
     startupSeconds: health.startupSeconds,
     initSeconds: initSeconds(props, health),
     graceSeconds: drain.graceSeconds,
-    keepsDevice: accelerator !== undefined,
+    keepsDevice: devices.plan?.isKept === true,
   });
   const service = planService(
     problems,
@@ -105,23 +107,23 @@ export function planServer(problems: Problems, server: IConstruct, given: ModelS
     environment,
     extraContainers,
     volumes,
-    replicas: scale.replicas,
-    autoscaling: scale.autoscaling,
+    ...scale,
     rollout,
     drain,
     service,
-    resources: resourceRequirements(problems, 'resources', props.resources, volumes.diskSizes),
+    resources: resourcesOf(problems, props, volumes, devices),
+    accelerator: devices.plan,
     pullSecretNames: pullSecretNames(server, props),
-    placement: planPlacement(problems, props.placement, identity.selector, accelerator),
+    placement: planPlacement(problems, props.placement, identity.selector, devices.plan),
   };
-  return { ...plan, warnings: warningsOf(plan, chosen, accelerator) };
+  return { ...plan, warnings: warningsOf(plan, chosen, devices.plan) };
 }
 
 /** What of a server is legal, and likely not meant. */
 function warningsOf(
   plan: Omit<ServerPlan, 'warnings'>,
   chosen: { readonly isFallback: boolean },
-  accelerator: Accelerator | undefined,
+  accelerator: AcceleratorPlan | undefined,
 ): string[] {
   const { props, profile, facts, environment, extraContainers, volumes, security, rollout, service, drain } = plan;
   const { replicas, autoscaling } = plan;
@@ -146,10 +148,21 @@ function warningsOf(
   ];
 }
 
+function resourcesOf(
+  problems: Problems,
+  { resources }: ModelServerProps,
+  { diskSizes }: VolumesPlan,
+  { plan, problems: found }: ReturnType<typeof planAccelerator>,
+): JsonObject {
+  const requirements = resourceRequirements(problems, 'resources', resources, diskSizes, plan);
+  problems.add(found);
+  return requirements;
+}
+
 function identityOf(problems: Problems, server: IConstruct, props: ModelServerProps): Identity {
   const tenantLabels = tenancyOf(server)?.labels ?? {};
   const tag = asImage(props.image)?.tag;
-  return planIdentity(problems, server.node.id, props, tenantLabels, tag, membershipOf(server)?.releaseName);
+  return planIdentity(problems, givenIdOf(server), props, tenantLabels, tag, membershipOf(server)?.releaseName);
 }
 
 /** Checks the props from which nothing else follows. */
@@ -186,7 +199,7 @@ function factsOf(
   problems: Problems,
   server: IConstruct,
   props: ModelServerProps,
-  accelerator: Accelerator | undefined,
+  accelerator: AcceleratorPlan | undefined,
 ): RuntimeFacts {
   const facts = runtimeFactsOf(problems, props, accelerator);
   checkRuntimeSettings(problems, props, facts);
@@ -197,7 +210,7 @@ function factsOf(
 function runtimeFactsOf(
   problems: Problems,
   props: ModelServerProps,
-  accelerator: Accelerator | undefined,
+  accelerator: AcceleratorPlan | undefined,
 ): RuntimeFacts {
   if (!(props.runtime instanceof ServingRuntime)) {
     problems.add(
@@ -210,7 +223,7 @@ function runtimeFactsOf(
   if (description.problems.length > 0) return UNKNOWN;
   const facts = props.runtime._facts({
     accelerators: countOf(accelerator),
-    areParts: accelerator?._isPart,
+    areParts: accelerator?.isPart,
     shutdownSeconds: givenSeconds(props.drain?.shutdown, 0),
     startupSeconds: givenSeconds(props.health?.startupBudget, 5),
     image: asImage(props.image)?.reference,
@@ -220,7 +233,7 @@ function runtimeFactsOf(
 }
 
 /** Devices of a pod. What is no number of them is noted with the resources. */
-function countOf(accelerator: Accelerator | undefined): number {
+function countOf(accelerator: AcceleratorPlan | undefined): number {
   const count = accelerator?.count;
   return Number.isSafeInteger(count) && Number(count) > 0 ? Number(count) : 0;
 }
@@ -281,7 +294,7 @@ function rolloutOf(
   problems: Problems,
   props: ModelServerProps,
   profile: ClusterProfile,
-  accelerator: Accelerator | undefined,
+  accelerator: AcceleratorPlan | undefined,
 ): { readonly strategy: RollingStrategy; readonly isFallback: boolean } {
   if (props.rollout instanceof RollingStrategy) return { strategy: props.rollout, isFallback: false };
   if (props.rollout !== undefined) {
@@ -290,7 +303,7 @@ function rolloutOf(
     );
   }
   // A surge pod that waits for an accelerator nobody frees would block the rollout for good.
-  const isFallback = accelerator !== undefined && !profile._hasSpare(accelerator.resource, accelerator.count);
+  const isFallback = accelerator?.isKept === true && !profile._hasSpare(accelerator.resource, accelerator.count);
   return { strategy: isFallback ? RollingStrategy.inPlace() : RollingStrategy.zeroDowntime(), isFallback };
 }
 

@@ -1,7 +1,7 @@
 import type { ClusterProfile } from '../core/cluster-profile';
 import type { RolloutPlan } from '../core/rolling-strategy';
 import { show } from '../private/show';
-import type { Accelerator } from './accelerator';
+import type { AcceleratorPlan } from './accelerator-plan';
 import type { RuntimeFacts } from '../runtimes/runtime-facts';
 import { secretsInArgs } from './secrets-in-sight';
 import type { ModelServerProps } from './server-options';
@@ -30,7 +30,7 @@ export function rolloutWarnings(
   { pods }: RolloutPlan,
   replicas: number,
   profile: ClusterProfile,
-  accelerator: Accelerator | undefined,
+  accelerator: AcceleratorPlan | undefined,
   scales: boolean,
 ): string[] {
   // Recreating says what it does; without pods there is nothing to lose.
@@ -43,7 +43,7 @@ export function rolloutWarnings(
       `rollout may stop all pods at once, maxUnavailable being ${maxUnavailable} of ${replicas} replicas: every rollout is an outage for the time of a model load; lower maxUnavailable, or say RollingStrategy.recreate() where that is meant`,
     ];
   }
-  if (accelerator && maxUnavailable === 0 && !profile._hasSpare(accelerator.resource, accelerator.count)) {
+  if (accelerator?.isKept && maxUnavailable === 0 && !profile._hasSpare(accelerator.resource, accelerator.count)) {
     return [
       `rollout needs ${accelerator.count} ${accelerator.resource} for a pod on top of ${replicas}, maxUnavailable being 0, and the cluster profile declares none to spare: where all are taken the rollout waits for good; use RollingStrategy.inPlace(), or declare spareAccelerators in the cluster profile`,
     ];
@@ -59,6 +59,6 @@ export function sessionWarnings(facts: RuntimeFacts, service: ServicePlan, mostR
   ];
 }
 
-function outage(accelerator: Accelerator | undefined, scales: boolean): string {
+function outage(accelerator: AcceleratorPlan | undefined, scales: boolean): string {
   return `the only pod stops before the next one starts, because no spare ${accelerator?.resource ?? 'accelerator'} is declared: every rollout is an outage for the time of a model load; raise ${scales ? 'autoscaling.minReplicas' : 'replicas'}, or declare spareAccelerators in the cluster profile`;
 }

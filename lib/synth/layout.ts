@@ -32,6 +32,9 @@ const BEFORE_SERVERS: readonly string[] = [
   'ConfigMap',
   'PersistentVolume',
   'PersistentVolumeClaim',
+  'DeviceClass',
+  'ResourceClaim',
+  'ResourceClaimTemplate',
 ];
 
 /** What sends requests to servers: routes, their certificates, and routes of Ambassador. */

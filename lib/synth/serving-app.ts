@@ -6,6 +6,7 @@ import { Problems } from '../private/problems';
 import { misspeltMembers } from '../private/shape';
 import { collect } from './collect';
 import { Progress } from './progress';
+import { stagesLeftOutSince } from './stages-left-out';
 import { checkStockApp, emitFiles, synthesize } from './synthesize';
 import { writeFiles } from './writer';
 
@@ -42,7 +43,8 @@ export class ServingApp extends App {
    * that lasts over a second shows how far it is.
    *
    * Files are replaced as a whole; files of an earlier synthesis that are not made any more are removed; files of
-   * others are never touched.
+   * others are never touched. A release that is walked on in one apply where its plan takes several is warned of, as long
+   * as the folder still holds what was written before: `cdk8s synth` empties it first.
    *
    * @throws when anything is wrong, with every problem found; the output folder is as it was
    */
@@ -53,6 +55,8 @@ export class ServingApp extends App {
       const synthesis = synthesize(this, collected, progress);
       const warnings = [...synthesis.warnings];
       const contents = emitFiles(synthesis, (warning) => warnings.push(warning));
+      const placed = synthesis.files.flatMap(({ objects }) => objects);
+      warnings.push(...stagesLeftOutSince(this.outdir, placed));
       writeFiles(this.outdir, contents);
       const bytes = [...contents.values()].reduce((sum, content) => sum + content.length, 0);
       progress.finish({ charts: synthesis.charts, objects: collected.objects.length, bytes });

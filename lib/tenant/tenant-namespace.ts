@@ -6,6 +6,7 @@ import { checkAppOf } from '../core/app-checks';
 import { Attachment } from '../core/attachment';
 import { ClusterProfile } from '../core/cluster-profile';
 import { Connections } from '../core/connections';
+import { keepGivenId, nodeIdOf } from '../core/construct-id';
 import { NamedRelations } from '../core/named-relations';
 import type { INetworkPeer, NetworkPeerConfig } from '../core/network-peer';
 import { openWay } from '../core/open-way';
@@ -73,7 +74,9 @@ export class TenantNamespace extends Chart implements INetworkPeer {
     const budget = planBudget(problems, given);
     const access = planAccess(problems, name, given.access);
     problems.throwIfAny();
-    super(scope, id, { namespace: name, labels });
+    const own = { title: 'TenantNamespace', sort: 'tenant', id } as const;
+    super(scope, nodeIdOf(scope, own), { namespace: name, labels });
+    keepGivenId(this, own);
     this.namespaceName = name;
     TENANT.attach(this, this);
     openTenancy(this, {

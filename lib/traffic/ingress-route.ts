@@ -1,6 +1,7 @@
 import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { checkAppOf } from '../core/app-checks';
+import { keepGivenId, nodeIdOf } from '../core/construct-id';
 import { MADE_ELSEWHERE } from '../core/made-elsewhere';
 import { SERVED_BY } from '../core/served-by';
 import { tenancyOf } from '../core/tenancy';
@@ -11,6 +12,7 @@ import { COMMON_LABELS } from '../private/labels';
 import { Problems } from '../private/problems';
 import { openSolvers } from './acme-solver';
 import { checkRequested } from './capability/requested';
+import { addHealthChecks } from './health-checks';
 import type { IngressRouteProps } from './ingress-route-props';
 import { openWays } from './open-ways';
 import { unusualValues } from './plan/usual-values';
@@ -50,7 +52,9 @@ export class IngressRoute extends Construct {
    * @throws when props are not possible, or the declared gateway cannot do what they ask for, naming all of it
    */
   public constructor(scope: Construct, id: string, props: IngressRouteProps) {
-    super(scope, id);
+    const given = { title: 'IngressRoute', sort: 'route', id } as const;
+    super(scope, nodeIdOf(scope, given));
+    keepGivenId(this, given);
     const subject = `IngressRoute '${this.node.path}'`;
     const problems = new Problems(subject);
     const plan = planRoute(problems, this, props);
@@ -59,15 +63,15 @@ export class IngressRoute extends Construct {
     const dialect = DIALECTS[plan.renderer];
     checkRequested(problems, plan);
     problems.add(crossNamespaceProblems(plan), dialect.problems(plan)).throwIfAny();
-    const rendered = dialect.objects(plan);
+    const known = KnownRoutes.of(this);
+    const rendered = dialect.objects(plan, known);
     problems.add(nameProblems(rendered)).throwIfAny();
     for (const warning of [...dialect.warnings(plan), ...unusualValues(plan)]) warn(this, warning);
     warn(this, () => byNameWarnings(this, plan));
-    const known = KnownRoutes.of(this);
     known.add(plan);
     openWays(plan);
     this.resources = uniqueObjects(rendered).map((object) => this.add(plan, object));
-    this.resources.push(...openSolvers(this, plan));
+    this.resources.push(...openSolvers(this, plan), ...(props.healthChecks === false ? [] : addHealthChecks(plan)));
     [this.resource] = this.resources;
     this.node.addValidation({
       validate: () => {
@@ -86,7 +90,7 @@ export class IngressRoute extends Construct {
     const metadata = { name, labels: sortedMap(labels), annotations: sortedMap(annotations) };
     const made = object.make(scope ?? this, metadata);
     MADE_ELSEWHERE.attach(made, madeElsewhere(plan));
-    SERVED_BY.attach(made, { pods: plan.gateway._peer });
+    SERVED_BY.attach(made, { pods: plan.gateway._peer, implementation: plan.gateway._gatewayApi?.implementation });
     return made;
   }
 }

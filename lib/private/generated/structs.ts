@@ -74,6 +74,9 @@ export const STRUCTS = {
     nodeLocalDnsAddresses: 'list',
     nodePortMin: 'any',
     nodePortMax: 'any',
+    containerRuntime: 'any',
+    gpuOperator: { struct: 'GpuOperatorFacts' },
+    nodeLabels: 'any',
     spareAccelerators: 'map',
   },
   ComputeQuota: {
@@ -155,6 +158,32 @@ export const STRUCTS = {
   CustomRole: {
     name: 'any',
     rules: { listOf: 'AccessRule' },
+  },
+  DeviceClaimProps: {
+    deviceClass: 'any',
+    count: 'any',
+    name: 'any',
+    selectors: 'list',
+    allocateAll: 'any',
+    alongside: { listOf: 'DeviceRequest', by: 'name' },
+    constraints: { listOf: 'DeviceConstraint' },
+  },
+  DeviceConstraint: {
+    matchAttribute: 'any',
+    requests: 'list',
+  },
+  DeviceOptions: {
+    name: 'any',
+    selectors: 'list',
+    allocateAll: 'any',
+    alongside: { listOf: 'DeviceRequest', by: 'name' },
+    constraints: { listOf: 'DeviceConstraint' },
+  },
+  DeviceRequest: {
+    name: 'any',
+    deviceClass: 'any',
+    count: 'any',
+    selectors: 'list',
   },
   DockerHubImage: {
     repository: 'any',
@@ -243,6 +272,13 @@ export const STRUCTS = {
     namespaceName: 'any',
     podLabels: 'map',
   },
+  GpuOperatorFacts: {
+    runtimeClassName: 'any',
+    migStrategy: 'any',
+  },
+  GpuOptions: {
+    gpuProduct: 'any',
+  },
   HealthOptions: {
     startupBudget: 'any',
     startup: { struct: 'StartupTiming' },
@@ -258,12 +294,14 @@ export const STRUCTS = {
   IngressRouteProps: {
     host: 'any',
     hosts: 'list',
+    anyHost: 'any',
     rules: 'list',
     tls: 'any',
     redirectToHttps: 'any',
     via: 'any',
     defaults: { struct: 'RouteOptions' },
     crossNamespace: 'any',
+    healthChecks: 'any',
     annotations: 'map',
     labels: 'map',
   },
@@ -293,6 +331,10 @@ export const STRUCTS = {
   MetricsScraperOptions: {
     namespaceName: 'any',
     podLabels: 'map',
+  },
+  MigOptions: {
+    strategy: 'any',
+    gpuProduct: 'any',
   },
   MlServerOptions: {
     modelsPath: 'any',
@@ -638,6 +680,11 @@ export const STRUCTS = {
     apiKey: 'any',
     hubCacheSize: 'any',
     sharedMemory: 'any',
+  },
+  SharedGpuOptions: {
+    sharing: 'any',
+    resource: 'any',
+    gpuProduct: 'any',
   },
   SmokeTestOptions: {
     method: 'any',

@@ -21,6 +21,7 @@ export function podSpec(plan: ServerPlan): JsonObject {
         volumeMounts: volumes.extraMounts[index],
       })),
     ),
+    resourceClaims: plan.accelerator?.podClaim && [plan.accelerator.podClaim],
     securityContext: security._podSecurityContext(plan.facts.uid, plan.facts.gid),
     serviceAccountName: props.serviceAccount?.name ?? identity.name,
     terminationGracePeriodSeconds: drain.graceSeconds,
