@@ -130,9 +130,12 @@ function warningsOf(
 ): string[] {
   const { props, profile, facts, environment, extraContainers, volumes, security, rollout, service, drain } = plan;
   const { replicas, autoscaling } = plan;
+  const description = props.runtime instanceof ServingRuntime ? props.runtime._description : undefined;
+  // A definition says where its runtime writes, downloads included; of others that is a guess.
+  const mayDownload = description?.definition ? undefined : accelerator;
   return [
     ...(asImage(props.image)?._warnings() ?? []),
-    ...(props.runtime instanceof ServingRuntime ? (props.runtime._description.warnings ?? []) : []),
+    ...(description?.warnings ?? []),
     ...environment.warnings,
     ...extraContainers.warnings,
     ...argumentWarnings(props, facts),
@@ -142,7 +145,7 @@ function warningsOf(
     ...unusualFacts(facts),
     ...unreachableTargets(props),
     ...rootHomeWarnings(props, facts, security._isRoot),
-    ...downloadWarnings(props, environment.variables, accelerator, volumes.tmp),
+    ...downloadWarnings(props, environment.variables, mayDownload, volumes.tmp),
     ...rolloutWarnings(chosen, rollout, replicas, profile, accelerator, autoscaling !== undefined),
     ...shutdownWarnings(props, facts, drain),
     ...sessionWarnings(facts, service, autoscaling?.max ?? replicas),
