@@ -1,6 +1,6 @@
 import type { IConstruct } from 'constructs';
 import { type ClusterFacts, UNDECLARED } from '../cluster/cluster-facts';
-import { checkContainerRuntime, type ContainerRuntime } from '../cluster/container-runtime';
+import { checkContainerRuntime, type ContainerRuntime, type ContainerRuntimeFacts } from '../cluster/container-runtime';
 import { type GatewayFacts, gatewayProblems } from '../cluster/gateway-facts';
 import { checkGpuOperator, type GpuOperatorFacts } from '../cluster/gpu-operator';
 import { checkKubernetesVersion, minorOf } from '../cluster/kubernetes-version';
@@ -185,7 +185,8 @@ export class ClusterProfile {
   public readonly _nodeLabels: NodeLabelScheme | undefined;
   /** @internal */
   public readonly _gpuNodesRunOldCrun: boolean;
-  private readonly containerRuntime: ContainerRuntime | undefined;
+  /** @internal */
+  public readonly _containerRuntime: ContainerRuntimeFacts | undefined;
   private readonly isVersionDeclared: boolean;
   private readonly spareAccelerators: { readonly [resource: string]: number };
 
@@ -205,7 +206,7 @@ export class ClusterProfile {
       min: options.nodePortMin ?? UNDECLARED.nodePorts.min,
       max: options.nodePortMax ?? UNDECLARED.nodePorts.max,
     };
-    this.containerRuntime = options.containerRuntime;
+    this._containerRuntime = options.containerRuntime?._facts;
     this._gpuOperator = options.gpuOperator ?? {};
     this._nodeLabels = options.nodeLabels ?? (options.gpuOperator && NodeLabelScheme.GPU_OPERATOR);
     this._gpuNodesRunOldCrun = options.gpuNodesRunOldCrun ?? false;
@@ -243,7 +244,7 @@ export class ClusterProfile {
         nodeLocalAddresses: this._nodeLocalDnsAddresses,
       },
       nodePorts: this._nodePorts,
-      containerRuntime: this.containerRuntime?._facts,
+      containerRuntime: this._containerRuntime,
       spareAccelerators: this.spareAccelerators,
     };
   }
