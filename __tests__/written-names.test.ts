@@ -21,9 +21,7 @@ import type { UsageError } from '../lib/private/errors';
 import { wayOut } from '../lib/private/meant-member';
 import { membersOf, type StructName } from '../lib/private/struct-members';
 import { STRUCTS } from '../lib/private/generated/structs';
-import { DECIDED_ELSEWHERE, RUNTIME_OPTIONS, WRITTEN } from '../lib/private/written-names';
-import { readPublicApi } from '../scripts/shapes/public-api';
-import { takersOf } from '../scripts/shapes/takers';
+import { DECIDED_ELSEWHERE, WRITTEN } from '../lib/private/written-names';
 import { failureOf, MINIMAL } from './support/declare';
 
 const tenant = () => new TenantNamespace(new ServingApp(), 'vision');
@@ -201,15 +199,6 @@ describe('the table', () => {
       Object.keys(says).filter((member) => Object.hasOwn(membersOf(struct as StructName), member)),
     );
     expect(own).toEqual([]);
-  });
-
-  test('knows the options of every runtime', () => {
-    const factories = takersOf(readPublicApi()).flatMap(({ place, struct }) => {
-      const name = /^ServingRuntime\.(\w+)\(options\)$/.exec(place)?.[1];
-      return name === undefined ? [] : [[struct, name]];
-    });
-    expect(factories.length).toBeGreaterThan(3);
-    expect(RUNTIME_OPTIONS).toEqual(Object.fromEntries(factories));
   });
 
   test('every word of it leads somewhere in every struct that has a member of its line', () => {

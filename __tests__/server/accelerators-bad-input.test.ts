@@ -22,7 +22,7 @@ describe('what is not possible', () => {
       'claims before 1.34',
       () => Accelerator.devices('gpu.nvidia.com', 1),
       { kubernetesVersion: '1.33' },
-      'resources.accelerator: claims of devices need Kubernetes 1.34, from which on resource.k8s.io/v1 is stable, got 1.33; declare a later kubernetesVersion in the cluster profile',
+      'resources.accelerator: claims of devices need Kubernetes 1.34 (resource.k8s.io/v1), got 1.33; declare a later kubernetesVersion in the cluster profile',
     ],
     [
       'a product without labels',

@@ -162,7 +162,7 @@ describe('options', () => {
     [
       'a host that nginx does not find',
       { authentication: RouteAuthentication.forward({ address: 'http://auth.identity.svc:4180/' }) },
-      "rules[0].authentication.address must name its host in full, since nginx does not search the cluster's domains, got 'auth.identity.svc'; write '<service>.<namespace>.svc.cluster.local', or what the cluster's domain is",
+      "rules[0].authentication.address must name its host in full, since nginx does not search the cluster's domains, got 'auth.identity.svc'; write '<service>.<namespace>.svc.cluster.local'",
     ],
     [
       'a host of one label',

@@ -46,7 +46,7 @@ describe('of a Gateway that exists, whose listeners nobody named', () => {
   ])('a redirect is refused where %s is declared', (_what, names, message) => {
     const props = { via: via(names), tls: RouteTls.atGateway(), redirectToHttps: true };
     expect(failureOf(() => routed(one, props))).toContain(
-      "redirectToHttps needs to know which listeners of the Gateway 'shared' are with TLS and without, ",
+      "redirectToHttps needs the listeners of the Gateway 'shared' with TLS and without, ",
     );
     expect(failureOf(() => routed(one, props))).toContain(message);
   });
@@ -60,7 +60,7 @@ describe('of a Gateway that exists, whose listeners nobody named', () => {
       return app.warnings.filter((warning) => warning.includes('every listener'));
     };
     expect(warnings({ via: via(), tls: RouteTls.atGateway() })).toEqual([
-      "IngressRoute 'shop/public': the route attaches to every listener of the Gateway 'shared' that admits it, without TLS as well, since its listener with TLS is not declared; declare GatewayFacts.gatewayApi({ httpsListener }) with the name that it has",
+      "IngressRoute 'shop/public': the route attaches to every listener of the Gateway 'shared' that admits it, without TLS as well; declare GatewayFacts.gatewayApi({ httpsListener }) with the name of the one with TLS",
     ]);
     expect(warnings({ via: via() })).toEqual([]);
     expect(warnings({ via: via({ httpsListener: 'secure' }), tls: RouteTls.atGateway() })).toEqual([]);

@@ -1,7 +1,8 @@
 import { nearestWithin } from './nearest';
 import { type Kind, membersOf, type StructName } from './struct-members';
 import { isTypo } from './typo';
-import { DECIDED_ELSEWHERE, RUNTIME_OPTIONS, WRITTEN } from './written-names';
+import { RUNTIME_OPTIONS } from './generated/structs';
+import { DECIDED_ELSEWHERE, WRITTEN } from './written-names';
 
 /** How many members are named where nothing reads like what was written. */
 const FEW = 6;
@@ -59,7 +60,7 @@ function inAnotherPlace(written: string, struct: StructName, root: StructName): 
   const places = inside.length > 0 || root === struct ? inside : placesOf(written, root);
   if (places.length === 1) return question(places[0]);
   if (places.length > 1) return `it goes into ${places.map(({ member }) => `'${member}'`).join(' and ')}`;
-  const isRuntime = RUNTIME_OPTIONS[struct] !== undefined;
+  const isRuntime = Object.hasOwn(RUNTIME_OPTIONS, struct);
   if (isRuntime && Object.hasOwn(membersOf('ModelServerProps'), written))
     return 'it is a prop of the server, beside runtime';
   if (!isRuntime && !SERVERS.includes(struct)) return undefined;

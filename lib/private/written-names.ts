@@ -101,17 +101,6 @@ export const WRITTEN: readonly Written[] = [
   { words: 'weights percentages', members: [{ member: 'steps' }] },
 ];
 
-/** Structs of options of the runtimes, and the factory of ServingRuntime that takes each, the most general one first. */
-export const RUNTIME_OPTIONS: { readonly [Struct in StructName]?: string } = {
-  CustomHttpOptions: 'http',
-  CustomGrpcOptions: 'grpc',
-  FastApiOptions: 'fastApi',
-  FlaskGunicornOptions: 'flaskGunicorn',
-  BentoMlOptions: 'bentoMl',
-  MlemOptions: 'mlem',
-  StreamlitOptions: 'streamlit',
-};
-
 /** What a member means that is one of none: where it is decided instead. */
 export const DECIDED_ELSEWHERE: { readonly [Struct in StructName]?: { readonly [member: string]: string } } = {
   ModelServerProps: {

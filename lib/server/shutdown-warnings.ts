@@ -51,6 +51,6 @@ function shellWarnings(props: ModelServerProps, facts: RuntimeFacts): string[] {
   if (isLine && line !== undefined && /(^|[\s;&|])exec\s/.test(line)) return [];
   const property = props.command ? 'command' : 'runtime command';
   return [
-    `${property} begins with the shell ${show(shell)}, which hands SIGTERM to nobody: pods serve until they are killed, and running requests with them; name the server's program and its arguments as a list, or begin the ${isLine ? 'last command of the line' : "script's last command"} with exec`,
+    `${property} begins with the shell ${show(shell)}, which hands SIGTERM to nobody, so that pods are killed with their running requests; name the server's program as a list, or begin the ${isLine ? 'last command of the line' : "script's last command"} with exec`,
   ];
 }

@@ -957,3 +957,30 @@ export const STRUCTS = {
     memory: 'any',
   },
 } as const;
+
+/** The structs of options of the runtimes, and the factory of ServingRuntime that takes each, in the order of the class. */
+export const RUNTIME_OPTIONS = {
+  CustomHttpOptions: 'http',
+  CustomGrpcOptions: 'grpc',
+  FastApiOptions: 'fastApi',
+  FlaskGunicornOptions: 'flaskGunicorn',
+  StreamlitOptions: 'streamlit',
+  BentoMlOptions: 'bentoMl',
+  MlemOptions: 'mlem',
+  VllmOptions: 'vllm',
+  SglangOptions: 'sglang',
+  TensorRtLlmOptions: 'tensorRtLlm',
+  TritonOptions: 'triton',
+  TensorFlowServingOptions: 'tensorFlowServing',
+  TextEmbeddingsOptions: 'textEmbeddings',
+  TextGenerationOptions: 'textGeneration',
+  LlamaCppOptions: 'llamaCpp',
+  OllamaOptions: 'ollama',
+  OpenVinoOptions: 'openVino',
+  MlServerOptions: 'mlServer',
+  KserveOptions: 'kserve',
+  MlflowOptions: 'mlflow',
+  RayServeOptions: 'rayServe',
+  LitServeOptions: 'litServe',
+  NimOptions: 'nim',
+} as const;

@@ -11,7 +11,7 @@ export function unnamedRedirect(plan: RoutePlan): string[] {
   return missing.length === 0
     ? []
     : [
-        `redirectToHttps needs to know which listeners of the Gateway '${gatewayName}' are with TLS and without, got no ${missing.join(' and no ')}; declare GatewayFacts.gatewayApi({ httpListener, httpsListener }) with the names that it has`,
+        `redirectToHttps needs the listeners of the Gateway '${gatewayName}' with TLS and without, got no ${missing.join(' and no ')}; declare GatewayFacts.gatewayApi({ httpListener, httpsListener })`,
       ];
 }
 
@@ -21,6 +21,6 @@ export function unnamedTlsListener(plan: RoutePlan): string[] {
   return gatewayName === undefined || plan.tls === undefined || httpsListener !== undefined
     ? []
     : [
-        `the route attaches to every listener of the Gateway '${gatewayName}' that admits it, without TLS as well, since its listener with TLS is not declared; declare GatewayFacts.gatewayApi({ httpsListener }) with the name that it has`,
+        `the route attaches to every listener of the Gateway '${gatewayName}' that admits it, without TLS as well; declare GatewayFacts.gatewayApi({ httpsListener }) with the name of the one with TLS`,
       ];
 }

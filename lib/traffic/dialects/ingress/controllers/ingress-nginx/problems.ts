@@ -46,7 +46,7 @@ function addressProblems({ property, options: { authentication } }: PlannedRule)
       : [`${property}.authentication.address must be a plain URL for ingress-nginx, got '${address}'`]),
     ...(/\.svc$/.test(hostname) || !/[.:]/.test(hostname)
       ? [
-          `${property}.authentication.address must name its host in full, since nginx does not search the cluster's domains, got '${hostname}'; write '<service>.<namespace>.svc.cluster.local', or what the cluster's domain is`,
+          `${property}.authentication.address must name its host in full, since nginx does not search the cluster's domains, got '${hostname}'; write '<service>.<namespace>.svc.cluster.local'`,
         ]
       : []),
   ];
