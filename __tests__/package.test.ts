@@ -81,10 +81,10 @@ describe('the package as it is published', () => {
     expect(run(folder, process.execPath, '-e', script).trim()).toBe('function,function,function,function');
   });
 
-  test('loads neither what serves tests nor cdk8s-plus with the library', () => {
+  test('loads neither what serves tests, nor cdk8s-plus, nor a reader of YAML with the library', () => {
     const loaded = loadedBy('cdk8s-model-serving');
     expect(loaded).toContain('build/bundle/index.js');
-    expect(loaded.filter((file) => /^build.bundle.testing|cdk8s-plus-28/.test(file))).toEqual([]);
+    expect(loaded.filter((file) => /^build.bundle.testing|cdk8s-plus-28|js-yaml/.test(file))).toEqual([]);
   });
 
   test('loads neither the library nor cdk8s with reviews', () => {

@@ -15,7 +15,7 @@ import {
 import { UsageError } from '../lib/private/errors';
 import type { JsonObject } from '../lib/private/json';
 import { deepMerge } from '../lib/private/merge';
-import { type Kind, membersOf, type StructName } from '../lib/private/shape';
+import { type Kind, membersOf, type StructName } from '../lib/private/struct-members';
 import { readPublicApi } from '../scripts/shapes/public-api';
 import { renderStructs } from '../scripts/shapes/render';
 import { takenStructs, takersOf } from '../scripts/shapes/takers';
@@ -36,6 +36,7 @@ test('what no caller passes in is what the library answers, and what other struc
     'CustomRuntimeOptions',
     'DownloadOptions',
     'EnvironmentOptions',
+    'LargeModelOptions',
     'ObjectStoreOptions',
     'QuotaHeadroom',
     'ReleaseLoad',

@@ -19,6 +19,8 @@ const ENVOY_GATEWAY = RouteRenderer.gatewayApi(
     implementation: GatewayImplementation.ENVOY_GATEWAY,
     gatewayName: 'shared',
     gatewayNamespaceName: 'envoy-gateway-system',
+    httpListener: 'http',
+    httpsListener: 'https',
     pods: {
       namespaceName: 'envoy-gateway-system',
       podLabels: { 'gateway.envoyproxy.io/owning-gateway-name': 'shared' },

@@ -78,7 +78,7 @@ export interface GatewayHttpRouteRule {
 }
 
 export interface GatewayHttpRouteSpec {
-  readonly hostnames: readonly string[];
+  readonly hostnames?: readonly string[];
   readonly parentRefs: readonly GatewayParentRef[];
   readonly rules: readonly GatewayHttpRouteRule[];
 }
@@ -101,7 +101,7 @@ export interface GatewayGrpcRouteRule {
 }
 
 export interface GatewayGrpcRouteSpec {
-  readonly hostnames: readonly string[];
+  readonly hostnames?: readonly string[];
   readonly parentRefs: readonly GatewayParentRef[];
   readonly rules: readonly GatewayGrpcRouteRule[];
 }
@@ -116,7 +116,7 @@ export class GatewayGrpcRoute extends ApiObject {
 
 export interface GatewayListener {
   readonly name: string;
-  readonly hostname: string;
+  readonly hostname?: string;
   readonly port: number;
   readonly protocol: 'HTTP' | 'HTTPS';
   readonly allowedRoutes: { readonly namespaces: { readonly from: 'Same' } };

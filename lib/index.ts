@@ -4,6 +4,7 @@ export { ClusterProfile, type ClusterProfileOptions } from './core/cluster-profi
 export { EgressProxy, type EgressProxyOptions } from './core/egress-proxy';
 export { ModelCache } from './cache/model-cache';
 export { type ModelCacheProps } from './cache/model-cache-props';
+export { ContainerRuntime } from './cluster/container-runtime';
 export { GatewayFacts } from './cluster/gateway-facts';
 export {
   type GatewayApiOptions,
@@ -13,7 +14,9 @@ export {
   type IngressGatewayOptions,
   type TraefikGatewayOptions,
 } from './cluster/gateway-options';
+export { type GpuOperatorFacts, MigStrategy } from './cluster/gpu-operator';
 export { MetricsScraper, type MetricsScraperOptions } from './cluster/metrics-scraper';
+export { NodeLabelScheme } from './cluster/node-label-scheme';
 export {
   CidrPeer,
   NamespacePeer,
@@ -24,7 +27,12 @@ export {
 export { PodSecurityLevel } from './cluster/pod-security-level';
 export { RollingStrategy, type RollingStrategyOptions, type RolloutTiming } from './core/rolling-strategy';
 export { RolloutCount } from './core/rollout-count';
-export { type BaselineSecurityOptions, type RestrictedSecurityOptions, SecurityProfile } from './core/security-profile';
+export {
+  type BaselineSecurityOptions,
+  type OpenShiftSecurityOptions,
+  type RestrictedSecurityOptions,
+  SecurityProfile,
+} from './core/security-profile';
 export { ServiceType } from './core/service-type';
 export { TaintEffect, type Toleration } from './core/toleration';
 export {
@@ -46,24 +54,37 @@ export { type ReleaseLoad, type ReleaseSide, type ReleaseStage, ReleaseStageKind
 export { ArgoCdHook, SmokeTest, type SmokeTestOptions } from './rollout/smoke-test';
 export { type RouteSplitOptions, TrafficSplit } from './rollout/traffic-split';
 export { type VersionOptions } from './rollout/version-options';
-export { type BentoMlOptions } from './runtimes/bento-ml';
-export { type CustomGrpcOptions } from './runtimes/custom-grpc';
-export { type CustomHttpOptions } from './runtimes/custom-http';
 export { type CustomRuntimeOptions } from './runtimes/custom-runtime';
-export { type FastApiOptions } from './runtimes/fast-api';
-export { type FlaskGunicornOptions } from './runtimes/flask-gunicorn';
-export { type MlemOptions } from './runtimes/mlem';
-export { type StreamlitOptions } from './runtimes/streamlit';
+export { type LargeModelOptions } from './runtimes/large-model';
+export { type RuntimeMetricNames } from './runtimes/metric-names';
+export { RuntimeArgument } from './runtimes/runtime-argument';
+export {
+  type ModelParallelism,
+  type RuntimeDefinition,
+  type RuntimeMetricsPage,
+  type RuntimePorts,
+  type RuntimeSecret,
+} from './runtimes/runtime-definition';
+export { RuntimePortRole } from './runtimes/runtime-port-role';
+export { RuntimeProbe } from './runtimes/runtime-probe';
+export { RuntimeShutdown } from './runtimes/runtime-shutdown';
+export { RuntimeValue } from './runtimes/runtime-value';
+export * from './runtimes/serving-runtime';
 export { type WritablePath } from './runtimes/writable-path';
 export { Accelerator } from './server/accelerator';
+export { type GpuOptions, GpuSharing, type MigOptions, type SharedGpuOptions } from './server/accelerator-options';
 export { type Autoscaling } from './server/autoscaling';
 export { type ConnectOptions } from './server/connect';
 export { ContainerImage, type DockerHubImage, type EcrImage } from './core/container-image';
+export { DeviceClaim, type DeviceClaimProps } from './server/device-claim';
+export { type DeviceConstraint, type DeviceOptions, type DeviceRequest } from './server/device-request';
+export { DeviceSelector } from './server/device-selector';
 export { type DrainOptions } from './server/drain';
 export { type EnvironmentOptions } from './server/environment';
 export { EnvironmentSource, type EnvironmentSourceOptions } from './server/environment-source';
 export { type ExtraContainer } from './server/extra-container';
 export { FileMount, type FileMountOptions } from './server/file-mount';
+export { GpuProduct } from './server/gpu-product';
 export { type HealthOptions, type ProbeTiming, type StartupTiming } from './server/health';
 export { MetricsEndpoint } from './server/metrics-endpoint';
 export { ModelServer } from './server/model-server';
@@ -82,7 +103,6 @@ export {
   type EphemeralVolumeOptions,
   type PersistentVolumeOptions,
 } from './server/volume-options';
-export { ServingRuntime } from './runtimes/serving-runtime';
 export { type DownloaderOptions, type DownloadOptions } from './sources/download-options';
 export { type AzureBlobOptions } from './sources/azure-blob';
 export { type ClaimOptions } from './sources/claim';
@@ -105,6 +125,8 @@ export { type TenantOwner } from './tenant/owner';
 export { type TenantLimits } from './tenant/limits';
 export { type ComputeQuota, type StorageClassQuota, type TenantQuota } from './tenant/quota';
 export { QuotaAccelerator } from './tenant/quota-accelerator';
+export { ExistingNamespace } from './tenant/existing-namespace';
+export { type ExistingNamespaceProps } from './tenant/existing-namespace-props';
 export { TenantNamespace } from './tenant/tenant-namespace';
 export { type TenantNamespaceProps } from './tenant/tenant-props';
 export { type QuotaHeadroom, type TenantHeadroom, type TenantUsage } from './tenant/usage';

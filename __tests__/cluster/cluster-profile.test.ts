@@ -1,6 +1,6 @@
 import { App, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
-import { ClusterProfile, MetricsScraper, ServingApp } from '../../lib';
+import { ClusterProfile, ContainerRuntime, MetricsScraper, MigStrategy, NodeLabelScheme, ServingApp } from '../../lib';
 import { UNDECLARED } from '../../lib/cluster/cluster-facts';
 import { GatewayFacts } from '../../lib/cluster/gateway-facts';
 import { uniqueObjects } from '../../lib/rules/objects/unique-objects';
@@ -16,6 +16,8 @@ test('the defaults are those of the table in its documentation', () => {
   expect(profile._nodeLocalDnsAddresses).toEqual(['169.254.20.10']);
   expect(profile._nodePorts).toEqual({ min: 30000, max: 32767 });
   expect(profile._hasSpare('nvidia.com/gpu', 1)).toBe(false);
+  expect([profile._gpuOperator, profile._nodeLabels]).toEqual([{}, undefined]);
+  expect(profile._facts().containerRuntime).toBeUndefined();
 });
 
 test('what is declared takes the place of the default', () => {
@@ -34,6 +36,25 @@ test('what is declared takes the place of the default', () => {
   expect(profile._nodeLocalDnsAddresses).toEqual([]);
   expect(profile._nodePorts).toEqual({ min: 20000, max: 20100 });
   expect([1, 2, 3].map((count) => profile._hasSpare('nvidia.com/gpu', count))).toEqual([true, true, false]);
+});
+
+test('a GPU Operator brings its labels of nodes, unless others are declared', () => {
+  const labels = (options: object) => ClusterProfile.of(options)._nodeLabels;
+  expect(labels({ gpuOperator: {} })).toBe(NodeLabelScheme.GPU_OPERATOR);
+  expect(labels({ gpuOperator: {}, nodeLabels: NodeLabelScheme.GKE })).toBe(NodeLabelScheme.GKE);
+  expect(labels({ nodeLabels: NodeLabelScheme.KARPENTER_AWS })).toBe(NodeLabelScheme.KARPENTER_AWS);
+  expect(
+    ClusterProfile.of({ gpuOperator: { runtimeClassName: 'nvidia', migStrategy: MigStrategy.MIXED } })._gpuOperator,
+  ).toEqual({ runtimeClassName: 'nvidia', migStrategy: 'mixed' });
+});
+
+test.each([
+  [ContainerRuntime.containerd('2.1'), { name: 'containerd', major: 2, minor: 1 }],
+  [ContainerRuntime.containerd('v1.7.27'), { name: 'containerd', major: 1, minor: 7 }],
+  [ContainerRuntime.containerd('2.0.5-k3s1'), { name: 'containerd', major: 2, minor: 0 }],
+  [ContainerRuntime.crio('1.34'), { name: 'cri-o', major: 1, minor: 34 }],
+])('a container runtime is its name and version: %p', (containerRuntime, facts) => {
+  expect(ClusterProfile.of({ containerRuntime })._facts().containerRuntime).toEqual(facts);
 });
 
 test.each([28, 29, 30, 31, 32, 33, 34, 35, 36, 37])('Kubernetes 1.%d is a target, however it is written', (minor) => {
@@ -61,11 +82,27 @@ test.each([
   ],
   [{ dnsNamespaceName: 'Kube_System' }, /dnsNamespaceName must be/],
   [{ nodeLocalDnsAddresses: ['169.254.20.10/32'] }, /nodeLocalDnsAddresses must be IP addresses, got '169/],
+  [{ dnsPort: 0 }, /dnsPort must be a whole number from 1 to 65535, got 0/],
+  [{ dnsPort: '5353' }, /dnsPort must be a whole number from 1 to 65535, got '5353'/],
+  [{ gpuNodesRunOldCrun: 'yes' }, /gpuNodesRunOldCrun must be true or false, got 'yes'/],
   [{ nodePortMin: 0 }, /nodePortMin must be a whole number from 1 to 65535, got 0/],
   [{ nodePortMin: NaN, nodePortMax: 31000 }, /nodePortMin must be a whole number from 1 to 65535, got NaN/],
   [{ nodePortMax: 29999 }, /nodePortMax must be a whole number from 30000 to 65535, got 29999/],
   [{ nodePortMin: 31000, nodePortMax: 30999 }, /nodePortMax must be a whole number from 31000 to 65535/],
   [{ nodePortMin: 40000 }, /nodePortMax, which is 32767 by default, must be a whole number from 40000 to 65535/],
+  [{ containerRuntime: 'containerd' }, /containerRuntime must be made by ContainerRuntime\.containerd\(version\)/],
+  [
+    { containerRuntime: ContainerRuntime.containerd('latest') },
+    /containerRuntime must have a version such as '2\.1', got 'latest'/,
+  ],
+  [
+    { containerRuntime: ContainerRuntime.crio(1.34 as never) },
+    /containerRuntime must have a version such as '1\.34', got 1\.34/,
+  ],
+  [{ gpuOperator: { runtimeClassName: 'Nvidia' } }, /gpuOperator\.runtimeClassName must be lower-case letters/],
+  [{ gpuOperator: { migStrategy: 'none' } }, /gpuOperator\.migStrategy must be 'single' or 'mixed', got 'none'/],
+  [{ gpuOperator: true }, /gpuOperator must be an object/],
+  [{ nodeLabels: 'aks' }, /nodeLabels must be 'gpu-operator', 'gke', 'karpenter-aws' or 'eks-auto-mode', got 'aks'/],
   [{ spareAccelerators: { 'nvidia.com/gpu': -1 } }, /spareAccelerators\['nvidia\.com\/gpu'\] must be a whole number/],
 ])('%p is not possible', (options, problem) => {
   expect(() => ClusterProfile.of(options as never)).toThrow(problem);
@@ -136,7 +173,7 @@ describe('a cluster as data, for what knows no constructs', () => {
         pods: { namespaceName: 'traefik', podLabels: { 'app.kubernetes.io/name': 'traefik' } },
       },
       scraper: { namespaceName: 'monitoring', podLabels: { app: 'prometheus' } },
-      dns: { namespaceName: 'dns', nodeLocalAddresses: [] },
+      dns: { namespaceName: 'dns', port: 53, nodeLocalAddresses: [] },
       nodePorts: { min: 30000, max: 30100 },
       spareAccelerators: { 'nvidia.com/gpu': 2 },
     });

@@ -23,6 +23,15 @@ test('finds in plain objects what the command finds in files', () => {
   expect(checkManifests([])).toEqual([]);
 });
 
+test('fails for facts of a cluster that are none', () => {
+  const cluster = { kubernetesVersion: '2', dnsNamespace: 'dns' } as object;
+  expect(() => checkManifests([], { cluster })).toThrow(
+    '2 problems:\n' +
+      "  cluster has an unknown key 'dnsNamespace'; did you mean 'dnsNamespaceName'?\n" +
+      "  cluster.kubernetesVersion must be a version of Kubernetes from '1.28' to '1.37', got '2'",
+  );
+});
+
 test('fails for what is no Kubernetes object, and for rules that do not exist', () => {
   expect(() => checkManifests([{ kind: 'Service' }, [service]])).toThrow(
     '2 problems:\n' +

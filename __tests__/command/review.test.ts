@@ -14,6 +14,34 @@ const files = {
 };
 const reviewed = (output: string) => JSON.parse(output) as Review;
 
+describe('--cluster', () => {
+  const world = (cluster: string) => ({
+    files: {
+      'cluster.yaml': cluster,
+      'was/iris.yaml': `${deployment('iris', 'iris:1')}---\n${service(80)}`,
+      'now/iris.yaml': `${deployment('iris', 'iris:1')}---\n${service(80).replace('ports:', 'type: NodePort, ports:').replace('80', '80, nodePort: 30080')}`,
+    },
+  });
+  const reviewedWith = async (cluster: string) => {
+    const { output } = await ran('review was now --format json --cluster cluster.yaml', world(cluster));
+    return reviewed(output).findings.added.map(({ at }) => at);
+  };
+
+  test('declares facts that both sides are judged by', async () => {
+    expect(await reviewedWith('nodePortMin: 31000')).toContain('/spec/ports/0/nodePort');
+    expect(await reviewedWith('nodePortMin: 30000')).not.toContain('/spec/ports/0/nodePort');
+  });
+
+  test('that cannot be used is told before anything is read', async () => {
+    const { exitCode, output, errors } = await ran('review was now --cluster cluster.yaml', world('nodePort: 1\n'));
+    expect({ exitCode, output, errors }).toEqual({
+      exitCode: 2,
+      output: '',
+      errors: expect.stringMatching(/^error: cluster\.yaml:1 has an unknown key 'nodePort'/),
+    });
+  });
+});
+
 describe('sides', () => {
   test('are folders, files and standard input', async () => {
     for (const [before, after] of [

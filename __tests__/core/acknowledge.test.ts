@@ -86,7 +86,7 @@ describe("under cdk8s's own App", () => {
       failureOf(() => {
         app.synth();
       }),
-    ).toContain("'vision/second': selects the pods of 'vision/iris/Default'");
+    ).toContain("'vision/second': selects the pods of 'vision/iris'");
   });
 
   test('warnings go to standard error', () => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { load, YAML11_SCHEMA } from 'js-yaml';
 import { parse } from 'yaml';
+import { readEmitted } from '../../lib/manifests/yaml/emitted';
 import { emitDocument } from '../../lib/manifests/yaml/emitter';
 import { UnwritableError } from '../../lib/private/errors';
 
@@ -83,6 +84,7 @@ const READERS: [string, (text: string) => unknown][] = [
   ['yaml, by the rules of YAML 1.2', (text) => parse(text, { version: '1.2' })],
   ['js-yaml, by the rules of YAML 1.1', (text) => load(text, { schema: YAML11_SCHEMA })],
   ['js-yaml, by the rules of YAML 1.2', (text) => load(text)],
+  ['our reader of what we wrote', readEmitted],
 ];
 
 describe.each(READERS)('read by %s', (_reader, read) => {
@@ -174,4 +176,50 @@ test('a text is written the same way whatever was written before: as a key, as a
   for (let index = 0; index < 10_000; index++) emitDocument({ c: `text ${index}`, [`key ${index}`]: index });
   expect(emitDocument({ a: text })).toBe(before);
   expect(before).toBe('a: |\n  line one\n  line two\n');
+});
+
+describe('of what somebody else wrote, or changed, our reader of what we wrote', () => {
+  test.each([
+    ['flow style', 'a: { b: 1 }\n'],
+    ['a flow list', 'a: [1]\n'],
+    ['an anchor', 'a: &x b\n'],
+    ['a comment', 'a: b # c\n'],
+    ['a line of comment', '# c\na: b\n'],
+    ['single quotes', "a: 'b'\n"],
+    ['a folded block', 'a: >\n  b\n'],
+    ['another margin', 'a:\n    b: 1\n'],
+    ['a list without margin', 'a:\n- b\n'],
+    ['text of several lines', 'a: b\n  c\n'],
+    ['a broken quote', 'a: "b\n'],
+    ['nothing behind a key', 'a:\n'],
+    ['text alone', 'a\n'],
+    ['nothing', ''],
+    ['a tag', 'a: !!str 1\n'],
+  ])('says nothing: %s', (_what, document) => {
+    expect(readEmitted(document)).toBeUndefined();
+  });
+
+  test('says the same as js-yaml, or nothing', () => {
+    const line = fc.constantFrom(
+      'a: b',
+      'b:',
+      '  c: 1',
+      '  - d',
+      '- e',
+      '    f: |',
+      '      g',
+      ' h: 2',
+      '',
+      '"i": "j"',
+      'k: {}',
+    );
+    fc.assert(
+      fc.property(fc.array(line, { maxLength: 8 }), (lines) => {
+        const document = lines.map((each) => `${each}\n`).join('');
+        const found = readEmitted(document);
+        if (found) expect(load(document, { schema: YAML11_SCHEMA, json: true })).toEqual(found);
+      }),
+      { numRuns: 2000 },
+    );
+  });
 });

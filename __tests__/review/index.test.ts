@@ -55,6 +55,85 @@ test('the version of Kubernetes decides what is found', () => {
   expect(severities()).toEqual(['warning known-fields']);
 });
 
+test('facts of the cluster hold for both sides', () => {
+  const service = (nodePort: number) => ({
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: { name: 'iris', namespace: 'vision' },
+    spec: { type: 'NodePort', selector: { app: 'iris' }, ports: [{ port: 80, nodePort }] },
+  });
+  const found = (nodePortMin: number) => {
+    const { added, gone } = reviewManifests(
+      [deployment('iris:1'), service(30080)],
+      [deployment('iris:1'), service(31080)],
+      {
+        cluster: { nodePortMin },
+      },
+    ).findings;
+    const aboutPorts = [added, gone].map((list) =>
+      list.filter(({ message }) => message.includes('node port') || message.includes('nodePort')),
+    );
+    return aboutPorts.map((list) => list.length > 0);
+  };
+  expect(found(30000)).toEqual([false, false]);
+  expect(found(31000)).toEqual([false, true]);
+  expect(found(32000)).toEqual([false, false]);
+});
+
+test('what exists in the cluster already is not missed', () => {
+  const ingress = (serviceName: string) => ({
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'Ingress',
+    metadata: { name: 'iris', namespace: 'vision' },
+    spec: {
+      rules: [
+        {
+          host: 'models.example.com',
+          http: {
+            paths: [
+              { path: '/', pathType: 'Prefix', backend: { service: { name: serviceName, port: { number: 80 } } } },
+            ],
+          },
+        },
+      ],
+    },
+  });
+  const existing = ['old', 'new'].map((name) => ({ apiVersion: 'v1', kind: 'Service', name, namespaceName: 'vision' }));
+  const other = {
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: { name: 'other', namespace: 'vision' },
+    spec: { type: 'ExternalName', externalName: 'example.com' },
+  };
+  const messages = (options: object) => {
+    const sides = [
+      [ingress('old'), other],
+      [ingress('new'), other],
+    ] as const;
+    const { added, gone } = reviewManifests(...sides, options).findings;
+    return [added, gone].map((list) => list.filter(({ rule }) => rule === 'existing-backends').length);
+  };
+  expect(messages({ cluster: { existing: existing.slice(0, 1) } })).toEqual([1, 0]);
+  expect(messages({ cluster: { existing } })).toEqual([0, 0]);
+});
+
+test('facts of the cluster that are none are told', () => {
+  const review = (options: object) => () => reviewManifests([], [], options);
+  expect(review({ cluster: { kubernetesVersion: '1.99', nodePort: 1, nodePortMin: 40000 } })).toThrow(
+    [
+      '3 problems:',
+      "cluster has an unknown key 'nodePort'; known are kubernetesVersion, nodePortMin, nodePortMax, dnsNamespaceName, nodeLocalDnsAddresses, existing",
+      "cluster.kubernetesVersion must be a version of Kubernetes from '1.28' to '1.37', got '1.99'",
+      'cluster.nodePortMin 40000 is above nodePortMax 32767',
+    ].join('\n  '),
+  );
+  expect(review({ cluster: 'prod' })).toThrow("cluster must be an object, got 'prod'");
+  expect(review({ kubernetesVersion: '1.30', cluster: { kubernetesVersion: '1.31' } })).toThrow(
+    "kubernetesVersion '1.30' and cluster.kubernetesVersion '1.31' differ; give one",
+  );
+  expect(review({ kubernetesVersion: '1.30', cluster: { kubernetesVersion: '1.30' } })).not.toThrow();
+});
+
 test('everything that is wrong with what is given is told at once', () => {
   expect(() =>
     reviewManifests([null as unknown as object, { kind: 'ConfigMap' }], [{ apiVersion: '', kind: 'A' }], {

@@ -1,6 +1,6 @@
 import { CanaryStage, Colour, PreviousRelease, TrafficSplit } from '../../lib';
 import { review } from '../../lib/review/review';
-import { blueGreen, canary, modelServer, objectsOf } from '../rollout/support';
+import { blueGreen, canary, modelServer, objectsOf, OLD } from '../rollout/support';
 import { simulateApply } from '../support/rollout-simulator';
 import { sideOfObjects } from './support';
 
@@ -10,19 +10,15 @@ const KINDS = {
   'Canary by replicas without a share': () => canary(),
   'Canary by replicas at 30 %': () => canary({ stage: CanaryStage.weight(30) }),
   'promoted Canary by replicas': () => canary({ steps: [10, 50], stage: CanaryStage.promoted() }),
+  'rolled back Canary by replicas': () => canary({ steps: [10, 50], stage: CanaryStage.rolledBack() }),
   'Canary by route without a share': () => canary({ split: byRoute }),
   'BlueGreen, blue': () => blueGreen(),
   'BlueGreen, green': () => blueGreen({ active: Colour.GREEN }),
+  'BlueGreen, green alone': () => blueGreen({ active: Colour.GREEN, blue: { ...OLD, replicas: 0 } }),
 };
 const objects = new Map(Object.entries(KINDS).map(([title, declare]) => [title, objectsOf(declare())]));
-/**
- * The way back of a promoted canary is not among them: the Service goes back to stable pods that are ready, and the
- * simulator counts what it selected before, which has gone by then.
- */
 const MOVES = [...objects.keys()].flatMap((from) =>
-  [...objects.keys()]
-    .filter((to) => to !== from && !(from.startsWith('promoted') && to === 'Canary by replicas without a share'))
-    .map((to): [string, string] => [from, to]),
+  [...objects.keys()].filter((to) => to !== from).map((to): [string, string] => [from, to]),
 );
 
 test.each(MOVES)('from %s to %s in one apply is an outage when, and only when, the simulator says so', (from, to) => {
@@ -38,6 +34,21 @@ test('moves are of both sorts', () => {
     ([from, to]) => simulateApply(objects.get(from)!, objects.get(to)!).services.ranker.ready.min,
   );
   expect(new Set(outages.map((ready) => ready === 0))).toEqual(new Set([true, false]));
+});
+
+test('a promoted canary goes back in two applies', () => {
+  const [promoted, back] = ['promoted Canary by replicas', 'rolled back Canary by replicas'].map((title) =>
+    sideOfObjects(objects.get(title)!),
+  );
+  const between = sideOfObjects(objectsOf(canary({ steps: [10, 50], stage: CanaryStage.weight(50) })));
+  const { verdict, services, releases } = review(promoted, back);
+  expect(verdict).toBe('outage');
+  expect(releases[0].fewestReady).toBe(0);
+  expect(services[0].message).toBe(
+    "Service 'ranker' in namespace 'vision' leads to Deployment ranker-canary (0 pods), Deployment ranker-stable (10 pods) in place of Deployment ranker-canary (10 pods), which go with the same apply: it has none until every proxy knows the others; move it with one apply, and take them away with the next",
+  );
+  expect(review(promoted, between).verdict).not.toBe('outage');
+  expect(review(between, back).verdict).not.toBe('outage');
 });
 
 test.each(['argocd', 'flux'] as const)(

@@ -12,6 +12,7 @@ import {
   RouteRule,
   ServingApp,
   TenantNamespace,
+  TrafficSplit,
 } from '../../lib';
 import { review } from '../../lib/review/review';
 import { Manifests } from '../../lib/testing';
@@ -37,7 +38,9 @@ const blueGreenOf = (props: BlueGreenProps) => declared((tenant) => new BlueGree
 /** What a review says of each apply, beside what the plan says. */
 function expectAsPlanned(plan: ReturnType<typeof canaryOf>['plan'], states: ReturnType<typeof sideOfObjects>[]): void {
   plan.forEach((stage, index) => {
-    const [change] = review(states[index], states[index + 1]).releases;
+    const { releases, verdict } = review(states[index], states[index + 1]);
+    const [change] = releases;
+    if (stage.trough.pods > 0) expect([stage.stageName, verdict]).not.toContain('outage');
     // The test of a colour, and a stage that comes to what the one before came to, change nothing.
     if (change === undefined) return;
     expect([stage.stageName, change.fewestReady, change.mostPods, change.skips]).toEqual([
@@ -66,6 +69,32 @@ test('of each apply of any canary a review says the pods, shares, fewest ready a
   );
 });
 
+test('of each apply of a canary by route whose sides are autoscaled, with the fewest pods of their autoscalers', () => {
+  const scaled = fc.record({
+    minReplicas: fc.integer({ min: 1, max: 4 }),
+    maxReplicas: fc.integer({ min: 4, max: 9 }),
+  });
+  fc.assert(
+    fc.property(canaryProps, scaled, scaled, (props, stable, canary) => {
+      const given: Partial<CanaryProps> = {
+        ...props,
+        stable: { ...props.stable, replicas: undefined, autoscaling: stable },
+        canary: { ...props.canary, image: NEW.image, replicas: undefined, autoscaling: canary },
+        split: TrafficSplit.byRoute(),
+        steps: [10, 50],
+        minCapacity: 1,
+      };
+      const { plan } = canaryOf({ ...given, replicas: undefined });
+      const states = [{ ...given, stage: CanaryStage.rolledBack() }, ...plan.map((stage) => propsAt(given, stage))];
+      expectAsPlanned(
+        plan,
+        states.map((each) => canaryOf({ ...each, replicas: undefined }).side()),
+      );
+    }),
+    { numRuns: 8 },
+  );
+});
+
 test('of each apply of any blue/green release, likewise', () => {
   fc.assert(
     fc.property(blueGreenProps, (props) => {
@@ -77,7 +106,9 @@ test('of each apply of any blue/green release, likewise', () => {
       ];
       const states = given.map((each) => blueGreenOf(each).side());
       plan.forEach((stage, index) => {
-        const [change] = review(states[index], states[index + 1]).releases;
+        const { releases, verdict } = review(states[index], states[index + 1]);
+        const [change] = releases;
+        if (stage.trough.pods > 0) expect([stage.stageName, verdict]).not.toContain('outage');
         if (change === undefined) return;
         expect([stage.stageName, change.fewestReady, change.mostPods, change.skips]).toEqual([
           stage.stageName,

@@ -1,5 +1,7 @@
 import { reachChanges } from '../../lib/review/reach';
-import { sides } from '../support/reviewed';
+import { groupPairs } from '../../lib/review/reach-groups';
+import { newcomerOpenings } from '../../lib/review/reach-newcomers';
+import { reviewed, sides } from '../support/reviewed';
 
 const changes = (before: string, after: string) => {
   const { before: was, after: now } = sides(before, after);
@@ -133,6 +135,33 @@ describe('who can reach pods', () => {
       ['+ Deployment vision/shop > Deployment vision/iris on TCP 8080'],
     ],
     [
+      'changes with the labels of several other pods, told together where policies cannot tell them apart',
+      iris + from(WEB) + pods('shop', ', tier: a') + pods('cart', ', tier: b') + pods('rank', ', role: db'),
+      iris +
+        from(WEB) +
+        pods('shop', ', tier: b, role: web') +
+        pods('cart', ', role: web') +
+        pods('rank', ', role: web'),
+      [
+        '+ Deployment vision/cart, Deployment vision/shop > Deployment vision/iris on TCP 8080',
+        '+ Deployment vision/rank > Deployment vision/iris on TCP 8080',
+      ],
+    ],
+    [
+      'changes with values of a label that policies tell apart',
+      iris +
+        from('{ podSelector: { matchExpressions: [{ key: role, operator: NotIn, values: [batch, test] }] } }') +
+        pods('shop', ', role: batch') +
+        pods('cart', ', role: test') +
+        pods('rank', ', role: a'),
+      iris +
+        from('{ podSelector: { matchExpressions: [{ key: role, operator: NotIn, values: [batch, test] }] } }') +
+        pods('shop', ', role: test') +
+        pods('cart', ', role: b') +
+        pods('rank', ', role: b'),
+      ['+ Deployment vision/cart > Deployment vision/iris on TCP 8080'],
+    ],
+    [
       'is not in the hands of policies in the network of the node',
       iris + from(FRONTEND),
       pods('iris', '', 'hostNetwork: true, ') + from(FRONTEND),
@@ -154,6 +183,17 @@ describe('who can reach pods', () => {
   ])('%s', (_, before, after, expected) => {
     expect(texts(before, after)).toEqual(expected);
   });
+});
+
+it('looks once at pods that policies cannot tell apart, however many are relabelled', () => {
+  const side = (more: string) =>
+    Array.from({ length: 40 }, (_, index) => pods(`p${index}`, more)).join('') +
+    policy('ingress: [{ from: [{ podSelector: { matchLabels: { role: web } } }] }]', '');
+  const { before, after } = sides(side(''), side(', role: web'));
+  expect(newcomerOpenings(groupPairs(before, after), before, after)).toHaveLength(40);
+  expect(reachChanges(before, after).map(({ from: who, to }) => [who, to])).toEqual([
+    ['all pods of namespace vision', 'all pods of namespace vision'],
+  ]);
 });
 
 describe('whom pods can reach', () => {
@@ -184,6 +224,70 @@ describe('whom pods can reach', () => {
     ],
   ])('%s', (_, before, after, expected) => {
     expect(texts(before, after)).toEqual(expected);
+  });
+});
+
+describe('an opening is wide', () => {
+  const WIDE_OUT = '{ to: [{ ipBlock: { cidr: 0.0.0.0/0 } }] }';
+  const shut = policy('ingress: [], egress: [], policyTypes: [Ingress, Egress]');
+  test.each<[string, boolean, string, string]>([
+    ['to everyone', true, iris + from(WEB), iris + policy('ingress: [{}]')],
+    ['to another namespace', true, iris + from(WEB), iris + from(`${WEB}, ${FRONTEND}`)],
+    ['to addresses', true, iris + from(WEB), iris + from('{ ipBlock: { cidr: 10.0.0.0/8 } }')],
+    ['to other pods of the namespace', false, iris + from(WEB), iris + from('{ podSelector: {} }')],
+    [
+      'by another port for pods of the namespace',
+      false,
+      iris + from(WEB),
+      iris + from(WEB, '{ port: 8080 }, { port: 9090 }'),
+    ],
+    [
+      'out to the internet',
+      true,
+      iris + shut,
+      iris + policy(`ingress: [], policyTypes: [Ingress, Egress], egress: [${WIDE_OUT}]`),
+    ],
+    [
+      'out to an address',
+      false,
+      iris + out('{ to: [{ podSelector: {} }] }'),
+      iris + out('{ to: [{ ipBlock: { cidr: 10.1.1.1/32 } }] }'),
+    ],
+    [
+      'out to another namespace',
+      true,
+      iris + out('{ to: [{ podSelector: {} }] }'),
+      iris + out(`{ to: [${FRONTEND}] }`),
+    ],
+    [
+      'by the label of another namespace',
+      true,
+      iris + from(TEAM) + namespace('frontend', 'team: db'),
+      iris + from(TEAM) + namespace('frontend', 'team: web'),
+    ],
+    [
+      'by the labels of pods of the namespace',
+      false,
+      iris + from(WEB) + pods('shop'),
+      iris + from(WEB) + pods('shop', ', role: web'),
+    ],
+    [
+      'of new pods',
+      false,
+      policy('ingress: []', 'app: other', 'other'),
+      policy('ingress: []', 'app: other', 'other') + iris + from(FRONTEND),
+    ],
+  ])('%s: %s', (_, isWide, before, after) => {
+    const opened = changes(before, after).filter(({ kind }) => kind === 'opened');
+    expect(opened.map((change) => change.isWide)).toEqual([isWide]);
+    const { verdict, reasons } = reviewed(before, after);
+    const said = '1 connection opens to everyone, to addresses outside or between namespaces';
+    expect(reasons.includes(said)).toBe(isWide);
+    if (isWide) expect(verdict).toBe('attention');
+  });
+
+  test('and what closes is not', () => {
+    expect(changes(iris + policy('ingress: [{}]'), iris + from(WEB)).filter((change) => change.isWide)).toEqual([]);
   });
 });
 

@@ -22,7 +22,7 @@ describe('a colour that takes all requests with fewer pods than the other one', 
     const { services } = simulateApply(objectsOf(blueGreen(props)), objectsOf(blueGreen(flipped)));
     expect(services.ranker.underNewSelector!.min).toBe(1);
     expect(blueGreen(flipped).app.warnings).toEqual([
-      "BlueGreen 'vision/ranker': the active colour 'green' has fewer pods than the other, 1 and 10, and takes all requests; raise green.replicas and apply before active is changed, or say with minCapacity how many pods the requests need",
+      "BlueGreen 'vision/ranker': the active colour 'green' has fewer pods than the other, 1 and 10, and takes all requests; raise green.replicas and apply before active is changed, or say minCapacity",
     ]);
   });
 
@@ -44,7 +44,7 @@ describe('a side that takes over with its fewest pods from one that its autoscal
   test('is a warning of a colour, unless minCapacity says how many are needed', () => {
     const props = { blue: { ...OLD, autoscaling }, green: { ...NEW, autoscaling }, active: Colour.GREEN };
     expect(blueGreen(props).app.warnings).toEqual([
-      "BlueGreen 'vision/ranker': the active colour 'green' takes all requests over with 2 pods, from one that its autoscaler may have grown to 6; raise green.autoscaling.minReplicas until the flip is done, or say with minCapacity how many pods the requests need",
+      "BlueGreen 'vision/ranker': the active colour 'green' takes all requests over with 2 pods, from one that may have grown to 6; raise green.autoscaling.minReplicas until the flip is done, or say minCapacity",
     ]);
     expect(blueGreen({ ...props, minCapacity: 2 }).app.warnings).toEqual([]);
     const enough = { ...props, green: { ...NEW, autoscaling: { minReplicas: 6, maxReplicas: 6 } } };
@@ -154,7 +154,7 @@ describe('a claim that both sides write to', () => {
 
   test('is a warning that names the claim, and one that both read is none', () => {
     const warning = (names: string) =>
-      `${names} both write to PersistentVolumeClaim 'cache': with access mode ReadWriteOnce pods of one wait for those of the other to leave the node; mount it read-only, give each side a claim of its own, or see that it is ReadWriteMany`;
+      `${names} both write to PersistentVolumeClaim 'cache': if it is ReadWriteOnce, pods of one wait for those of the other; mount it read-only, or give each side a claim of its own`;
     expect(canary({ server: claim(false) }).app.warnings).toEqual([
       `Canary 'vision/ranker': ${warning('stable and canary')}`,
     ]);

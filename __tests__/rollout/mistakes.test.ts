@@ -26,7 +26,11 @@ describe('one mistake in a canary gives one sentence', () => {
   test.each<[string, Partial<CanaryProps>, string]>([
     ['a weight above 100', { stage: CanaryStage.weight(101) }, 'stage must be a whole number from 0 to 100, got 101'],
     ['a weight below 0', { stage: CanaryStage.weight(-1) }, 'stage must be a whole number from 0 to 100, got -1'],
-    ['half a percent', { stage: CanaryStage.weight(0.5) }, 'stage must be a whole number from 0 to 100, got 0.5; write 50 if 50 % are meant'],
+    [
+      'half a percent',
+      { stage: CanaryStage.weight(0.5) },
+      'stage must be a whole number from 0 to 100, got 0.5; write 50 if 50 % are meant',
+    ],
     [
       'a weight that the pods do not reach',
       { stage: CanaryStage.weight(5) },
@@ -74,7 +78,7 @@ describe('one mistake in a canary gives one sentence', () => {
     [
       'an autoscaler by replicas',
       { stable: { ...OLD, autoscaling: { maxReplicas: 5 } } },
-      'stable.autoscaling must be left out with TrafficSplit.byReplicas(): the numbers of pods are the weights there, and an autoscaler would move them; split by route, or leave autoscaling out until the release is over',
+      'stable.autoscaling must be left out with TrafficSplit.byReplicas(): the numbers of pods are the weights there; split by route, or leave autoscaling out until the release is over',
     ],
     ['no stable version', untyped({ stable: undefined }), 'stable must be given: { image }, got nothing'],
     [

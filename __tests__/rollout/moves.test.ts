@@ -77,8 +77,8 @@ describe.each(MOVES)('from %s to %s under one name', (_from, _to, from, to) => {
     const move = () => objectsOf(to.declare(from.before));
     if (isOutage) {
       const message = failureOf(move);
-      expect(message).toMatch(/previously must be moved from in two applies: in one, Service 'ranker' would select/);
-      expect(message).toMatch(/write PreviousRelease\..*\.firstOfTwo\(\), apply it, wait/);
+      expect(message).toMatch(/previously must be moved from in two applies, or 'ranker' has no ready pod for up to/);
+      expect(message).toMatch(/apply with PreviousRelease\..*\.firstOfTwo\(\), and without previously once/);
     } else expect(move()).toEqual(after);
   });
 

@@ -96,7 +96,7 @@ test('where pods that leave make room, the stage is only late', () => {
 
 test('the stage that replaces the stable pods must have room for one more', () => {
   const props: CanaryProps = { ...CANARY, stable: NEW, stage: CanaryStage.promoted() };
-  expect(judge(15, canaryAt(props)).errors).toContain("'vision/ranker/Stable/Default': a rollout deadlocks");
+  expect(judge(15, canaryAt(props)).errors).toContain("'vision/ranker/Stable': a rollout deadlocks");
 });
 
 describe('two colours', () => {
@@ -110,7 +110,7 @@ describe('two colours', () => {
 
   test('are a warning where whatever else changes their pods would have no room', () => {
     expect(judge(6, at(stages[0])).warnings).toBe(
-      "'vision/Quota': the pods of 'vision/ranker/Blue/Default', 'vision/ranker/Green/Default' have no room to be replaced: the present stage of BlueGreen 'vision/ranker' changes no more than their number, but whatever else changes them (a variable, a label, a version that runs) deadlocks, since no pod may be unavailable and one more does not fit ResourceQuota 'vision-quota', pods 7 of 6; raise the quota to pods 7, use RollingStrategy.inPlace(), or change nothing of them while they run [quota-fit]",
+      "'vision/Quota': the pods of 'vision/ranker/Blue', 'vision/ranker/Green' have no room to be replaced: the present stage of BlueGreen 'vision/ranker' changes no more than their number, but whatever else changes them (a variable, a label, a version that runs) deadlocks, since no pod may be unavailable and one more does not fit ResourceQuota 'vision-quota', pods 7 of 6; raise the quota to pods 7, use RollingStrategy.inPlace(), or change nothing of them while they run [quota-fit]",
     );
     expect(judge(7, at(stages[0])).warnings).toBe('');
   });

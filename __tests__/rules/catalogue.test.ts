@@ -1,4 +1,5 @@
-import { NO_CONTEXT } from '../../lib/rules/context';
+import { UNDECLARED } from '../../lib/cluster/cluster-facts';
+import { NO_CONTEXT, type RuleContext } from '../../lib/rules/context';
 import { RULES } from '../../lib/rules/registry';
 import { runRules } from '../../lib/rules/run-rules';
 import { setOfYaml } from '../support/findings';
@@ -19,15 +20,20 @@ test.each(RULES)(
   },
 );
 
+const contextOf = (kubernetesMinor?: number): RuleContext => ({
+  ...NO_CONTEXT,
+  cluster: { ...UNDECLARED, kubernetesMinor },
+});
+
 const EXAMPLES = RULES.flatMap(({ id, example }) => (example ? [{ id, ...example }] : []));
 
-test.each(EXAMPLES)('$id: what fails is found, by this rule alone', ({ id, failing }) => {
-  const found = runRules(setOfYaml(failing), NO_CONTEXT);
+test.each(EXAMPLES)('$id: what fails is found, by this rule alone', ({ id, failing, kubernetesMinor }) => {
+  const found = runRules(setOfYaml(failing), contextOf(kubernetesMinor));
   expect(new Set(found.map(({ rule }) => rule))).toEqual(new Set([id]));
 });
 
-test.each(EXAMPLES)('$id: what passes is found by no rule', ({ mended }) => {
-  expect(runRules(setOfYaml(mended), NO_CONTEXT)).toEqual([]);
+test.each(EXAMPLES)('$id: what passes is found by no rule', ({ mended, kubernetesMinor }) => {
+  expect(runRules(setOfYaml(mended), contextOf(kubernetesMinor))).toEqual([]);
 });
 
 /** Of tenants and weights of releases, which constructs know; tested with them. */

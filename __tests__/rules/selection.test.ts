@@ -18,11 +18,9 @@ test('two servers that adopt the same labels are an error that names both', () =
   const { app, tenant } = declare({ selector: { app: 'models' } });
   new ModelServer(tenant, 'other', { ...MINIMAL, selector: { app: 'models' } });
   const failure = failureOf(() => app.synthYaml());
+  expect(failure).toContain("'vision/iris': its selector app=models matches the pods of 'vision/other' as well");
   expect(failure).toContain(
-    "'vision/iris/Default': its selector app=models matches the pods of 'vision/other/Default' as well",
-  );
-  expect(failure).toContain(
-    "'vision/other/PodDisruptionBudget': selects the pods of 'vision/iris/Default' that 'vision/iris/PodDisruptionBudget' selects already",
+    "'vision/other/PodDisruptionBudget': selects the pods of 'vision/iris' that 'vision/iris/PodDisruptionBudget' selects already",
   );
 });
 
@@ -30,7 +28,7 @@ test('labels of one server that the selector of another asks for are an error', 
   const { app, tenant } = declare({ selector: { app: 'models' } });
   new ModelServer(tenant, 'other', { ...MINIMAL, labels: { app: 'models' } });
   expect(failureOf(() => app.synthYaml())).toContain(
-    "its selector app=models matches the pods of 'vision/other/Default' as well",
+    "its selector app=models matches the pods of 'vision/other' as well",
   );
 });
 
@@ -57,7 +55,7 @@ describe('Services of servers and releases', () => {
     [
       'a ModelServer',
       (tenant) => new ModelServer(tenant, 'other', { ...SERVER, ...OLD, name: 'ranker' }),
-      ["'vision/other/Default'"],
+      ["'vision/other'"],
     ],
     [
       'a BlueGreen',
@@ -68,7 +66,7 @@ describe('Services of servers and releases', () => {
           green: NEW,
           active: Colour.BLUE,
         }),
-      ["'vision/other/Blue/Default'", "'vision/other/Green/Default'"],
+      ["'vision/other/Blue'", "'vision/other/Green'"],
     ],
   ])('of a Canary whose name is that of %s as well take its pods: an error', (_, other, victims) => {
     const failure = inTenant((tenant) => shared(tenant, { server: elsewhere }), other);
@@ -138,7 +136,7 @@ describe('Services of servers and releases', () => {
           },
         }),
     );
-    expect(failure).toContain("'vision/one/Default': its selector");
+    expect(failure).toContain("'vision/one': its selector");
     expect(failure).not.toContain('sends requests');
   });
 });

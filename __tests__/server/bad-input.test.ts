@@ -308,7 +308,7 @@ describe('mistakes that several constructs make together', () => {
     const { app, tenant } = declare();
     new ModelServer(tenant, 'again', { ...MINIMAL, name: 'iris' });
     expect(failureOf(() => app.synthYaml())).toContain(
-      "'vision/again/Default': Deployment 'iris' in namespace 'vision' is made twice (also by 'vision/iris/Default'); give one of them another name",
+      "'vision/again': Deployment 'iris' in namespace 'vision' is made twice (also by 'vision/iris'); give one of them another name",
     );
   });
 });

@@ -150,7 +150,7 @@ describe('a model that is downloaded to /tmp', () => {
 
   test('is told with where it goes and what to do', () => {
     expect(told({ resources, replicas: 2 }).join('\n')).toContain(
-      "a model that it downloads goes to '/tmp/.cache' and evicts the pod above the 1Gi of /tmp; mount ServerVolume.emptyDir({ name: 'tmp', mountPath: '/tmp', sizeLimit }) in the size that it needs, or a volume that HF_HOME leads to",
+      "a model that it downloads goes to '/tmp/.cache' and evicts the pod above the 1Gi of /tmp; mount ServerVolume.emptyDir({ name: 'tmp', mountPath: '/tmp', sizeLimit }), or a volume that HF_HOME leads to",
     );
   });
 });

@@ -86,7 +86,7 @@ describe('what counts or gives limits of CPU', () => {
     ['a most of the tenant', { limits: { maxCpu: '4' } }],
   ])('refuses none, for any container: %s', (_, tenant) => {
     const given = tenant.limits?.maxCpu ?? '500m';
-    const message = `resources.cpuLimit must be an amount in a tenant whose LimitRange gives '${given}' to containers without a limit, got 'none'`;
+    const message = `resources.cpuLimit must be an amount in a tenant whose LimitRange gives '${given}' to those without, got 'none'`;
     expect(failureOf(() => declare({ resources }, { tenant }))).toContain(message);
     expect(failureOf(() => declare({ initContainers: extra }, { tenant }))).toContain(message);
     expect(failureOf(() => declare({ sidecars: extra }, { tenant }))).toContain(message);

@@ -89,7 +89,7 @@ describe('overrides and patches', () => {
       overrides: { deployment: { spec: { strategy: { rollingUpdate: { maxSurge: '25' } } } } },
     });
     expect(() => app.synthYaml()).toThrow(
-      "'vision/iris/Default': spec.strategy.rollingUpdate.maxSurge: must be a whole number, or a percentage such as '25%', got '25'",
+      "'vision/iris': spec.strategy.rollingUpdate.maxSurge: must be a whole number, or a percentage such as '25%', got '25'",
     );
   });
 });

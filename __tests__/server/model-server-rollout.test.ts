@@ -81,7 +81,7 @@ describe('rollout', () => {
     const rollout = RollingStrategy.zeroDowntime();
     expect(declare({ resources: gpu, volumes, rollout }).app.warnings).toEqual([
       expect.stringContaining(
-        'rollout needs 1 nvidia.com/gpu for a pod on top of 2, maxUnavailable being 0, and the cluster profile declares none to spare',
+        'rollout needs 1 nvidia.com/gpu on top, maxUnavailable being 0, and the cluster profile declares none to spare',
       ),
     ]);
     const cluster = { spareAccelerators: { 'nvidia.com/gpu': 1 } };

@@ -102,7 +102,7 @@ describe('keys of a ConfigMap of this app', () => {
   test('that it lacks are errors at synthesis, all at once', () => {
     const message = failureOf(() => world().app.synthYaml());
     expect(message).toContain(
-      "'vision/web/Default': variable 'A' of container 'web' must name a key of the ConfigMap 'vision-settings-c8c9e55a', which has ['level'], got 'levle'; add the key",
+      "'vision/web': variable 'A' of container 'web' must name a key of the ConfigMap 'vision-settings-c8c9e55a', which has ['level'], got 'levle'; add the key",
     );
     expect(message).toContain(
       "volume 'etc-a' must name a key of the ConfigMap 'vision-settings-c8c9e55a', which has ['level'], got 'model'",

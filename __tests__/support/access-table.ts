@@ -4,7 +4,7 @@ import { Manifests } from '../../lib/testing';
 import { Authorizer, person } from './api-server/authorize';
 import { builtInClusterRoles } from './api-server/built-in-roles';
 
-const ROLES = ['viewer', 'developer', 'operator', 'admin'] as const;
+const ROLES = ['viewer', 'gitOpsDeveloper', 'developer', 'operator', 'admin'] as const;
 const VERBS = 'get list watch create update patch delete deletecollection'.split(' ');
 
 /** What somebody of each role may do in a tenant, asked of the manifests verb by verb. */

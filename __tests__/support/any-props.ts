@@ -11,6 +11,7 @@ import {
   ImagePullPolicy,
   MetricsEndpoint,
   MetricsScraper,
+  NodeLabelScheme,
   type ModelServerProps,
   RollingStrategy,
   RolloutCount,
@@ -188,7 +189,16 @@ const allProps: fc.Arbitrary<Partial<ModelServerProps>> = fc.record(
       ephemeralStorageLimit: optional(quantity('2Gi', 'none')),
       accelerator: optional(
         mostly(fc.integer({ min: 1, max: 8 }), 0).chain((n) =>
-          fc.constantFrom(Accelerator.nvidia(n), Accelerator.nvidiaMig('1g.10gb', n), Accelerator.of('x.y/z', n)),
+          fc.constantFrom(
+            Accelerator.nvidia(n),
+            Accelerator.nvidia(n, { gpuProduct: 'NVIDIA-L4' }),
+            Accelerator.nvidiaMig('1g.10gb', n),
+            Accelerator.nvidiaShared(),
+            Accelerator.tpu('tpu-v6e-slice', '2x4'),
+            Accelerator.devices('gpu.nvidia.com', n),
+            Accelerator.claimNamed('gpus', 'gpu.nvidia.com', n),
+            Accelerator.of('x.y/z', n),
+          ),
         ),
       ),
     }),
@@ -301,6 +311,8 @@ export const cluster = fc.record(
   {
     kubernetesVersion: fc.constantFrom('1.28', '1.29', '1.30', '1.33', '1.36', '1.37'),
     scraper: fc.constant(MetricsScraper.podAnnotations({ namespaceName: 'monitoring' })),
+    nodeLabels: fc.constantFrom(...Object.values(NodeLabelScheme)),
+    gpuOperator: fc.constant({ runtimeClassName: 'nvidia' }),
     spareAccelerators: fc.constant({ 'nvidia.com/gpu': 4 }),
   },
   { requiredKeys: [] },

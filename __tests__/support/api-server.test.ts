@@ -10,9 +10,12 @@ describe('the accepted set', () => {
     expect(noise(manifestsOf(accepted))).toEqual([]);
   });
 
-  it.each(['1.30', '1.31', '1.32', '1.33', '1.34', '1.35', '1.36', '1.37'])('leads to none on %s', (kubernetesVersion) => {
-    expect(findings(manifestsOf(accepted), { kubernetesVersion })).toEqual([]);
-  });
+  it.each(['1.30', '1.31', '1.32', '1.33', '1.34', '1.35', '1.36', '1.37'])(
+    'leads to none on %s',
+    (kubernetesVersion) => {
+      expect(findings(manifestsOf(accepted), { kubernetesVersion })).toEqual([]);
+    },
+  );
 
   it('is not touched by being looked at', () => {
     const set = manifestsOf(accepted);

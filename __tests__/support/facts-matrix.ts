@@ -89,6 +89,13 @@ const OF_SERVERS: readonly FactPair[] = [
     'how many devices a cluster has to spare is no fact of manifests: the construct warns by the cluster profile',
   ),
   by('server: accelerators', 'server: volumes', 'shared-memory'),
+  by('server: accelerators', 'server: accelerators', 'one-way-to-devices'),
+  by(
+    'server: accelerators',
+    'server: configuration',
+    'model-split-over-parts',
+    'what else the arguments of a server say of devices is known of runtimes, whose construct writes them',
+  ),
   none(
     'server: accelerators',
     'server: resources',
@@ -196,7 +203,7 @@ const OF_RELEASES: readonly FactPair[] = [
 ];
 
 const OF_ROUTES: readonly FactPair[] = [
-  by('route: host and path', 'route: host and path', 'unique-paths one-protocol-per-host'),
+  by('route: host and path', 'route: host and path', 'unique-paths one-protocol-per-host nginx-canaries nginx-regex-hosts any-host-priority'),
   by('route: certificate', 'route: certificate', 'certificate-secrets'),
   by('route: host and path', 'route: certificate', 'ingress-tls-hosts tls-options'),
   by('route: middlewares', 'route: middlewares', 'traefik-middlewares traefik-names traefik-services'),
@@ -225,6 +232,7 @@ const OF_TENANTS: readonly FactPair[] = [
   by('tenant: quota', 'tenant: limits', 'pod-admission'),
   by('server: resources', 'tenant: quota', 'quota-fit pod-admission'),
   by('server: resources', 'tenant: limits', 'pod-admission'),
+  by('server: accelerators', 'tenant: quota', 'quota-fit quota-counts-claims'),
   by('server: strategy', 'tenant: quota', 'quota-fit'),
   by('server: progress deadline', 'tenant: quota', 'quota-fit'),
   by('server: stop', 'tenant: quota', 'quota-fit'),
@@ -298,4 +306,9 @@ export const UNRELATED: readonly Unrelated[] = [
 ];
 
 /** Rules about one fact by itself. */
-export const OF_ONE_FACT: readonly string[] = ['container-image', 'known-fields'];
+export const OF_ONE_FACT: readonly string[] = [
+  'container-image',
+  'extended-resource-names',
+  'gke-tpu-labels',
+  'known-fields',
+];

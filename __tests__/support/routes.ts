@@ -2,6 +2,7 @@ import {
   ClusterProfile,
   GatewayFacts,
   GatewayImplementation,
+  IngressController,
   IngressRoute,
   type IngressRouteProps,
   ModelServer,
@@ -22,7 +23,12 @@ export interface Dialect {
   readonly implementation: Implementation;
 }
 
-export const EXISTING = { gatewayName: 'shared', gatewayNamespaceName: 'gateways' } as const;
+export const EXISTING = {
+  gatewayName: 'shared',
+  gatewayNamespaceName: 'gateways',
+  httpListener: 'http',
+  httpsListener: 'https',
+} as const;
 
 /** A Gateway that exists, by its implementation. */
 export function gatewayOf(implementation: GatewayImplementation, version?: string): RouteRenderer {
@@ -40,6 +46,12 @@ export const DIALECTS = {
   'ingress on Traefik': {
     via: RouteRenderer.ingress(GatewayFacts.traefik({ strictPrefixMatching: true })),
     implementation: { kind: 'ingress', controller: 'traefik', strictPrefixMatching: true },
+  },
+  'ingress on ingress-nginx': {
+    via: RouteRenderer.ingress(
+      GatewayFacts.ingress({ className: 'nginx', controller: IngressController.INGRESS_NGINX }),
+    ),
+    implementation: { kind: 'ingress', controller: 'nginx' },
   },
   traefik: { via: RouteRenderer.traefik(GatewayFacts.traefik()), implementation: traefik },
   'Envoy Gateway': {

@@ -11,15 +11,20 @@ import { BlueGreen } from '../../lib/rollout/blue-green';
 import { Canary } from '../../lib/rollout/canary';
 import { SmokeTest } from '../../lib/rollout/smoke-test';
 import { TrafficSplit } from '../../lib/rollout/traffic-split';
+import { RuntimeProbe } from '../../lib/runtimes/runtime-probe';
+import { RuntimeShutdown } from '../../lib/runtimes/runtime-shutdown';
 import { ServingRuntime } from '../../lib/runtimes/serving-runtime';
 import { ContainerImage } from '../../lib/core/container-image';
+import { Accelerator } from '../../lib/server/accelerator';
 import { EnvironmentSource } from '../../lib/server/environment-source';
+import { DeviceClaim } from '../../lib/server/device-claim';
 import { FileMount } from '../../lib/server/file-mount';
 import { ModelServer } from '../../lib/server/model-server';
 import { ServerVolume } from '../../lib/server/server-volume';
 import { ServingApp } from '../../lib/synth/serving-app';
 import { AccessSubject } from '../../lib/tenant/access/access-subject';
 import { TenantAccess } from '../../lib/tenant/access/tenant-access';
+import { ExistingNamespace } from '../../lib/tenant/existing-namespace';
 import { TenantNamespace } from '../../lib/tenant/tenant-namespace';
 import { IngressRoute } from '../../lib/traffic/ingress-route';
 import type { IngressRouteProps } from '../../lib/traffic/ingress-route-props';
@@ -29,6 +34,7 @@ import { RouteRule } from '../../lib/traffic/route-rule';
 import { RouteTarget } from '../../lib/traffic/route-target';
 import { RouteTls } from '../../lib/traffic/route-tls';
 import { declare, MINIMAL } from './declare';
+import { CATALOGUE } from './runtime-catalogue';
 import { WAYS_IN_OF_SOURCES } from './ways-in-sources';
 
 /** A way of a struct into the library: one that is fine, and what has to be done with it for its problems to be reported. */
@@ -55,6 +61,14 @@ const source = (make: (options: never) => EnvironmentSource): WayIn => ({
 const rollout = (make: (options: never) => RollingStrategy): WayIn => ({
   fine: {},
   use: (value) => serve({ rollout: make(value) }),
+});
+const accelerator = (make: (options: never) => Accelerator): WayIn => ({
+  fine: {},
+  use: (value) =>
+    declare(
+      { resources: { cpu: '1', memory: '1Gi', accelerator: make(value) } },
+      { cluster: { kubernetesVersion: '1.34' } },
+    ),
 });
 const image = (fine: object, make: (image: never) => ContainerImage): WayIn => ({
   fine,
@@ -112,6 +126,10 @@ export const WAYS_IN: { readonly [place: string]: WayIn } = {
         security: SecurityProfile.baseline(value),
       }),
   },
+  'SecurityProfile.openShift(options)': {
+    fine: {},
+    use: (value) => serve({ security: SecurityProfile.openShift(value) }),
+  },
   'ContainerImage.dockerHub(image)': image({ repository: 'team/iris', tag: '1' }, (value) =>
     ContainerImage.dockerHub(value),
   ),
@@ -119,6 +137,20 @@ export const WAYS_IN: { readonly [place: string]: WayIn } = {
     { account: '123456789012', region: 'us-east-1', repository: 'iris', tag: '1' },
     (value) => ContainerImage.ecr(value),
   ),
+  'Accelerator.nvidia(options)': accelerator((value) => Accelerator.nvidia(1, value)),
+  'Accelerator.amd(options)': accelerator((value) => Accelerator.amd(1, value)),
+  'Accelerator.nvidiaMig(options)': accelerator((value) => Accelerator.nvidiaMig('1g.10gb', 1, value)),
+  'Accelerator.nvidiaShared(options)': accelerator((value) => Accelerator.nvidiaShared(value)),
+  'Accelerator.devices(options)': accelerator((value) => Accelerator.devices('gpu.nvidia.com', 1, value)),
+  'new DeviceClaim(props)': {
+    fine: { deviceClass: 'gpu.nvidia.com' },
+    use: (value) =>
+      new DeviceClaim(
+        new TenantNamespace(new ServingApp({ cluster: ClusterProfile.of({ kubernetesVersion: '1.34' }) }), 'vision'),
+        'gpus',
+        value,
+      ),
+  },
   'FileMount.configMap(options)': file((value) =>
     FileMount.configMap('/labels', ConfigMap.fromConfigMapName(tenant(), 'Labels', 'labels'), value),
   ),
@@ -158,6 +190,22 @@ export const WAYS_IN: { readonly [place: string]: WayIn } = {
   'ServingRuntime.streamlit(options)': runtime({}, (value) => ServingRuntime.streamlit(value)),
   'ServingRuntime.bentoMl(options)': runtime({}, (value) => ServingRuntime.bentoMl(value)),
   'ServingRuntime.mlem(options)': runtime({}, (value) => ServingRuntime.mlem(value)),
+  ...Object.fromEntries(
+    CATALOGUE.map(({ name, least }) => [
+      `ServingRuntime.${name}(options)`,
+      runtime(least, (value) => ServingRuntime[name](value)),
+    ]),
+  ),
+  'ServingRuntime.describe(definition)': runtime(
+    {
+      title: 'Acme',
+      ports: { http: 8080 },
+      readiness: RuntimeProbe.http('/ready'),
+      shutdown: RuntimeShutdown.unknown(),
+      listensByItself: true,
+    },
+    (value) => ServingRuntime.describe(value),
+  ),
   'new ServingApp(props)': { fine: {}, use: (value) => new ServingApp(value) },
   'new ModelServer(props)': { fine: MINIMAL, use: (value) => new ModelServer(tenant(), 'iris', value) },
   'ModelServer.connectTo(options)': {
@@ -182,6 +230,10 @@ export const WAYS_IN: { readonly [place: string]: WayIn } = {
       new TenantNamespace(new ServingApp(), 'vision', {
         access: [TenantAccess.custom(value, AccessSubject.group('team'))],
       }),
+  },
+  'new ExistingNamespace(props)': {
+    fine: {},
+    use: (value) => new ExistingNamespace(new ServingApp(), 'vision', value),
   },
   'new TenantNamespace(props)': { fine: {}, use: (value) => new TenantNamespace(new ServingApp(), 'vision', value) },
   'new IngressRoute(props)': {

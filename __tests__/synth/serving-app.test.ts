@@ -157,7 +157,7 @@ test('what a patch breaks is found: checks run on what will be written', () => {
   const tenant = new TenantNamespace(app, 'vision');
   server(tenant, 'iris').deployment.addJsonPatch(JsonPatch.replace('/spec/selector/matchLabels', { app: 'other' }));
   expect(() => app.synthYaml()).toThrow(
-    /^'vision\/iris\/Default': spec.template.metadata.labels: must be what the selector asks for, app='other'/,
+    /^'vision\/iris': spec.template.metadata.labels: must be what the selector asks for, app='other'/,
   );
 });
 

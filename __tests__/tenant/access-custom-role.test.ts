@@ -176,6 +176,7 @@ test('the ready-made roles pass the checks of custom ones, but for the pods that
     return item._problems().filter((problem) => problem !== undefined);
   };
   expect(problemsOf(ROLES.viewer)).toEqual([]);
+  expect(problemsOf(ROLES['gitops-developer'])).toEqual([]);
   expect(problemsOf(ROLES.developer)).toEqual([]);
   expect(problemsOf(ROLES.operator)).toEqual([expect.stringContaining("delete what serves ('delete' of 'pods')")]);
 });

@@ -17,7 +17,7 @@ const somebody: fc.Arbitrary<Somebody> = fc.oneof(
     as: (tenant: string) => account(home ?? tenant, ci),
   })),
 );
-const ROLES = ['viewer', 'developer', 'operator', 'admin', 'custom'] as const;
+const ROLES = ['viewer', 'gitOpsDeveloper', 'developer', 'operator', 'admin', 'custom'] as const;
 const entry = fc.record({
   role: fc.constantFrom(...ROLES),
   who: fc.array(somebody, { minLength: 1, maxLength: 4 }),
@@ -44,12 +44,17 @@ const TELLS = [
   {
     role: 'viewer',
     request: { verb: 'get', resource: 'pods/log' },
-    from: ['viewer', 'developer', 'operator', 'admin'],
+    from: ['viewer', 'gitOpsDeveloper', 'developer', 'operator', 'admin'],
   },
   {
     role: 'developer',
     request: { verb: 'patch', resource: 'deployments/scale', group: 'apps' },
     from: ['developer', 'operator', 'admin'],
+  },
+  {
+    role: 'gitOpsDeveloper',
+    request: { verb: 'create', resource: 'pods/eviction' },
+    from: ['gitOpsDeveloper', 'operator', 'admin'],
   },
   { role: 'operator', request: { verb: 'delete', resource: 'pods' }, from: ['operator', 'admin'] },
   { role: 'admin', request: { verb: 'get', resource: 'secrets' }, from: ['admin'] },

@@ -1,7 +1,9 @@
 import { App } from 'cdk8s';
 import {
   AccessSubject,
+  ClusterProfile,
   ContainerImage,
+  GatewayFacts,
   ModelServer,
   ServingApp,
   ServingRuntime,
@@ -152,6 +154,7 @@ describe('what the API server allows', () => {
       TenantAccess.viewer(group('viewers')),
       TenantAccess.developer(group('developers')),
       TenantAccess.operator(group('operators')),
+      TenantAccess.gitOpsDeveloper(group('git-developers')),
       TenantAccess.viewer(serviceAccount('ci')),
     ],
   });
@@ -175,7 +178,7 @@ describe('what the API server allows', () => {
   });
 
   test('nobody has anything beyond the namespace, nor without being named', () => {
-    for (const who of ['checkout-dev-group', 'viewers', 'developers', 'operators', 'inventory'])
+    for (const who of ['checkout-dev-group', 'viewers', 'git-developers', 'developers', 'operators', 'inventory'])
       expect(authorizer.rulesFor(person('jane', who), undefined)).toEqual([]);
     expect(authorizer.rulesFor(person('stranger'), 'checkout-ns')).toEqual([]);
     expect(authorizer.rulesFor(account('checkout-ns', 'default'), 'checkout-ns')).toEqual([]);
@@ -254,10 +257,15 @@ describe('what the API server allows', () => {
     ]),
   ];
 
-  test.each([
+  test.each<[string, readonly Case[], readonly Case[]]>([
     ['viewers', VIEWS, [...DEVELOPS, ...OPERATES]],
     ['developers', [...VIEWS, ...DEVELOPS], OPERATES],
     ['operators', [...VIEWS, ...DEVELOPS, ...OPERATES], []],
+    [
+      'git-developers',
+      [...VIEWS, ['patch', 'rollouts/status', 'argoproj.io'], ['create', 'pods/eviction']],
+      [...DEVELOPS.filter(([, resource]) => resource !== 'rollouts/status'), ['delete', 'pods']],
+    ],
   ])('%s may do what they are for, and nothing more', (who, allowed, refused) => {
     expect(allowed.filter((each) => !may(who, ...each))).toEqual([]);
     expect([...refused, ...NEVER].filter((each) => may(who, ...each))).toEqual([]);
@@ -278,13 +286,49 @@ describe('what the API server allows', () => {
   });
 });
 
+describe('the routes that developers and operators write follow the gateway that the profile declares', () => {
+  const ALL = [
+    'gateway.networking.k8s.io grpcroutes',
+    'gateway.networking.k8s.io httproutes',
+    'traefik.io ingressroutes',
+    'traefik.io traefikservices',
+  ];
+  const KINDS = [...ALL, 'networking.k8s.io ingresses', 'traefik.io middlewares', 'gateway.networking.k8s.io gateways'];
+
+  test.each<[string, GatewayFacts | undefined, string[]]>([
+    ['none', undefined, ALL],
+    ['Traefik', GatewayFacts.traefik(), ALL.slice(2)],
+    [
+      'the Gateway API',
+      GatewayFacts.gatewayApi({ gatewayName: 'shared', gatewayNamespaceName: 'gateways' }),
+      ALL.slice(0, 2),
+    ],
+    ['one of Ingresses', GatewayFacts.ingress({ className: 'nginx' }), []],
+  ])('%s', (_, gateway, expected) => {
+    const app = new ServingApp({ cluster: ClusterProfile.of({ gateway }) });
+    const roles = ['viewer', 'gitOpsDeveloper', 'developer', 'operator'] as const;
+    new TenantNamespace(app, 'vision', { access: roles.map((role) => TenantAccess[role](group(role))) });
+    const authorizer = new Authorizer(manifestsFrom(app));
+    const may = (role: string, verb: string) =>
+      KINDS.filter((kind) => {
+        const [apiGroup, resource] = kind.split(' ');
+        const request = { verb, group: apiGroup, resource, namespace: 'vision', name: 'x' };
+        return authorizer.allows(person('jane', role), request);
+      });
+    for (const verb of ['create', 'update', 'patch', 'delete']) {
+      expect(roles.map((role) => may(role, verb))).toEqual([[], [], expected, expected]);
+    }
+    expect(roles.map((role) => may(role, 'get'))).toEqual(roles.map(() => KINDS));
+  });
+});
+
 describe('the warning about admins', () => {
   const warningsOf = (...access: TenantAccess[]) =>
     warningsOn(new TenantNamespace(new ServingApp(), 'vision', { access }));
 
   test('says what they can do, and how to say that it is meant', () => {
     expect(warningsOf(TenantAccess.admin(group('a'), user('b')))).toEqual([
-      "access makes group 'a', user 'b' admin, who can delete the NetworkPolicies that are the walls of 'vision', read its Secrets, impersonate its service accounts and give others access; use TenantAccess.operator(...), or say why it must be with .acknowledged('...')",
+      "access makes group 'a', user 'b' admin of 'vision', who can delete its NetworkPolicies, read Secrets and give others access; use TenantAccess.operator(...), or say why with .acknowledged('...')",
     ]);
   });
 

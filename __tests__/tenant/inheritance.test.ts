@@ -127,7 +127,7 @@ describe('images from other registries', () => {
       spec: { containers: [], volumes: [{ name: 'model', image: { reference: 'evil.example/z:1' } }] },
     });
     const message = failureOf(() => app.synthYaml());
-    expect(message).toContain("'vision/iris/Default': the image of container 'iris' must come from a registry");
+    expect(message).toContain("'vision/iris': the image of container 'iris' must come from a registry");
     expect(message).toContain("'vision/cron': the image of container 'main' must come from a registry");
     expect(message).toContain("'vision/pod': the image of container 'main' must come from a registry");
     expect(message).toContain("'vision/volume': the image of volume 'model' must come from a registry");

@@ -100,7 +100,7 @@ describe('the LimitRange', () => {
     [{ minCpu: '2', defaultCpu: '1' }, `limits.minCpu must be at most limits.defaultCpu, '1', got '2'`],
     [{ maxMemory: '1Gi', minMemory: '2Gi' }, `limits.minMemory must be at most limits.maxMemory, '1Gi', got '2Gi'`],
     [{ maxMemory: '1GB' }, `limits.maxMemory must be a quantity of bytes such as '512Mi' or '2Gi', above 0, got '1GB'`],
-    [{ max: '1' } as never, `limits has no prop 'max'; did you mean 'maxCpu'?`],
+    [{ max: '1' } as never, `limits has no prop 'max'; did you mean 'maxCpu' or 'maxMemory'?`],
   ])('%j is refused', (limits, problem) => {
     expect(() => itemOf({ cpu: '8', memory: '16Gi' }, limits)).toThrow(problem);
   });

@@ -238,30 +238,19 @@ more: { <<: *base, quoted: "yes" }
 
   test('fails where it is not YAML, with the document and the line', () => {
     const text = 'apiVersion: v1\nkind: Service\nmetadata: { name: a }\n---\nkind: [unfinished\n';
-    expect(() => Manifests.fromYaml(text)).toThrow(
-      /^the YAML text, document 2 is not valid YAML: .* at line 6, column 1/s,
+    expect(() => Manifests.fromYaml(text)).toThrow(/^the YAML text, document 2 is not valid YAML: .*, at line 5$/);
+    expect(() => Manifests.fromYaml('a: *nothing')).toThrow(
+      /^the YAML text is not valid YAML: .*nothing.*, at line 1$/,
     );
-    expect(() => Manifests.fromYaml('a: *nothing')).toThrow(/^the YAML text is not valid YAML: Unresolved alias/);
-    expect(() => Manifests.fromYaml('a: 1\na: 2')).toThrow(/^the YAML text is not valid YAML: Map keys must be unique/);
+    expect(() => Manifests.fromYaml('a: { b: 1,\n b: 2 }')).toThrow(
+      'the YAML text is not valid YAML: a.b is given twice, at line 2',
+    );
   });
 
   test('fails where a document is no manifest', () => {
     expect(() => Manifests.fromYaml('just text')).toThrow(
       "the YAML text is not a Kubernetes manifest: it is 'just text'",
     );
-  });
-
-  test('fails with what to install when there is no parser', () => {
-    jest.isolateModules(() => {
-      const missing = () => {
-        throw new Error("Cannot find module 'yaml'\nRequire stack:\n- ...");
-      };
-      jest.doMock('node:module', () => ({ createRequire: () => missing }));
-      const isolated = jest.requireActual<typeof import('cdk8s-model-serving/testing')>('cdk8s-model-serving/testing');
-      expect(() => isolated.Manifests.fromYaml('')).toThrow(
-        "reading YAML takes the package 'yaml': run npm install --save-dev yaml (Cannot find module 'yaml')",
-      );
-    });
   });
 
   test('comes back as it went in', () => {

@@ -68,6 +68,22 @@ test('fails for a file that is not YAML or not JSON, and names it', () => {
   expect(read).toThrow(`${join(directory, 'broken.json')} is not valid JSON: `);
 });
 
+test('fails for what is no text, and for what a tool has to render first', () => {
+  writeFileSync(join(directory, 'app.yaml'), Buffer.from([0xff, 0xfe, 0x61, 0]));
+  expect(read).toThrow(
+    `${join(directory, 'app.yaml')} cannot be read: it is text in UTF-16, which kubectl does not read`,
+  );
+  write({ 'app.yaml': configMap('a'), 'chart/Chart.yaml': 'name: a', 'chart/templates/a.yaml': configMap('{{ b }}') });
+  expect(read).toThrow(
+    `${join(directory, 'chart')} is a Helm chart: its templates are no manifests yet; run: helm template`,
+  );
+});
+
+test('passes over folders that hold no manifests to apply', () => {
+  write({ 'app.yaml': configMap('a'), 'node_modules/x/values.yaml': 'a: 1', '.git/x.yaml': 'a: 1' });
+  expect(names()).toEqual(['a']);
+});
+
 test('fails for a directory that is not there, or has nothing to read in it', () => {
   expect(() => Manifests.fromDirectory(join(directory, 'dist'))).toThrow(
     `there is no directory '${join(directory, 'dist')}' (${join(directory, 'dist')}); synthesize into it first`,

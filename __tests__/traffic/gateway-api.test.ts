@@ -1,16 +1,19 @@
 import {
   CidrPeer,
+  CrossNamespace,
   GatewayFacts,
   GatewayImplementation,
   HttpMethod,
   IngressRoute,
+  ModelServer,
   RouteAuthentication,
   RouteRenderer,
   RouteRule,
   RouteTarget,
   RouteTls,
+  ServingRuntime,
 } from '../../lib';
-import { failureOf } from '../support/declare';
+import { failureOf, manifestsFrom, MINIMAL } from '../support/declare';
 import { answer } from '../support/gateways';
 import { DIALECTS, gatewayOf, madeFor, routed, type Rules, world } from '../support/routes';
 
@@ -42,6 +45,58 @@ test('a route attaches to the Gateway that exists, on the listener without TLS',
         timeouts: { request: '0s' },
       },
     ],
+  });
+});
+
+describe('HTTP and gRPC on one host', () => {
+  const both: Rules = ({ a, g }) => [
+    RouteRule.pathPrefix('/', a),
+    RouteRule.grpc('p.S', g),
+    RouteRule.pathPrefix('/v1', g),
+  ];
+
+  test.each([GatewayImplementation.ENVOY_GATEWAY, GatewayImplementation.KGATEWAY])(
+    'are an HTTPRoute and a GRPCRoute on %s',
+    (implementation) => {
+      const manifests = routed(both, { via: gatewayOf(implementation) });
+      expect(madeFor(manifests)).toEqual(['HTTPRoute/public', 'GRPCRoute/public-grpc']);
+      const reached = (path: string, headers = {}) => {
+        const request = { scheme: 'http', method: 'POST', host: HOST, path, headers } as const;
+        const given = answer(manifests.all, { kind: 'gateway-api', implementation }, request);
+        return [given.outcome === 'forward' && given.backends, given.notes];
+      };
+      expect(reached('/p.S/Infer', { 'content-type': 'application/grpc' })).toEqual([{ 'shop/g:9000': '1' }, []]);
+      expect(reached('/v1/x')).toEqual([{ 'shop/g:80': '1' }, []]);
+      expect(reached('/x')).toEqual([{ 'shop/a:80': '1' }, []]);
+    },
+  );
+
+  test.each([GatewayImplementation.CILIUM, GatewayImplementation.NGINX_GATEWAY_FABRIC, GatewayImplementation.TRAEFIK])(
+    'are refused on %s, which refuses one of the two or does not say',
+    (implementation) => {
+      expect(failureOf(() => routed(both, { via: gatewayOf(implementation) }))).toContain(
+        'rules[1]: HTTP and gRPC on one host cannot be had from the Gateway API on ',
+      );
+    },
+  );
+
+  test('are granted by one ReferenceGrant', () => {
+    const { app, shop, lab, e } = world();
+    const g = new ModelServer(lab, 'g', {
+      ...MINIMAL,
+      runtime: ServingRuntime.http({ port: 8000, readinessPath: '/ready', grpcPort: 9000 }),
+    });
+    new IngressRoute(shop, 'public', {
+      host: HOST,
+      via: envoy.via,
+      crossNamespace: CrossNamespace.GRANT,
+      rules: [RouteRule.pathPrefix('/', e), RouteRule.grpc('p.S', g)],
+    });
+    const grants = manifestsFrom(app).all.filter(({ kind }) => kind === 'ReferenceGrant');
+    expect(grants.map(({ metadata, spec }) => [metadata.name, spec.from.map(({ kind }: any) => kind)])).toEqual([
+      ['shop.public.e', ['HTTPRoute', 'GRPCRoute']],
+      ['shop.public.g', ['HTTPRoute', 'GRPCRoute']],
+    ]);
   });
 });
 
@@ -186,6 +241,6 @@ test('HTTP and gRPC on one host are refused across routes as well', () => {
   new IngressRoute(shop, 'http', { host: HOST, via, rules: [RouteRule.pathPrefix('/', a)] });
   new IngressRoute(shop, 'grpc', { host: HOST, via, rules: [RouteRule.grpc('p.S', g)] });
   expect(failureOf(() => app.synthYaml())).toContain(
-    `'shop/grpc/Default': serves gRPC on the host '${HOST}', on which 'shop/http/Default' serves HTTP`,
+    `'shop/grpc': serves gRPC on the host '${HOST}', on which 'shop/http' serves HTTP`,
   );
 });

@@ -185,7 +185,7 @@ describe('hostile input', () => {
         ),
       ],
       {},
-      "rules[0].target.targets[1] has no prop 'wait'; did you mean 'weight'?",
+      "rules[0].target.targets[1] has no prop 'wait'; use 'target', 'weight'",
     ],
     [
       'of a Seldon path',

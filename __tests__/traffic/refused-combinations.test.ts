@@ -41,7 +41,7 @@ describe('options of TLS for a wildcard, of which Traefik would keep none', () =
     ['clientCaSecretName', RouteTls.secret('cert', { clientCaSecretName: 'ca' })],
     ['minVersion', RouteTls.certManager({ issuer: 'own', minVersion: TlsVersion.TLS_1_3 })],
   ])('are refused: %s', (name, tls) => {
-    const sentence = `tls.${name} needs hosts that are named one by one, since Traefik keeps no TLS options for a wildcard and would let every client in, got '*.example.com'`;
+    const sentence = `tls.${name} needs hosts that are named one by one, since Traefik keeps no TLS options for a wildcard, got '*.example.com'`;
     expect(failureOf(() => routed(one, { tls, host: '*.example.com' }))).toContain(sentence);
     expect(failureOf(() => routed(one, { tls, host: undefined, hosts: ['a.example', '*.example.com'] }))).toContain(
       sentence,
@@ -65,7 +65,7 @@ describe('a header that a rule compares and a version is pinned by', () => {
     ['that holds the cookie', CanaryPin.cookie('version', '2'), { cookie: 'a=1' }, 'cookie'],
   ])('is refused on the Gateway API %s', (_what, pin, headers, name) => {
     expect(failureOf(() => declare(DIALECTS['Envoy Gateway'].via, pin, headers))).toContain(
-      `rules[0].headers must not name '${name}', by which the target pins requests to one version`,
+      `rules[0].headers must not name '${name}', which pins requests of the target to one version`,
     );
   });
 

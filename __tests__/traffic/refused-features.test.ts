@@ -47,14 +47,14 @@ describe('what the declared gateway would accept and ignore', () => {
       DIALECTS.ingress.via,
       split,
       {},
-      'rules[0].target: weights: a rule with several backends cannot be had from the Ingress, any controller; split by replicas behind one Service, or use RouteRenderer.traefik()',
+      'rules[0].target: weights: a rule with several backends cannot be had from the Ingress, any controller; split by replicas behind one Service, or use RouteRenderer.ingress() on ingress-nginx, RouteRenderer.traefik()',
     ],
     [
       'a mirror on an Ingress',
       nginx,
       ({ a, b }) => [RouteRule.pathPrefix('/', a, { mirror: { target: b } })],
       {},
-      'rules[0].mirror: mirroring cannot be had from the Ingress on ingress-nginx; use RouteRenderer.traefik()',
+      'rules[0].mirror: nothing is made for mirroring by the Ingress on ingress-nginx, where it takes the annotation mirror-target; write that by hand and leave the option out, or use RouteRenderer.traefik()',
     ],
     [
       'a rewrite on an Ingress',
@@ -82,14 +82,14 @@ describe('what the declared gateway would accept and ignore', () => {
       gatewayOf(GatewayImplementation.CILIUM),
       withOptions({ sticky: { cookieName: 'c' } }),
       {},
-      'rules[0].sticky: sticky sessions cannot be had from the Gateway API on Cilium, which accepts and ignores it or refuses the route; use RouteRenderer.traefik()',
+      'rules[0].sticky: sticky sessions cannot be had from the Gateway API on Cilium, which accepts and ignores it or refuses the route; use RouteRenderer.ingress() on ingress-nginx or RouteRenderer.traefik()',
     ],
     [
       'a rate limit on Envoy Gateway',
       gatewayOf(GatewayImplementation.ENVOY_GATEWAY),
       withOptions({ rateLimit: { average: 1 } }),
       {},
-      'rules[0].rateLimit: rate limits cannot be had',
+      'rules[0].rateLimit: nothing is made for rate limits by the Gateway API on Envoy Gateway, where it takes a BackendTrafficPolicy (spec.rateLimit); write that by hand and leave the option out, or use RouteRenderer.ingress() on ingress-nginx, RouteRenderer.traefik() or RouteRenderer.gatewayApi() on Traefik',
     ],
     [
       'CORS before it came',
@@ -152,7 +152,7 @@ describe('what the declared gateway would accept and ignore', () => {
       gatewayOf(GatewayImplementation.CILIUM),
       ({ a, g }) => [RouteRule.pathPrefix('/', a), RouteRule.grpc('p.S', g)],
       {},
-      'rules[1] must not stand beside rules for HTTP',
+      'rules[1]: HTTP and gRPC on one host cannot be had from the Gateway API on',
     ],
     [
       "a Secret for another's Gateway",

@@ -3,7 +3,9 @@ import {
   GatewayFacts,
   GatewayImplementation,
   HttpMethod,
+  IngressController,
   IngressRoute,
+  RouteRenderer,
   RouteRule,
   type RouteRuleOptions,
   RouteTarget,
@@ -12,6 +14,13 @@ import {
 import { failureOf } from '../support/declare';
 import { DIALECTS, gatewayOf, routed, type RouteProps, type Rules, world } from '../support/routes';
 
+const INGRESSES: { readonly [name: string]: RouteRenderer } = {
+  ingress: DIALECTS.ingress.via,
+  'ingress on Traefik': DIALECTS['ingress on Traefik'].via,
+  'ingress on ingress-nginx': RouteRenderer.ingress(
+    GatewayFacts.ingress({ className: 'nginx', controller: IngressController.INGRESS_NGINX }),
+  ),
+};
 const one: Rules = ({ a }) => [RouteRule.pathPrefix('/v1', a)];
 const withOptions =
   (options: RouteRuleOptions): Rules =>
@@ -43,8 +52,13 @@ describe('hosts', () => {
     ['a port', { host: 'models.example.com:443' }, 'host must be a DNS name without scheme, port and path'],
     ['nothing', { host: '' }, 'host must be a DNS name such as'],
     ['a host twice', { host: undefined, hosts: ['a.example', 'a.example'] }, 'hosts must name each host once'],
-    ['host and hosts', { hosts: ['a.example'] }, 'must have either host or hosts, got both'],
-    ['neither', { host: undefined }, 'must have either host or hosts, got neither'],
+    ['host and hosts', { hosts: ['a.example'] }, 'must have one of host, hosts and anyHost, got host and hosts'],
+    ['host and anyHost', { anyHost: true }, 'must have one of host, hosts and anyHost, got host and anyHost'],
+    [
+      'none',
+      { host: undefined },
+      'must have one of host, hosts and anyHost, got none; anyHost: true takes the requests of every host',
+    ],
     ['no hosts', { host: undefined, hosts: [] }, 'hosts must name a host at least'],
     [
       'a TLS host that no rule serves',
@@ -109,7 +123,7 @@ describe('across the app', () => {
     new IngressRoute(shop, 'one', { host: 'x.example', rules: [RouteRule.pathPrefix('/v1', a)] });
     new IngressRoute(lab, 'two', { hosts: ['y.example', 'x.example'], rules: [RouteRule.pathPrefix('/v1', e)] });
     expect(failureOf(() => app.synthYaml())).toContain(
-      "'lab/two/Default': takes (Host(`y.example`) || Host(`x.example`)) && (Path(`/v1`) || PathPrefix(`/v1/`)) on the host 'x.example', which 'shop/one/Default' takes already",
+      "'lab/two': takes (Host(`y.example`) || Host(`x.example`)) && (Path(`/v1`) || PathPrefix(`/v1/`)) on the host 'x.example', which 'shop/one' takes already",
     );
   });
 
@@ -121,7 +135,7 @@ describe('across the app', () => {
     new IngressRoute(shop, 'one', { host: 'x.example', via, rules: [RouteRule.pathPrefix('/v1', a)] });
     new IngressRoute(lab, 'two', { host: 'x.example', via, rules: [RouteRule.pathPrefix('/v1', e)] });
     expect(failureOf(() => app.synthYaml())).toContain(
-      "'lab/two/Default': takes /v1 on the host 'x.example', which 'shop/one/Default' takes already",
+      "'lab/two': takes /v1 on the host 'x.example', which 'shop/one' takes already",
     );
   });
 
@@ -141,10 +155,10 @@ describe('across the app', () => {
     const route = (name: string, port: number, madeElsewhere?: boolean) =>
       routed(() => [RouteRule.pathPrefix('/', RouteTarget.service({ name, port, madeElsewhere }))]);
     expect(failureOf(() => route('nobody', 80))).toContain(
-      "'shop/public/Default': spec.routes[0].services[0] must be a Service that exists, got 'nobody' in the namespace 'shop', which has a, b, c, d, g",
+      "'shop/public': spec.routes[0].services[0] must be a Service that exists, got 'nobody' in the namespace 'shop', which has a, b, c, d, g",
     );
     expect(failureOf(() => route('a', 8080))).toContain(
-      "'shop/public/Default': spec.routes[0].services[0] must be a port of the Service 'a', which has 80 (http), got 8080",
+      "'shop/public': spec.routes[0].services[0] must be a port of the Service 'a', which has 80 (http), got 8080",
     );
     expect(failureOf(() => routed(withOptions({ port: 81 })))).toContain(
       "rules[0].port must be a port of the Service 'a', which has 80 (http), got 81",
@@ -186,7 +200,7 @@ describe('targets in other namespaces', () => {
     [
       'without permission',
       { via: DIALECTS['Envoy Gateway'].via },
-      "rules[0].target is in the namespace 'lab', the route in 'shop': nobody permits it; put the route beside its target, or set crossNamespace to CrossNamespace.GRANT",
+      "rules[0].target is in the namespace 'lab', the route in 'shop': nobody permits it; declare a route for it there, with the tenant or chart of 'lab' as its scope, or set crossNamespace to CrossNamespace.GRANT",
     ],
     [
       'on Traefik without permission',
@@ -196,15 +210,20 @@ describe('targets in other namespaces', () => {
     [
       'on a Traefik that does not permit it',
       { crossNamespace: CrossNamespace.GRANT },
-      'Traefik does not permit it by default; declare GatewayFacts.traefik({ allowCrossNamespace: true })',
+      "Traefik does not permit it by default; declare GatewayFacts.traefik({ allowCrossNamespace: true }) where providers.kubernetesCRD.allowCrossNamespace is set, or declare a route for it there, with the tenant or chart of 'lab' as its scope",
     ],
-    [
-      'on an Ingress',
-      { via: DIALECTS.ingress.via, crossNamespace: CrossNamespace.GRANT },
-      'rules[0].target: targets in other namespaces cannot be had from the Ingress',
-    ],
+    ...['ingress', 'ingress on Traefik', 'ingress on ingress-nginx'].flatMap((name) =>
+      [CrossNamespace.REFUSED, CrossNamespace.GRANT].map((crossNamespace): [string, RouteProps, string] => [
+        `as an ${name}, ${crossNamespace}`,
+        { via: INGRESSES[name], crossNamespace },
+        ` leads to Services of its own namespace alone; declare a route for it there, with the tenant or chart of 'lab' as its scope`,
+      ]),
+    ),
   ])('are refused %s', (_what, props, message) => {
-    expect(failureOf(() => routed(foreign, props))).toContain(message);
+    const failure = failureOf(() => routed(foreign, props));
+    expect(failure).toContain(message);
+    // Who has one gateway is not helped with another.
+    expect(failure).not.toContain('RouteRenderer');
   });
 
   test('are refused as mirrors and as Services by name, too', () => {

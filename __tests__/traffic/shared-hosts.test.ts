@@ -68,7 +68,7 @@ test('one method that two routes take is told, whatever the others', () => {
     [both, get],
     [get, both],
   ])
-    expect(failureOf(() => app(one, two).synthYaml())).toContain("which 'shop/one/Default' takes already");
+    expect(failureOf(() => app(one, two).synthYaml())).toContain("which 'shop/one' takes already");
   app(get, [HttpMethod.POST]).synthYaml();
 });
 
@@ -79,7 +79,7 @@ describe("an Ingress beside Traefik's own kinds", () => {
     ['a slash at its end', ({ e }: World) => [RouteRule.pathPrefix('/v1/', e)]],
   ])('is refused for %s', (_what, rules) => {
     expect(failureOf(() => shared(v1, rules, {}, { via }).synthYaml())).toContain(
-      "'lab/two/Default': takes /v1 on the host 'models.example.com', which 'shop/one/Default' takes already",
+      "'lab/two': takes /v1 on the host 'models.example.com', which 'shop/one' takes already",
     );
   });
 
@@ -90,7 +90,7 @@ describe("an Ingress beside Traefik's own kinds", () => {
       { host: '*.example.com' },
       { via },
     );
-    expect(failureOf(() => app.synthYaml())).toContain("'lab/two/Default': takes /v1 on the host");
+    expect(failureOf(() => app.synthYaml())).toContain("'lab/two': takes /v1 on the host");
   });
 
   test('is taken for another path, with TLS beside a route without, and of another class', () => {

@@ -85,7 +85,7 @@ test('two routes with one Secret of cert-manager are refused', () => {
   app.synthYaml();
   route('two', 'b.example', b, issued);
   expect(failureOf(() => app.synthYaml())).toBe(
-    "'shop/two/Default': asks cert-manager for a certificate in the Secret 'cert', as does 'shop/one/Default'; give each a Secret of its own, or let one of them name the Secret with RouteTls.secret(...) [certificate-secrets]",
+    "'shop/two': asks cert-manager for a certificate in the Secret 'cert', as does 'shop/one'; give each a Secret of its own, or let one of them name the Secret with RouteTls.secret(...) [certificate-secrets]",
   );
 });
 
@@ -105,7 +105,7 @@ test('a server is passed itself, not by the name of its Service', () => {
     RouteRule.pathPrefix('/', RouteTarget.service({ name, port: 80, madeElsewhere })),
   ];
   expect(failureOf(() => routed(byName('a')))).toMatch(
-    /^'shop\/public\/Default': leads to 'shop\/a\/Service', .* but not the gateway's pods .*; pass the server itself to the route, or let them in with allowFrom/,
+    /^'shop\/public': leads to 'shop\/a\/Service', .* but not the gateway's pods .*; pass the server itself to the route, or let them in with allowFrom/,
   );
   expect(warningsOf(byName('nobody', true))).toEqual([]);
 });
@@ -123,7 +123,7 @@ test('a Middleware that does not exist is told of an Ingress as well, where the 
     return app.synthYaml();
   };
   expect(failureOf(() => declare(MiddlewareRef.named('nope')))).toContain(
-    "'shop/public/Default': names the Middleware 'shop-nope@kubernetescrd', which does not exist",
+    "'shop/public': names the Middleware 'shop-nope@kubernetescrd', which does not exist",
   );
   declare(MiddlewareRef.named('made-v1-rewrite'));
   declare(MiddlewareRef.madeElsewhere('nope'));

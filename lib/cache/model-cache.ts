@@ -3,8 +3,8 @@ import { Construct } from 'constructs';
 import { addApiObject } from '../core/api-object';
 import { checkAppOf } from '../core/app-checks';
 import { ClusterProfile } from '../core/cluster-profile';
-import { Connections, dnsRule } from '../core/connections';
-import { constructId } from '../core/construct-id';
+import { Connections, dnsRules } from '../core/connections';
+import { keepGivenId, nodeIdOf } from '../core/construct-id';
 import { ContainerImage } from '../core/container-image';
 import { NamedRelations } from '../core/named-relations';
 import type { INetworkPeer, NetworkPeerConfig } from '../core/network-peer';
@@ -56,7 +56,9 @@ export class ModelCache extends Construct implements INetworkPeer {
    * @throws with every problem of the props
    */
   public constructor(scope: Construct, id: string, props: ModelCacheProps) {
-    super(scope, constructId('ModelCache', scope, id));
+    const own = { title: 'ModelCache', sort: 'cache', id } as const;
+    super(scope, nodeIdOf(scope, own));
+    keepGivenId(this, own);
     const problems = new Problems(`ModelCache '${this.node.path}'`);
     const none = {} as ModelCacheProps;
     const given = fitted(problems, '', props ?? none, 'ModelCacheProps') ?? none;
@@ -138,7 +140,7 @@ export class ModelCache extends Construct implements INetworkPeer {
 
   private policy(): JsonObject {
     return {
-      egress: [dnsRule(ClusterProfile.find(this)), { to: [{ podSelector: {} }] }, ...this.connections.egress()],
+      egress: [...dnsRules(ClusterProfile.find(this)), { to: [{ podSelector: {} }] }, ...this.connections.egress()],
       podSelector: { matchLabels: this.selector() },
       policyTypes: ['Ingress', 'Egress'],
     };

@@ -1,3 +1,4 @@
+import type { ContainerRuntimeFacts } from './container-runtime';
 import type { GatewayApiFacts, IngressFacts, TraefikFacts } from './gateway-facts';
 import type { PeerPods } from './peer-pods';
 
@@ -18,17 +19,23 @@ export interface ClusterFacts {
   readonly gateway?: DeclaredGateway;
   /** Who collects metrics. */
   readonly scraper?: PeerPods;
-  /** Where names are resolved: the namespace of the DNS service, and addresses of caches on the nodes. */
-  readonly dns: { readonly namespaceName: string; readonly nodeLocalAddresses: readonly string[] };
+  /** Where names are resolved: the DNS service's namespace and the port of its pods, and addresses of caches on the nodes. */
+  readonly dns: {
+    readonly namespaceName: string;
+    readonly port: number;
+    readonly nodeLocalAddresses: readonly string[];
+  };
   /** The ports that Services may open on nodes, both included. */
   readonly nodePorts: { readonly min: number; readonly max: number };
-  /** Devices kept free for rollouts, by resource name. */
+  /** What runs containers on the nodes; nothing where nobody said. */
+  readonly containerRuntime?: ContainerRuntimeFacts;
+  /** Devices kept free for rollouts, by resource name or DeviceClass. */
   readonly spareAccelerators: { readonly [resource: string]: number };
 }
 
 /** A cluster of which nothing is declared: what kube-apiserver and the usual installers do by themselves. */
 export const UNDECLARED: ClusterFacts = {
-  dns: { namespaceName: 'kube-system', nodeLocalAddresses: ['169.254.20.10'] },
+  dns: { namespaceName: 'kube-system', port: 53, nodeLocalAddresses: ['169.254.20.10'] },
   nodePorts: { min: 30000, max: 32767 },
   spareAccelerators: {},
 };

@@ -38,8 +38,9 @@ export interface GatewayApiFacts {
   readonly gatewayName: string | undefined;
   readonly gatewayNamespaceName: string | undefined;
   readonly className: string | undefined;
-  readonly httpListener: string;
-  readonly httpsListener: string;
+  /** Nothing where the Gateway exists and nobody said how its listeners are called. */
+  readonly httpListener: string | undefined;
+  readonly httpsListener: string | undefined;
 }
 
 const TRAEFIK_PODS: GatewayPods = { namespaceName: 'traefik', podLabels: { 'app.kubernetes.io/name': 'traefik' } };
@@ -56,7 +57,8 @@ const NEWEST_TRAEFIK = 7;
  * | `allowEmptyServices` | true, as the Helm chart sets it |
  * | `allowCrossNamespace`, `strictPrefixMatching` | false |
  * | controller of an IngressClass, implementation of the Gateway API | other: nothing but the API is taken for granted |
- * | listeners of a Gateway | `http`, `https` |
+ * | listeners of a Gateway that a route makes | `http`, `https` |
+ * | listeners of a Gateway that exists | not known: routes attach to all that admit them |
  *
  * What is wrong is reported by the ClusterProfile or route that uses it.
  */
@@ -168,7 +170,8 @@ function traefikFacts(found: Problems, given: Partial<TraefikGatewayOptions>): T
 
 function gatewayApiFacts(found: Problems, given: Partial<GatewayApiOptions>): GatewayApiFacts {
   const { implementation = GatewayImplementation.OTHER, version, gatewayName, gatewayNamespaceName, className } = given;
-  const { httpListener = 'http', httpsListener = 'https' } = given;
+  const isMade = gatewayName === undefined;
+  const { httpListener = isMade ? 'http' : undefined, httpsListener = isMade ? 'https' : undefined } = given;
   found.add(
     checkOneOf('implementation', implementation, Object.values(GatewayImplementation)),
     version === undefined || (typeof version === 'string' && /^v?\d+\.\d+(\.\d+)?$/.test(version))
@@ -186,7 +189,7 @@ function gatewayApiFacts(found: Problems, given: Partial<GatewayApiOptions>): Ga
       : undefined,
     checkObjectName('httpListener', httpListener),
     checkObjectName('httpsListener', httpsListener),
-    httpListener === httpsListener
+    httpListener !== undefined && httpListener === httpsListener
       ? `httpsListener must differ from httpListener, got ${show(httpsListener)} for both`
       : undefined,
   );

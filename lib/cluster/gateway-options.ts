@@ -169,14 +169,16 @@ export interface GatewayApiOptions {
   /**
    * Name of the Gateway's listener without TLS.
    *
-   * @default 'http'
+   * @default - 'http' on Gateways that routes make; on one that exists (`gatewayName`) none: routes without TLS attach to
+   * every listener that admits them
    */
   readonly httpListener?: string;
 
   /**
    * Name of the Gateway's listener with TLS.
    *
-   * @default 'https'
+   * @default - 'https' on Gateways that routes make; on one that exists (`gatewayName`) none: routes with TLS attach to
+   * every listener that admits them, those without TLS as well
    */
   readonly httpsListener?: string;
 

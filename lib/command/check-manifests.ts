@@ -1,3 +1,4 @@
+import { clusterProblems, type DeclaredCluster } from '../cluster/declared-cluster';
 import { manifestOf } from '../manifests/manifest';
 import { ManifestSet } from '../manifests/manifest-set';
 import { objectProblems } from '../manifests/object-problems';
@@ -5,7 +6,6 @@ import { UsageError } from '../private/errors';
 import { show } from '../private/show';
 import { acknowledge } from '../rules/acknowledgements';
 import type { Finding } from '../rules/finding';
-import type { ClusterFacts } from './cluster-file';
 import { ENGINE } from './engine';
 
 /** What `checkManifests` may be told. */
@@ -15,7 +15,7 @@ export interface CheckManifestsOptions {
    *
    * @default - nothing is known of it
    */
-  readonly cluster?: ClusterFacts;
+  readonly cluster?: DeclaredCluster;
   /**
    * Ids of rules that are left out.
    *
@@ -29,11 +29,15 @@ export interface CheckManifestsOptions {
  * finds in files. The `origin` of a finding is the index of its object.
  *
  * @param objects Kubernetes objects, each with `apiVersion` and `kind`
- * @throws Error when one is no Kubernetes object, or a rule that is left out does not exist
+ * @throws Error when one is no Kubernetes object, a rule that is left out does not exist, or a fact is none
  */
 export function checkManifests(objects: readonly object[], options: CheckManifestsOptions = {}): Finding[] {
   const { cluster = {}, disable = [] } = options;
-  const problems = [...objectProblems('objects', objects), ...disable.flatMap(ruleProblem)];
+  const problems = [
+    ...objectProblems('objects', objects),
+    ...disable.flatMap(ruleProblem),
+    ...clusterProblems('cluster', options.cluster),
+  ];
   if (problems.length > 0) throw new UsageError(problems);
   const manifests = objects.map((object, index) => manifestOf(object as { [key: string]: unknown }, { index }));
   const ruleIds = new Set(ENGINE.rules.map(({ id }) => id));

@@ -1,12 +1,10 @@
 import { ManifestSet } from '../manifests/manifest-set';
 import type { Manifest } from '../manifests/manifest';
-import { UNDECLARED } from '../cluster/cluster-facts';
-import { minorOf } from '../cluster/kubernetes-version';
-import { NO_CONTEXT, type RuleContext } from '../rules/context';
+import type { DeclaredCluster } from '../cluster/declared-cluster';
+import { contextOf, withExisting } from '../rules/declared-context';
 import type { Finding, Severity } from '../rules/finding';
 import { RULES } from '../rules/registry';
 import { runRules } from '../rules/run-rules';
-import type { ClusterFacts } from './cluster-file';
 
 /** A rule as lists and explanations show it. */
 export interface RuleDescription {
@@ -25,36 +23,11 @@ export interface RuleDescription {
 /** What judges manifests. */
 export interface Engine {
   readonly rules: readonly RuleDescription[];
-  run(manifests: readonly Manifest[], cluster: ClusterFacts): Finding[];
-}
-
-/** What rules know of a cluster whose facts are declared in a file. */
-export function contextOf(facts: ClusterFacts): RuleContext {
-  const { kubernetesVersion, dnsNamespaceName, nodeLocalDnsAddresses, nodePortMin, nodePortMax } = facts;
-  const { dns, nodePorts } = UNDECLARED;
-  return {
-    ...NO_CONTEXT,
-    cluster: {
-      ...UNDECLARED,
-      ...(kubernetesVersion !== undefined && { kubernetesMinor: minorOf(kubernetesVersion) }),
-      dns: {
-        namespaceName: dnsNamespaceName ?? dns.namespaceName,
-        nodeLocalAddresses: nodeLocalDnsAddresses ?? dns.nodeLocalAddresses,
-      },
-      nodePorts: { min: nodePortMin ?? nodePorts.min, max: nodePortMax ?? nodePorts.max },
-    },
-  };
-}
-
-/** Manifests with what they may refer to and somebody else made. */
-function withExisting({ existing = [] }: ClusterFacts): (manifest: Manifest) => Manifest {
-  const made = existing.map(({ kind, namespaceName = '', name }) => `${kind} ${namespaceName}/${name}`);
-  return (manifest) =>
-    made.length === 0 ? manifest : { ...manifest, madeElsewhere: [...(manifest.madeElsewhere ?? []), ...made] };
+  run(manifests: readonly Manifest[], cluster: DeclaredCluster): Finding[];
 }
 
 /** Every rule of this library. The one place where commands meet rules. */
 export const ENGINE: Engine = {
   rules: RULES,
-  run: (manifests, cluster) => runRules(new ManifestSet(manifests.map(withExisting(cluster))), contextOf(cluster)),
+  run: (manifests, cluster) => runRules(new ManifestSet(withExisting(manifests, cluster)), contextOf(cluster)),
 };

@@ -1,5 +1,7 @@
+import { contextOf, withExisting } from '../rules/declared-context';
 import type { Review } from '../review/data/review';
 import { review as reviewChange } from '../review/review';
+import { readClusterFile } from './cluster-file';
 import { ExitCode } from './exit-code';
 import { Repository } from './git/repository';
 import type { Io } from './io';
@@ -12,10 +14,13 @@ import { readSide, workTreeNotes } from './review/read-side';
 /**
  * The command `review`: reads manifests as they were and as they will be, and writes what the change will do.
  *
- * @throws UsageError for a wrong command line, a side that does not exist or that describes an object twice
+ * @throws UsageError for a wrong command line, a side that does not exist or that describes an object twice,
+ * SettingsError for facts of the cluster that cannot be used
  */
 export async function review(args: readonly string[], io: Io): Promise<ExitCode> {
   const options = reviewOptions(args);
+  // Settings first: a slip in them should not cost the time of reading.
+  const cluster = options.cluster === undefined ? {} : readClusterFile(io.fileSystem, options.cluster);
   const { before, after } = resolved(options, io);
   const isRead = [before, after].some(({ kind }) => kind === 'standard input');
   const sources = {
@@ -32,7 +37,8 @@ export async function review(args: readonly string[], io: Io): Promise<ExitCode>
     io.printError(problemsText(problems, false));
     return ExitCode.UNUSABLE;
   }
-  const result = reviewChange(was.manifests, now.manifests, { delivery: options.delivery });
+  const [old, fresh] = [was, now].map(({ manifests }) => withExisting(manifests, cluster));
+  const result = reviewChange(old, fresh, { delivery: options.delivery, context: contextOf(cluster) });
   io.print(reviewFormatText(options.format, result, io.hasColours));
   return fails(result, options.failOn) ? ExitCode.FINDINGS : ExitCode.OK;
 }

@@ -30,6 +30,7 @@ Options of review:
   --delivery TOOL       who applies the manifests: kubectl (default), argocd or flux
   --fail-on VERDICT     what exits with 1: outage, refused (default), attention or any change;
                         each with what is graver
+  --cluster FILE        facts of the cluster that both sides are for, as for check
   --base-of REF         PATH as it was where REF and HEAD went apart is BEFORE
 
   --help, --version

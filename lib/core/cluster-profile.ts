@@ -1,10 +1,14 @@
 import type { IConstruct } from 'constructs';
 import { type ClusterFacts, UNDECLARED } from '../cluster/cluster-facts';
+import { checkContainerRuntime, type ContainerRuntime, type ContainerRuntimeFacts } from '../cluster/container-runtime';
 import { type GatewayFacts, gatewayProblems } from '../cluster/gateway-facts';
+import { checkGpuOperator, type GpuOperatorFacts } from '../cluster/gpu-operator';
 import { checkKubernetesVersion, minorOf } from '../cluster/kubernetes-version';
 import { MetricsScraper } from '../cluster/metrics-scraper';
+import { NodeLabelScheme } from '../cluster/node-label-scheme';
 import { checkLabelName } from '../private/check-name';
 import { checkWholeNumber } from '../private/check-number';
+import { checkOneOf } from '../private/check-text';
 import { checkIp } from '../private/ip';
 import { sortedEntries } from '../private/json';
 import { Problems, under } from '../private/problems';
@@ -45,6 +49,15 @@ export interface ClusterProfileOptions {
   readonly dnsNamespaceName?: string;
 
   /**
+   * Port that the pods of the DNS service listen on, which is the one that NetworkPolicies open: policies see a
+   * connection after the Service has led it to a pod. 5353 on OpenShift
+   * (https://github.com/openshift/cluster-dns-operator), whatever port its Service has.
+   *
+   * @default 53
+   */
+  readonly dnsPort?: number;
+
+  /**
    * Addresses of node-local DNS caches, which no selector can match because they use the node's network
    * (https://kubernetes.io/docs/tasks/administer-cluster/nodelocaldns/). An empty list when there are none.
    *
@@ -67,12 +80,46 @@ export interface ClusterProfileOptions {
   readonly nodePortMax?: number;
 
   /**
-   * Accelerators that are kept free for rollouts, by resource name, for example `{ 'nvidia.com/gpu': 1 }`. Servers
-   * with an accelerator roll out with a surge pod only where a spare for that pod is declared.
+   * What runs containers on the nodes. It decides which volumes they can mount.
+   *
+   * @default - not declared
+   */
+  readonly containerRuntime?: ContainerRuntime;
+
+  /**
+   * NVIDIA's GPU Operator, or what it installs. Declared, nodes have the labels NodeLabelScheme.GPU_OPERATOR unless
+   * `nodeLabels` says otherwise.
+   *
+   * @default - not declared: no RuntimeClass is set, no labels are known
+   */
+  readonly gpuOperator?: GpuOperatorFacts;
+
+  /**
+   * How nodes say which accelerators they have. Accelerators that are chosen by product need it.
+   *
+   * @default - NodeLabelScheme.GPU_OPERATOR with `gpuOperator`, else not declared
+   */
+  readonly nodeLabels?: NodeLabelScheme;
+
+  /**
+   * Accelerators that are kept free for rollouts, by resource name or DeviceClass, for example
+   * `{ 'nvidia.com/gpu': 1, 'gpu.nvidia.com': 1 }`. Servers with an accelerator roll out with a surge pod only where a
+   * spare for that pod is declared.
    *
    * @default - none: servers with an accelerator roll out in place
    */
   readonly spareAccelerators?: { readonly [resource: string]: number };
+
+  /**
+   * Whether nodes with NVIDIA GPUs start containers with a `crun` that makes the root filesystem read-only before the
+   * hooks of NVIDIA have written to it, so that a container with a GPU and a read-only root is never created
+   * (https://github.com/containers/crun/issues/1924, mended in https://github.com/containers/crun/pull/1925). CRI-O, and
+   * OpenShift from 4.18 on, run `crun`; containerd runs `runc`, which is not concerned. Where it is true, the root
+   * filesystem of containers with such a device is writable, and an annotation of the Deployment says why.
+   *
+   * @default false
+   */
+  readonly gpuNodesRunOldCrun?: boolean;
 
   /**
    * The proxy through which pods reach what is outside of the cluster. Downloads of weights use it, and are let out to
@@ -93,10 +140,14 @@ const PROFILE = new Attachment<ClusterProfile>('cluster-profile');
  * | Kubernetes version | 1.30 (1.28 to 1.37 accepted) |
  * | metrics scraper | none |
  * | gateway | none |
- * | DNS | namespace `kube-system`, node-local cache 169.254.20.10 |
+ * | DNS | namespace `kube-system`, port 53, node-local cache 169.254.20.10 |
  * | node ports | 30000 to 32767 |
+ * | container runtime | not declared |
+ * | GPU Operator | not declared |
+ * | node labels | those of the GPU Operator where it is declared |
  * | spare accelerators | none |
  * | egress proxy | none |
+ * | old `crun` on GPU nodes | no |
  *
  * A feature the version lacks is replaced by an exact equivalent where there is one, and is an error where there is
  * none.
@@ -133,9 +184,19 @@ export class ClusterProfile {
   /** @internal */
   public readonly _dnsNamespaceName: string;
   /** @internal */
+  public readonly _dnsPort: number;
+  /** @internal */
   public readonly _nodeLocalDnsAddresses: readonly string[];
   /** @internal */
   public readonly _nodePorts: { readonly min: number; readonly max: number };
+  /** @internal */
+  public readonly _gpuOperator: GpuOperatorFacts;
+  /** @internal */
+  public readonly _nodeLabels: NodeLabelScheme | undefined;
+  /** @internal */
+  public readonly _gpuNodesRunOldCrun: boolean;
+  /** @internal */
+  public readonly _containerRuntime: ContainerRuntimeFacts | undefined;
   /** @internal */
   public readonly _egressProxy: EgressProxy | undefined;
   private readonly isVersionDeclared: boolean;
@@ -151,12 +212,17 @@ export class ClusterProfile {
     this._scraper = options.scraper;
     this._gateway = options.gateway;
     this._dnsNamespaceName = options.dnsNamespaceName ?? UNDECLARED.dns.namespaceName;
+    this._dnsPort = options.dnsPort ?? UNDECLARED.dns.port;
     this._nodeLocalDnsAddresses = options.nodeLocalDnsAddresses ?? UNDECLARED.dns.nodeLocalAddresses;
     this._nodePorts = {
       min: options.nodePortMin ?? UNDECLARED.nodePorts.min,
       max: options.nodePortMax ?? UNDECLARED.nodePorts.max,
     };
     this._egressProxy = options.egressProxy;
+    this._containerRuntime = options.containerRuntime?._facts;
+    this._gpuOperator = options.gpuOperator ?? {};
+    this._nodeLabels = options.nodeLabels ?? (options.gpuOperator && NodeLabelScheme.GPU_OPERATOR);
+    this._gpuNodesRunOldCrun = options.gpuNodesRunOldCrun ?? false;
     this.spareAccelerators = options.spareAccelerators ?? UNDECLARED.spareAccelerators;
   }
 
@@ -185,8 +251,13 @@ export class ClusterProfile {
         pods: this._gateway._peer,
       },
       scraper: this._scraper?._peer,
-      dns: { namespaceName: this._dnsNamespaceName, nodeLocalAddresses: this._nodeLocalDnsAddresses },
+      dns: {
+        namespaceName: this._dnsNamespaceName,
+        port: this._dnsPort,
+        nodeLocalAddresses: this._nodeLocalDnsAddresses,
+      },
       nodePorts: this._nodePorts,
+      containerRuntime: this._containerRuntime,
       spareAccelerators: this.spareAccelerators,
     };
   }
@@ -207,6 +278,8 @@ function problemsOf(options: ClusterProfileOptions): (string | undefined)[] {
       : [`scraper must be made by MetricsScraper.podAnnotations(...), got ${show(scraper)}`]),
     ...gatewayProblems('gateway', options.gateway),
     checkLabelName('dnsNamespaceName', options.dnsNamespaceName),
+    checkWholeNumber('dnsPort', options.dnsPort, 1, 65535),
+    checkOneOf('gpuNodesRunOldCrun', options.gpuNodesRunOldCrun, [true, false]),
     ...(options.nodeLocalDnsAddresses ?? []).map((address) => checkIp('nodeLocalDnsAddresses', address)),
     checkWholeNumber('nodePortMin', nodePortMin, 1, 65535) ??
       checkWholeNumber(
@@ -215,6 +288,9 @@ function problemsOf(options: ClusterProfileOptions): (string | undefined)[] {
         nodePortMin ?? min,
         65535,
       ),
+    checkContainerRuntime('containerRuntime', options.containerRuntime),
+    ...checkGpuOperator(options.gpuOperator),
+    checkOneOf('nodeLabels', options.nodeLabels, Object.values(NodeLabelScheme)),
     ...sortedEntries(options.spareAccelerators).map(([resource, count]) =>
       checkWholeNumber(`spareAccelerators['${resource}']`, count, 0),
     ),

@@ -128,16 +128,18 @@ export function peerOf(peer: NetworkPeerConfig): JsonObject {
   };
 }
 
-/** The egress rule that lets pods ask for names, over UDP and TCP. */
-export function dnsRule(profile: ClusterProfile): JsonObject {
-  return {
-    ports: [
-      { port: 53, protocol: 'UDP' },
-      { port: 53, protocol: 'TCP' },
-    ],
-    to: [
-      { namespaceSelector: { matchLabels: { [LABEL.NAMESPACE_NAME]: profile._dnsNamespaceName } } },
-      ...profile._nodeLocalDnsAddresses.map((address) => ({ ipBlock: { cidr: hostCidr(address) } })),
-    ],
-  };
+/** The egress rules that let pods ask for names, over UDP and TCP: one, unless caches on the nodes listen on another port. */
+export function dnsRules(profile: ClusterProfile): JsonObject[] {
+  const service = { namespaceSelector: { matchLabels: { [LABEL.NAMESPACE_NAME]: profile._dnsNamespaceName } } };
+  const caches = profile._nodeLocalDnsAddresses.map((address) => ({ ipBlock: { cidr: hostCidr(address) } }));
+  return profile._dnsPort === CACHE_PORT || caches.length === 0
+    ? [dnsRule(profile._dnsPort, [service, ...caches])]
+    : [dnsRule(profile._dnsPort, [service]), dnsRule(CACHE_PORT, caches)];
+}
+
+/** Pods ask a cache on the node at the port that their resolver is configured with, without a Service in between. */
+const CACHE_PORT = 53;
+
+function dnsRule(port: number, to: readonly JsonObject[]): JsonObject {
+  return { ports: ['UDP', 'TCP'].map((protocol) => ({ port, protocol })), to };
 }

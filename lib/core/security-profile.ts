@@ -16,9 +16,10 @@ export interface RestrictedSecurityOptions {
   readonly user?: number;
 
   /**
-   * Group id that the containers run as and that owns the volumes, not 0.
+   * Group id that the containers run as and that owns the volumes. It may be 0, the group that images made for OpenShift
+   * give their files to: what the Pod Security Standards refuse is the user 0.
    *
-   * @default - same as the user
+   * @default - the id the runtime's image needs, else same as the user
    */
   readonly group?: number;
 
@@ -39,6 +40,32 @@ export interface RestrictedSecurityOptions {
   /**
    * First port that a non-root user may listen on (the sysctl `net.ipv4.ip_unprivileged_port_start`, which the Pod
    * Security Standards count as safe). For images that cannot be told to listen on 1024 or above.
+   *
+   * @default 1024
+   */
+  readonly unprivilegedPortStart?: number;
+}
+
+/** What a server needs whose user and groups the cluster chooses. */
+export interface OpenShiftSecurityOptions {
+  /**
+   * Whether the containers may write to their root filesystem. The user that the cluster chooses owns nothing in the
+   * image: prefer a volume for the directory that is written to.
+   *
+   * @default false
+   */
+  readonly writableRootFilesystem?: boolean;
+
+  /**
+   * Whether the token of the service account is mounted, for servers that talk to the Kubernetes API.
+   *
+   * @default false
+   */
+  readonly serviceAccountToken?: boolean;
+
+  /**
+   * First port that a non-root user may listen on (the sysctl `net.ipv4.ip_unprivileged_port_start`). For images that
+   * cannot be told to listen on 1024 or above.
    *
    * @default 1024
    */
@@ -106,13 +133,35 @@ export class SecurityProfile {
     return new SecurityProfile(PodSecurityLevel.BASELINE, options);
   }
 
+  /**
+   * For OpenShift, whose security context constraint `restricted-v2` refuses every fixed id: user, group and `fsGroup`
+   * are left out, and the cluster fills in those of the namespace's range. Everything else is as in `restricted`. The
+   * user is not known to the image: what it writes must be a volume, and what it reads must be readable by group 0
+   * (https://www.redhat.com/en/blog/jupyter-on-openshift-part-6-running-as-an-assigned-user-id).
+   *
+   * Elsewhere nobody fills them in: the image's own user runs, and is refused when it is root or no number.
+   *
+   * @param options what differs
+   */
+  public static openShift(options: OpenShiftSecurityOptions = {}): SecurityProfile {
+    const found = new Problems('');
+    const given = optionsOf(found, options, 'OpenShiftSecurityOptions');
+    return new SecurityProfile(PodSecurityLevel.RESTRICTED, given, found, true);
+  }
+
   private readonly options: BaselineSecurityOptions;
-  private readonly found = new Problems('');
 
   private constructor(
     /** The Pod Security Standard that the pods keep. */
     public readonly level: PodSecurityLevel,
     options: BaselineSecurityOptions,
+    private readonly found = new Problems(''),
+    /**
+     * Whether the cluster chooses user and groups.
+     *
+     * @internal
+     */
+    public readonly _isAssigned = false,
   ) {
     this.options = optionsOf(this.found, options, 'BaselineSecurityOptions');
   }
@@ -144,7 +193,7 @@ export class SecurityProfile {
       runAsRoot && user !== undefined && user !== 0
         ? `user must be left out with runAsRoot, got ${show(user)}`
         : undefined,
-      checkWholeNumber('group', group, runAsRoot ? 0 : 1),
+      checkWholeNumber('group', group, 0),
       checkWholeNumber('unprivilegedPortStart', unprivilegedPortStart, 0, 1024),
       ...(capabilities ?? []).map((name) =>
         BASELINE_CAPABILITIES.includes(name)
@@ -164,16 +213,15 @@ export class SecurityProfile {
   }
 
   /** @internal */
-  public _podSecurityContext(imageUser: number | undefined): JsonObject {
+  public _podSecurityContext(imageUser: number | undefined, imageGroup?: number): JsonObject {
     const { runAsRoot = false, user = imageUser ?? DEFAULT_ID, unprivilegedPortStart } = this.options;
     const uid = runAsRoot ? 0 : user;
-    const gid = this.options.group ?? uid;
+    // A group that goes with the image's user says nothing of another one.
+    const gid = this.options.group ?? (uid === imageUser ? (imageGroup ?? uid) : uid);
     return {
-      fsGroup: gid,
+      ...(this._isAssigned ? {} : { fsGroup: gid, runAsGroup: gid, runAsUser: uid }),
       fsGroupChangePolicy: 'OnRootMismatch',
-      runAsGroup: gid,
       runAsNonRoot: !runAsRoot,
-      runAsUser: uid,
       seccompProfile: { type: 'RuntimeDefault' },
       sysctls:
         unprivilegedPortStart === undefined
@@ -182,9 +230,24 @@ export class SecurityProfile {
     };
   }
 
+  /**
+   * That of pods that only help a server, such as the Job of a smoke test: no more than they need, with ids from where
+   * the server has them.
+   *
+   * @internal
+   */
+  public _ofHelpers(): SecurityProfile {
+    return this._isAssigned ? SecurityProfile.openShift() : SecurityProfile.restricted();
+  }
+
   /** @internal */
-  public _containerSecurityContext(): JsonObject {
-    const { capabilities = [], runAsRoot = false, writableRootFilesystem = false } = this.options;
+  public get _hasWritableRoot(): boolean {
+    return this.options.writableRootFilesystem === true;
+  }
+
+  /** @internal */
+  public _containerSecurityContext(writableRootFilesystem = this._hasWritableRoot): JsonObject {
+    const { capabilities = [], runAsRoot = false } = this.options;
     return {
       allowPrivilegeEscalation: false,
       capabilities: { add: capabilities.length > 0 ? [...capabilities].sort() : undefined, drop: ['ALL'] },

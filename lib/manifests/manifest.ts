@@ -28,6 +28,8 @@ export interface MakerFacts {
 export interface ServingGateway {
   /** Where its pods run; nothing where that is not known. */
   readonly pods?: { readonly namespaceName: string; readonly podLabels?: { readonly [key: string]: string } };
+  /** The implementation of the Gateway API; nothing where that is not known. */
+  readonly implementation?: string;
 }
 
 /** Describes an object. */

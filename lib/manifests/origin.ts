@@ -21,9 +21,14 @@ export interface ListOrigin {
   readonly index: number;
 }
 
+/** The construct that was written stands for its main object, which nobody wrote and which is called `Default` in it. */
+export function shownPath(constructPath: string): string {
+  return `'${constructPath.replace(/\/Default$/, '')}'`;
+}
+
 /** How messages show a place. */
 export function placeOf(origin: Origin): string {
-  if ('constructPath' in origin) return `'${origin.constructPath}'`;
+  if ('constructPath' in origin) return shownPath(origin.constructPath);
   if ('index' in origin) return `object ${origin.index + 1}`;
   return `${origin.file}${origin.line === undefined ? '' : `:${origin.line}`}`;
 }

@@ -5,8 +5,17 @@ export class UsageError extends Error {
   /** One message per problem. */
   declare public readonly messages: readonly string[];
 
-  public constructor(messages: readonly string[]) {
-    super(messages.length === 1 ? messages[0] : `${messages.length} problems:\n  ${messages.join('\n  ')}`);
+  /**
+   * @param messages one per problem
+   * @param label what tells the app that they are about from others of the same program
+   */
+  public constructor(messages: readonly string[], label?: string) {
+    const where = label === undefined ? '' : ` in ${label}`;
+    super(
+      messages.length === 1
+        ? `${label === undefined ? '' : `${label}: `}${messages[0]}`
+        : `${messages.length} problems${where}:\n  ${messages.join('\n  ')}`,
+    );
     // Not enumerable: Node would print every message a second time.
     Object.defineProperty(this, 'name', { value: 'UsageError' });
     Object.defineProperty(this, 'messages', { value: messages });

@@ -59,5 +59,7 @@ const NONE: readonly JsonObject[] = Object.freeze([]);
 /** The plain objects of a list, nearly always the list itself; none where there is no list. */
 export function objectsIn(value: unknown): readonly JsonObject[] {
   if (!Array.isArray(value)) return NONE;
-  return value.every(isPlainObject) ? value : value.filter(isPlainObject);
+  // Unlike `every` this sees what a list leaves out: programs may give such lists, and the hole is no object.
+  for (const item of value as readonly unknown[]) if (!isPlainObject(item)) return value.filter(isPlainObject);
+  return value as readonly JsonObject[];
 }

@@ -1,3 +1,4 @@
+import { bytesHint, cpuHint } from './quantity-hints';
 import { show } from './show';
 
 const SCALES: { readonly [suffix: string]: readonly [base: bigint, exponent: number] } = {
@@ -166,7 +167,7 @@ export function checkCpu(property: string, value: unknown): string | undefined {
   if (value === undefined) return undefined;
   const quantity = Quantity.tryParse(value);
   if (quantity?.isWholeMilli && !quantity.isZero) return undefined;
-  return `${property} must be a CPU quantity such as '500m' or '2', not finer than 1m and above 0, got ${show(value)}`;
+  return `${property} must be a CPU quantity such as '500m' or '2', not finer than 1m and above 0, got ${show(value)}${cpuHint(value)}`;
 }
 
 /** Checks a number of bytes: `512Mi`, `1.5Gi`. `100m`, a tenth of a byte, is a slip of the keyboard. */
@@ -174,9 +175,7 @@ export function checkBytes(property: string, value: unknown): string | undefined
   if (value === undefined) return undefined;
   const quantity = Quantity.tryParse(value);
   if (quantity?.isWhole && !quantity.isZero) return undefined;
-  const hint =
-    typeof value === 'string' && /^\d+m$/.test(value) ? ` ('m' means thousandths, write 'Mi' for mebibytes)` : '';
-  return `${property} must be a quantity of bytes such as '512Mi' or '2Gi', above 0, got ${show(value)}${hint}`;
+  return `${property} must be a quantity of bytes such as '512Mi' or '2Gi', above 0, got ${show(value)}${bytesHint(value)}`;
 }
 
 /** Checks that a request stays within its limit. */

@@ -1,12 +1,10 @@
-import { STRUCTS } from './generated/structs';
+import type { STRUCTS } from './generated/structs';
 import { copyOf, type JsonObject } from './json';
-import { nearestFirst } from './nearest';
+import { meantMember, wayOut } from './meant-member';
 import { Problems } from './problems';
 import { show } from './show';
+import { type ItemKind, type Kind, type Members, membersOf, type StructName } from './struct-members';
 import { isTypo } from './typo';
-
-/** A struct of the public API that callers pass in. */
-export type StructName = keyof typeof STRUCTS;
 
 /**
  * The name of the struct that a type is. A prop that was added after the last `npm run generate:shapes`, and the name of
@@ -17,33 +15,6 @@ export type StructOf<T> = {
     ? Name
     : never;
 }[StructName];
-
-/** What a member of a struct is, as far as this goes into it. */
-export type Kind =
-  /** Checked where it is read. */
-  | 'any'
-  /** A list of texts, numbers, or values that say nothing of what tells them apart. */
-  | 'list'
-  | 'map'
-  /** Of another package, which is known by an interface only. */
-  | 'object'
-  | { readonly struct: StructName }
-  /** A list of a struct, of `any` or of `object`; `by` is the member that tells its items apart. */
-  | { readonly listOf: ItemKind }
-  | { readonly listOf: ItemKind; readonly by: string }
-  /** A map of a struct: each is held against it where it is read, since that knows what a key means. */
-  | { readonly mapOf: StructName }
-  /** Fields to merge into manifests, checked where they are read: `null` means something there. */
-  | { readonly fields: StructName };
-
-type ItemKind = StructName | 'any' | 'object';
-
-type Members = { readonly [member: string]: Kind };
-
-/** The members of a struct, and of what kind each is. */
-export function membersOf(struct: StructName): Members {
-  return STRUCTS[struct];
-}
 
 /**
  * Holds what a caller without a type checker passed against a struct. What does not fit and what there is no member for
@@ -56,7 +27,7 @@ export function fitted<T extends object>(
   value: T | undefined,
   struct: StructOf<T>,
 ): T | undefined {
-  return fit(problems, property, value, { struct }) as T | undefined;
+  return fit({ problems, root: struct }, property, value, { struct }) as T | undefined;
 }
 
 /** The same for a list of a struct. */
@@ -66,7 +37,7 @@ export function fittedList<T extends object>(
   value: readonly T[] | undefined,
   struct: StructOf<T>,
 ): T[] | undefined {
-  return fit(problems, property, value, { listOf: struct }) as T[] | undefined;
+  return fit({ problems, root: struct }, property, value, { listOf: struct }) as T[] | undefined;
 }
 
 /**
@@ -89,7 +60,7 @@ export function strictOptionsOf<T extends object>(
 ): Partial<T> {
   if (!isObject(problems, options)) return {};
   problems.add(unknownMembers('', options, struct));
-  return { ...options };
+  return { ...readAsMeant(options, struct) };
 }
 
 function isObject<T extends object>(problems: Problems, options: T | undefined): options is T {
@@ -99,13 +70,29 @@ function isObject<T extends object>(problems: Problems, options: T | undefined):
   return false;
 }
 
-/** Members that a struct does not have, each with the name that was likely meant. */
-export function unknownMembers(property: string, value: object, struct: StructName): string[] {
+/**
+ * Members that a struct does not have, each with what was likely meant.
+ *
+ * @param root the struct that the caller passed, of which this one is a part
+ */
+export function unknownMembers(property: string, value: object, struct: StructName, root = struct): string[] {
+  return unknownNames(value, membersOf(struct)).map((member) =>
+    unknownMember(property, member, wayOut(member, struct, root)),
+  );
+}
+
+/**
+ * Members under the name that was meant, where that is beyond doubt and is not given. It is an error all the same, but
+ * what was given is checked, and is not asked for as if it were missing.
+ */
+function readAsMeant<T extends object>(value: T, struct: StructName): T {
   const members = membersOf(struct);
-  return unknownNames(value, members).map((member) => {
-    const [nearest] = nearestFirst(member, Object.keys(members), (name) => name);
-    return unknownMember(property, member, nearest);
+  const meant = unknownNames(value, members).flatMap((member): [string, unknown][] => {
+    const name = meantMember(member, struct);
+    const isGiven = name !== undefined && ((value as JsonObject)[name] ?? undefined) !== undefined;
+    return name === undefined || isGiven ? [] : [[name, (value as JsonObject)[member]]];
   });
+  return meant.length === 0 ? value : { ...value, ...Object.fromEntries(meant) };
 }
 
 /**
@@ -117,7 +104,7 @@ export function misspeltMembers(property: string, value: unknown, struct: Struct
   const members = membersOf(struct);
   const misspelt = unknownNames(value, members).flatMap((member) => {
     const meant = Object.keys(members).find((known) => isTypo(member, known));
-    return meant === undefined ? [] : [unknownMember(property, member, meant)];
+    return meant === undefined ? [] : [unknownMember(property, member, `did you mean '${meant}'?`)];
   });
   const inside = Object.entries(members).flatMap(([member, kind]) =>
     misspeltInside(pathOf(property, member), (value as JsonObject)[member], kind),
@@ -144,42 +131,52 @@ function unknownNames(value: object, members: Members): string[] {
   );
 }
 
-function unknownMember(property: string, member: string, meant: string): string {
-  return `${property === '' ? 'there is' : `${property} has`} no prop '${member}'; did you mean '${meant}'?`;
+function unknownMember(property: string, member: string, way: string): string {
+  return `${property === '' ? 'there is' : `${property} has`} no prop '${member}'; ${way}`;
 }
 
-function fit(problems: Problems, property: string, value: unknown, kind: Kind): unknown {
+/** Where problems are noted, and the struct that the caller passed. */
+interface Fitting {
+  readonly problems: Problems;
+  readonly root: StructName;
+}
+
+function fit(fitting: Fitting, property: string, value: unknown, kind: Kind): unknown {
   if (value === undefined || value === null) return undefined;
   if (kind === 'any') return value;
   if (kind === 'list' || (typeof kind === 'object' && 'listOf' in kind)) {
-    if (Array.isArray(value)) return fitItems(problems, property, value, kind === 'list' ? 'any' : kind.listOf);
-    problems.add(`${property} must be a list, got ${show(value)}`);
+    if (Array.isArray(value)) return fitItems(fitting, property, value, kind === 'list' ? 'any' : kind.listOf);
+    fitting.problems.add(`${property} must be a list, got ${show(value)}`);
     return undefined;
   }
   if (typeof value !== 'object' || Array.isArray(value)) {
-    problems.add(`${property === '' ? 'props' : property} must be an object, got ${show(value)}`);
+    fitting.problems.add(`${property === '' ? 'props' : property} must be an object, got ${show(value)}`);
     return undefined;
   }
   return typeof kind === 'object' && 'struct' in kind
-    ? fitStruct(problems, property, value, kind.struct)
+    ? fitStruct(fitting, property, value, kind.struct)
     : copyOf(value);
 }
 
-function fitStruct(problems: Problems, property: string, value: object, struct: StructName): JsonObject {
+function fitStruct({ problems, root }: Fitting, property: string, given: object, struct: StructName): JsonObject {
   const members = membersOf(struct);
   const found = new Problems('');
-  const result = fitMembers(found, property, value, members);
-  if (Object.keys(value).length > Object.keys(result).length) problems.add(unknownMembers(property, value, struct));
-  // Messages in the order of the struct, not in that of writing. Nearly always there are none.
-  if (!found.isEmpty) fitMembers(problems, property, inOrderOf(members, value), members);
+  let result = fitMembers({ problems: found, root }, property, given, members);
+  // Nearly always every member is one.
+  if (found.isEmpty && Object.keys(given).length === Object.keys(result).length) return result;
+  problems.add(unknownMembers(property, given, struct, root));
+  const value = readAsMeant(given, struct);
+  if (value !== given) result = fitMembers({ problems: found, root }, property, value, members);
+  // Messages in the order of the struct, not in that of writing.
+  if (!found.isEmpty) fitMembers({ problems, root }, property, inOrderOf(members, value), members);
   return result;
 }
 
-function fitMembers(problems: Problems, property: string, value: object, members: Members): JsonObject {
+function fitMembers(fitting: Fitting, property: string, value: object, members: Members): JsonObject {
   const result: JsonObject = {};
   for (const member of Object.keys(value)) {
     if (!Object.hasOwn(members, member)) continue;
-    const fits = fit(problems, pathOf(property, member), (value as JsonObject)[member], members[member]);
+    const fits = fit(fitting, pathOf(property, member), (value as JsonObject)[member], members[member]);
     if (fits !== undefined) result[member] = fits;
   }
   return result;
@@ -190,11 +187,11 @@ function inOrderOf(members: Members, value: object): JsonObject {
   return Object.fromEntries(known.map((member) => [member, (value as JsonObject)[member]]));
 }
 
-function fitItems(problems: Problems, property: string, items: readonly unknown[], of: ItemKind): unknown[] {
+function fitItems(fitting: Fitting, property: string, items: readonly unknown[], of: ItemKind): unknown[] {
   if (of === 'any') return [...items];
   const kind: Kind = of === 'object' ? of : { struct: of };
   return items.flatMap((item, index) => {
-    const fittedItem = fit(problems, `${property}[${index}]`, item ?? 'nothing', kind);
+    const fittedItem = fit(fitting, `${property}[${index}]`, item ?? 'nothing', kind);
     return fittedItem === undefined ? [] : [fittedItem];
   });
 }

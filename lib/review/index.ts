@@ -1,4 +1,5 @@
 export { reviewManifests, type ReviewManifestsOptions } from './review-manifests';
+export type { DeclaredCluster as ClusterFacts } from '../cluster/declared-cluster';
 export { reviewHtml } from './format/html';
 export { reviewJson } from './format/json';
 export { reviewMarkdown } from './format/markdown';

@@ -1,3 +1,7 @@
+import type { Manifest } from '../manifests/manifest';
+import type { ManifestSet } from '../manifests/manifest-set';
+import { podSpecOf } from '../manifests/pod-spec';
+import { acceleratorsOf, deviceClaimsIn } from '../model/scaling/accelerators';
 import type { Pairs } from './pairs';
 import type { Side } from './side';
 
@@ -6,9 +10,7 @@ export function notChecked({ changed, added }: Pairs, after: Side): string[] {
   const touched = [...changed.map((pair) => pair.after), ...added];
   const kinds = new Set(touched.map(({ kind }) => kind));
   const isScaled = after.set.ofKind('HorizontalPodAutoscaler').length + after.set.ofKind('ScaledObject').length > 0;
-  const asksForDevices = touched.some(({ json }) =>
-    /"(?:[a-z0-9.-]+\/)?(?:gpu|tpu|neuron\w*|gaudi|xe|i915)"/.test(JSON.stringify(json)),
-  );
+  const asksForDevices = touched.some((manifest) => asksForAccelerators(after.set, manifest));
   const custom = touched
     .filter(({ group }) => group.includes('.') && !group.endsWith('.k8s.io'))
     .map(({ kind }) => kind);
@@ -24,4 +26,9 @@ export function notChecked({ changed, added }: Pairs, after: Side): string[] {
       ? [`what the controllers of ${[...new Set(custom)].sort().slice(0, 5).join(', ')} make of them`]
       : []),
   ];
+}
+
+function asksForAccelerators(set: ManifestSet, manifest: Manifest): boolean {
+  const podSpec = podSpecOf(manifest);
+  return podSpec !== undefined && acceleratorsOf(podSpec, deviceClaimsIn(set, manifest.namespaceName)).length > 0;
 }

@@ -1,13 +1,20 @@
 import { keyOf } from '../manifests/object-ref';
-import { NAMESPACE_NAME, named, type Opening, openingsOf, type OpenPeer } from '../model/network/openings';
+import {
+  type Direction,
+  NAMESPACE_NAME,
+  named,
+  type Opening,
+  openingsOf,
+  type OpenPeer,
+} from '../model/network/openings';
 import { networkReachOf } from '../model/network/reach';
 import { meets } from '../model/network/requirements';
-import { type JsonObject, objectAt } from '../private/json';
-import type { PodGroup } from '../model/selection/pod-groups';
+import { byCodeUnit, type JsonObject, objectAt } from '../private/json';
+import { type PodGroup, podGroupsOf } from '../model/selection/pod-groups';
 import { missing, type ReachEntry } from './reach-entry';
 import { type GroupPair } from './reach-groups';
 import { askedLabels, type Known, type Newcomer, PeerChoices, unlabelled } from './reach-peers';
-import { peerText, workloadText } from './reach-text';
+import { groupsText, peerText } from './reach-text';
 import type { Side } from './side';
 
 /** What opens and closes to those whose labels change, or who are new, whatever becomes of the policies. */
@@ -15,20 +22,35 @@ export function newcomerOpenings(pairs: ReadonlyMap<string, GroupPair>, before: 
   const newcomers = [...relabelledNamespaces(before, after), ...relabelledPods(pairs, before, after)];
   if (newcomers.length === 0) return [];
   const choices = new PeerChoices(before, after);
+  const [openingsBefore, openingsAfter] = [openingsIn(before), openingsIn(after)];
   return newcomers.flatMap((newcomer) =>
     [...choices.groupsThatDiffer(newcomer)].flatMap((key) => {
       const { before: was, after: now } = pairs.get(key) ?? {};
       if (!was || !now) return [];
       return (['ingress', 'egress'] as const).flatMap((direction) => {
-        const old = openingsOf(networkReachOf(before.set), was, direction);
-        const fresh = openingsOf(networkReachOf(after.set), now, direction);
+        const [old, fresh] = [openingsBefore(was, direction), openingsAfter(now, direction)];
         return entriesOf(newcomer, old, fresh).map(({ kind, opening: { peer, ports } }): ReachEntry => {
-          const { pods } = newcomer.after;
-          return { kind, direction, peer: pods ? workloadText(pods) : peerText(peer), ports, group: now, isNew: false };
+          const isWide = kind === 'opened' && newcomer.before !== undefined && isFromElsewhere(newcomer, now);
+          const text = newcomer.text ?? peerText(peer);
+          return { kind, direction, peer: text, ports, group: now, isNew: false, isWide };
         });
       });
     }),
   );
+}
+
+/** The openings of pods, which many newcomers are held against. */
+function openingsIn({ set }: Side): (group: PodGroup, direction: Direction) => readonly Opening[] {
+  const known = { ingress: new Map<PodGroup, readonly Opening[]>(), egress: new Map<PodGroup, readonly Opening[]>() };
+  return (group, direction) => {
+    const found = known[direction].get(group) ?? openingsOf(networkReachOf(set), group, direction);
+    known[direction].set(group, found);
+    return found;
+  };
+}
+
+function isFromElsewhere({ after }: Newcomer, { namespaceName }: PodGroup): boolean {
+  return after.namespaceName !== namespaceName;
 }
 
 function entriesOf(
@@ -64,25 +86,39 @@ function relabelledNamespaces(before: Side, after: Side): Newcomer[] {
   });
 }
 
-/** Pods whose labels some policy asks of its peers. */
+/** Pods whose labels some policy asks of its peers: those that policies cannot tell apart are one newcomer. */
 function relabelledPods(pairs: ReadonlyMap<string, GroupPair>, before: Side, after: Side): Newcomer[] {
-  const asked = new Set([before, after].flatMap((side) => askedLabels(side)));
-  return [...pairs.values()].flatMap(({ before: old, after: fresh }) => {
+  const asked = askedLabels([before, after]);
+  const alike = new Map<string, { readonly pair: GroupPair; readonly pods: PodGroup[] }>();
+  for (const pair of pairs.values()) {
+    const { before: old, after: fresh } = pair;
+    if (!fresh) continue;
+    const [was, now] = [old && formOf(old, asked), formOf(fresh, asked)];
+    if (was === undefined ? now === '[]' : was === now) continue;
+    const key = JSON.stringify([fresh.namespaceName, was, now]);
+    const known = alike.get(key) ?? { pair, pods: [] };
+    alike.set(key, known);
+    known.pods.push(fresh);
+  }
+  return [...alike.values()].flatMap(({ pair: { before: old, after: fresh }, pods }) => {
     if (!fresh) return [];
-    const form = ({ labels }: PodGroup): string =>
-      JSON.stringify(
-        Object.entries(labels)
-          .filter(([key]) => asked.has(key))
-          .sort(),
-      );
-    if (old ? form(old) === form(fresh) : form(fresh) === '[]') return [];
     return [
       {
         ...(old && { before: { ...knownOf(old.namespaceName ?? '', before), pods: old } }),
         after: { ...knownOf(fresh.namespaceName ?? '', after), pods: fresh },
+        text: groupsText(pods, podGroupsOf(after.set).inNamespace(fresh.namespaceName)),
       },
     ];
   });
+}
+
+/** Labels as far as policies ask for them: values that none names are alike. */
+function formOf({ labels }: PodGroup, asked: ReadonlyMap<string, ReadonlySet<string>>): string {
+  const form = Object.entries(labels).flatMap(([key, value]) => {
+    const values = asked.get(key);
+    return values ? [[key, values.has(String(value)) ? String(value) : '*']] : [];
+  });
+  return JSON.stringify(form.sort(([a], [b]) => byCodeUnit(a, b)));
 }
 
 function knownOf(namespaceName: string, { set }: Side): Known {

@@ -25,7 +25,7 @@ function addressesText({ cidr, except }: AddressBlock): string {
 }
 
 /** Whether a block is all addresses there are. */
-function isInternet(cidr: string): boolean {
+export function isInternet(cidr: string): boolean {
   return /\/0$/.test(cidr);
 }
 

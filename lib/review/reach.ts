@@ -5,7 +5,7 @@ import { implies } from '../model/network/requirements';
 import { type PodGroup, podGroupsOf } from '../model/selection/pod-groups';
 import { byCodeUnit } from '../private/json';
 import type { ReachChange } from './data/permissions';
-import { missing, type ReachEntry } from './reach-entry';
+import { isOutside, missing, type ReachEntry } from './reach-entry';
 import { type GroupPair, groupPairs, policiesIn, touchedGroups } from './reach-groups';
 import { newcomerOpenings } from './reach-newcomers';
 import { groupsText, peerText, portsText } from './reach-text';
@@ -46,6 +46,7 @@ function entriesOf(
       ports,
       group,
       isNew: !old,
+      isWide: kind === 'opened' && old !== undefined && isOutside(peer, group.namespaceName, direction),
     });
   return [...opened.map(entry('opened', fresh)), ...(old ? missing(was, now) : []).map(entry('closed', fresh))];
 }
@@ -61,7 +62,11 @@ function isWorthSaying({ peer, ports }: Opening, { namespaceName }: PodGroup, di
 function summedUp(entries: readonly ReachEntry[], after: Side): ReachChange[] {
   const byPods = grouped(entries, ({ kind, direction, peer, group }) =>
     JSON.stringify([kind, direction, peer, keyOf(group.manifest)]),
-  ).map((list) => ({ ...list[0], text: portsText(list.map(({ ports }) => ports)) }));
+  ).map((list) => ({
+    ...list[0],
+    isWide: list.some(({ isWide }) => isWide),
+    text: portsText(list.map(({ ports }) => ports)),
+  }));
   return grouped(byPods, ({ kind, direction, peer, group, text, isNew }) =>
     JSON.stringify([kind, direction, peer, group.namespaceName, text, isNew]),
   )
@@ -75,6 +80,7 @@ function summedUp(entries: readonly ReachEntry[], after: Side): ReachChange[] {
         from,
         to,
         ...(text !== undefined && { ports: text }),
+        isWide: list.some((entry) => entry.isWide),
         message: messageOf(kind, from, to, text, isNew),
       };
     })
@@ -93,10 +99,10 @@ function messageOf(
   return `${from} can reach ${to}${on}${isNew ? '; the pods are new' : ', and could not before'}`;
 }
 
-/** What is opened to many goes first. */
-function rank({ kind, from, to }: ReachChange): number {
-  const isWide = [from, to].some((end) => /^(everyone|everywhere|the internet|all pods of the cluster)/.test(end));
-  return (kind === 'opened' ? 0 : 2) + (isWide ? 0 : 1);
+/** What is opened to many goes first, then what opens to others than the namespace itself. */
+function rank({ kind, from, to, isWide }: ReachChange): number {
+  const isToMany = [from, to].some((end) => /^(everyone|everywhere|the internet|all pods of the cluster)/.test(end));
+  return (kind === 'opened' ? 0 : 3) + (isToMany ? 0 : isWide ? 1 : 2);
 }
 
 function grouped<T>(items: readonly T[], keyFor: (item: T) => string): T[][] {

@@ -1,20 +1,23 @@
 import { stageText } from '../manifests/release-annotations';
 import { titleOf } from '../manifests/object-ref';
 import type { PlannedStage } from '../manifests/release-plan';
+import { type DeploymentChange, deploymentChanges, fewestReadyOf } from '../model/rollout/release/changes';
+import { activeOf, leftOutText, stagesLeftOut } from '../model/rollout/release/left-out';
+import { type ReleaseDeployment, type ReleaseState, releasesOf } from '../model/rollout/release/state';
 import type { ReleaseChange, ReleaseSideChange } from './data/traffic';
-import { activeOf, stagesLeftOut } from './left-out';
 import type { Pairs } from './pairs';
-import { type DeploymentChange, deploymentChanges, fewestReadyOf, mostPodsOf } from './release-pods';
-import { type ReleaseState, releasesOf } from './release-state';
+import { mostPodsOf } from './release-pods';
 import type { Side } from './side';
 
 /** Releases that are walked on or back, begin or end. */
 export function releaseChanges(pairs: Pairs, before: Side, after: Side): ReleaseChange[] {
-  const [was, now] = [releasesOf(before), releasesOf(after)];
+  const [was, now] = [releasesOf(before.set), releasesOf(after.set)];
+  const restarted = new Set(pairs.changed.filter(({ verdict }) => verdict.restarts).map((pair) => pair.after));
+  const sets = { before: before.set, after: after.set };
   return [...new Set([...was.keys(), ...now.keys()])]
     .flatMap((key) => {
       const [old, fresh] = [was.get(key), now.get(key)];
-      const changes = deploymentChanges(pairs, { before, after }, old, fresh);
+      const changes = deploymentChanges((_, each) => restarted.has(each), sets, old, fresh);
       return isWalked(changes, old, fresh) ? [releaseChange(pairs, changes, old, fresh)] : [];
     })
     .sort((a, b) => Number(b.skips) - Number(a.skips));
@@ -27,8 +30,7 @@ function isWalked(
   now: ReleaseState | undefined,
 ): boolean {
   const isOther = changes.some(
-    ({ before, after, isReplaced }) =>
-      isReplaced || before?.pods !== after?.pods || (before?.weight ?? 0) !== (after?.weight ?? 0),
+    ({ before, after, isReplaced }) => isReplaced || before?.pods !== after?.pods || before?.weight !== after?.weight,
   );
   // One that says its stage for the first time was there before.
   return isOther || (was?.stage !== undefined && now?.stage !== undefined && was.stage.name !== now.stage.name);
@@ -64,8 +66,14 @@ function sideChange({ before, after }: DeploymentChange): ReleaseSideChange {
   return {
     deploymentName: nameOf({ before, after }),
     pods: { before: before?.pods ?? 0, after: after?.pods ?? 0 },
-    weight: { before: before?.weight ?? 0, after: after?.weight ?? 0 },
+    weight: { ...weightAt('before', before), ...weightAt('after', after) },
   };
+}
+
+/** The share of a side that is not there is none; one that nobody knows is left out. */
+function weightAt<Time extends string>(time: Time, side: ReleaseDeployment | undefined): { [key in Time]?: number } {
+  const weight = side ? side.weight : 0;
+  return (weight === undefined ? {} : { [time]: weight }) as { [key in Time]?: number };
 }
 
 function nameOf({ before, after }: Pick<DeploymentChange, 'before' | 'after'>): string {
@@ -83,9 +91,13 @@ function messageOf(
   const stages = stagesText(was, now);
   const shares = sharesText(changes);
   const text = `${title}: ${[stages, shares].filter((part) => part !== '').join(', ')}`;
-  if (leftOut.length === 0) return text;
-  const steps = changes.map((change) => podsText(change)).join(', ');
-  return `${text} in one apply, which leaves out '${leftOut.join("', '")}': ${steps}`;
+  const known =
+    now.sharesBy === 'plan' ? `${text}, as its plan has it: no route of these manifests splits its requests` : text;
+  return leftOut.length === 0 ? known : `${known} ${leftOutText(leftOut, changes)}`;
+}
+
+function shareText(weight: number | undefined): string {
+  return weight === undefined ? 'an unknown share' : `${weight} %`;
 }
 
 function stagesText(was: ReleaseState | undefined, now: ReleaseState): string {
@@ -101,17 +113,10 @@ function stagesText(was: ReleaseState | undefined, now: ReleaseState): string {
 
 /** The share of the new version, or who takes the requests. */
 function sharesText(changes: readonly DeploymentChange[]): string {
-  const moved = changes.filter(({ before, after }) => (before?.weight ?? 0) !== (after?.weight ?? 0));
-  return moved
-    .map((change) => `${nameOf(change)} from ${change.before?.weight ?? 0} % to ${change.after?.weight ?? 0} %`)
-    .join(', ');
-}
-
-/** Ready pods of a Deployment while the others change: those that come are still loading. */
-function podsText(change: DeploymentChange): string {
-  const [from, to] = [change.before?.pods ?? 0, change.after?.pods ?? 0];
-  const ready = `${change.fewestReady} ${change.fewestReady === 1 ? 'is' : 'are'} ready meanwhile`;
-  return `Deployment '${nameOf(change)}' ${from === to ? `keeps ${from}` : `goes from ${from} to ${to}`} pods, of which ${ready}`;
+  const moved = changes
+    .map((change) => ({ name: nameOf(change), ...sideChange(change).weight }))
+    .filter(({ before, after }) => before !== after);
+  return moved.map(({ name, before, after }) => `${name} from ${shareText(before)} to ${shareText(after)}`).join(', ');
 }
 
 /** What has to have happened before the next apply, and what that one is. */

@@ -2,7 +2,6 @@ import { type Manifest, refOf } from '../manifests/manifest';
 import { titleOf } from '../manifests/object-ref';
 import { podSpecOf } from '../manifests/pod-spec';
 import { type Forecast, forecast } from '../model/rollout/forecast';
-import { scalingBy } from '../model/quota/scaling';
 import { isPlainObject, type JsonObject } from '../private/json';
 import type { FieldChange } from './data/object';
 import type { Restart, RolloutForecast } from './data/pods';
@@ -13,15 +12,14 @@ const ROLLING: readonly string[] = ['Deployment', 'StatefulSet', 'DaemonSet'];
 
 /** Workloads whose pods are replaced, and how that goes. */
 export function restartsOf({ changed }: Pairs, before: Side, after: Side): Restart[] {
-  const scaling = { before: scalingBy(before.set), after: scalingBy(after.set) };
   return changed
     .filter(({ verdict }) => verdict.restarts)
     .map((pair) => {
-      const { namespaceName = '' } = pair.after;
-      const rollout = forecast(pair.before, pair.after, true, {
-        before: scaling.before(namespaceName),
-        after: scaling.after(namespaceName),
-      });
+      const [was, now] = [
+        { manifest: pair.before, set: before.set },
+        { manifest: pair.after, set: after.set },
+      ];
+      const rollout = forecast(was, now, true);
       return {
         object: refOf(pair.after),
         causes: pair.verdict.restartCauses.map(causeOf),
@@ -31,8 +29,8 @@ export function restartsOf({ changed }: Pairs, before: Side, after: Side): Resta
     });
 }
 
-function described({ seconds, ...rest }: Forecast): RolloutForecast {
-  return { ...rest, ...(seconds !== undefined && { seconds }) };
+function described({ seconds, pods, waves, fewestReady, mostPods }: Forecast): RolloutForecast {
+  return { pods, waves, fewestReady, mostPods, ...(seconds !== undefined && { seconds }) };
 }
 
 function causeOf({ at, before, after }: Omit<FieldChange, 'kind'>): FieldChange {
@@ -41,11 +39,12 @@ function causeOf({ at, before, after }: Omit<FieldChange, 'kind'>): FieldChange 
 }
 
 function restartText(manifest: Manifest, causes: readonly FieldChange[], rollout: Forecast): string {
-  const { pods, waves, seconds, fewestReady, mostPods } = rollout;
+  const { pods, scaledTo, waves, seconds, fewestReady, mostPods } = rollout;
+  const count = scaledTo > pods ? `${pods} to ${scaledTo} in at most` : `${pods} in`;
   const time = timeText(seconds);
   const fields = causes.slice(0, 3).map(({ at }) => at);
   const why = `${fields.join(', ')}${causes.length > 3 ? ` and ${causes.length - 3} more` : ''}`;
-  return `${titleOf(manifest)} replaces its pods (${why}): ${pods} in ${waves} ${waves === 1 ? 'wave' : 'waves'} ${time}, never fewer than ${fewestReady} ready nor more than ${mostPods} at a time`;
+  return `${titleOf(manifest)} replaces its pods (${why}): ${count} ${waves} ${waves === 1 ? 'wave' : 'waves'} ${time}, never fewer than ${fewestReady} ready nor more than ${mostPods} at a time`;
 }
 
 /** Without probes a pod counts as ready when it has started. */

@@ -1,11 +1,11 @@
-import { UNDECLARED } from '../cluster/cluster-facts';
-import { checkKubernetesVersion, minorOf } from '../cluster/kubernetes-version';
+import { clusterProblems, type DeclaredCluster } from '../cluster/declared-cluster';
+import { checkKubernetesVersion } from '../cluster/kubernetes-version';
 import { type Manifest, manifestOf } from '../manifests/manifest';
 import { objectProblems } from '../manifests/object-problems';
 import { UsageError } from '../private/errors';
 import type { JsonObject } from '../private/json';
 import { show } from '../private/show';
-import { NO_CONTEXT, type RuleContext } from '../rules/context';
+import { contextOf, withExisting } from '../rules/declared-context';
 import type { Delivery, Review } from './data/review';
 import { review } from './review';
 
@@ -23,6 +23,12 @@ export interface ReviewManifestsOptions {
    * @default - not known: only what no supported version knows is an error
    */
   readonly kubernetesVersion?: string;
+  /**
+   * Facts of the cluster, for both sides: what `--cluster FILE` declares.
+   *
+   * @default - nothing is known of it but `kubernetesVersion`
+   */
+  readonly cluster?: DeclaredCluster;
 }
 
 const DELIVERIES: readonly Delivery[] = ['kubectl', 'argocd', 'flux'];
@@ -39,22 +45,35 @@ export function reviewManifests(
   after: readonly object[],
   options: ReviewManifestsOptions = {},
 ): Review {
-  const { delivery = 'kubectl', kubernetesVersion } = options;
+  const { delivery = 'kubectl' } = options;
   const problems = [
     ...objectProblems('before', before),
     ...objectProblems('after', after),
     ...(DELIVERIES.includes(delivery) ? [] : [`delivery must be 'kubectl', 'argocd' or 'flux', got ${show(delivery)}`]),
-    checkKubernetesVersion('kubernetesVersion', kubernetesVersion),
-  ].filter((problem) => problem !== undefined);
+    ...declaredProblems(options),
+  ];
   if (problems.length > 0) throw new UsageError(problems);
-  const context = contextOf(kubernetesVersion);
-  return review(manifestsOf(before), manifestsOf(after), { delivery, context });
+  const cluster = declaredIn(options);
+  const [was, now] = [before, after].map((objects) => withExisting(manifestsOf(objects), cluster));
+  return review(was, now, { delivery, context: contextOf(cluster) });
 }
 
-/** What rules know of a cluster of which the version alone is declared. */
-export function contextOf(kubernetesVersion: string | undefined): RuleContext {
-  const kubernetesMinor = minorOf(kubernetesVersion);
-  return kubernetesMinor === undefined ? NO_CONTEXT : { ...NO_CONTEXT, cluster: { ...UNDECLARED, kubernetesMinor } };
+/** What options say of a cluster. */
+export type ClusterOptions = Pick<ReviewManifestsOptions, 'kubernetesVersion' | 'cluster'>;
+
+/** What is wrong with what options say of a cluster, in sentences. */
+export function declaredProblems({ kubernetesVersion, cluster }: ClusterOptions): string[] {
+  const problem = checkKubernetesVersion('kubernetesVersion', kubernetesVersion);
+  const problems = [...(problem === undefined ? [] : [problem]), ...clusterProblems('cluster', cluster)];
+  const other = cluster?.kubernetesVersion;
+  if (problems.length > 0 || kubernetesVersion === undefined || other === undefined) return problems;
+  if (kubernetesVersion === other) return [];
+  return [`kubernetesVersion ${show(kubernetesVersion)} and cluster.kubernetesVersion ${show(other)} differ; give one`];
+}
+
+/** What options declare of a cluster. */
+export function declaredIn({ kubernetesVersion, cluster }: ClusterOptions): DeclaredCluster {
+  return { ...cluster, ...(kubernetesVersion !== undefined && { kubernetesVersion }) };
 }
 
 /** Objects as manifests, each known by its place among them. */

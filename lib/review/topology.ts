@@ -1,8 +1,9 @@
 import type { Manifest } from '../manifests/manifest';
+import type { ManifestSet } from '../manifests/manifest-set';
 import { keyOf } from '../manifests/object-ref';
-import { countIn } from '../model/quota/amounts';
 import type { RoutedRequests } from '../model/routing/routed-requests';
 import { routedRequests } from '../model/routing/shares';
+import { replicasOf } from '../model/scaling/pods-at-once';
 import { type PodGroup, podGroupsOf } from '../model/selection/pod-groups';
 import { podsOfService } from '../model/selection/service-pods';
 import { objectAt, objectsIn } from '../private/json';
@@ -97,7 +98,7 @@ function addServices(picture: Picture, name: SideName, { set }: Side): void {
     const id = addService(picture, name, service);
     for (const group of podsOfService(set, service)) {
       if (ENDING.includes(group.manifest.kind) || group.manifest.name === '') continue;
-      picture.edge(name, id, keyOf(group.manifest), podsText(group));
+      picture.edge(name, id, keyOf(group.manifest), podsText(set, group));
     }
   }
 }
@@ -111,8 +112,8 @@ function placeOf({ namespaceName }: { readonly namespaceName: string | undefined
   return namespaceName === undefined ? {} : { namespaceName };
 }
 
-function podsText({ manifest: { kind, json } }: PodGroup): string {
-  const pods = kind === 'Pod' || kind === 'DaemonSet' ? 1 : countIn(objectAt(json, 'spec').replicas, 1);
+function podsText(set: ManifestSet, { manifest }: PodGroup): string {
+  const pods = replicasOf(set, manifest).fewest;
   return `${pods} ${pods === 1 ? 'pod' : 'pods'}`;
 }
 

@@ -3,7 +3,7 @@ import { refOf } from '../manifests/manifest';
 import type { RoutedRequests } from '../model/routing/routed-requests';
 import { routedRequests } from '../model/routing/shares';
 import type { Share, TrafficChange } from './data/traffic';
-import { backingOf } from './services';
+import { backingOf, serves } from './services';
 import type { Side } from './side';
 
 /** Requests whose target or shares change, by what takes them. */
@@ -44,7 +44,7 @@ function sharesOf(side: Side, routed: RoutedRequests | undefined): Share[] {
       service: { apiVersion: 'v1', kind: 'Service', name, ...(namespaceName !== undefined && { namespaceName }) },
       workloads: service
         ? backingOf(side, service)
-            .filter(({ pods }) => pods > 0)
+            .filter(serves)
             .map(({ workload }) => workload)
         : [],
       percent,

@@ -1,3 +1,4 @@
+import type { ReviewedObject } from './data/object';
 import type { Review, Verdict } from './data/review';
 
 /** A review without what is concluded from it. */
@@ -40,9 +41,10 @@ const REASONS: readonly ReasonsOf[] = [
     traffic.filter(({ isOutage }) => isOutage).map(({ message }) => ({ verdict: 'outage', text: message })),
   ({ services }) =>
     services.filter(({ losesAll }) => losesAll).map(({ message }) => ({ verdict: 'outage', text: message })),
-  ({ restarts }) =>
+  ({ restarts, releases }) =>
     restarts
       .filter(({ rollout }) => rollout !== undefined && rollout.pods > 0 && rollout.fewestReady === 0)
+      .filter(({ object }) => !isAside(object, releases))
       .map(({ object, rollout }) => ({
         verdict: 'outage',
         text: `${object.kind} '${object.name}' has no ready pod while its ${rollout?.pods === 1 ? 'pod is' : 'pods are'} replaced`,
@@ -77,6 +79,13 @@ const REASONS: readonly ReasonsOf[] = [
       'attention',
       (count) => `${plural(count, 'new right')} may be used to gain others`,
     ),
+  ({ reach }) =>
+    several(
+      reach.filter(({ isWide }) => isWide),
+      'attention',
+      (count) =>
+        `${plural(count, 'connection')} ${count === 1 ? 'opens' : 'open'} to everyone, to addresses outside or between namespaces`,
+    ),
   ({ security }) => security.map(({ message }) => ({ verdict: 'attention', text: message })),
   ({ acknowledgements }) =>
     several(acknowledgements, 'attention', (count) => `${plural(count, 'finding')} newly acknowledged`),
@@ -97,6 +106,15 @@ const REASONS: readonly ReasonsOf[] = [
       .filter(({ skips, next }) => !skips && next !== undefined)
       .map(({ message, next }) => ({ verdict: 'ordered', text: `${message}; before the next stage ${next ?? ''}` })),
 ];
+
+/** Whether a Deployment is the side of a release that takes no requests. */
+function isAside({ kind, name, namespaceName }: ReviewedObject, releases: Review['releases']): boolean {
+  const sides = releases.filter((release) => release.namespaceName === namespaceName).flatMap((each) => each.sides);
+  return (
+    kind === 'Deployment' &&
+    sides.some(({ deploymentName, weight }) => deploymentName === name && weight.before === 0 && weight.after === 0)
+  );
+}
 
 function several(items: readonly unknown[], verdict: Verdict, text: (count: number) => string): Reason[] {
   return items.length === 0 ? [] : [{ verdict, text: text(items.length) }];

@@ -38,11 +38,11 @@ function smallActive({ colour, active }: Sides, idle: ModelServer, { minCapacity
   const most = had > 0 ? (idle._plan.autoscaling?.max ?? had) : 0;
   if (has >= had && has < most)
     return [
-      `the active colour '${colour}' takes all requests over with ${has} pods, from one that its autoscaler may have grown to ${most}; raise ${sizeProp(colour, active._plan.autoscaling !== undefined)} until the flip is done, or say with minCapacity how many pods the requests need`,
+      `the active colour '${colour}' takes all requests over with ${has} pods, from one that may have grown to ${most}; raise ${sizeProp(colour, active._plan.autoscaling !== undefined)} until the flip is done, or say minCapacity`,
     ];
   if (has >= had) return [];
   return [
-    `the active colour '${colour}' has fewer pods than the other, ${has} and ${had}, and takes all requests; raise ${sizeProp(colour, active._plan.autoscaling !== undefined)} and apply before active is changed, or say with minCapacity how many pods the requests need`,
+    `the active colour '${colour}' has fewer pods than the other, ${has} and ${had}, and takes all requests; raise ${sizeProp(colour, active._plan.autoscaling !== undefined)} and apply before active is changed, or say minCapacity`,
   ];
 }
 

@@ -1,5 +1,6 @@
 import type { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
+import { throwProblems } from '../core/app-problems';
 import { Colour } from '../core/colour';
 import { RELEASE_SIDE } from '../core/release-side';
 import type { TrafficBackend, TrafficPin } from '../core/traffic-target';
@@ -83,7 +84,7 @@ export class BlueGreen extends Release {
     this.greenServer = servers.get(IDS.green);
     if (problems.isEmpty) checkPorts(problems, [...servers.values()], 'blue and green');
     if (problems.isEmpty) this.checkTogether(problems);
-    problems.throwIfAny();
+    throwProblems(this, problems);
     this.addJobs();
     this.attachPlan();
     this.addNote();

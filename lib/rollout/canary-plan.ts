@@ -304,9 +304,9 @@ function changes(walk: CanaryWalk, before: Point, after: Point): { [side in 'sta
   };
 }
 
-/** What the stable side runs: in the end what the canary ran. */
+/** What the stable side runs: in the end what the canary ran, with the autoscaler that it has. */
 function stableModel({ stable, canary }: CanaryWalk, { isReplaced }: Point): SideModel {
-  return isReplaced ? canary : stable;
+  return isReplaced ? { ...canary, mostPods: stable.mostPods } : stable;
 }
 
 function selectorOf({ name, rules, stable, canary }: CanaryWalk, { isPromoted }: Point): { [label: string]: string } {

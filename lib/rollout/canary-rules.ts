@@ -148,7 +148,7 @@ function checkScale(problems: Problems, props: CanaryProps, isByRoute: boolean):
     }
     if (side?.autoscaling !== undefined && !isByRoute) {
       problems.add(
-        `${property}.autoscaling must be left out with TrafficSplit.byReplicas(): the numbers of pods are the weights there, and an autoscaler would move them; split by route, or leave autoscaling out until the release is over`,
+        `${property}.autoscaling must be left out with TrafficSplit.byReplicas(): the numbers of pods are the weights there; split by route, or leave autoscaling out until the release is over`,
       );
     }
   }

@@ -59,6 +59,6 @@ function smallStable({ props, stage, split, canary }: CanaryInput, stable: Model
   if (!stage._isRetired || !split._isByRoute || props.minCapacity !== undefined || most === undefined || has >= most)
     return [];
   return [
-    `stable is to take all requests over with ${has} pods, once the canary is gone that its autoscaler may have grown to ${most}; raise ${sizeProp('stable', stable._plan.autoscaling !== undefined)} until it has, or say with minCapacity how many pods the requests need`,
+    `stable is to take all requests over with ${has} pods, once the canary is gone that its autoscaler may have grown to ${most}; raise ${sizeProp('stable', stable._plan.autoscaling !== undefined)} until it has, or say minCapacity`,
   ];
 }

@@ -1,5 +1,7 @@
 import type { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
+import { throwProblems } from '../core/app-problems';
+import { CANARY_BACKEND } from '../core/canary-backend';
 import { RELEASE_SIDE } from '../core/release-side';
 import type { TrafficBackend, TrafficPin } from '../core/traffic-target';
 import type { RoutedShare } from '../manifests/release-side';
@@ -98,7 +100,11 @@ export class Canary extends Release {
     this.stableServer = servers.get('Stable') as ModelServer;
     this.canaryServer = servers.get('Canary');
     if (problems.isEmpty) this.checkTogether(problems);
-    problems.throwIfAny();
+    throwProblems(this, problems);
+    if (input.canary && input.split._isByRoute) {
+      const { canary, weight } = this.sizes;
+      CANARY_BACKEND.attach(this, () => this.backend(this.canaryServiceName, weight, canary));
+    }
     this.addJob();
     this.attachPlan();
     this.addNote();
@@ -108,18 +114,13 @@ export class Canary extends Release {
   /** The Services that take the requests: by replicas one over both sides, by route those with a share. */
   public get trafficBackends(): TrafficBackend[] {
     const { stable, canary, weight } = this.sizes;
-    const { service } = this.stableServer._plan;
-    const ports = (): TrafficBackend['ports'] => service.ports.map((port) => ({ ...port }));
-    const backend = (serviceName: string, share: number, replicas: number | undefined): TrafficBackend => {
-      return { serviceName, port: service.port, weight: share, ports: ports(), replicas };
-    };
     if (!this.input.split._isByRoute) {
       const replicas = this.sizes.isPromoted ? canary : stable + canary;
-      return [backend(this._serviceName, 100, this.isKept ? undefined : replicas)];
+      return [this.backend(this._serviceName, 100, this.isKept ? undefined : replicas)];
     }
     return [
-      backend(this._serviceName, 100 - weight, this.isKept ? undefined : stable),
-      backend(this.canaryServiceName, weight, canary),
+      this.backend(this._serviceName, 100 - weight, this.isKept ? undefined : stable),
+      this.backend(this.canaryServiceName, weight, canary),
     ].filter((each) => each.weight > 0);
   }
 
@@ -157,6 +158,11 @@ export class Canary extends Release {
   /** @internal */
   public get _serviceName(): string {
     return serviceNameOf(this.name, this.input.server);
+  }
+
+  private backend(serviceName: string, weight: number, replicas: number | undefined): TrafficBackend {
+    const { port, ports } = this.stableServer._plan.service;
+    return { serviceName, port, weight, ports: ports.map((each) => ({ ...each })), replicas };
   }
 
   private get canaryServiceName(): string {

@@ -1,5 +1,5 @@
 import { isPlainObject, type JsonObject } from '../private/json';
-import { type Kind, membersOf } from '../private/shape';
+import { type Kind, membersOf } from '../private/struct-members';
 import type { EnvironmentOptions } from '../server/environment';
 import type { ModelServerProps, ServerOptions } from '../server/server-options';
 import type { VersionOptions } from './version-options';

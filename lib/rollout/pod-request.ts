@@ -1,3 +1,4 @@
+import { devicesOf } from '../model/quota/pod-charge';
 import { type JsonObject, objectAt } from '../private/json';
 import { Problems } from '../private/problems';
 import { Quantity } from '../private/quantity';
@@ -24,7 +25,13 @@ export function podRequest(plan: ServerPlan): Amount {
     containers
       .filter(({ restartPolicy }) => (restartPolicy === 'Always') === isSidecar)
       .map(({ resources }) => requestOf(resources));
-  return sum(ONE_POD, highest(...requests(false), sum(...requests(true), requestOf(plan.resources))));
+  return sum(ONE_POD, highest(...requests(false), sum(...requests(true), requestOf(plan.resources), claimed(plan))));
+}
+
+/** Devices that each pod gets by a claim of its own. */
+function claimed({ accelerator }: ServerPlan): Amount {
+  if (!accelerator?.template) return NO_AMOUNT;
+  return new Map([[devicesOf(accelerator.resource), Quantity.of(accelerator.count)]]);
 }
 
 /** What the pod of a test requests. */

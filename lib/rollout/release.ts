@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import { Connections } from '../core/connections';
 import type { INetworkPeer, NetworkPeerConfig } from '../core/network-peer';
 import type { ITrafficTarget, TrafficBackend, TrafficPin } from '../core/traffic-target';
-import { constructId } from '../core/construct-id';
+import { keepGivenId, nodeIdOf } from '../core/construct-id';
 import { LABEL } from '../private/labels';
 import { Problems } from '../private/problems';
 import { connect, type ConnectOptions, connectTo } from '../server/connect';
@@ -29,7 +29,9 @@ export abstract class Release
 
   /** @internal */
   protected constructor(scope: Construct, id: string, title: string, name: string | undefined) {
-    super(scope, constructId(title, scope, id));
+    const given = { title, sort: 'server', id } as const;
+    super(scope, nodeIdOf(scope, given));
+    keepGivenId(this, given);
     this.title = title;
     // Another one is reported where the names are checked.
     this.name = typeof name === 'string' ? name : id;

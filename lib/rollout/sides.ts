@@ -1,5 +1,6 @@
 import type { ApiObject } from 'cdk8s';
 import { addApiObject } from '../core/api-object';
+import { givenIdOf } from '../core/construct-id';
 import { tenancyOf } from '../core/tenancy';
 import { checkServiceName, MAX_LABEL_LENGTH } from '../private/check-name';
 import { UsageError } from '../private/errors';
@@ -101,7 +102,7 @@ export function fittingName(given: string, derived: string): string | undefined 
 /** Names and labels of what belongs to the release as a whole: those of a ModelServer of its name. */
 export function identityOf(release: Release, server: ServerOptions): Identity {
   const options = { ...server, name: release.name, selector: undefined };
-  return planIdentity(new Problems(''), release.node.id, options, tenancyOf(release)?.labels ?? {}, undefined);
+  return planIdentity(new Problems(''), givenIdOf(release), options, tenancyOf(release)?.labels ?? {}, undefined);
 }
 
 /**
@@ -188,7 +189,7 @@ export function claimWarnings(servers: readonly ModelServer[], names: string): s
     .filter((claim) => others.some((claims) => claims.has(claim)))
     .map(
       (claim) =>
-        `${names} both write to PersistentVolumeClaim '${claim}': with access mode ReadWriteOnce pods of one wait for those of the other to leave the node; mount it read-only, give each side a claim of its own, or see that it is ReadWriteMany`,
+        `${names} both write to PersistentVolumeClaim '${claim}': if it is ReadWriteOnce, pods of one wait for those of the other; mount it read-only, or give each side a claim of its own`,
     );
 }
 

@@ -1,5 +1,4 @@
 import type { ApiObject } from 'cdk8s';
-import { SecurityProfile } from '../core/security-profile';
 import { type Tenancy, tenancyOf } from '../core/tenancy';
 import { renderTolerations } from '../core/toleration';
 import { addApiObject } from '../core/api-object';
@@ -144,7 +143,7 @@ function jobSpec(
         imagePullSecrets: unlessEmpty(plan.pullSecretNames.map((name) => ({ name }))),
         ...placementIn(tenancy),
         restartPolicy: 'Never',
-        securityContext: SecurityProfile.restricted()._podSecurityContext(undefined),
+        securityContext: plan.security._ofHelpers()._podSecurityContext(undefined),
         serviceAccountName: plan.props.serviceAccount?.name ?? plan.identity.name,
       },
     },
@@ -152,7 +151,7 @@ function jobSpec(
   };
 }
 
-function container(test: SmokeTestPlan, { props }: ServerPlan, url: string, patience: number): JsonObject {
+function container(test: SmokeTestPlan, { props, security }: ServerPlan, url: string, patience: number): JsonObject {
   const texts: { [name: string]: string | undefined } = {
     BODY_CONTAINS: test.contains,
     BODY_MATCHES: test.matches,
@@ -177,7 +176,7 @@ function container(test: SmokeTestPlan, { props }: ServerPlan, url: string, pati
     command: ['sh', '-c', SCRIPT, 'verify'],
     env: Object.entries(texts).map(([name, value]) => ({ name, value: literal(value ?? '') })),
     resources: resourceRequirements(new Problems(''), '', test.resources),
-    securityContext: SecurityProfile.restricted()._containerSecurityContext(),
+    securityContext: security._ofHelpers()._containerSecurityContext(),
   };
 }
 

@@ -1,5 +1,6 @@
 import { gkeHealthCheck } from './gke/gke-health-check';
 import { gkeIngressClass } from './gke/gke-ingress-class';
+import { gkeTpuLabels } from './gke/gke-tpu-labels';
 import { monitorSelectsSomething } from './monitoring/monitor-selects-something';
 import { scraperReachesMetrics } from './monitoring/scraper-reaches-metrics';
 import { acmeSolverReachable } from './network/acme-solver-reachable';
@@ -12,10 +13,14 @@ import { uniqueNodePorts } from './objects/unique-node-ports';
 import { uniqueObjects } from './objects/unique-objects';
 import { containerImage } from './pods/container-image';
 import { drainableBudget } from './pods/drainable-budget';
+import { extendedResourceNames } from './pods/extended-resource-names';
 import { hookWithinGracePeriod } from './pods/hook-within-grace-period';
+import { modelSplitOverParts } from './pods/model-split-over-parts';
+import { oneWayToDevices } from './pods/one-way-to-devices';
 import { podSecurity } from './pods/pod-security';
 import { sharedMemory } from './pods/shared-memory';
 import { podAdmission } from './quota/pod-admission';
+import { quotaCountsClaims } from './quota/quota-counts-claims';
 import { quotaFit } from './quota/quota-fit';
 import { quotaKeys } from './quota/quota-keys';
 import { configKeys } from './references/config-keys';
@@ -24,6 +29,8 @@ import { progressDeadline } from './rollouts/progress-deadline';
 import { certificateSecrets } from './routes/certificate-secrets';
 import { existingBackends } from './routes/existing-backends';
 import { ingressTlsHosts } from './routes/ingress-tls-hosts';
+import { nginxCanaries } from './routes/nginx-canaries';
+import { nginxRegexHosts } from './routes/nginx-regex-hosts';
 import { oneProtocolPerHost } from './routes/one-protocol-per-host';
 import { uniquePaths } from './routes/unique-paths';
 import type { Rule } from './rule';
@@ -43,6 +50,7 @@ import { serviceTargetPort } from './services/service-target-port';
 import { tenantExposure } from './tenants/tenant-exposure';
 import { tenantNamespace } from './tenants/tenant-namespace';
 import { tenantRegistries } from './tenants/tenant-registries';
+import { anyHostPriority } from './traefik/any-host-priority';
 import { tlsOptions } from './traefik/tls-options';
 import { traefikMiddlewares } from './traefik/traefik-middlewares';
 import { traefikNames } from './traefik/traefik-names';
@@ -62,6 +70,10 @@ export const RULES: readonly Rule[] = [
   podSecurity,
   containerImage,
   hookWithinGracePeriod,
+  extendedResourceNames,
+  oneWayToDevices,
+  modelSplitOverParts,
+  gkeTpuLabels,
   sharedMemory,
   probePorts,
   progressDeadline,
@@ -80,6 +92,7 @@ export const RULES: readonly Rule[] = [
   scalerRequests,
   cpuScalingOnAccelerators,
   quotaKeys,
+  quotaCountsClaims,
   podAdmission,
   quotaFit,
   uniquePaths,
@@ -93,9 +106,12 @@ export const RULES: readonly Rule[] = [
   gkeHealthCheck,
   canaryIsRouted,
   oneProtocolPerHost,
+  nginxCanaries,
+  nginxRegexHosts,
   ingressTlsHosts,
   certificateSecrets,
   acmeSolverReachable,
+  anyHostPriority,
   traefikNames,
   traefikServices,
   traefikMiddlewares,

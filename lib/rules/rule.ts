@@ -21,6 +21,12 @@ export interface Violation {
 export interface RuleExample {
   readonly failing: string;
   readonly mended: string;
+  /**
+   * Minor version of Kubernetes that both are for.
+   *
+   * @default - any
+   */
+  readonly kubernetesMinor?: number;
 }
 
 /** A check over all manifests of a set. One file each, by subject, with the id as its name. */

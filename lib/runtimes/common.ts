@@ -34,3 +34,9 @@ export function shutdownOf(context: RuntimeContext, fallback: number): number {
 export function httpCheck(path: string | undefined, role: PortRole = 'http'): RuntimeCheck {
   return path === undefined ? { kind: 'tcp', role } : { kind: 'http', path, role };
 }
+
+/** The longest that a model takes to load where the runtime does not say. */
+export const STARTUP_SECONDS = 600;
+
+/** Where processes of a container find the memory that they share (shm_open(3)). */
+export const SHARED_MEMORY_PATH = '/dev/shm';

@@ -1,5 +1,6 @@
 import type { Duration } from 'cdk8s';
 import { secondsOf } from '../core/duration';
+import { SecretKeyRef } from '../core/references';
 import { checkEnvName } from '../private/check-key';
 import { checkPort, checkWholeNumber } from '../private/check-number';
 import { checkAbsolutePath, checkHttpPath } from '../private/check-path';
@@ -10,7 +11,11 @@ import { Problems } from '../private/problems';
 import { checkBytes } from '../private/quantity';
 import { type StructOf, unknownMembers } from '../private/shape';
 import { show } from '../private/show';
+import { checkSecretRef } from './check-secret';
 import type { WritablePath } from './writable-path';
+
+/** A word of a command line that is not read as a flag. */
+const WORD = /^[^-\s]\S*$/;
 
 /**
  * Reads the options of a runtime once. Whatever was passed in, what comes out is safe to build facts from: a value that
@@ -78,6 +83,54 @@ export class OptionReader<O extends object> {
     return texts && [...texts];
   }
 
+  /** A text that must be given; a wrong or missing one is read as empty, since no facts are asked for then. */
+  public requiredText(name: keyof O & string, form: RegExp, wanted: string): string {
+    if (this.options[name] === undefined) this.found.add(`${name} must be ${wanted}, got nothing`);
+    return this.text(name, form, wanted) ?? '';
+  }
+
+  /** Names that may stand behind a flag: none reads as the next flag. */
+  public words(name: keyof O & string): readonly string[] | undefined {
+    const check = (property: string, value: unknown): Problem =>
+      Array.isArray(value) && value.length > 0 && value.every((item) => typeof item === 'string' && WORD.test(item))
+        ? undefined
+        : `${property} must be a list of names without white space, got ${show(value)}`;
+    const words = this.read(name, check) as readonly string[] | undefined;
+    return words && [...words];
+  }
+
+  public word(name: keyof O & string): string | undefined {
+    return this.text(name, WORD, 'a name without white space');
+  }
+
+  /** A share of a whole. */
+  public share(name: keyof O & string): number | undefined {
+    const check = (property: string, value: unknown): Problem =>
+      typeof value === 'number' && value > 0 && value <= 1
+        ? undefined
+        : `${property} must be a share above 0 and up to 1, got ${show(value)}`;
+    return this.read(name, check) as number | undefined;
+  }
+
+  public bytes(name: keyof O & string): string | undefined {
+    return this.read(name, checkBytes) as string | undefined;
+  }
+
+  public path(name: keyof O & string): string | undefined {
+    return this.read(name, checkAbsolutePath) as string | undefined;
+  }
+
+  public secret(name: keyof O & string): SecretKeyRef | undefined {
+    const value = this.options[name];
+    const problems = checkSecretRef(name, value);
+    this.found.add(problems);
+    return value instanceof SecretKeyRef ? value : undefined;
+  }
+
+  public duration(name: keyof O & string, min = 0): Duration | undefined {
+    return this.seconds(name, min) === undefined ? undefined : (this.options[name] as Duration);
+  }
+
   public seconds(name: keyof O & string, min = 0): number | undefined {
     const value = this.options[name] as Duration | undefined;
     const seconds = secondsOf(this.found, name, value, -1, min);
@@ -137,7 +190,7 @@ export class OptionReader<O extends object> {
 }
 
 /** `/` cannot be mounted over, and every server has a writable `/tmp`. */
-function checkMountable(property: string, path: string): Problem {
+export function checkMountable(property: string, path: string): Problem {
   const plain = path.replace(/\/+$/, '');
   if (plain !== '' && plain !== '/tmp') return undefined;
   return `${property} must be a directory below '/' other than '/tmp', which is writable already, got ${show(path)}`;

@@ -3,6 +3,10 @@
  * server need to agree on; nothing of it is written twice.
  */
 
+import type { SecretKeyRef } from '../core/references';
+import type { RuntimeMetricNames } from './metric-names';
+import type { RuntimeDefinition } from './runtime-definition';
+import type { RuntimePortRole } from './runtime-port-role';
 import type { WritablePath } from './writable-path';
 
 export type { WritablePath };
@@ -11,7 +15,7 @@ export type { WritablePath };
  * The role of a port: what is spoken on it, and with whom. Clients go to `http` and `grpc`; `management` is HTTP for those
  * who run the server. A runtime has at most one port per role.
  */
-export type PortRole = 'http' | 'grpc' | 'management' | 'metrics';
+export type PortRole = `${RuntimePortRole}`;
 
 /** A port the runtime listens on. */
 export interface RuntimePort {
@@ -36,15 +40,40 @@ export interface RuntimeMetrics {
   readonly path: string;
 }
 
+/**
+ * What a server does with its running requests when it is told to stop (SIGTERM):
+ * - `abort`: it cuts them off at once, so they have to be done before it is told;
+ * - `bounded`: it finishes them, and cuts off what is left after `limitSeconds`, or after the seconds that it is told;
+ * - `unbounded`: it finishes them, however long that takes: the pod's grace period is what ends it;
+ * - `ignored`: it does not hear it, and serves until it is killed at the end of the grace period;
+ * - `unknown`: nobody has looked.
+ */
+export type SigtermBehaviour =
+  | { readonly kind: 'abort' | 'unbounded' | 'ignored' | 'unknown' }
+  | { readonly kind: 'bounded'; readonly limitSeconds?: number };
+
+/** A secret that a runtime takes, by the names that it knows it under. */
+export interface RuntimeSecretFact {
+  readonly variable: string;
+  /** Argument that takes the same, which would put it into the manifest. */
+  readonly argument?: string;
+}
+
 /** What a runtime may ask about the server it is part of (vLLM: the number of accelerators, to shard the model). */
 export interface RuntimeContext {
   /** Number of accelerators per pod; 0 without any. */
   readonly accelerators: number;
+  /** Whether an accelerator is a part of a device, or shared with other pods: no model is split over such ones. */
+  readonly areParts?: boolean;
   /**
    * Seconds that the server is given to finish requests after SIGTERM; 0 is none. Absent: the runtime's own default, so
    * that the default can be asked for before it is known what the drain makes of it.
    */
   readonly shutdownSeconds?: number;
+  /** Seconds that the server is given to load the model. Absent: the runtime's own default. */
+  readonly startupSeconds?: number;
+  /** The image as the container names it. */
+  readonly image?: string;
   /** Directory or file with the weights that a source brings. Absent: there is no source. */
   readonly modelPath?: string;
   /** Seconds that reading those weights adds to a start. Absent: none, or not known. */
@@ -66,6 +95,12 @@ export interface RuntimeFacts {
    * in place of setting it: set by a user they would part the container from the rest of the manifests.
    */
   readonly boundEnv?: { readonly [name: string]: string };
+  /** The same for arguments, by the name of the flag. */
+  readonly boundArgs?: { readonly [flag: string]: string };
+  /** Variables that come from Secrets. */
+  readonly envFromSecrets?: { readonly [name: string]: SecretKeyRef };
+  /** Secrets that the runtime takes: their values must not stand in arguments and variables. */
+  readonly secrets?: readonly RuntimeSecretFact[];
   /** What the startup probe asks, once and for all. Absent: the same as readiness. */
   readonly startup?: RuntimeCheck;
   /** Well when the model is loaded. */
@@ -76,8 +111,16 @@ export interface RuntimeFacts {
   readonly metrics?: RuntimeMetrics;
   /** Directories to write to, besides /tmp. Each is mounted as an emptyDir of its own. */
   readonly writablePaths?: readonly WritablePath[];
-  /** User and group id that the image needs. Absent: any. */
+  /** User id that the image needs, and group id unless `gid` says otherwise. Absent: any. */
   readonly uid?: number;
+  /** Group id that the image needs. Absent: as the user. */
+  readonly gid?: number;
+  /** What SIGTERM does to running requests. Absent: they are finished within `shutdownSeconds`. */
+  readonly sigterm?: SigtermBehaviour;
+  /** Default of the seconds that a model takes to load. */
+  readonly startupSeconds?: number;
+  /** Names of the metrics that scaling and alerts ask for. */
+  readonly metricNames?: RuntimeMetricNames;
   /** Default of the seconds between SIGTERM and the end of the last request. */
   readonly shutdownSeconds: number;
   /** The longest that the runtime lets a request take, in seconds. Absent: as long as it likes. */
@@ -88,6 +131,8 @@ export interface RuntimeFacts {
   readonly probeTimeoutSeconds?: number;
   /** True when images of this runtime contain the `sleep` command. */
   readonly hasSleepCommand: boolean;
+  /** Sentences about options that do not go with the server that the runtime is part of. Absent: none. */
+  readonly problems?: readonly string[];
 }
 
 /** Gives the facts of a runtime for one server, and the problems of its options (empty when they are fine). */
@@ -98,5 +143,9 @@ export interface RuntimeDescription {
   readonly problems: readonly string[];
   /** Sentences about options that are legal but likely not meant. Absent: none. */
   readonly warnings?: readonly string[];
+  /** Whether facts depend on the image. */
+  readonly asksForImage?: boolean;
+  /** What it was defined by, where it was. */
+  readonly definition?: (context: RuntimeContext) => RuntimeDefinition;
   facts(context: RuntimeContext): RuntimeFacts;
 }

@@ -1,11 +1,58 @@
 import { type BentoMlOptions, bentoMl } from './bento-ml';
 import { type CustomGrpcOptions, customGrpc } from './custom-grpc';
 import { type CustomHttpOptions, customHttp } from './custom-http';
+import { describe } from './describe';
 import { type FastApiOptions, fastApi } from './fast-api';
 import { type FlaskGunicornOptions, flaskGunicorn } from './flask-gunicorn';
+import { type KserveOptions, kserve } from './kserve';
+import { type LitServeOptions, litServe } from './lit-serve';
+import { type LlamaCppOptions, llamaCpp } from './llama-cpp';
+import type { RuntimeMetricNames } from './metric-names';
+import { type MlServerOptions, mlServer } from './ml-server';
 import { type MlemOptions, mlem } from './mlem';
+import { type MlflowOptions, mlflow } from './mlflow';
+import { modelOfSource } from './model-of-source';
+import { type NimOptions, nim } from './nim';
+import { type OllamaOptions, ollama } from './ollama';
+import { type OpenVinoOptions, openVino } from './open-vino';
+import { type RayServeOptions, rayServe } from './ray-serve';
+import type { RuntimeDefinition } from './runtime-definition';
 import type { RuntimeContext, RuntimeDescription, RuntimeFacts } from './runtime-facts';
+import { type SglangOptions, sglang } from './sglang';
 import { type StreamlitOptions, streamlit } from './streamlit';
+import { type TensorFlowServingOptions, tensorFlowServing } from './tensor-flow-serving';
+import { type TensorRtLlmOptions, tensorRtLlm } from './tensor-rt-llm';
+import { type TextEmbeddingsOptions, textEmbeddings } from './text-embeddings';
+import { type TextGenerationOptions, textGeneration } from './text-generation';
+import { type TritonOptions, triton } from './triton';
+import { type VllmOptions, vllm } from './vllm';
+
+export type { BentoMlOptions } from './bento-ml';
+export type { CustomGrpcOptions } from './custom-grpc';
+export type { CustomHttpOptions } from './custom-http';
+export type { FastApiOptions } from './fast-api';
+export type { FlaskGunicornOptions } from './flask-gunicorn';
+export type { KserveOptions } from './kserve';
+export type { LitServeOptions } from './lit-serve';
+export type { LlamaCppOptions } from './llama-cpp';
+export type { MlServerOptions } from './ml-server';
+export type { MlemOptions } from './mlem';
+export type { MlflowOptions } from './mlflow';
+export type { NimOptions } from './nim';
+export type { OllamaOptions } from './ollama';
+export type { OpenVinoOptions } from './open-vino';
+export type { RayServeOptions } from './ray-serve';
+export type { SglangOptions } from './sglang';
+export type { StreamlitOptions } from './streamlit';
+export type { TensorFlowServingOptions } from './tensor-flow-serving';
+export type { TensorRtLlmOptions } from './tensor-rt-llm';
+export type { TextEmbeddingsOptions } from './text-embeddings';
+export type { TextGenerationOptions } from './text-generation';
+export type { TritonOptions } from './triton';
+export type { VllmOptions } from './vllm';
+
+/** Of runtimes that have no model of their own. */
+const MODEL = { member: 'model', isRequired: true } as const;
 
 /**
  * What runs inside a server's container: its ports, how it is told to listen on them, its health endpoints and metrics,
@@ -79,6 +126,162 @@ export class ServingRuntime {
     return new ServingRuntime(mlem(options));
   }
 
+  /**
+   * A large language model on vLLM, port 8000, metrics `vllm:*`. Split over the server's accelerators.
+   *
+   * @param options model, names, context length
+   */
+  public static vllm(options: VllmOptions): ServingRuntime {
+    return new ServingRuntime(modelOfSource(options, MODEL, vllm));
+  }
+
+  /**
+   * A large language model on SGLang, port 30000, metrics `sglang:*`. Split over the server's accelerators.
+   *
+   * @param options model, name, context length
+   */
+  public static sglang(options: SglangOptions): ServingRuntime {
+    return new ServingRuntime(modelOfSource(options, MODEL, sglang));
+  }
+
+  /**
+   * A large language model on TensorRT-LLM (`trtllm-serve`), port 8000. Split over the server's accelerators.
+   *
+   * @param options model, name, lengths
+   */
+  public static tensorRtLlm(options: TensorRtLlmOptions): ServingRuntime {
+    return new ServingRuntime(modelOfSource(options, MODEL, tensorRtLlm));
+  }
+
+  /**
+   * Triton Inference Server: HTTP on port 8000, gRPC on 8001, metrics on 8002.
+   *
+   * @param options repository, ports
+   */
+  public static triton(options?: TritonOptions): ServingRuntime {
+    return new ServingRuntime(modelOfSource(options, { member: 'modelRepository', isRequired: false }, triton));
+  }
+
+  /**
+   * TensorFlow Serving: HTTP on port 8501, gRPC on 8500.
+   *
+   * @param options name and path of the model
+   */
+  public static tensorFlowServing(options: TensorFlowServingOptions): ServingRuntime {
+    return new ServingRuntime(
+      modelOfSource(options, { member: 'modelBasePath', isRequired: false }, tensorFlowServing),
+    );
+  }
+
+  /**
+   * Embeddings and reranking by Text Embeddings Inference (TEI), port 3000.
+   *
+   * @param options model, name
+   */
+  public static textEmbeddings(options: TextEmbeddingsOptions): ServingRuntime {
+    return new ServingRuntime(modelOfSource(options, MODEL, textEmbeddings));
+  }
+
+  /**
+   * A large language model on Text Generation Inference (TGI), port 3000. In maintenance since December 2025: prefer `vllm` or
+   * `sglang`.
+   *
+   * @param options model, lengths
+   */
+  public static textGeneration(options: TextGenerationOptions): ServingRuntime {
+    return new ServingRuntime(modelOfSource(options, MODEL, textGeneration));
+  }
+
+  /**
+   * A model in GGUF on llama.cpp's `llama-server`, port 8080.
+   *
+   * @param options model, alias, context size
+   */
+  public static llamaCpp(options: LlamaCppOptions): ServingRuntime {
+    return new ServingRuntime(modelOfSource(options, MODEL, llamaCpp));
+  }
+
+  /**
+   * Ollama, port 11434. Models are pulled by requests.
+   *
+   * @param options where models are kept
+   */
+  public static ollama(options?: OllamaOptions): ServingRuntime {
+    return new ServingRuntime(ollama(options));
+  }
+
+  /**
+   * OpenVINO Model Server: HTTP on port 8000, gRPC on 9000.
+   *
+   * @param options model, name, task
+   */
+  public static openVino(options: OpenVinoOptions): ServingRuntime {
+    return new ServingRuntime(modelOfSource(options, MODEL, openVino));
+  }
+
+  /**
+   * MLServer: HTTP on port 8080, gRPC on 8081, metrics on 8082.
+   *
+   * @param options directory of models, ports
+   */
+  public static mlServer(options?: MlServerOptions): ServingRuntime {
+    return new ServingRuntime(modelOfSource(options, { member: 'modelsPath', isRequired: false }, mlServer));
+  }
+
+  /**
+   * One of KServe's Python servers: HTTP on port 8080, gRPC on 8081.
+   *
+   * @param options name and path of the model
+   */
+  public static kserve(options: KserveOptions): ServingRuntime {
+    return new ServingRuntime(modelOfSource(options, { member: 'modelPath', isRequired: false }, kserve));
+  }
+
+  /**
+   * A model in an image made by `mlflow models build-docker`, port 8080.
+   *
+   * @param options path, workers, timeout
+   */
+  public static mlflow(options?: MlflowOptions): ServingRuntime {
+    return new ServingRuntime(modelOfSource(options, { member: 'modelPath', isRequired: false }, mlflow));
+  }
+
+  /**
+   * An application of Ray Serve in one pod, port 8000.
+   *
+   * @param options application
+   */
+  public static rayServe(options: RayServeOptions): ServingRuntime {
+    return new ServingRuntime(rayServe(options));
+  }
+
+  /**
+   * A LitServe script, port 8000.
+   *
+   * @param options script, port
+   */
+  public static litServe(options?: LitServeOptions): ServingRuntime {
+    return new ServingRuntime(litServe(options));
+  }
+
+  /**
+   * A large language model in an image of NVIDIA NIM, port 8000.
+   *
+   * @param options key of NGC, names
+   */
+  public static nim(options: NimOptions): ServingRuntime {
+    return new ServingRuntime(nim(options));
+  }
+
+  /**
+   * Any other runtime, by everything that is known of it: for a package of your own, as those above are made.
+   *
+   * @param definition ports, arguments, health checks, what SIGTERM does
+   */
+  public static describe(definition: RuntimeDefinition): ServingRuntime {
+    return new ServingRuntime(describe(definition));
+  }
+
   /** Facts by what they depend on: many servers have one runtime. */
   private readonly facts = new Map<string, RuntimeFacts>();
 
@@ -87,13 +290,19 @@ export class ServingRuntime {
     public readonly _description: RuntimeDescription,
   ) {}
 
+  /** Names of the metrics that tell how busy a server is, for autoscalers and alerts. Nothing where none are known. */
+  public get metricNames(): RuntimeMetricNames | undefined {
+    return this._description.problems.length > 0 ? undefined : this._facts({ accelerators: 0 }).metricNames;
+  }
+
   /** @internal */
   public _facts(context: RuntimeContext): RuntimeFacts {
-    const { accelerators, shutdownSeconds, modelPath, readSeconds } = context;
-    const key = `${accelerators} ${String(shutdownSeconds)} ${String(readSeconds)} ${String(modelPath)}`;
+    const { accelerators, areParts, shutdownSeconds, startupSeconds, modelPath, readSeconds } = context;
+    const image = this._description.asksForImage ? context.image : undefined;
+    const key = [accelerators, areParts, shutdownSeconds, startupSeconds, readSeconds, image, modelPath].join(' ');
     const known = this.facts.get(key);
     if (known) return known;
-    const facts = this._description.facts(context);
+    const facts = this._description.facts({ ...context, image });
     this.facts.set(key, facts);
     return facts;
   }

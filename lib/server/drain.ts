@@ -17,7 +17,8 @@ export interface DrainOptions {
   readonly delay?: Duration;
 
   /**
-   * Time the runtime is given to finish its requests after that, before it is killed. As long as the longest request.
+   * Time the runtime is given to finish its requests after that, before it is killed. As long as the longest request. A
+   * runtime that cuts off its requests when it is told to stop is told after this time, not before it.
    *
    * @default - what the runtime's own shutdown takes
    */
@@ -51,11 +52,13 @@ export function planDrain(
 ): DrainPlan {
   const delay = secondsOf(problems, 'drain.delay', drain.delay, 15);
   const shutdown = secondsOf(problems, 'drain.shutdown', drain.shutdown, facts.shutdownSeconds);
+  // A runtime that cuts off requests when it is told to stop is told after they have had their time.
+  const wait = facts.sigterm?.kind === 'abort' ? delay + shutdown : delay;
   return {
     lifecycle:
-      delay === 0
+      wait === 0
         ? undefined
-        : { preStop: sleep(problems, delay, drain.sleepInImage ?? facts.hasSleepCommand, kubernetesMinor) },
+        : { preStop: sleep(problems, wait, drain.sleepInImage ?? facts.hasSleepCommand, kubernetesMinor) },
     graceSeconds: delay + shutdown + MARGIN,
     shutdownSeconds: shutdown,
   };

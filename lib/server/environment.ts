@@ -45,7 +45,7 @@ export interface EnvironmentOptions {
 export type Environment = Map<string, JsonObject>;
 
 /** What a runtime says about the variables of its container. */
-export type RuntimeEnvironment = Pick<RuntimeFacts, 'env' | 'boundEnv'>;
+export type RuntimeEnvironment = Pick<RuntimeFacts, 'env' | 'envFromSecrets' | 'boundEnv'>;
 
 /** The variables of a container, and what is to be known about them. */
 export interface EnvironmentPlan {
@@ -67,9 +67,10 @@ export function planEnvironment(
   problems: Problems,
   property: string,
   options: EnvironmentOptions,
-  { env: preset, boundEnv: bound = {} }: RuntimeEnvironment = {},
+  { env: preset, envFromSecrets: presetSecrets, boundEnv: bound = {} }: RuntimeEnvironment = {},
 ): EnvironmentPlan {
   const variables: Environment = new Map(sortedEntries(preset).map(([name, value]) => [name, { name, value }]));
+  for (const [name, ref] of sortedEntries(presetSecrets)) variables.set(name, secretEntry(name, ref));
   const given = new Set<string>();
   const configMaps: IConstruct[] = [];
   const add = (source: string, name: string, entry: JsonObject): void => {
@@ -88,7 +89,7 @@ export function planEnvironment(
   for (const [name, ref] of sortedEntries<unknown>(options.envFromSecrets)) {
     if (ref instanceof SecretKeyRef) {
       problems.addUnder(`${property}envFromSecrets['${name}']`, ref._problems());
-      add('envFromSecrets', name, { name, valueFrom: { secretKeyRef: { key: ref.key, name: ref.secretName } } });
+      add('envFromSecrets', name, secretEntry(name, ref));
     } else
       problems.add(
         `${property}envFromSecrets['${name}'] must be made by SecretKeyRef.named(...) or .of(...), got ${show(ref)}`,
@@ -135,6 +136,10 @@ function sourcesOf(
     if (source._construct) configMaps.push(source._construct);
     return [source._entry()];
   });
+}
+
+function secretEntry(name: string, ref: SecretKeyRef): JsonObject {
+  return { name, valueFrom: { secretKeyRef: { key: ref.key, name: ref.secretName } } };
 }
 
 /** Checks that a variable is not one by which the runtime is told what probes and Services rely on. */

@@ -1,8 +1,10 @@
 import type { Duration } from 'cdk8s';
 import { secondsOf } from '../core/duration';
+import type { HttpReadiness } from '../core/readiness';
 import { checkWholeNumber } from '../private/check-number';
 import type { JsonObject } from '../private/json';
 import type { Problems } from '../private/problems';
+import { STARTUP_SECONDS } from '../runtimes/common';
 import type { RuntimeCheck, RuntimeFacts } from '../runtimes/runtime-facts';
 
 /** Timing of one probe. */
@@ -69,7 +71,8 @@ export interface HealthOptions {
    * becomes the startup probe, during which the other probes wait, and it bounds the rollout's progress deadline. What
    * init containers take comes before it and is not part of it.
    *
-   * @default - 10 minutes, and what it takes to read the weights of a `source` whose size is known
+   * @default - what the runtime usually takes: ten minutes, more for servers of large models; with a `source` whose size is
+   * known, what it takes to read the weights as well
    */
   readonly startupBudget?: Duration;
 
@@ -120,7 +123,7 @@ export function planHealth(
   readSeconds = 0,
 ): HealthPlan {
   const timeout = Math.max(TIMEOUT, facts.probeTimeoutSeconds ?? 0);
-  const startup = planStartup(problems, health, timeout, readSeconds);
+  const startup = planStartup(problems, health, timeout, (facts.startupSeconds ?? STARTUP_SECONDS) + readSeconds);
   const sameEndpoint = JSON.stringify(facts.readiness) === JSON.stringify(facts.liveness);
   const probe = (name: 'readiness' | 'liveness', check: RuntimeCheck, period: number, failures: number): JsonObject =>
     Object.assign(
@@ -143,9 +146,9 @@ function planStartup(
   problems: Problems,
   { startupBudget, startup = {} }: HealthOptions,
   timeout: number,
-  readSeconds: number,
+  usual: number,
 ): { readonly timing: JsonObject; readonly seconds: number } {
-  const budget = secondsOf(problems, 'health.startupBudget', startupBudget, 600 + readSeconds, STARTUP_PERIOD);
+  const budget = secondsOf(problems, 'health.startupBudget', startupBudget, usual, STARTUP_PERIOD);
   const period = secondsOf(problems, 'health.startup.period', startup.period, STARTUP_PERIOD, 1);
   const delay = secondsOf(problems, 'health.startup.initialDelay', startup.initialDelay, 0);
   if (delay + period > budget)
@@ -190,4 +193,11 @@ function handlerOf(check: RuntimeCheck, facts: RuntimeFacts): JsonObject {
     case 'tcp':
       return { tcpSocket: { port: check.role } };
   }
+}
+
+/** Where readiness is asked over HTTP; nothing where it is asked otherwise. */
+export function httpReadinessOf({ readiness, ports }: RuntimeFacts): HttpReadiness | undefined {
+  if (readiness.kind !== 'http') return undefined;
+  const port = ports.find(({ role }) => role === readiness.role)?.port;
+  return port === undefined ? undefined : { path: readiness.path, port };
 }

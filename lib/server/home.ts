@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import type { SecurityProfile } from '../core/security-profile';
 import { show } from '../private/show';
 import type { RuntimeFacts } from '../runtimes/runtime-facts';
-import type { Accelerator } from './accelerator';
+import type { AcceleratorPlan } from './accelerator-plan';
 import type { Environment } from './environment';
 import { extraContainersOf } from './extra-containers';
 import { FileMount } from './file-mount';
@@ -16,7 +16,7 @@ import { ServerVolume } from './server-volume';
  */
 export function withUserName(
   facts: RuntimeFacts,
-  accelerator: Accelerator | undefined,
+  accelerator: AcceleratorPlan | undefined,
   security: SecurityProfile,
 ): RuntimeFacts {
   const { runAsUser } = security._podSecurityContext(facts.uid);
@@ -91,7 +91,7 @@ const DOWNLOADS =
 export function downloadWarnings(
   options: ServerOptions,
   variables: Environment,
-  accelerator: Accelerator | undefined,
+  accelerator: AcceleratorPlan | undefined,
   tmp: { readonly isDefault: boolean; readonly size: string; readonly mountPaths: readonly string[] },
 ): string[] {
   // What a source brings needs no download by the server.
@@ -103,7 +103,7 @@ export function downloadWarnings(
   if (cache === undefined || nearestMount(cache, tmp.mountPaths) !== '/tmp') return [];
   const why = downloads === undefined ? 'a model that it downloads' : `what ${downloads} lets it download`;
   return [
-    `${why} goes to ${show(cache)} and evicts the pod above the ${tmp.size} of /tmp; mount ServerVolume.emptyDir({ name: 'tmp', mountPath: '/tmp', sizeLimit }) in the size that it needs, or a volume that HF_HOME leads to`,
+    `${why} goes to ${show(cache)} and evicts the pod above the ${tmp.size} of /tmp; mount ServerVolume.emptyDir({ name: 'tmp', mountPath: '/tmp', sizeLimit }), or a volume that HF_HOME leads to`,
   ];
 }
 

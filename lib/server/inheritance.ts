@@ -63,7 +63,7 @@ export function cpuLimitProblem(
 ): string | undefined {
   const given = tenancy?.defaultCpuLimit;
   if (given === undefined || !hasNoCpuLimit(resources)) return undefined;
-  return `${property}.cpuLimit must be an amount in a tenant whose LimitRange gives ${show(given)} to containers without a limit, got 'none'; let the tenant's quota count cpuRequest in place of cpu, and set neither limits.defaultCpu nor limits.maxCpu`;
+  return `${property}.cpuLimit must be an amount in a tenant whose LimitRange gives ${show(given)} to those without, got 'none'; let its quota count cpuRequest, and set neither limits.defaultCpu nor limits.maxCpu`;
 }
 
 function poolProblems({ nodeSelector }: Tenancy, { placement }: ModelServerProps): string[] {

@@ -3,12 +3,14 @@ import { type ApiObject, Chart, Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import { addApiObject } from '../core/api-object';
 import { checkAppOf } from '../core/app-checks';
+import { reportProblems } from '../core/app-problems';
 import { Connections } from '../core/connections';
 import { NamedRelations } from '../core/named-relations';
 import type { INetworkPeer, NetworkPeerConfig } from '../core/network-peer';
+import { READINESS } from '../core/readiness';
 import type { ITrafficTarget, TrafficBackend } from '../core/traffic-target';
 import { warn } from '../core/warnings';
-import { constructId } from '../core/construct-id';
+import { keepGivenId, nodeIdOf } from '../core/construct-id';
 import { UsageError } from '../private/errors';
 import type { JsonObject } from '../private/json';
 import { LABEL } from '../private/labels';
@@ -19,6 +21,7 @@ import { isForClients } from '../runtimes/runtime-facts';
 import { boundKeyProblems, configuredSecrets } from './configured-variables';
 import { connect, type ConnectOptions, connectTo } from './connect';
 import { extraContainersOf } from './extra-containers';
+import { httpReadinessOf } from './health';
 import { deploymentSpec } from './manifests/deployment';
 import { metadata } from './manifests/metadata';
 import { networkPolicySpec } from './manifests/network-policy';
@@ -26,6 +29,7 @@ import { podAnnotations } from './manifests/pod-annotations';
 import { autoscalerSpec, disruptionBudgetSpec, serviceSpec } from './manifests/small-objects';
 import { type Membership, membershipOf } from './membership';
 import { podSelectorConfig } from './plus-interop';
+import { writableRootAnnotations } from './read-only-root';
 import type { ModelServerProps } from './server-options';
 import { checkOverridden, type ServerOverrides } from './server-overrides';
 import { planServer, type ServerPlan } from './server-plan';
@@ -56,6 +60,8 @@ export class ModelServer
   public readonly networkPolicy?: ApiObject;
   /** The HorizontalPodAutoscaler; nothing without autoscaling. */
   public readonly horizontalPodAutoscaler?: ApiObject;
+  /** The ResourceClaimTemplate; nothing without devices that pods get by claims of their own. */
+  public readonly resourceClaimTemplate?: ApiObject;
   /** Name of the Deployment. */
   public readonly name: string;
   /** Namespace of the server; nothing in a chart without one. */
@@ -74,7 +80,9 @@ export class ModelServer
    * @throws when props are not possible, naming all of them
    */
   public constructor(scope: Construct, id: string, props: ModelServerProps) {
-    super(scope, constructId('ModelServer', scope, id));
+    const given = { title: 'ModelServer', sort: 'server', id } as const;
+    super(scope, nodeIdOf(scope, given));
+    keepGivenId(this, given);
     this.membership = membershipOf(this);
     const problems = new Problems(this.membership?.subject ?? `ModelServer '${this.node.path}'`);
     const none = {} as ModelServerProps;
@@ -90,7 +98,9 @@ export class ModelServer
       ...(networkPolicy ? (['networkPolicy'] as const) : []),
       ...(autoscaling ? (['horizontalPodAutoscaler'] as const) : []),
     ]);
-    problems.throwIfAny();
+    // Sides of a release are its own to report.
+    if (this.membership) problems.throwIfAny();
+    else reportProblems(this, problems);
     checkAppOf(this);
     this.plan = plan;
     this.name = this.plan.identity.name;
@@ -108,6 +118,8 @@ export class ModelServer
     problems.throwIfAny();
     for (const warning of this.plan.warnings) warn(this, warning);
     this.holdConfiguration();
+    const readiness = httpReadinessOf(this.plan.facts);
+    if (readiness) READINESS.attach(this, readiness);
 
     this.serviceAccount = serviceAccount ? undefined : this.addServiceAccount();
     this.service = this.membership?.service ?? this.addService();
@@ -119,6 +131,7 @@ export class ModelServer
     this.podDisruptionBudget = hasBudget
       ? this.add('PodDisruptionBudget', 'policy/v1', 'podDisruptionBudget', () => disruptionBudgetSpec(this.plan))
       : undefined;
+    this.resourceClaimTemplate = this.addClaimTemplate();
     this.deployment = this.addDeployment();
     this.horizontalPodAutoscaler = autoscaling
       ? this.add('HorizontalPodAutoscaler', 'autoscaling/v2', 'horizontalPodAutoscaler', () =>
@@ -279,11 +292,28 @@ export class ModelServer
       {
         apiVersion: 'apps/v1',
         kind: 'Deployment',
-        metadata: metadata(identity.name, identity.workloadLabels, props.annotations),
+        metadata: metadata(
+          identity.name,
+          identity.workloadLabels,
+          props.annotations,
+          writableRootAnnotations(this.plan),
+        ),
         spec: () => deploymentSpec(this.plan, podAnnotations(this.plan)),
       },
       props.overrides?.deployment,
     );
+  }
+
+  private addClaimTemplate(): ApiObject | undefined {
+    const { identity, props, accelerator } = this.plan;
+    const template = accelerator?.template;
+    if (!template) return undefined;
+    return addApiObject(this, 'ResourceClaimTemplate', {
+      apiVersion: 'resource.k8s.io/v1',
+      kind: 'ResourceClaimTemplate',
+      metadata: metadata(template.name, identity.labels, props.annotations),
+      spec: () => ({ spec: template.spec }),
+    });
   }
 
   private add(kind: string, apiVersion: string, override: keyof ServerOverrides, spec: () => JsonObject): ApiObject {

@@ -34,6 +34,7 @@ export function withSource(problems: Problems, server: IConstruct, props: ModelS
   if (description.problems.length > 0) return { props };
   const facts = source._facts({
     kubernetesMinor: profile._minor,
+    containerRuntime: profile._containerRuntime,
     egressProxy: profile._egressProxy,
     pods: mostPods(props),
   });

@@ -2,11 +2,11 @@ import { checkTolerations, renderTolerations, TaintEffect, type Toleration } fro
 import { checkObjectName } from '../private/check-name';
 import { checkWholeNumber } from '../private/check-number';
 import { checkOneOf } from '../private/check-text';
-import { type JsonObject, sortedMap, unlessEmpty } from '../private/json';
+import { type JsonObject, sortedEntries, sortedMap, unlessEmpty } from '../private/json';
 import { checkLabelKey, checkSelectorLabels, type Labels } from '../private/labels';
 import type { Problems } from '../private/problems';
 import { show } from '../private/show';
-import type { Accelerator } from './accelerator';
+import type { AcceleratorPlan } from './accelerator-plan';
 
 /** What to do when pods cannot be spread. */
 export enum UnsatisfiableSpread {
@@ -62,7 +62,7 @@ export interface Placement {
   /**
    * RuntimeClass of the pods.
    *
-   * @default - the node's container runtime
+   * @default - with NVIDIA's devices that of the cluster profile's `gpuOperator`; else the node's container runtime
    */
   readonly runtimeClassName?: string;
 
@@ -81,14 +81,17 @@ export function planPlacement(
   problems: Problems,
   placement: Placement = {},
   selector: Labels,
-  accelerator: Accelerator | undefined,
+  accelerator: AcceleratorPlan | undefined,
 ): JsonObject {
   check(problems, placement);
+  problems.add(selectorProblems(placement, accelerator));
   return {
     affinity: { podAntiAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [keepApart(selector)] } },
-    nodeSelector: sortedMap(placement.nodeSelector),
+    nodeSelector: sortedMap(
+      accelerator ? { ...accelerator.nodeSelector, ...placement.nodeSelector } : placement.nodeSelector,
+    ),
     priorityClassName: placement.priorityClassName,
-    runtimeClassName: placement.runtimeClassName,
+    runtimeClassName: placement.runtimeClassName ?? accelerator?.runtimeClassName,
     tolerations: renderTolerations([...acceleratorTolerations(accelerator), ...(placement.tolerations ?? [])]),
     topologySpreadConstraints: unlessEmpty(
       (placement.spread ?? [{ topologyKey: HOSTNAME }]).map((spread) => constraint(spread, selector)),
@@ -111,8 +114,20 @@ function constraint(spread: TopologySpread, selector: Labels): JsonObject {
   };
 }
 
-function acceleratorTolerations(accelerator: Accelerator | undefined): Toleration[] {
-  return accelerator ? [{ key: accelerator.taintKey, effect: TaintEffect.NO_SCHEDULE }] : [];
+function acceleratorTolerations(accelerator: AcceleratorPlan | undefined): Toleration[] {
+  const key = accelerator?.taintKey;
+  return key === undefined ? [] : [{ key, effect: TaintEffect.NO_SCHEDULE }];
+}
+
+/** A node has one value for a label. */
+function selectorProblems({ nodeSelector }: Placement, accelerator: AcceleratorPlan | undefined): string[] {
+  return sortedEntries(accelerator?.nodeSelector).flatMap(([label, value]) =>
+    nodeSelector && Object.hasOwn(nodeSelector, label) && nodeSelector[label] !== value
+      ? [
+          `placement.nodeSelector['${label}'] must be ${show(value)}, as resources.accelerator says, got ${show(nodeSelector[label])}; leave it out`,
+        ]
+      : [],
+  );
 }
 
 function check(problems: Problems, placement: Placement): void {

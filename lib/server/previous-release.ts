@@ -77,7 +77,7 @@ export class PreviousRelease {
     if (this.problem !== undefined || this._isFirstOfTwo) return this.problem;
     const instance = wanted[LABEL.INSTANCE];
     if (instance === undefined || this.shape.ready.some((suffix) => instance === `${name}${suffix}`)) return undefined;
-    return `previously must be moved from in two applies: in one, Service '${service}' would select the pods of '${instance}' alone, none of which is ready for up to ${startupSeconds} s, and no pod of ${this.shape.title} any more; write PreviousRelease.${this.shape.factory}.firstOfTwo(), apply it, wait until the Deployments are available, then leave previously out and apply again`;
+    return `previously must be moved from in two applies, or '${service}' has no ready pod for up to ${startupSeconds} s; apply with PreviousRelease.${this.shape.factory}.firstOfTwo(), and without previously once '${instance}' is available`;
   }
 
   /** @internal */

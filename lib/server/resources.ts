@@ -2,7 +2,8 @@ import type { JsonObject } from '../private/json';
 import type { Problems } from '../private/problems';
 import { checkBytes, checkCpu, checkWithin, Quantity } from '../private/quantity';
 import { show } from '../private/show';
-import { Accelerator } from './accelerator';
+import type { Accelerator } from './accelerator';
+import { type AcceleratorPlan, POD_CLAIM } from './accelerator-plan';
 
 /**
  * CPU and memory of a container. Requests are what the scheduler reserves, limits what the kernel enforces; equal by
@@ -96,18 +97,19 @@ function checkMemoryLimit(value: unknown): string | undefined {
     : problem;
 }
 
-/** Requests and limits of a container, checked. */
+/** Requests, limits and claims of a container, checked. */
 export function resourceRequirements(
   problems: Problems,
   property: string,
-  resources: ServerResources | undefined,
+  resources: ContainerResources | undefined,
   diskVolumes: readonly string[] = [],
+  accelerator?: AcceleratorPlan,
 ): JsonObject {
   if (typeof resources !== 'object' || (resources as unknown) === null) {
     problems.add(`${property} must be given: { cpu, memory } as Kubernetes quantities, got ${show(resources)}`);
     return {};
   }
-  const { cpu, memory, cpuLimit, memoryLimit, ephemeralStorage, ephemeralStorageLimit, accelerator } = resources;
+  const { cpu, memory, cpuLimit, memoryLimit, ephemeralStorage, ephemeralStorageLimit } = resources;
   problems.addUnder(property, [
     (cpu as unknown) === undefined ? `cpu must be given, for example '500m'` : checkCpu('cpu', cpu),
     (memory as unknown) === undefined ? `memory must be given, for example '1Gi'` : checkMemory('memory', memory),
@@ -117,7 +119,6 @@ export function resourceRequirements(
     orNone('ephemeralStorageLimit', ephemeralStorageLimit, checkBytes) ??
       checkWithin('ephemeralStorageLimit', ephemeralStorage ?? DISK, ephemeralStorageLimit),
   ]);
-  checkAccelerator(problems, property, accelerator);
   const requests: JsonObject = {
     cpu,
     'ephemeral-storage': totalDisk(ephemeralStorage ?? DISK, diskVolumes),
@@ -128,16 +129,9 @@ export function resourceRequirements(
     'ephemeral-storage': totalDisk(ephemeralStorageLimit ?? ephemeralStorage ?? DISK, diskVolumes),
     memory: memoryLimit ?? memory,
   };
-  if (accelerator instanceof Accelerator)
+  if (accelerator?.isResource)
     limits[accelerator.resource] = requests[accelerator.resource] = String(accelerator.count);
-  return { limits, requests };
-}
-
-function checkAccelerator(problems: Problems, property: string, accelerator: unknown): void {
-  if (accelerator === undefined) return;
-  if (accelerator instanceof Accelerator) problems.addUnder(`${property}.accelerator`, accelerator._problems());
-  else
-    problems.add(`${property}.accelerator must be made by Accelerator.nvidia(n) or its like, got ${show(accelerator)}`);
+  return accelerator?.podClaim ? { claims: [{ name: POD_CLAIM }], limits, requests } : { limits, requests };
 }
 
 function totalDisk(own: string, volumes: readonly string[]): string | undefined {

@@ -1,6 +1,6 @@
 import { isPlainObject, type JsonObject } from '../private/json';
 import type { Problems } from '../private/problems';
-import { membersOf } from '../private/shape';
+import { membersOf } from '../private/struct-members';
 import { alternatives, show } from '../private/show';
 
 /**

@@ -1,7 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { satisfies } from '../cluster/pod-security-level';
 import { ClusterProfile } from '../core/cluster-profile';
-import { secondsOf } from '../core/duration';
+import { givenIdOf } from '../core/construct-id';
 import { RollingStrategy, type RolloutPlan } from '../core/rolling-strategy';
 import { SecurityProfile } from '../core/security-profile';
 import { tenancyOf } from '../core/tenancy';
@@ -9,12 +9,12 @@ import { checkObjectName } from '../private/check-name';
 import { checkWholeNumber } from '../private/check-number';
 import { checkOneOf, checkTexts } from '../private/check-text';
 import type { JsonObject } from '../private/json';
-import { Problems } from '../private/problems';
+import type { Problems } from '../private/problems';
 import { show } from '../private/show';
 import type { SourceFacts } from '../sources/source-facts';
 import type { RuntimeFacts } from '../runtimes/runtime-facts';
 import { ServingRuntime } from '../runtimes/serving-runtime';
-import { Accelerator } from './accelerator';
+import { type AcceleratorPlan, planAccelerator } from './accelerator-plan';
 import { type AutoscalingPlan, planAutoscaling } from './autoscaling';
 import { asImage, checkImage } from '../core/container-image';
 import { type DrainPlan, planDrain } from './drain';
@@ -25,15 +25,16 @@ import { downloadWarnings, rootHomeWarnings, withUserName } from './home';
 import { type Identity, planIdentity, withPodLabels } from './identity';
 import { pullSecretNames, withInherited } from './inheritance';
 import { membershipOf } from './membership';
-import { withMetrics } from './metrics-endpoint';
 import { type SourcedProps, sourceWarnings, withSource } from './model-source-props';
 import { planPlacement } from './placement';
 import { checkPrevious, PreviousRelease } from './previous-release';
 import { resourceRequirements } from './resources';
+import { planRuntime } from './runtime-plan';
 import { ImagePullPolicy, type ModelServerProps } from './server-options';
 import { checkOverrides } from './server-overrides';
-import { argumentWarnings, rolloutWarnings, sessionWarnings } from './server-warnings';
+import { argumentWarnings, rolloutWarnings, sessionWarnings, userWarnings } from './server-warnings';
 import { planService, type ServicePlan } from './service-options';
+import { shutdownWarnings } from './shutdown-warnings';
 import { checkUsedObjects } from './used-objects';
 import { unreachableTargets, unusualFacts, unusualValues } from './usual-values';
 import { planVolumes, type VolumesPlan } from './volumes';
@@ -57,8 +58,11 @@ export interface ServerPlan {
   readonly volumes: VolumesPlan;
   readonly extraContainers: ExtraContainersPlan;
   readonly resources: JsonObject;
+  readonly accelerator: AcceleratorPlan | undefined;
   readonly placement: JsonObject;
   readonly pullSecretNames: readonly string[];
+  /** Whether only the scraper of the cluster reaches a port that has metrics alone. */
+  readonly servingPortsOnly: boolean;
   readonly security: SecurityProfile;
   readonly warnings: readonly string[];
 }
@@ -67,25 +71,25 @@ export interface ServerPlan {
 export function planServer(problems: Problems, server: IConstruct, given: ModelServerProps): ServerPlan {
   const profile = ClusterProfile.find(server);
   const { props, source } = sourcedProps(problems, server, given);
-  const accelerator = props.resources?.accelerator instanceof Accelerator ? props.resources.accelerator : undefined;
   const identity = withPodLabels(identityOf(problems, server, props), source?.access?.podLabels);
+  const devices = planAccelerator(server, identity.name, props.resources?.accelerator, profile);
   checkPlainProps(problems, props);
   checkUsedObjects(problems, server, props);
-  const known = factsOf(problems, props, accelerator, source);
+  const known = planRuntime(problems, server, props, devices.plan, source);
   const security = securityOf(problems, server, props, known);
-  const facts = withUserName(known, accelerator, security);
+  const facts = withUserName(known, devices.plan, security);
   const scale = scaleOf(problems, props);
   const health = planHealth(problems, props.health, facts, source?.readSeconds);
   const environment = planEnvironment(problems, '', props, facts);
   const extraContainers = planExtraContainers(problems, props, profile._minor, identity.containerName);
   const volumes = planVolumes(problems, facts.writablePaths ?? [], props);
-  const chosen = rolloutOf(problems, props, profile, accelerator);
+  const chosen = rolloutOf(problems, props, profile, devices.plan);
   const drain = planDrain(problems, props.drain, facts, profile._minor);
   const rollout = chosen.strategy._plan(problems, scale.replicas, {
     startupSeconds: health.startupSeconds,
     initSeconds: initSeconds({ props, health, source }),
     graceSeconds: drain.graceSeconds,
-    keepsDevice: accelerator !== undefined,
+    keepsDevice: devices.plan?.isKept === true,
   });
   const service = planService(
     problems,
@@ -107,40 +111,46 @@ export function planServer(problems: Problems, server: IConstruct, given: ModelS
     environment,
     extraContainers,
     volumes,
-    replicas: scale.replicas,
-    autoscaling: scale.autoscaling,
+    ...scale,
     rollout,
     drain,
     service,
-    resources: resourceRequirements(problems, 'resources', props.resources, volumes.diskSizes),
+    resources: resourcesOf(problems, props, volumes, devices),
+    accelerator: devices.plan,
     pullSecretNames: pullSecretNames(server, props),
-    placement: planPlacement(problems, props.placement, identity.selector, accelerator),
+    servingPortsOnly: tenancyOf(server)?.servingPortsOnly ?? false,
+    placement: planPlacement(problems, props.placement, identity.selector, devices.plan),
   };
-  return { ...plan, warnings: warningsOf(plan, chosen, accelerator) };
+  return { ...plan, warnings: warningsOf(plan, chosen, devices.plan) };
 }
 
 /** What of a server is legal, and likely not meant. */
 function warningsOf(
   plan: Omit<ServerPlan, 'warnings'>,
   chosen: { readonly isFallback: boolean },
-  accelerator: Accelerator | undefined,
+  accelerator: AcceleratorPlan | undefined,
 ): string[] {
-  const { props, profile, facts, environment, extraContainers, volumes, security, rollout, service } = plan;
+  const { props, profile, facts, environment, extraContainers, volumes, security, rollout, service, drain } = plan;
   const { replicas, autoscaling } = plan;
+  const description = props.runtime instanceof ServingRuntime ? props.runtime._description : undefined;
+  // A definition says where its runtime writes, downloads included; of others that is a guess.
+  const mayDownload = description?.definition ? undefined : accelerator;
   return [
     ...(asImage(props.image)?._warnings() ?? []),
-    ...(props.runtime instanceof ServingRuntime ? (props.runtime._description.warnings ?? []) : []),
+    ...(description?.warnings ?? []),
     ...sourceWarnings(props, plan.source),
     ...environment.warnings,
     ...extraContainers.warnings,
     ...argumentWarnings(props, facts),
     ...volumes.warnings,
+    ...userWarnings(security, facts),
     ...unusualValues(props),
     ...unusualFacts(facts),
     ...unreachableTargets(props),
     ...rootHomeWarnings(props, facts, security._isRoot),
-    ...downloadWarnings(props, environment.variables, accelerator, volumes.tmp),
+    ...downloadWarnings(props, environment.variables, mayDownload, volumes.tmp),
     ...rolloutWarnings(chosen, rollout, replicas, profile, accelerator, autoscaling !== undefined),
+    ...shutdownWarnings(props, facts, drain),
     ...sessionWarnings(facts, service, autoscaling?.max ?? replicas),
   ];
 }
@@ -151,10 +161,21 @@ function sourcedProps(problems: Problems, server: IConstruct, given: ModelServer
   return { props: withInherited(problems, server, props), source };
 }
 
+function resourcesOf(
+  problems: Problems,
+  { resources }: ModelServerProps,
+  { diskSizes }: VolumesPlan,
+  { plan, problems: found }: ReturnType<typeof planAccelerator>,
+): JsonObject {
+  const requirements = resourceRequirements(problems, 'resources', resources, diskSizes, plan);
+  problems.add(found);
+  return requirements;
+}
+
 function identityOf(problems: Problems, server: IConstruct, props: ModelServerProps): Identity {
   const tenantLabels = tenancyOf(server)?.labels ?? {};
   const tag = asImage(props.image)?.tag;
-  return planIdentity(problems, server.node.id, props, tenantLabels, tag, membershipOf(server)?.releaseName);
+  return planIdentity(problems, givenIdOf(server), props, tenantLabels, tag, membershipOf(server)?.releaseName);
 }
 
 /** Checks the props from which nothing else follows. */
@@ -175,52 +196,6 @@ function checkPlainProps(problems: Problems, props: ModelServerProps): void {
   checkOverrides(problems, props.overrides);
 }
 
-/**
- * Facts in place of those of a runtime that is wrong, so that everything else is checked all the same. The port is one
- * above the last, so that it is never in the way of another.
- */
-const UNKNOWN: RuntimeFacts = {
-  ports: [{ role: 'http', port: 65536 }],
-  readiness: { kind: 'tcp', role: 'http' },
-  liveness: { kind: 'tcp', role: 'http' },
-  shutdownSeconds: 30,
-  hasSleepCommand: true,
-};
-
-function factsOf(
-  problems: Problems,
-  props: ModelServerProps,
-  accelerator: Accelerator | undefined,
-  source: SourceFacts | undefined,
-): RuntimeFacts {
-  return withMetrics(problems, props.metrics, runtimeFactsOf(problems, props, accelerator, source));
-}
-
-function runtimeFactsOf(
-  problems: Problems,
-  props: ModelServerProps,
-  accelerator: Accelerator | undefined,
-  source: SourceFacts | undefined,
-): RuntimeFacts {
-  if (!(props.runtime instanceof ServingRuntime)) {
-    problems.add(
-      `runtime must be made by ServingRuntime.http(...), .fastApi(...) or its like, got ${show(props.runtime)}`,
-    );
-    return UNKNOWN;
-  }
-  const description = props.runtime._description;
-  problems.add(description.problems.map((problem) => `runtime ${description.title}: ${problem}`));
-  if (description.problems.length > 0) return UNKNOWN;
-  // What is wrong with it is noted with the rest of the drain.
-  const shutdown = secondsOf(new Problems(''), '', props.drain?.shutdown, -1);
-  return props.runtime._facts({
-    accelerators: accelerator?.count ?? 0,
-    shutdownSeconds: shutdown < 0 ? undefined : shutdown,
-    modelPath: source?.modelPath,
-    readSeconds: source?.readSeconds,
-  });
-}
-
 function securityOf(
   problems: Problems,
   server: IConstruct,
@@ -230,7 +205,7 @@ function securityOf(
   const security = props.security ?? SecurityProfile.restricted();
   if (!(security instanceof SecurityProfile)) {
     problems.add(
-      `security must be made by SecurityProfile.restricted(...) or .baseline(...), got ${show(props.security)}`,
+      `security must be made by SecurityProfile.restricted(...), .openShift(...) or .baseline(...), got ${show(props.security)}`,
     );
     return SecurityProfile.restricted();
   }
@@ -271,7 +246,7 @@ function rolloutOf(
   problems: Problems,
   props: ModelServerProps,
   profile: ClusterProfile,
-  accelerator: Accelerator | undefined,
+  accelerator: AcceleratorPlan | undefined,
 ): { readonly strategy: RollingStrategy; readonly isFallback: boolean } {
   if (props.rollout instanceof RollingStrategy) return { strategy: props.rollout, isFallback: false };
   if (props.rollout !== undefined) {
@@ -280,7 +255,7 @@ function rolloutOf(
     );
   }
   // A surge pod that waits for an accelerator nobody frees would block the rollout for good.
-  const isFallback = accelerator !== undefined && !profile._hasSpare(accelerator.resource, accelerator.count);
+  const isFallback = accelerator?.isKept === true && !profile._hasSpare(accelerator.resource, accelerator.count);
   return { strategy: isFallback ? RollingStrategy.inPlace() : RollingStrategy.zeroDowntime(), isFallback };
 }
 

@@ -1,7 +1,8 @@
 import type { ClusterProfile } from '../core/cluster-profile';
 import type { RolloutPlan } from '../core/rolling-strategy';
+import type { SecurityProfile } from '../core/security-profile';
 import { show } from '../private/show';
-import type { Accelerator } from './accelerator';
+import type { AcceleratorPlan } from './accelerator-plan';
 import type { RuntimeFacts } from '../runtimes/runtime-facts';
 import { secretsInArgs } from './secrets-in-sight';
 import type { ModelServerProps } from './server-options';
@@ -30,7 +31,7 @@ export function rolloutWarnings(
   { pods }: RolloutPlan,
   replicas: number,
   profile: ClusterProfile,
-  accelerator: Accelerator | undefined,
+  accelerator: AcceleratorPlan | undefined,
   scales: boolean,
 ): string[] {
   // Recreating says what it does; without pods there is nothing to lose.
@@ -40,15 +41,23 @@ export function rolloutWarnings(
   const isInPlaceOfOne = maxSurge === 0 && maxUnavailable === 1 && replicas === 1;
   if (maxUnavailable >= replicas && !isInPlaceOfOne) {
     return [
-      `rollout may stop all pods at once, maxUnavailable being ${maxUnavailable} of ${replicas} replicas: every rollout is an outage for the time of a model load; lower maxUnavailable, or say RollingStrategy.recreate() where that is meant`,
+      `rollout may stop all pods at once, maxUnavailable being ${maxUnavailable} of ${replicas} replicas, so that every rollout is an outage; lower maxUnavailable, or say RollingStrategy.recreate() where that is meant`,
     ];
   }
-  if (accelerator && maxUnavailable === 0 && !profile._hasSpare(accelerator.resource, accelerator.count)) {
+  if (accelerator?.isKept && maxUnavailable === 0 && !profile._hasSpare(accelerator.resource, accelerator.count)) {
     return [
-      `rollout needs ${accelerator.count} ${accelerator.resource} for a pod on top of ${replicas}, maxUnavailable being 0, and the cluster profile declares none to spare: where all are taken the rollout waits for good; use RollingStrategy.inPlace(), or declare spareAccelerators in the cluster profile`,
+      `rollout needs ${accelerator.count} ${accelerator.resource} on top, maxUnavailable being 0, and the cluster profile declares none to spare; use RollingStrategy.inPlace(), or declare spareAccelerators in the cluster profile`,
     ];
   }
   return [];
+}
+
+/** Images that belong to one user, where the cluster runs them as another. */
+export function userWarnings(security: SecurityProfile, { uid }: RuntimeFacts): string[] {
+  if (!security._isAssigned || uid === undefined) return [];
+  return [
+    `security leaves the user to the cluster, and the image's files belong to user ${uid}, whom no pod will be; give group 0 the rights of that user when the image is built (chgrp -R 0 and chmod -R g=u)`,
+  ];
 }
 
 /** Sessions that are lost because requests of one client reach several pods. */
@@ -59,6 +68,6 @@ export function sessionWarnings(facts: RuntimeFacts, service: ServicePlan, mostR
   ];
 }
 
-function outage(accelerator: Accelerator | undefined, scales: boolean): string {
-  return `the only pod stops before the next one starts, because no spare ${accelerator?.resource ?? 'accelerator'} is declared: every rollout is an outage for the time of a model load; raise ${scales ? 'autoscaling.minReplicas' : 'replicas'}, or declare spareAccelerators in the cluster profile`;
+function outage(accelerator: AcceleratorPlan | undefined, scales: boolean): string {
+  return `the only pod stops before the next one starts, because no spare ${accelerator?.resource ?? 'accelerator'} is declared, so that every rollout is an outage; raise ${scales ? 'autoscaling.minReplicas' : 'replicas'}, or declare spareAccelerators in the cluster profile`;
 }

@@ -48,6 +48,7 @@ const IN_PROPS: readonly (readonly [kubernetes: string, props: string])[] = [
     "mount an emptyDir with medium 'Memory' and a sizeLimit at /dev/shm",
     "mount ServerVolume.emptyDir({ name: 'shm', mountPath: '/dev/shm', inMemory: true, sizeLimit })",
   ],
+  ['count them in the quota by', "count them with QuotaAccelerator.deviceClass(...) in the tenant's quota, as"],
   [
     'remove replicas once the autoscaler has taken over',
     'leave autoscaling.initialReplicas out once the autoscaler has taken over',

@@ -1,6 +1,8 @@
 import type { App } from 'cdk8s';
 import { ClusterProfile } from '../core/cluster-profile';
+import { type ExistingObject, existingObjectsOf } from '../core/existing-objects';
 import { tenanciesOf } from '../core/tenancy';
+import type { Manifest } from '../manifests/manifest';
 import { ManifestSet } from '../manifests/manifest-set';
 import { inReadingOrder } from '../manifests/yaml/key-order';
 import { isPlainObject, type JsonObject } from '../private/json';
@@ -23,11 +25,12 @@ export interface Judgement {
 /** Asks every rule about an app. What is acknowledged is written to the objects that it is about. */
 export function judge(app: App, placed: readonly PlacedObject[], meant: readonly MeantFindings[]): Judgement {
   const context: RuleContext = { cluster: ClusterProfile.find(app)._facts(), tenants: tenanciesOf(app) };
-  const set = new ManifestSet(placed);
+  const existing = existingObjectsOf(app);
+  const set = new ManifestSet([...placed, ...existing.map(({ manifest }) => manifest)]);
   const found = runRules(set, context);
   const [problems, warnings]: [string[], string[]] = [[], []];
   for (const each of meant) {
-    const objects = objectsMeant(each, placed, found);
+    const objects = objectsMeant(each, placed, existing, found);
     for (const { json } of objects) if (isPlainObject(json.metadata)) annotate(json.metadata, each);
     if (objects.length > 0) continue;
     const text = `'${each.construct.node.path}': acknowledges findings of the rule '${each.ruleId}', which`;
@@ -48,15 +51,21 @@ function instead(ruleId: string): string {
 function objectsMeant(
   { construct, ruleId }: MeantFindings,
   placed: readonly PlacedObject[],
+  existing: readonly ExistingObject[],
   found: readonly Finding[],
-): PlacedObject[] {
+): Manifest[] {
   const paths = new Set(
     found.flatMap(({ rule, origin }) =>
       rule === ruleId && origin && 'constructPath' in origin ? [origin.constructPath] : [],
     ),
   );
   if (paths.size === 0) return [];
-  return placed.filter(({ path, object }) => paths.has(path) && object.node.scopes.includes(construct));
+  return [
+    ...placed.filter(({ path, object }) => paths.has(path) && object.node.scopes.includes(construct)),
+    ...existing
+      .filter(({ construct: owner }) => paths.has(owner.node.path) && owner.node.scopes.includes(construct))
+      .map(({ manifest }) => manifest),
+  ];
 }
 
 function annotate(metadata: JsonObject, { ruleId, reason }: MeantFindings): void {

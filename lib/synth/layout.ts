@@ -1,5 +1,6 @@
 import { type ApiObject, type Chart, YamlOutputType } from 'cdk8s';
 import type { Manifest } from '../manifests/manifest';
+import { shownPath } from '../manifests/origin';
 import { ROUTING_KINDS } from '../model/routing/routing-kinds';
 import { append } from '../private/append';
 import { byCodeUnit, isPlainObject, objectAt } from '../private/json';
@@ -32,6 +33,9 @@ const BEFORE_SERVERS: readonly string[] = [
   'ConfigMap',
   'PersistentVolume',
   'PersistentVolumeClaim',
+  'DeviceClass',
+  'ResourceClaim',
+  'ResourceClaimTemplate',
 ];
 
 /** What sends requests to servers: routes, their certificates, and routes of Ambassador. */
@@ -66,7 +70,7 @@ export function fileNameProblems(files: readonly ManifestFile[], outputType: Yam
     owners.set(key, owner ?? object);
     if (owner === undefined) return [];
     return [
-      `'${object.path}' would write the same file as '${owner.path}' (letter case aside), got '${name}'; give it another name`,
+      `${shownPath(object.path)} would write the same file as ${shownPath(owner.path)} (letter case aside), got '${name}'; give it another name`,
     ];
   });
 }

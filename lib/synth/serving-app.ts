@@ -1,11 +1,15 @@
+import { isAbsolute } from 'node:path';
 import { App, type AppProps } from 'cdk8s';
 import { setAppCheck, setAppChecks } from '../core/app-checks';
+import { labelOf, setReporting } from '../core/app-problems';
 import type { ClusterProfile } from '../core/cluster-profile';
 import type { JsonObject } from '../private/json';
+import { checkOneOf } from '../private/check-text';
 import { Problems } from '../private/problems';
 import { misspeltMembers } from '../private/shape';
 import { collect } from './collect';
 import { Progress } from './progress';
+import { stagesLeftOutSince } from './stages-left-out';
 import { checkStockApp, emitFiles, synthesize } from './synthesize';
 import { writeFiles } from './writer';
 
@@ -17,6 +21,15 @@ export interface ServingAppProps extends AppProps {
    * @default - the defaults of ClusterProfile
    */
   readonly cluster?: ClusterProfile;
+
+  /**
+   * Whether servers with problems go on with what is right, so that one run tells what is wrong with all of them: at synthesis,
+   * which then throws, or when a construct throws that cannot go on (a tenant, a release, a route). Without it each server
+   * throws by itself, when it is made.
+   *
+   * @default false
+   */
+  readonly collectProblems?: boolean;
 }
 
 /**
@@ -32,7 +45,13 @@ export class ServingApp extends App {
     // The file that cdk8s would write beside the manifests makes `kubectl apply -f dist` fail.
     super({ ...props, recordConstructMetadata: false });
     // cdk8s may know props that are not known here.
-    new Problems('ServingApp').add(misspeltMembers('', props, 'ServingAppProps')).throwIfAny();
+    new Problems('ServingApp')
+      .add(
+        misspeltMembers('', props, 'ServingAppProps'),
+        checkOneOf('collectProblems', props.collectProblems, [true, false]),
+      )
+      .throwIfAny();
+    setReporting(this, labelFor(props.outdir), props.collectProblems === true);
     setAppChecks(this, 'checked');
     props.cluster?.applyTo(this);
   }
@@ -42,7 +61,8 @@ export class ServingApp extends App {
    * that lasts over a second shows how far it is.
    *
    * Files are replaced as a whole; files of an earlier synthesis that are not made any more are removed; files of
-   * others are never touched.
+   * others are never touched. A release that is walked on in one apply where its plan takes several is warned of, as long
+   * as the folder still holds what was written before: `cdk8s synth` empties it first.
    *
    * @throws when anything is wrong, with every problem found; the output folder is as it was
    */
@@ -53,10 +73,14 @@ export class ServingApp extends App {
       const synthesis = synthesize(this, collected, progress);
       const warnings = [...synthesis.warnings];
       const contents = emitFiles(synthesis, (warning) => warnings.push(warning));
+      const placed = synthesis.files.flatMap(({ objects }) => objects);
+      warnings.push(...stagesLeftOutSince(this.outdir, placed));
       writeFiles(this.outdir, contents);
       const bytes = [...contents.values()].reduce((sum, content) => sum + content.length, 0);
       progress.finish({ charts: synthesis.charts, objects: collected.objects.length, bytes });
-      for (const warning of warnings) process.stderr.write(`warning: ${warning}\n`);
+      const label = labelOf(this);
+      const about = label === undefined ? '' : `${label}: `;
+      for (const warning of warnings) process.stderr.write(`warning: ${about}${warning}\n`);
     } catch (error) {
       progress.clear();
       throw error;
@@ -88,6 +112,15 @@ export class ServingApp extends App {
   public _manifests(): JsonObject[] {
     return synthesize(this, collect(this)).files.flatMap(({ objects }) => objects.map(({ json }) => json));
   }
+}
+
+/**
+ * A program with several apps has a folder for each, which tells them apart. One that is named from the root of the file
+ * system is that of a tool or a test.
+ */
+function labelFor(outdir: unknown): string | undefined {
+  const usual = process.env.CDK8S_OUTDIR ?? 'dist';
+  return typeof outdir !== 'string' || outdir === usual || isAbsolute(outdir) ? undefined : `app '${outdir}'`;
 }
 
 setAppCheck((app) => {

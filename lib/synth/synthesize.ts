@@ -1,10 +1,12 @@
 import type { ApiObject, App, Chart } from 'cdk8s';
+import { collectedProblems, labelOf } from '../core/app-problems';
 import { MADE_ELSEWHERE } from '../core/made-elsewhere';
 import { RELEASE_SIDE } from '../core/release-side';
 import { SERVED_BY } from '../core/served-by';
 import { tenancyOn } from '../core/tenancy';
 import { manifestOf } from '../manifests/manifest';
 import { isClusterScoped } from '../manifests/kinds';
+import { shownPath } from '../manifests/origin';
 import { emitDocument } from '../manifests/yaml/emitter';
 import { UnwritableError, UsageError } from '../private/errors';
 import { isPlainObject, type JsonObject } from '../private/json';
@@ -27,6 +29,10 @@ export interface Synthesis {
 /** Collects, resolves, checks and orders an app, each object once. */
 export function synthesize(app: App, collected: Collected, progress?: Progress): Synthesis {
   const { charts, dependencies } = collected;
+  const label = labelOf(app);
+  const broken = collectedProblems(app);
+  // What is made of props that are wrong is not worth looking at.
+  if (broken.length > 0) throw new UsageError([...new Set([...broken, ...collected.problems])], label);
   const warnings = [...collected.warnings];
   const problems = [...collected.problems, ...charts.filter(rendersItself).map(aboutRendering)];
   const placed = resolveAll(app, collected, problems, progress);
@@ -40,7 +46,7 @@ export function synthesize(app: App, collected: Collected, progress?: Progress):
   if (problems.length > 0) {
     // Everything at once: also what only writing would find.
     for (const placedObject of placed) emitInto(placedObject, problems);
-    throw new UsageError([...new Set(problems)]);
+    throw new UsageError([...new Set(problems)], label);
   }
   return { files: ordered, charts: charts.length, warnings };
 }
@@ -91,7 +97,9 @@ function resolveAll(
     try {
       placed.push(place(object, chart, resolveManifest({ object, custom })));
     } catch (error) {
-      problems.push(...(error instanceof UsageError ? error.messages : [`'${object.node.path}': ${messageOf(error)}`]));
+      problems.push(
+        ...(error instanceof UsageError ? error.messages : [`${shownPath(object.node.path)}: ${messageOf(error)}`]),
+      );
     }
     progress?.tick();
   }

@@ -7,7 +7,7 @@ import type { Problems } from '../private/problems';
 import { planLimits } from './limits-plan';
 import type { QuotaPlan } from './quota-amounts';
 import { planQuota } from './quota-plan';
-import type { TenantNamespaceProps } from './tenant-props';
+import type { ExistingNamespaceProps } from './existing-namespace-props';
 
 /** The budget of a tenant: its ResourceQuotas and the LimitRange that makes pods admissible under them. */
 export interface BudgetPlan {
@@ -16,7 +16,7 @@ export interface BudgetPlan {
 }
 
 /** Checks the props of a budget and plans its objects. */
-export function planBudget(problems: Problems, props: TenantNamespaceProps): BudgetPlan {
+export function planBudget(problems: Problems, props: ExistingNamespaceProps): BudgetPlan {
   const { quota: asked, limits, exposure = [] } = props;
   // What else is in the list is reported where it is checked.
   const exposed = Object.values(ServiceType).filter((type) => exposure.includes(type));
@@ -33,29 +33,48 @@ export function defaultCpuLimit({ limits }: BudgetPlan): string | undefined {
   return typeof cpu === 'string' ? cpu : undefined;
 }
 
-/** Makes the ResourceQuotas and the LimitRange of a tenant. */
-export function addBudget(tenant: Construct, namespaceName: string, { quota, limits }: BudgetPlan): void {
-  const quotaName = `${namespaceName}-quota`;
-  if (quota) {
-    if (Object.keys(quota.hard).length > 0)
-      addObject(tenant, 'Quota', 'ResourceQuota', quotaName, { hard: quota.hard });
-    for (const { priorityClass, hard } of quota.byPriorityClass) {
-      addObject(tenant, `Quota-${priorityClass}`, 'ResourceQuota', `${quotaName}-${priorityClass}`, {
-        hard,
-        scopeSelector: {
-          matchExpressions: [{ operator: 'In', scopeName: 'PriorityClass', values: [priorityClass] }],
-        },
-      });
-    }
-  }
-  if (limits) addObject(tenant, 'Limits', 'LimitRange', `${namespaceName}-limits`, { limits: [limits] });
+/** An object of a budget. */
+export interface BudgetObject {
+  /** Id of its construct. */
+  readonly id: string;
+  readonly kind: 'LimitRange' | 'ResourceQuota';
+  readonly name: string;
+  readonly spec: JsonObject;
 }
 
-function addObject(tenant: Construct, id: string, kind: string, name: string, spec: JsonObject): void {
-  addApiObject(tenant, id, {
-    apiVersion: 'v1',
-    kind,
-    metadata: { name, labels: { ...COMMON_LABELS } },
-    fields: { spec },
-  });
+/** The ResourceQuotas and the LimitRange of a tenant. */
+export function budgetObjects(namespaceName: string, { quota, limits }: BudgetPlan): BudgetObject[] {
+  const quotaName = `${namespaceName}-quota`;
+  const hard = quota?.hard ?? {};
+  return [
+    ...(Object.keys(hard).length > 0
+      ? [{ id: 'Quota', kind: 'ResourceQuota' as const, name: quotaName, spec: { hard } }]
+      : []),
+    ...(quota?.byPriorityClass ?? []).map((each) => ({
+      id: `Quota-${each.priorityClass}`,
+      kind: 'ResourceQuota' as const,
+      name: `${quotaName}-${each.priorityClass}`,
+      spec: {
+        hard: each.hard,
+        scopeSelector: {
+          matchExpressions: [{ operator: 'In', scopeName: 'PriorityClass', values: [each.priorityClass] }],
+        },
+      },
+    })),
+    ...(limits
+      ? [{ id: 'Limits', kind: 'LimitRange' as const, name: `${namespaceName}-limits`, spec: { limits: [limits] } }]
+      : []),
+  ];
+}
+
+/** Makes the ResourceQuotas and the LimitRange of a tenant. */
+export function addBudget(tenant: Construct, namespaceName: string, plan: BudgetPlan): void {
+  for (const { id, kind, name, spec } of budgetObjects(namespaceName, plan)) {
+    addApiObject(tenant, id, {
+      apiVersion: 'v1',
+      kind,
+      metadata: { name, labels: { ...COMMON_LABELS } },
+      fields: { spec },
+    });
+  }
 }

@@ -36,6 +36,8 @@ export function checkTenant(problems: Problems, name: string, props: TenantNames
     Object.keys(props.namespaceLabels ?? {}).map((key) => checkTenantLabel(key, 'namespaceLabels')),
     checkPodSecurity(props.podSecurity),
     checkOneOf('walls', props.walls, [true, false]),
+    checkOneOf('servingPortsOnly', props.servingPortsOnly, [true, false]),
+    checkAnnotations('policyAnnotations', props.policyAnnotations),
     checkPeers('allowFrom', props.allowFrom),
     checkPeers('allowTo', props.allowTo),
     (props.exposure ?? []).map((type: unknown) =>
@@ -49,7 +51,7 @@ export function checkTenant(problems: Problems, name: string, props: TenantNames
     (props.allowedRegistries ?? []).map((registry) => checkRegistry('allowedRegistries', registry)),
     props.security === undefined || props.security instanceof SecurityProfile
       ? undefined
-      : `security must be made by SecurityProfile.restricted(...) or .baseline(...), got ${show(props.security)}`,
+      : `security must be made by SecurityProfile.restricted(...), .openShift(...) or .baseline(...), got ${show(props.security)}`,
   );
 }
 

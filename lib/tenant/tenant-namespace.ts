@@ -1,16 +1,17 @@
 import { type ApiObject, Chart, JsonPatch } from 'cdk8s';
 import type { Construct, IConstruct } from 'constructs';
-import { PodSecurityLevel } from '../cluster/pod-security-level';
 import { addApiObject } from '../core/api-object';
 import { checkAppOf } from '../core/app-checks';
+import { throwProblems } from '../core/app-problems';
 import { Attachment } from '../core/attachment';
 import { ClusterProfile } from '../core/cluster-profile';
 import { Connections } from '../core/connections';
+import { keepGivenId, nodeIdOf } from '../core/construct-id';
 import { NamedRelations } from '../core/named-relations';
 import type { INetworkPeer, NetworkPeerConfig } from '../core/network-peer';
 import { openWay } from '../core/open-way';
+import { openTenancy } from '../core/tenancy';
 import { warn } from '../core/warnings';
-import { openTenancy, tenanciesOf, type Tenancy } from '../core/tenancy';
 import { type JsonObject, sortedMap, unlessEmpty } from '../private/json';
 import { COMMON_LABELS, type Labels } from '../private/labels';
 import { Problems } from '../private/problems';
@@ -22,10 +23,11 @@ import { checkPeers, checkTenant } from './check-tenant';
 import { nestedChartsIn } from './nested-charts';
 import { ownerMetadata } from './owner';
 import { podSecurityLabels } from './pod-security';
+import { checkUnique, tenancyFor } from './tenancy-for';
 import type { TenantNamespaceProps } from './tenant-props';
 import { headroomOf, type TenantHeadroom, type TenantUsage, usageOf } from './usage';
-import { ALLOW_DECLARED, allowDeclaredSpec, DEFAULT_DENY, defaultDenySpec } from './walls';
 import { unusualBudget } from './usual-values';
+import { ALLOW_DECLARED, allowDeclaredSpec, allowOutSpec, DEFAULT_DENY, defaultDenySpec } from './walls';
 
 const TENANT = new Attachment<TenantNamespace>('tenant');
 
@@ -71,15 +73,14 @@ export class TenantNamespace extends Chart implements INetworkPeer {
     checkTenant(problems, name, given);
     problems.add(checkUnique(scope, name));
     const budget = planBudget(problems, given);
-    const access = planAccess(problems, name, given.access);
-    problems.throwIfAny();
-    super(scope, id, { namespace: name, labels });
+    const access = planAccess(problems, name, ClusterProfile.find(scope)._facts().gateway, given.access);
+    throwProblems(scope, problems);
+    const own = { title: 'TenantNamespace', sort: 'tenant', id } as const;
+    super(scope, nodeIdOf(scope, own), { namespace: name, labels });
+    keepGivenId(this, own);
     this.namespaceName = name;
     TENANT.attach(this, this);
-    openTenancy(this, {
-      ...tenancyFor(this.node.path, name, labels, given),
-      defaultCpuLimit: defaultCpuLimit(budget),
-    });
+    openTenancy(this, tenancyFor(this.node.path, name, given, defaultCpuLimit(budget)));
     this.resource = this.addNamespace(name, given);
     for (const warning of unusualBudget(given)) warn(this, warning);
     addBudget(this, name, budget);
@@ -163,52 +164,31 @@ export class TenantNamespace extends Chart implements INetworkPeer {
     return namespace;
   }
 
-  private connect(name: string, { walls = true, allowFrom = [], allowTo = [] }: TenantNamespaceProps): void {
-    // With walls they open what the tenant is related to; without, the policy of each server does.
-    const connections = new Connections(
-      this,
-      name,
-      walls ? { named: NamedRelations.of(this).ofAllPods(name), isWall: true } : {},
-    );
+  private connect(name: string, props: TenantNamespaceProps): void {
+    const { walls = true, servingPortsOnly = false, allowFrom = [], allowTo = [] } = props;
+    // Walls open what the tenant is related to; without them, or for the ports of servers alone, the policy of each server does.
+    const named = walls ? { named: NamedRelations.of(this).ofAllPods(name) } : {};
+    const connections = new Connections(this, name, { ...named, isWall: walls && !servingPortsOnly });
+    const spec = (): JsonObject => {
+      const [profile, egress] = [ClusterProfile.find(this), connections.egress()];
+      return servingPortsOnly
+        ? allowOutSpec(profile, { egress })
+        : allowDeclaredSpec(profile, { egress, ingress: connections.ingress() });
+    };
     if (walls) {
-      this.addPolicy('AllowDeclared', ALLOW_DECLARED, () => allowDeclaredSpec(ClusterProfile.find(this), connections));
-      this.addPolicy('DefaultDeny', DEFAULT_DENY, defaultDenySpec);
+      this.addPolicy('AllowDeclared', ALLOW_DECLARED, spec, props.policyAnnotations);
+      this.addPolicy('DefaultDeny', DEFAULT_DENY, defaultDenySpec, props.policyAnnotations);
     }
     this.allowFrom(...allowFrom);
     this.allowTo(...allowTo);
   }
 
-  private addPolicy(id: string, name: string, spec: () => JsonObject): void {
+  private addPolicy(id: string, name: string, spec: () => JsonObject, annotations: Labels = {}): void {
     addApiObject(this, id, {
       apiVersion: 'networking.k8s.io/v1',
       kind: 'NetworkPolicy',
-      metadata: { name, labels: { ...COMMON_LABELS } },
+      metadata: { name, labels: { ...COMMON_LABELS }, annotations: unlessEmpty(sortedMap(annotations) ?? {}) },
       spec,
     });
   }
-}
-
-/** Two tenants of one name would be one namespace, with the budget and the walls of whichever is applied last. */
-function checkUnique(scope: Construct, name: string): string | undefined {
-  const other = tenanciesOf(scope.node.root).get(name);
-  return (
-    other &&
-    `name must differ from those of other tenants, got '${name}', which '${other.path}' has already; declare both teams in one tenant, or give one another name`
-  );
-}
-
-function tenancyFor(path: string, namespaceName: string, labels: Labels, props: TenantNamespaceProps): Tenancy {
-  return {
-    namespaceName,
-    path,
-    labels,
-    enforcedLevel: props.podSecurity?.enforce ?? PodSecurityLevel.RESTRICTED,
-    exposure: props.exposure ?? [],
-    imagePullSecretNames: props.imagePullSecretNames ?? [],
-    nodeSelector: props.nodePool?.nodeSelector ?? {},
-    tolerations: props.nodePool?.tolerations ?? [],
-    priorityClassName: props.priorityClassName,
-    allowedRegistries: props.allowedRegistries ?? [],
-    security: props.security,
-  };
 }

@@ -1,30 +1,10 @@
 import type { INetworkPeer } from '../core/network-peer';
-import type { SecurityProfile } from '../core/security-profile';
-import type { ServiceType } from '../core/service-type';
 import type { TenantAccess } from './access/tenant-access';
-import type { TenantLimits } from './limits';
-import type { NodePool } from './node-pool';
+import type { ExistingNamespaceProps } from './existing-namespace-props';
 import type { TenantOwner } from './owner';
-import type { PodSecurity } from './pod-security';
-import type { TenantQuota } from './quota';
 
 /** A team's namespace. */
-export interface TenantNamespaceProps {
-  /**
-   * Name of the namespace: lower-case letters, digits and `-`, at most 63 characters; not `default`, not `kube-...`.
-   *
-   * @default - the construct's id
-   */
-  readonly name?: string;
-
-  /**
-   * Labels of the namespace, of every object and of every pod of a server inside. Pods carry them in their template: a change
-   * rolls out every server of the tenant.
-   *
-   * @default - none
-   */
-  readonly labels?: { readonly [key: string]: string };
-
+export interface TenantNamespaceProps extends ExistingNamespaceProps {
   /**
    * Labels of the Namespace alone, for example `istio-injection`. A change restarts nothing.
    *
@@ -40,6 +20,13 @@ export interface TenantNamespaceProps {
   readonly annotations?: { readonly [key: string]: string };
 
   /**
+   * Annotations of the NetworkPolicies of the tenant, for example for a linter.
+   *
+   * @default - none
+   */
+  readonly policyAnnotations?: { readonly [key: string]: string };
+
+  /**
    * Who answers for the tenant.
    *
    * @default - nobody named
@@ -47,42 +34,11 @@ export interface TenantNamespaceProps {
   readonly owner?: TenantOwner;
 
   /**
-   * Pod Security levels of the namespace.
-   *
-   * @default - `restricted` enforced, audited and warned about
-   */
-  readonly podSecurity?: PodSecurity;
-
-  /**
-   * Budget of the namespace. Once there is one, no pod of the namespace may go without what it counts: a LimitRange
-   * supplies it, with the values of `limits` where they are given.
-   *
-   * @default - none: the namespace may take what the cluster has
-   */
-  readonly quota?: TenantQuota;
-
-  /**
-   * What containers get that do not say what they need, and what they may ask for.
-   *
-   * @default - what follows from `quota`; without a quota nothing
-   */
-  readonly limits?: TenantLimits;
-
-  /**
    * Who may do what in the namespace: Roles and RoleBindings in it, never beyond it. Several of one role are bound together.
    *
    * @default - only who has access to the whole cluster
    */
   readonly access?: TenantAccess[];
-
-  /**
-   * Whether the namespace has walls: a NetworkPolicy `default-deny` for both directions, and one, `allow-declared`,
-   * that opens DNS, the namespace itself and what `allowFrom` and `allowTo` name, for every pod, made here or not. Without walls
-   * only pods with a policy of their own are shut, as servers have.
-   *
-   * @default true
-   */
-  readonly walls?: boolean;
 
   /**
    * Who may reach the pods inside. Where a peer is a tenant of this app, given as a construct or by name, its own walls are
@@ -99,48 +55,4 @@ export interface TenantNamespaceProps {
    * @default - the namespace itself
    */
   readonly allowTo?: INetworkPeer[];
-
-  /**
-   * How Services inside may be exposed besides ClusterIP: ServiceType.NODE_PORT, ServiceType.LOAD_BALANCER, or both. Any other
-   * is an error at synthesis.
-   *
-   * @default - not at all
-   */
-  readonly exposure?: ServiceType[];
-
-  /**
-   * Names of Secrets in the namespace with which the servers inside pull their images, in addition to their own.
-   *
-   * @default - none
-   */
-  readonly imagePullSecretNames?: string[];
-
-  /**
-   * Nodes that the servers inside run on. A server may ask for more of a node, not for something else.
-   *
-   * @default - any node
-   */
-  readonly nodePool?: NodePool;
-
-  /**
-   * PriorityClass of the servers inside that name none.
-   *
-   * @default - the cluster's default
-   */
-  readonly priorityClassName?: string;
-
-  /**
-   * Registries that images inside may come from, with as much of the path as is wanted: `registry.example`,
-   * `registry.example/vision`, `docker.io/library`. Pods with another image are an error at synthesis.
-   *
-   * @default - any
-   */
-  readonly allowedRegistries?: string[];
-
-  /**
-   * What containers of servers inside may do where a server does not say.
-   *
-   * @default SecurityProfile.restricted()
-   */
-  readonly security?: SecurityProfile;
 }

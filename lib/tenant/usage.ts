@@ -1,7 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { type Manifest, manifestOf } from '../manifests/manifest';
-import { placeOf } from '../manifests/origin';
+import { placeOf, shownPath } from '../manifests/origin';
 import type { Amounts } from '../model/quota/amounts';
 import {
   amountOf,
@@ -70,9 +70,9 @@ export interface TenantHeadroom {
 
 const STATES = ['steady', 'peak', 'terminating'] as const;
 
-/** What the objects inside a tenant take, as they will be applied. */
-export function usageOf(tenant: IConstruct, namespaceName: string): TenantUsage {
-  const { consumption } = measure(tenant, namespaceName);
+/** What the objects inside a tenant take, as they will be applied, beside what is known of the namespace. */
+export function usageOf(tenant: IConstruct, namespaceName: string, known: readonly Manifest[] = []): TenantUsage {
+  const { consumption } = measure(tenant, namespaceName, known);
   const totals = totalsOf(consumption);
   const texts = (amounts: Amounts): { [key: string]: string } => textsOf([...amounts]);
   return {
@@ -85,9 +85,9 @@ export function usageOf(tenant: IConstruct, namespaceName: string): TenantUsage 
   };
 }
 
-/** What the quotas inside a tenant leave. */
-export function headroomOf(tenant: IConstruct, namespaceName: string): TenantHeadroom {
-  const { consumption, quotas } = measure(tenant, namespaceName);
+/** What the quotas inside a tenant leave, and those that are known besides. */
+export function headroomOf(tenant: IConstruct, namespaceName: string, known: readonly Manifest[] = []): TenantHeadroom {
+  const { consumption, quotas } = measure(tenant, namespaceName, known);
   const all = totalsOf(consumption);
   const least: Left = { steady: new Map(), peak: new Map(), terminating: new Map() };
   const perQuota = quotas.map((quota) => {
@@ -101,10 +101,11 @@ export function headroomOf(tenant: IConstruct, namespaceName: string): TenantHea
 function measure(
   tenant: IConstruct,
   namespaceName: string,
+  known: readonly Manifest[] = [],
 ): { readonly consumption: Consumption; readonly quotas: readonly Quota[] } {
-  const objects = objectsIn(tenant)
-    .flatMap(described)
-    .filter((manifest) => manifest.namespaceName === namespaceName);
+  const objects = [...objectsIn(tenant).flatMap(described), ...known].filter(
+    (manifest) => manifest.namespaceName === namespaceName,
+  );
   return {
     consumption: consumptionOf(objects, overheadsOf(runtimeClasses(tenant))),
     quotas: objects.filter(isKind('', 'ResourceQuota')).flatMap((object) => quotaOf(object) ?? []),
@@ -135,7 +136,7 @@ function jsonOf(object: ApiObject): unknown {
     if (error instanceof UsageError) throw error;
     const reason = error instanceof Error ? error.message : String(error);
     throw new UsageError([
-      `'${object.node.path}' cannot be written as a manifest, so what it takes is not known: ${reason}; use plain objects, lists, texts, numbers and booleans`,
+      `${shownPath(object.node.path)} cannot be written as a manifest, so what it takes is not known: ${reason}; use plain objects, lists, texts, numbers and booleans`,
     ]);
   }
 }

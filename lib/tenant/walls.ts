@@ -1,5 +1,5 @@
 import type { ClusterProfile } from '../core/cluster-profile';
-import { type Connections, dnsRule } from '../core/connections';
+import { dnsRules } from '../core/connections';
 import type { NetworkPeerConfig } from '../core/network-peer';
 import { covers } from '../private/ip';
 import type { JsonObject } from '../private/json';
@@ -16,13 +16,28 @@ export function defaultDenySpec(): JsonObject {
   return { podSelector: {}, policyTypes: ['Ingress', 'Egress'] };
 }
 
+/** Rules about peers of a namespace, in both directions. */
+interface PeerRules {
+  readonly ingress: readonly JsonObject[];
+  readonly egress: readonly JsonObject[];
+}
+
 /** What every pod of the namespace may do, ours or not: ask for names, talk to its neighbours, and what was declared. */
-export function allowDeclaredSpec(profile: ClusterProfile, connections: Connections): JsonObject {
+export function allowDeclaredSpec(profile: ClusterProfile, peers: PeerRules): JsonObject {
   return {
-    egress: [dnsRule(profile), { to: [{ podSelector: {} }] }, ...connections.egress()],
-    ingress: [{ from: [{ podSelector: {} }] }, ...connections.ingress()],
+    egress: [...dnsRules(profile), { to: [{ podSelector: {} }] }, ...peers.egress],
+    ingress: [{ from: [{ podSelector: {} }] }, ...peers.ingress],
     podSelector: {},
     policyTypes: ['Ingress', 'Egress'],
+  };
+}
+
+/** The same where servers let in for themselves whom they serve: it opens the way out alone. */
+export function allowOutSpec(profile: ClusterProfile, { egress }: Pick<PeerRules, 'egress'>): JsonObject {
+  return {
+    egress: [...dnsRules(profile), { to: [{ podSelector: {} }] }, ...egress],
+    podSelector: {},
+    policyTypes: ['Egress'],
   };
 }
 

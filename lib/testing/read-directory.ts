@@ -1,11 +1,16 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { join, resolve, sep } from 'node:path';
+import { existsSync, statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { decodeText } from '../manifests/read/decode-text';
+import { DISK } from '../manifests/read/file-system';
+import { findFiles } from '../manifests/read/find-files';
+import { MAX_BYTES } from '../manifests/read/read-manifests';
+import type { ReadProblem } from '../manifests/read/read-problem';
 import type { Manifest } from './manifest';
-import { toManifests } from './manifest';
 import { readYaml } from './read-yaml';
 
 /**
- * Reads every .yaml, .yml and .json file in a directory and below, in byte order of the path.
+ * Reads every .yaml, .yml and .json file in a directory and below, in byte order of the path: the files that the command
+ * `check` reads.
  *
  * @throws Error when there is no such directory or no such file in it, or when a file is not what it should be
  */
@@ -13,32 +18,20 @@ export function readDirectory(directory: string): Manifest[] {
   if (!existsSync(directory) || !statSync(directory).isDirectory()) {
     throw new Error(`there is no directory '${directory}' (${resolve(directory)}); synthesize into it first`);
   }
-  const files = manifestFiles(directory);
-  if (files.length === 0) {
+  const { files, problems } = findFiles(DISK, directory);
+  if (files.length === 0 && problems.every(({ file, fix }) => file === directory && fix === undefined)) {
     throw new Error(`directory '${directory}' holds no .yaml, .yml or .json file; synthesize into it first`);
   }
-  return files.flatMap((file) => readManifestFile(join(directory, file)));
-}
-
-function manifestFiles(directory: string): string[] {
-  return readdirSync(directory, { recursive: true, encoding: 'utf8' })
-    .filter((file) => /\.(ya?ml|json)$/.test(file) && statSync(join(directory, file)).isFile())
-    .map((file) => ({ file, bytes: Buffer.from(file.split(sep).join('/')) }))
-    .sort((a, b) => Buffer.compare(a.bytes, b.bytes))
-    .map(({ file }) => file);
+  if (problems.length > 0) throw new Error(problemText(problems[0]));
+  return files.flatMap(readManifestFile);
 }
 
 function readManifestFile(path: string): Manifest[] {
-  const text = readFileSync(path, 'utf8');
-  return path.endsWith('.json') ? readJson(text, path) : readYaml(text, path);
+  const decoded = decodeText(DISK.read(path, MAX_BYTES));
+  if ('reason' in decoded) throw new Error(`${path} cannot be read: ${decoded.reason}`);
+  return readYaml(decoded.text, path, path.endsWith('.json') ? 'JSON' : 'YAML');
 }
 
-function readJson(text: string, path: string): Manifest[] {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (error) {
-    throw new Error(`${path} is not valid JSON: ${(error as Error).message}`);
-  }
-  return toManifests(value, path);
+function problemText({ file, message, fix }: ReadProblem): string {
+  return `${file} ${message}${fix === undefined ? '' : `; ${fix}`}`;
 }

@@ -1,56 +1,29 @@
-import { createRequire } from 'node:module';
-import type { ParseOptions, DocumentOptions, SchemaOptions } from 'yaml';
-import type { Manifest } from './manifest';
-import { toManifests } from './manifest';
+import { type DocumentFault, readDocuments } from '../manifests/read/documents';
+import { SourceText } from '../manifests/read/source-text';
+import { type Manifest, toManifests } from './manifest';
 
 /**
- * YAML as kubectl reads it: version 1.1 (`yes` is true, `0777` is octal, `<<` merges), except that dates and `12:30`
- * stay text and that `0o17` is a number.
- */
-const AS_KUBECTL: ParseOptions & DocumentOptions & SchemaOptions = {
-  version: '1.1',
-  customTags: (tags) => [
-    ...tags.filter(
-      (tag) => typeof tag === 'string' || (tag.tag !== 'tag:yaml.org,2002:timestamp' && tag.format !== 'TIME'),
-    ),
-    'intOct',
-  ],
-};
-
-/**
- * Reads the manifests of a YAML text with any number of documents; empty ones are passed over.
+ * Reads the manifests of a YAML or JSON text with any number of documents, as kubectl does; empty ones are passed over.
  *
  * @param source what to call the text in errors
- * @throws Error that names the source, the document and the line when it is not YAML or not a manifest
+ * @param format what the text should be
+ * @throws Error that names the source, the document and the line when it is not that, not a manifest, or has a key twice
  */
-export function readYaml(text: string, source: string): Manifest[] {
-  const documents = yamlPackage().parseAllDocuments(text, AS_KUBECTL);
-  return documents.flatMap((document, index) => {
-    const where = documents.length > 1 ? `${source}, document ${index + 1}` : source;
-    const [error] = document.errors;
-    if (error) throw new Error(`${where} is not valid YAML: ${error.message.trimEnd()}`);
-    const value: unknown = valueOf(document, where);
-    return value === null || value === undefined ? [] : toManifests(value, where);
+export function readYaml(text: string, source: string, format: 'YAML' | 'JSON' = 'YAML'): Manifest[] {
+  const lines = new SourceText(source, text);
+  const { documents, faults, count } = readDocuments(text);
+  const whereIs = ({ number }: { readonly number: number }): string =>
+    count > 1 ? `${source}, document ${number}` : source;
+  const invalid = (document: Pick<DocumentFault, 'number' | 'reason' | 'offset'>): Error =>
+    new Error(
+      `${whereIs(document)} is not valid ${format}: ${document.reason}, at line ${lines.lineAt(document.offset)}`,
+    );
+  if (faults.length > 0) throw invalid(faults[0]);
+  return documents.flatMap(({ value, duplicates, number, chunk }) => {
+    if (duplicates.length === 0) return toManifests(value, whereIs({ number }));
+    // kubectl keeps the last one and says nothing: in a test it is a slip.
+    const [{ at, offset }] = duplicates;
+    const key = at.slice(1).replaceAll('/', '.');
+    throw invalid({ number, reason: `${key} is given twice`, offset: chunk.start + offset });
   });
-}
-
-function valueOf(document: { toJS(): unknown }, where: string): unknown {
-  try {
-    return document.toJS();
-  } catch (error) {
-    throw new Error(`${where} is not valid YAML: ${(error as Error).message}`);
-  }
-}
-
-/**
- * The parser that cdk8s itself comes with, found the way cdk8s finds it. (`Yaml.load` of cdk8s starts a process for
- * each text.) Loaded on first use: most tests read no files.
- */
-function yamlPackage(): typeof import('yaml') {
-  try {
-    return createRequire(require.resolve('cdk8s'))('yaml') as typeof import('yaml');
-  } catch (error) {
-    const reason = (error as Error).message.split('\n')[0];
-    throw new Error(`reading YAML takes the package 'yaml': run npm install --save-dev yaml (${reason})`);
-  }
 }

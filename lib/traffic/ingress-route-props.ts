@@ -9,16 +9,25 @@ export interface IngressRouteProps {
   /**
    * Host that the rules are for: a DNS name in lower case, or a wildcard such as `*.example.com`.
    *
-   * @default - `hosts`
+   * @default - `hosts`, or `anyHost`
    */
   readonly host?: string;
 
   /**
    * Hosts that the rules are for, where there are several.
    *
-   * @default - `host`
+   * @default - `host`, or `anyHost`
    */
   readonly hosts?: string[];
+
+  /**
+   * Whether the rules are for every host that no other route of the gateway names: the route that takes what is left. Where
+   * a route names the host of a request and no rule of it takes the path, gateways differ: Traefik then asks this route,
+   * the others answer 404.
+   *
+   * @default false - `host` or `hosts` say for which
+   */
+  readonly anyHost?: boolean;
 
   /** The rules, in any order: the most precise one that matches wins. */
   readonly rules: RouteRule[];
@@ -58,6 +67,15 @@ export interface IngressRouteProps {
    * @default CrossNamespace.REFUSED
    */
   readonly crossNamespace?: CrossNamespace;
+
+  /**
+   * Whether a load balancer of GKE is told where the targets answer for their health, which it otherwise asks at `/`: by a
+   * HealthCheckPolicy for each of their Services on a Gateway, by a BackendConfig on an Ingress where it cannot read the
+   * readiness probe. Nothing is made on other gateways, and for Services by name.
+   *
+   * @default true
+   */
+  readonly healthChecks?: boolean;
 
   /**
    * Annotations of the route's main object, for what there is no option for.

@@ -1,16 +1,18 @@
 import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { checkAppOf } from '../core/app-checks';
+import { problemsOf, throwProblems } from '../core/app-problems';
+import { keepGivenId, nodeIdOf } from '../core/construct-id';
 import { MADE_ELSEWHERE } from '../core/made-elsewhere';
 import { SERVED_BY } from '../core/served-by';
 import { tenancyOf } from '../core/tenancy';
 import { warn } from '../core/warnings';
-import { UsageError } from '../private/errors';
 import { sortedMap } from '../private/json';
 import { COMMON_LABELS } from '../private/labels';
 import { Problems } from '../private/problems';
 import { openSolvers } from './acme-solver';
 import { checkRequested } from './capability/requested';
+import { addHealthChecks } from './health-checks';
 import type { IngressRouteProps } from './ingress-route-props';
 import { openWays } from './open-ways';
 import { unusualValues } from './plan/usual-values';
@@ -50,24 +52,26 @@ export class IngressRoute extends Construct {
    * @throws when props are not possible, or the declared gateway cannot do what they ask for, naming all of it
    */
   public constructor(scope: Construct, id: string, props: IngressRouteProps) {
-    super(scope, id);
+    const given = { title: 'IngressRoute', sort: 'route', id } as const;
+    super(scope, nodeIdOf(scope, given));
+    keepGivenId(this, given);
     const subject = `IngressRoute '${this.node.path}'`;
     const problems = new Problems(subject);
     const plan = planRoute(problems, this, props);
-    if (!plan || !problems.isEmpty) throw new UsageError(problems.messages);
+    if (!plan || !problems.isEmpty) throw problemsOf(this, problems);
     checkAppOf(this);
     const dialect = DIALECTS[plan.renderer];
     checkRequested(problems, plan);
-    problems.add(crossNamespaceProblems(plan), dialect.problems(plan)).throwIfAny();
-    const rendered = dialect.objects(plan);
-    problems.add(nameProblems(rendered)).throwIfAny();
+    throwProblems(this, problems.add(crossNamespaceProblems(plan), dialect.problems(plan)));
+    const known = KnownRoutes.of(this);
+    const rendered = dialect.objects(plan, known);
+    throwProblems(this, problems.add(nameProblems(rendered)));
     for (const warning of [...dialect.warnings(plan), ...unusualValues(plan)]) warn(this, warning);
     warn(this, () => byNameWarnings(this, plan));
-    const known = KnownRoutes.of(this);
     known.add(plan);
     openWays(plan);
     this.resources = uniqueObjects(rendered).map((object) => this.add(plan, object));
-    this.resources.push(...openSolvers(this, plan));
+    this.resources.push(...openSolvers(this, plan), ...(props.healthChecks === false ? [] : addHealthChecks(plan)));
     [this.resource] = this.resources;
     this.node.addValidation({
       validate: () => {
@@ -86,7 +90,7 @@ export class IngressRoute extends Construct {
     const metadata = { name, labels: sortedMap(labels), annotations: sortedMap(annotations) };
     const made = object.make(scope ?? this, metadata);
     MADE_ELSEWHERE.attach(made, madeElsewhere(plan));
-    SERVED_BY.attach(made, { pods: plan.gateway._peer });
+    SERVED_BY.attach(made, { pods: plan.gateway._peer, implementation: plan.gateway._gatewayApi?.implementation });
     return made;
   }
 }

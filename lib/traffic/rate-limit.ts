@@ -3,7 +3,10 @@ import { checkWholeNumber } from '../private/check-number';
 import type { Problems } from '../private/problems';
 import { millisecondsOf } from './plan/milliseconds';
 
-/** How many requests each client, known by its address, may send. What is above is answered 429. */
+/**
+ * How many requests each client, known by its address, may send. What is above is answered 429; on ingress-nginx 503, unless
+ * its ConfigMap says otherwise, and each of its replicas counts by itself.
+ */
 export interface RateLimit {
   /** Requests in each period, on average. */
   readonly average: number;

@@ -21,8 +21,8 @@ export interface ForwardAuthOptions {
 export class RouteAuthentication {
   /**
    * Users and passwords (RFC 7617), in a Secret of the route's namespace whose key `users` holds lines of `htpasswd`
-   * (https://doc.traefik.io/traefik/reference/routing-configuration/http/middlewares/basicauth/). The model does not see
-   * the password.
+   * (https://doc.traefik.io/traefik/reference/routing-configuration/http/middlewares/basicauth/); on ingress-nginx its key is
+   * `auth` (https://kubernetes.github.io/ingress-nginx/examples/auth/basic/). The model does not see the password.
    *
    * @param secretName name of the Secret
    */

@@ -2,6 +2,7 @@ import type { IRouteTarget } from '../core/traffic-target';
 import { checkPercent } from '../private/check-number';
 import type { Problems } from '../private/problems';
 import { Quantity } from '../private/quantity';
+import { bytesHint } from '../private/quantity-hints';
 import { show } from '../private/show';
 import { checkTarget } from './plan/check-target';
 
@@ -44,7 +45,7 @@ export function checkBodySize(property: string, value: unknown): string | undefi
   if (value === undefined) return undefined;
   const quantity = Quantity.tryParse(value);
   if (quantity?.isWhole && !quantity.isZero && bytesOf(value as string) <= Number.MAX_SAFE_INTEGER) return undefined;
-  return `${property} must be a quantity of bytes such as '10Mi', above 0, got ${show(value)}`;
+  return `${property} must be a quantity of bytes such as '10Mi', above 0, got ${show(value)}${bytesHint(value)}`;
 }
 
 /** The number of bytes of a quantity that was checked. */

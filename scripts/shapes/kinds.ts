@@ -1,5 +1,5 @@
 import ts from 'typescript';
-import type { Kind, StructName } from '../../lib/private/shape';
+import type { Kind, StructName } from '../../lib/private/struct-members';
 import type { PublicApi } from './public-api';
 
 /** The members of a struct and the kind of each, in the order of declaration: its own, then those it inherits. */

@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import { kindsOf } from './kinds';
 import type { PublicApi } from './public-api';
-import { takenStructs } from './takers';
+import { takenStructs, takersOf } from './takers';
 
 /** The generated module, as text. */
 export function renderStructs(api: PublicApi): string {
@@ -19,5 +19,17 @@ export function renderStructs(api: PublicApi): string {
     ...structs,
     '} as const;',
     '',
+    '/** The structs of options of the runtimes, and the factory of ServingRuntime that takes each, in the order of the class. */',
+    'export const RUNTIME_OPTIONS = {',
+    ...runtimeOptions(api),
+    '} as const;',
+    '',
   ].join('\n');
+}
+
+function runtimeOptions(api: PublicApi): string[] {
+  return takersOf(api).flatMap(({ place, struct }) => {
+    const factory = /^ServingRuntime\.(\w+)\(options\)$/.exec(place)?.[1];
+    return factory === undefined ? [] : [`  ${struct}: ${inspect(factory)},`];
+  });
 }

@@ -1,5 +1,5 @@
 import ts from 'typescript';
-import type { StructName } from '../../lib/private/shape';
+import type { StructName } from '../../lib/private/struct-members';
 import { elementOf, structName } from './kinds';
 import type { PublicApi } from './public-api';
 

@@ -21,6 +21,9 @@ const split = (name: string, services: string) =>
 const canary = (weight: string) =>
   `{ nginx.ingress.kubernetes.io/canary: "true", nginx.ingress.kubernetes.io/canary-weight: "${weight}" }`;
 
+const canaryBy = (...annotations: string[]) =>
+  `{ ${['nginx.ingress.kubernetes.io/canary: "true"', ...annotations.map((each) => `nginx.ingress.kubernetes.io/canary-${each}`)].join(', ')} }`;
+
 /** Requests and shares as text: `a.example/iris: shop/blue 90, shop/green 10`. */
 const routed = (...documents: string[]) =>
   routedRequests(setOfYaml(...documents)).map(({ requests, shares }) => {
@@ -40,6 +43,58 @@ describe('an Ingress', () => {
       'keeps them from the canary of another path',
       [ingress('x', 'blue'), ingress('canary', 'green', canary('10'), '/other')],
       ['a.example/iris: shop/blue 100'],
+    ],
+    [
+      'shares them wherever its class leads to the Service that the canary is merged into',
+      [ingress('x', 'blue'), ingress('k', 'blue', undefined, '/other'), ingress('canary', 'green', canary('10'))],
+      ['a.example/iris: shop/blue 90, shop/green 10', 'a.example/other: shop/blue 90, shop/green 10'],
+    ],
+    [
+      'looks at the first of two canaries alone',
+      [ingress('x', 'blue'), ingress('one', 'green', canary('10')), ingress('two', 'red', canary('20'))],
+      ['a.example/iris: shop/blue 90, shop/green 10'],
+    ],
+    [
+      'keeps them from a canary whose Service the host leads to already',
+      [ingress('x', 'blue'), ingress('k', 'green', undefined, '/other'), ingress('canary', 'green', canary('10'))],
+      ['a.example/iris: shop/blue 100', 'a.example/other: shop/green 100'],
+    ],
+    [
+      'counts in parts of the total',
+      [ingress('x', 'blue'), ingress('canary', 'green', canaryBy('weight: "5"', 'weight-total: "1000"'))],
+      ['a.example/iris: shop/blue 99.5, shop/green 0.5'],
+    ],
+    [
+      'takes a weight that is no number for 0',
+      [ingress('x', 'blue'), ingress('canary', 'green', canary('10%'))],
+      ['a.example/iris: shop/blue 100, shop/green 0'],
+    ],
+    [
+      'leads requests with a header to one of both',
+      [ingress('x', 'blue'), ingress('canary', 'green', canaryBy('by-header: X-Try', 'weight: "10"'))],
+      [
+        'a.example/iris: shop/blue 90, shop/green 10',
+        'a.example/iris (X-Try: always): shop/green 100',
+        'a.example/iris (X-Try: never): shop/blue 100',
+      ],
+    ],
+    [
+      'leads requests with a value of a header, or a cookie, to the canary',
+      [
+        ingress('x', 'blue'),
+        ingress('canary', 'green', canaryBy('by-header: X-Try', 'by-header-value: "yes"', 'by-cookie: try')),
+      ],
+      [
+        'a.example/iris: shop/blue 100, shop/green 0',
+        'a.example/iris (X-Try: yes): shop/green 100',
+        'a.example/iris (cookie try=always): shop/green 100',
+        'a.example/iris (cookie try=never): shop/blue 100',
+      ],
+    ],
+    [
+      'is called by its path where that is a regular expression of ours',
+      [ingress('x', 'blue', undefined, '"/(?-i)iris(/|$)(.*)"'), ingress('k', 'red', undefined, '"/a|b"')],
+      ['a.example/iris: shop/blue 100', 'a.example/a|b: shop/red 100'],
     ],
     [
       'has a Service for everything else',

@@ -215,6 +215,7 @@ export const example: Review = {
       from: 'pods of namespace frontend',
       to: 'Deployment vision/iris-canary',
       ports: 'TCP 8080',
+      isWide: true,
       message: "NetworkPolicy 'iris-canary-from-frontend' lets them in",
     },
   ],

@@ -56,11 +56,15 @@ describe('gke-ingress-class', () => {
   });
 });
 
-const app = (gateway: GatewayFacts) => {
+const app = (gateway: GatewayFacts, healthChecks?: boolean) => {
   const root = new ServingApp({ cluster: ClusterProfile.of({ gateway }) });
   const tenant = new TenantNamespace(root, 'vision', { walls: false });
   const server = new ModelServer(tenant, 'iris', { ...MINIMAL, networkPolicy: false });
-  new IngressRoute(tenant, 'public', { host: 'a.example', rules: [RouteRule.pathPrefix('/', server)] });
+  new IngressRoute(tenant, 'public', {
+    host: 'a.example',
+    healthChecks,
+    rules: [RouteRule.pathPrefix('/', server)],
+  });
   return root;
 };
 
@@ -165,6 +169,16 @@ spec: { targetRef: { group: "", kind: Service, name: ${target} }, default: { con
     ['another class', [GATEWAY.replace('gke-l7-rilb', 'eg'), ROUTE, SERVICE, READY]],
     ['a Gateway that is made elsewhere', [ROUTE, SERVICE, READY]],
     ['a policy with a path', [GATEWAY, ROUTE, SERVICE, READY, policy(HTTP('/health'))]],
+    [
+      'a policy that asks the port of the probes',
+      [
+        GATEWAY,
+        ROUTE,
+        SERVICE,
+        pods(http('readiness', '/', 'admin')),
+        policy('{ type: HTTP, httpHealthCheck: { port: 9000, portSpecification: USE_FIXED_PORT } }'),
+      ],
+    ],
     ['a policy over TCP', [GATEWAY, ROUTE, SERVICE, READY, policy('{ type: TCP, tcpHealthCheck: { port: 8000 } }')]],
     ['a server that answers /', [GATEWAY, ROUTE, SERVICE, pods(http('readiness', '/health'), http('liveness', '/'))]],
     [
@@ -194,15 +208,16 @@ spec: { targetRef: { group: "", kind: Service, name: ${target} }, default: { con
     expect(found(documents)).toEqual([]);
   });
 
-  test('finds the server of an app', () => {
+  test('finds the server of an app whose route makes no health checks', () => {
     const gateway = GatewayFacts.gatewayApi({
       implementation: GatewayImplementation.GKE,
       gatewayName: 'shared',
       gatewayNamespaceName: 'gateways',
     });
-    expect(said(app(gateway), 'gke-health-check')).toEqual([
+    expect(said(app(gateway), 'gke-health-check')).toEqual([]);
+    expect(said(app(gateway, false), 'gke-health-check')).toEqual([
       expect.stringMatching(
-        /^warning: 'vision\/public\/Default': leads to 'vision\/iris\/Service', .* asks \/ready; add a HealthCheckPolicy \(networking\.gke\.io\/v1\) with targetRef Service 'iris' and requestPath \/ready/,
+        /^warning: 'vision\/public': leads to 'vision\/iris\/Service', .* asks \/ready; add a HealthCheckPolicy \(networking\.gke\.io\/v1\) with targetRef Service 'iris' and requestPath \/ready/,
       ),
     ]);
   });

@@ -143,7 +143,7 @@ describe('in apps', () => {
   test('and one without a policy of its own is shut by that of its tenant', () => {
     expect(said(app(false).root, 'scraper-reaches-metrics')).toEqual([
       expect.stringMatching(
-        /^warning: 'vision\/iris\/Default': announces metrics on port 8000 of its pods, and 'vision\/AllowDeclared' and 'vision\/DefaultDeny' let others in on that port, but not the scraper of namespace 'monitoring'; let them in with allowFrom/,
+        /^warning: 'vision\/iris': announces metrics on port 8000 of its pods, and 'vision\/AllowDeclared' and 'vision\/DefaultDeny' let others in on that port, but not the scraper of namespace 'monitoring'; let them in with allowFrom/,
       ),
     ]);
   });

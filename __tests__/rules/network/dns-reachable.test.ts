@@ -107,7 +107,15 @@ describe('is not found', () => {
   test('where the cluster declares its DNS elsewhere', () => {
     const open = egress(`{ to: [${namespaceYaml('dns')}] }`);
     expect(found([open, CALLS])).toHaveLength(1);
-    expect(found([open, CALLS], { dns: { namespaceName: 'dns', nodeLocalAddresses: [] } })).toEqual([]);
+    expect(found([open, CALLS], { dns: { namespaceName: 'dns', port: 53, nodeLocalAddresses: [] } })).toEqual([]);
+  });
+
+  test('where its pods listen on a port of their own, as the cluster declares it', () => {
+    const dns = { namespaceName: 'dns', port: 1053, nodeLocalAddresses: [] };
+    const opened = (port: number) => found([egress(DNS(namespaceYaml('dns'), port)), CALLS], { dns });
+    expect(opened(1053)).toEqual([]);
+    expect(opened(53)).toHaveLength(1);
+    expect(opened(5353)).toHaveLength(1);
   });
 
   test('in apps, whose servers may all ask for names', () => {

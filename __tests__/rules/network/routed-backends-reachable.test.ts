@@ -251,7 +251,7 @@ describe('is found in apps', () => {
     new IngressRoute(tenant, 'public', { host: 'a.example', rules: [RouteRule.pathPrefix('/', server)] });
     expect(said(root, RULE)).toEqual([
       expect.stringMatching(
-        /^warning: 'vision\/public\/Default': leads to 'vision\/iris\/Service', .*not declared; declare it with the option pods of GatewayFacts, or let them in with allowFrom\(\.\.\.\), on port 8000/,
+        /^warning: 'vision\/public': leads to 'vision\/iris\/Service', .*not declared; declare it with the option pods of GatewayFacts, or let them in with allowFrom\(\.\.\.\), on port 8000/,
       ),
     ]);
   });
@@ -262,7 +262,7 @@ describe('is found in apps', () => {
     new IngressRoute(tenant, 'public', { host: 'a.example', rules: [RouteRule.pathPrefix('/', server)] });
     expect(said(root, RULE)).toEqual([
       expect.stringMatching(
-        /^error: 'vision\/public\/Default'.* lets? others in on that port, but not the gateway's pods \(namespace 'traefik'/,
+        /^error: 'vision\/public'.* lets? others in on that port, but not the gateway's pods \(namespace 'traefik'/,
       ),
     ]);
   });

@@ -193,7 +193,7 @@ describe('in an app', () => {
     const props = { replicas: 2, resources: { cpu: '1', memory: '1Gi' } };
     expect(() => declare(props, { tenant: { quota: { cpu: '4' } } }).app.synthYaml()).not.toThrow();
     expect(failureOf(() => declare(props, { tenant: { quota: { cpu: '2' } } }).app.synthYaml())).toContain(
-      "'vision/iris/Default': a rollout deadlocks",
+      "'vision/iris': a rollout deadlocks",
     );
     expect(failureOf(() => declare(props, { tenant: { quota: { cpu: '1' } } }).app.synthYaml())).toContain(
       "'vision/Quota': what is in namespace 'vision' takes more at rest than ResourceQuota 'vision-quota' holds, limits.cpu 2 of 1, requests.cpu 2 of 1",

@@ -40,13 +40,13 @@ describe('a share that only a route can bring', () => {
       'without any route, which may be made elsewhere',
       {},
       [],
-      /^warning: 'vision\/ranker\/Canary\/Default': Canary 'vision\/ranker' gives it 10 % of the requests, which come through Service 'ranker-canary', and no route leads to that Service; lead a route to the release/,
+      /^warning: 'vision\/ranker\/Canary': Canary 'vision\/ranker' gives it 10 % of the requests, which come through Service 'ranker-canary', and no route leads to that Service; lead a route to the release/,
     ],
     [
       'with a route to the stable Service alone',
       {},
       [withPorts((port) => RouteTarget.service({ name: 'ranker', port }))],
-      /^error: .*'vision\/public-0\/Default' leads to Service 'ranker' alone; lead/,
+      /^error: .*'vision\/public-0' leads to Service 'ranker' alone; lead/,
     ],
     ['promoted, without a route', { stage: CanaryStage.promoted() }, [], /^warning: .*gives it 100 % of the requests/],
     [

@@ -155,7 +155,7 @@ describe('of servers', () => {
     app.synthYaml();
     expect(app.warnings).toEqual([
       expect.stringMatching(
-        /^'vision\/iris\/Default': progressDeadlineSeconds of 660 must be more than the 1520 s .*; raise progressDeadline of the rolling strategy above 1520/,
+        /^'vision\/iris': progressDeadlineSeconds of 660 must be more than the 1520 s .*; raise progressDeadline of the rolling strategy above 1520/,
       ),
     ]);
   });

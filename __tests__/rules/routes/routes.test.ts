@@ -248,28 +248,6 @@ describe('existing-backends', () => {
   });
 });
 
-describe('one-protocol-per-host', () => {
-  const grpc = (hostname: string, listener = '') =>
-    gateway(
-      'GRPCRoute',
-      'a/g',
-      `{ parentRefs: [{ name: shared, namespace: gw${listener} }], hostnames: [${hostname}], rules: [{ matches: [{ method: { service: p.S } }] }] }`,
-    );
-
-  test('passes hosts and listeners apart', () => {
-    expect(check(oneProtocolPerHost, http('a/x', 'a.example', '{}'), grpc('b.example'))).toEqual([]);
-    expect(check(oneProtocolPerHost, http('a/x', 'a.example', '{}'), grpc('a.example', ', sectionName: grpc'))).toEqual(
-      [],
-    );
-  });
-
-  test('fails one host on one listener', () => {
-    expect(check(oneProtocolPerHost, http('a/x', 'a.example', '{}'), grpc('a.example'))).toEqual([
-      "'app/1': serves gRPC on the host 'a.example', on which 'app/0' serves HTTP; the gateway refuses one of them, give gRPC a host of its own",
-    ]);
-  });
-});
-
 describe('ingress-tls-hosts', () => {
   test.each(['[a.example]', '["*.example"]', '[]'])('passes %s for a rule of a.example', (hosts) => {
     expect(check(ingressTlsHosts, ingress('a/x', 'a.example', '/', `tls: [{ hosts: ${hosts} }]`))).toEqual([]);

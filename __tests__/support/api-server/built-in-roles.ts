@@ -3,7 +3,8 @@ import type { Manifest } from './manifest';
 /**
  * The user-facing ClusterRoles of a bare cluster, from the documentation
  * (https://kubernetes.io/docs/reference/access-authn-authz/rbac/#user-facing-roles): admin, edit and view have no rules
- * of their own and are filled from labelled ones. The group `extensions`, which no supported version serves, is left out.
+ * of their own and are filled from labelled ones. The group `extensions`, which no supported version serves, is left out;
+ * events of `events.k8s.io` are in view and edit from 1.35 on (https://github.com/kubernetes/kubernetes/pull/133740).
  */
 const read = ['get', 'list', 'watch'];
 const write = ['create', 'delete', 'deletecollection', 'patch', 'update'];
@@ -28,6 +29,7 @@ const toView: readonly Rule[] = [
   ['autoscaling', 'horizontalpodautoscalers horizontalpodautoscalers/status', read],
   ['batch', 'cronjobs cronjobs/status jobs jobs/status', read],
   ['discovery.k8s.io', 'endpointslices', read],
+  ['events.k8s.io', 'events', read],
   ['networking.k8s.io', 'ingresses ingresses/status networkpolicies', read],
   ['policy', 'poddisruptionbudgets poddisruptionbudgets/status', read],
   ['resource.k8s.io', 'resourceclaims resourceclaims/status resourceclaimtemplates', read],
@@ -51,6 +53,7 @@ const toEdit: readonly Rule[] = [
   ['autoscaling', 'horizontalpodautoscalers', write],
   ['batch', 'cronjobs jobs', write],
   ['coordination.k8s.io', 'leases', [...write, ...read]],
+  ['events.k8s.io', 'events', write],
   ['networking.k8s.io', 'ingresses networkpolicies', write],
   ['policy', 'poddisruptionbudgets', write],
   ['resource.k8s.io', 'resourceclaims resourceclaimtemplates', write],

@@ -22,8 +22,8 @@ export interface Surroundings {
 
 export interface IngressImplementation {
   readonly kind: 'ingress';
-  /** `generic` does what the Kubernetes documentation says and nothing else. */
-  readonly controller: 'traefik' | 'generic';
+  /** `generic` does what the Kubernetes documentation says and nothing else; `nginx` is the community's ingress-nginx. */
+  readonly controller: 'traefik' | 'nginx' | 'generic';
   /** The class it serves. Default: any. */
   readonly ingressClass?: string;
   /** Traefik's `strictPrefixMatching`. Default: false, as Traefik's own. */

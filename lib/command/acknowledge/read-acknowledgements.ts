@@ -2,7 +2,8 @@ import type { FileSystem, ReadProblem } from '../../manifests/read';
 import { checkText } from '../../private/check-text';
 import { isPlainObject, type JsonObject } from '../../private/json';
 import { show } from '../../private/show';
-import { readSettings, SettingsError, unknownKeys } from '../settings-file';
+import { unknownKeys } from '../../private/unknown-keys';
+import { readSettings, SettingsError } from '../settings-file';
 import type { Acknowledgement } from './acknowledgement';
 
 const KEYS = ['rule', 'object', 'reason', 'until'];

@@ -15,12 +15,14 @@ export interface ReviewCommandOptions {
   readonly format: ReviewFormat;
   readonly delivery: Delivery;
   readonly failOn: FailOn;
+  /** The file with facts of the cluster. */
+  readonly cluster: string | undefined;
   /** What the commit of `before` is the merge base with. */
   readonly baseOf: string | undefined;
 }
 
 const OPTION_NAMES = {
-  once: ['format', 'delivery', 'fail-on', 'base-of'],
+  once: ['format', 'delivery', 'fail-on', 'base-of', 'cluster'],
   several: [],
   flags: ['help', 'version'],
 } as const;
@@ -48,6 +50,7 @@ export function reviewOptions(args: readonly string[]): ReviewCommandOptions {
     delivery: oneOf('--delivery', line.value('delivery') ?? 'kubectl', DELIVERIES),
     failOn: oneOf('--fail-on', line.value('fail-on') ?? 'refused', FAIL_ON),
     baseOf,
+    cluster: line.value('cluster'),
   };
   const [before, after] = sides;
   if (problems.length > 0 || typeof before !== 'object' || typeof after !== 'object') throw new UsageError(problems);

@@ -26,6 +26,7 @@ export const CUSTOM_KINDS: KindRows = {
     Issuer: KIND,
   },
   'cilium.io': { CiliumNetworkPolicy: KIND },
+  'cloud.google.com': { BackendConfig: KIND },
   'external-secrets.io': {
     ClusterExternalSecret: clusterScoped(),
     ClusterSecretStore: clusterScoped(),
@@ -53,6 +54,13 @@ export const CUSTOM_KINDS: KindRows = {
   'leaderworkerset.x-k8s.io': { LeaderWorkerSet: RUNS_PODS },
   'machinelearning.seldon.io': { SeldonDeployment: RUNS_PODS },
   'monitoring.coreos.com': { PodMonitor: KIND, PrometheusRule: KIND, ServiceMonitor: KIND },
+  'networking.gke.io': {
+    FrontendConfig: KIND,
+    GCPBackendPolicy: KIND,
+    GCPGatewayPolicy: KIND,
+    HealthCheckPolicy: KIND,
+    ManagedCertificate: KIND,
+  },
   'policy.networking.k8s.io': {
     AdminNetworkPolicy: clusterScoped(),
     BaselineAdminNetworkPolicy: clusterScoped(),

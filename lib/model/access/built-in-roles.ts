@@ -38,6 +38,8 @@ const VIEW: readonly RoleRule[] = [
   rule('autoscaling', READ, 'horizontalpodautoscalers', 'horizontalpodautoscalers/status'),
   rule('batch', READ, 'cronjobs', 'cronjobs/status', 'jobs', 'jobs/status'),
   rule('discovery.k8s.io', READ, 'endpointslices'),
+  // From 1.35 on: https://github.com/kubernetes/kubernetes/pull/133740.
+  rule('events.k8s.io', READ, 'events'),
   rule('networking.k8s.io', READ, 'ingresses', 'ingresses/status', 'networkpolicies'),
   rule('policy', READ, 'poddisruptionbudgets', 'poddisruptionbudgets/status'),
   rule('resource.k8s.io', READ, 'resourceclaims', 'resourceclaims/status', 'resourceclaimtemplates'),
@@ -52,6 +54,7 @@ const EDIT: readonly RoleRule[] = [
   rule('autoscaling', WRITE, 'horizontalpodautoscalers'),
   rule('batch', WRITE, 'cronjobs', 'jobs'),
   rule('coordination.k8s.io', [...READ, ...WRITE], 'leases'),
+  rule('events.k8s.io', WRITE, 'events'),
   rule('networking.k8s.io', WRITE, 'ingresses', 'networkpolicies'),
   rule('policy', WRITE, 'poddisruptionbudgets'),
   rule('resource.k8s.io', WRITE, 'resourceclaims', 'resourceclaimtemplates'),

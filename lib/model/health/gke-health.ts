@@ -28,7 +28,13 @@ export function isGkeClass(value: unknown): boolean {
 export type HealthSettings =
   | { readonly kind: 'none' }
   | { readonly kind: 'elsewhere' }
-  | { readonly kind: 'found'; readonly manifest: Manifest; readonly asksRoot: boolean };
+  | {
+      readonly kind: 'found';
+      readonly manifest: Manifest;
+      readonly asksRoot: boolean;
+      /** The port that is asked, where one is named. */
+      readonly port: number | undefined;
+    };
 
 /** What the health check of a Service has been told. */
 export function healthSettingsOf(set: ManifestSet, balancer: GkeBalancer, service: Manifest): HealthSettings {
@@ -42,7 +48,8 @@ function ofGateway(set: ManifestSet, service: Manifest): HealthSettings {
   const config = objectAt(manifest.json, 'spec', 'default', 'config');
   const details = ['httpHealthCheck', 'httpsHealthCheck', 'http2HealthCheck'].map((key) => objectAt(config, key));
   const isHttp = typeof config.type === 'string' ? /^HTTP/.test(config.type) : true;
-  return { kind: 'found', manifest, asksRoot: isHttp && !details.some(namesPath) };
+  const port = details.map((each) => each.port).find((each) => typeof each === 'number');
+  return { kind: 'found', manifest, asksRoot: isHttp && !details.some(namesPath), port };
 }
 
 const policiesOf = oncePerSet(
@@ -68,7 +75,9 @@ function ofIngress(set: ManifestSet, service: Manifest): HealthSettings {
     .find((each) => each.name === name && each.namespaceName === service.namespaceName);
   if (!manifest) return { kind: 'elsewhere' };
   const spec = objectAt(manifest.json, 'spec');
-  return { kind: 'found', manifest, asksRoot: isPlainObject(spec.healthCheck) && !namesPath(spec.healthCheck) };
+  const check = objectAt(spec, 'healthCheck');
+  const port = typeof check.port === 'number' ? check.port : undefined;
+  return { kind: 'found', manifest, asksRoot: isPlainObject(spec.healthCheck) && !namesPath(check), port };
 }
 
 /** The one that is for every port; those of single ports are not told apart. */

@@ -1,6 +1,5 @@
 import { objectAt } from '../../private/json';
 import type { Manifest } from '../../manifests/manifest';
-import type { ManifestSet } from '../../manifests/manifest-set';
 import { countIn } from './amounts';
 
 /** Most pods that autoscalers give to workloads, by kind and name of the workload. */
@@ -24,17 +23,4 @@ export function scalingLimits(objects: readonly Manifest[]): ScalingLimits {
 
 export function targetKey(kind: string, name: string): string {
   return `${kind}/${name}`;
-}
-
-/** The limits of each namespace of a set. */
-export function scalingBy(set: ManifestSet): (namespaceName: string) => ScalingLimits {
-  const byNamespace = new Map<string, Manifest[]>();
-  for (const manifest of [
-    ...set.ofKind('HorizontalPodAutoscaler', 'autoscaling'),
-    ...set.ofKind('ScaledObject', 'keda.sh'),
-  ]) {
-    const key = manifest.namespaceName ?? '';
-    byNamespace.set(key, [...(byNamespace.get(key) ?? []), manifest]);
-  }
-  return (namespaceName) => scalingLimits(byNamespace.get(namespaceName) ?? []);
 }

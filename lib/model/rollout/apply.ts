@@ -1,6 +1,6 @@
 /** A workload between two applies, as far as pods are counted. */
 export interface WorkloadState {
-  /** Pods at steady state; 0 as well where there is no such workload yet. */
+  /** Pods at steady state, the fewest that an autoscaler keeps; 0 as well where there is no such workload yet. */
   readonly replicas: number;
   /** The most pods that an autoscaler may make of it. */
   readonly most: number;
@@ -27,7 +27,7 @@ export interface VersionPods<State extends WorkloadState> {
 /** The most pods that may exist at a moment, terminating ones included: of each list those that take most. */
 export function peakPods<State extends WorkloadState>(before: State, after: State): VersionPods<State>[][] {
   const fresh = { of: after, pods: after.most };
-  if (before.replicas === 0) return [[fresh]];
+  if (before.most === 0) return [[fresh]];
   const old = { of: before, pods: Math.max(before.most, after.most) };
   if (isScaled(before, after)) return [[old]];
   // Recreated pods start when all old ones have gone.
@@ -43,5 +43,5 @@ export function troughOf(before: WorkloadState, after: WorkloadState): number {
 
 /** Whether pods come and go, and none is replaced. */
 function isScaled(before: WorkloadState, after: WorkloadState): boolean {
-  return before.version === after.version || after.replicas === 0;
+  return before.version === after.version || after.most === 0;
 }

@@ -1,15 +1,19 @@
 import type { Manifest } from '../../manifests/manifest';
+import type { ManifestSet } from '../../manifests/manifest-set';
 import { podsOf } from '../../private/int-or-percent';
 import { isPlainObject, type JsonObject, objectAt } from '../../private/json';
 import { countIn } from '../quota/amounts';
-import { type ScalingLimits, targetKey } from '../quota/scaling';
+import { type Replicas, replicasOf } from '../scaling/pods-at-once';
 import { lastingContainers } from '../selection/pod-groups';
 import { peakPods, troughOf, type WorkloadState } from './apply';
+import { rolloutOf } from './rolling-counts';
 
 /** How a change of a workload goes at worst, from manifests alone. */
 export interface Forecast {
-  /** Pods when all is done. */
+  /** Pods when all is done; the fewest that an autoscaler keeps. */
   readonly pods: number;
+  /** The most that an autoscaler makes of them. */
+  readonly scaledTo: number;
   /** How many times new pods have to become ready before the next may follow. */
   readonly waves: number;
   /** Longest time until the last pod is ready; nothing where a container may take as long as it likes. */
@@ -19,43 +23,52 @@ export interface Forecast {
   readonly mostPods: number;
 }
 
+/** A workload among what is applied with it. */
+export interface Placed {
+  readonly manifest: Manifest;
+  readonly set: ManifestSet;
+}
+
 /**
  * Forecasts what one apply does to a workload all of whose pods are ready.
  *
  * @param before the workload as it is; nothing where it is new
  * @param isReplacing whether its pod template differs
- * @param scaling the most pods that autoscalers make, before and after
  */
-export function forecast(
-  before: Manifest | undefined,
-  after: Manifest,
-  isReplacing: boolean,
-  scaling: { readonly before: ScalingLimits; readonly after: ScalingLimits },
-): Forecast {
-  const now = stateOf(after, scaling.after, isReplacing || !before ? 'new' : 'old');
-  const was = before ? stateOf(before, scaling.before, 'old') : { ...now, replicas: 0, most: 0, version: 'old' };
+export function forecast(before: Placed | undefined, after: Placed, isReplacing: boolean): Forecast {
+  const now = stateOf(after, isReplacing || !before ? 'new' : 'old');
+  const was = before ? stateOf(before, 'old') : { ...now, replicas: 0, most: 0, version: 'old' };
   const peak = peakPods(was, now).map((choice) => Math.max(...choice.map(({ pods }) => pods)));
-  const waves = isReplacing || !before ? wavesOf(after, now) : was.replicas < now.replicas ? 1 : 0;
-  const startup = startupSeconds(objectAt(after.json, 'spec', 'template', 'spec'));
+  const waves = isReplacing || !before ? wavesOf(after.manifest, now.most) : was.replicas < now.replicas ? 1 : 0;
+  const startup = startupSeconds(objectAt(after.manifest.json, 'spec', 'template', 'spec'));
   return {
     pods: now.replicas,
+    scaledTo: now.most,
     waves,
     seconds: startup === undefined ? undefined : startup * waves,
-    fewestReady: troughOf(was, now),
+    fewestReady: troughOf(was, before && isLeftToScaler(before, after) ? ofOne(after, now) : now),
     mostPods: peak.reduce((sum, pods) => sum + pods, 0),
   };
 }
 
-function stateOf({ kind, name, json }: Manifest, scaling: ScalingLimits, version: string): WorkloadState {
-  const spec = objectAt(json, 'spec');
-  const most = scaling.get(targetKey(kind, name));
-  const replicas = kind === 'DaemonSet' ? 1 : countIn(spec.replicas, 1);
-  return {
-    replicas,
-    most: replicas === 0 ? 0 : Math.max(replicas, most ?? 0),
-    version,
-    maxUnavailable: maxUnavailableOf(kind, spec, replicas),
-  };
+/**
+ * Whether an apply takes `replicas` out and leaves them to an autoscaler: until that has looked the API server's default
+ * holds, one pod
+ * (https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/#migrating-deployments-and-statefulsets-to-horizontal-autoscaling).
+ */
+function isLeftToScaler(before: Placed, after: Placed): boolean {
+  const statedBy = ({ manifest: { json } }: Placed): boolean => typeof objectAt(json, 'spec').replicas === 'number';
+  return statedBy(before) && !statedBy(after) && replicasOf(after.set, after.manifest).scaler !== undefined;
+}
+
+function ofOne({ manifest: { kind, json } }: Placed, state: WorkloadState): WorkloadState {
+  return { ...state, replicas: 1, maxUnavailable: maxUnavailableOf(kind, objectAt(json, 'spec'), 1) };
+}
+
+function stateOf({ manifest, set }: Placed, version: string): WorkloadState {
+  const { fewest: replicas, most }: Replicas = replicasOf(set, manifest);
+  const { kind, json } = manifest;
+  return { replicas, most, version, maxUnavailable: maxUnavailableOf(kind, objectAt(json, 'spec'), replicas) };
 }
 
 /** https://kubernetes.io/docs/concepts/workloads/controllers/: StatefulSets and DaemonSets replace one pod at a time unless told otherwise. */
@@ -63,27 +76,18 @@ function maxUnavailableOf(kind: string, spec: JsonObject, replicas: number): num
   const strategy = objectAt(spec, kind === 'Deployment' ? 'strategy' : 'updateStrategy');
   if (kind !== 'Deployment')
     return Math.max(1, podsOf(objectAt(strategy, 'rollingUpdate').maxUnavailable ?? 1, replicas, 'down') ?? 0);
-  if (strategy.type === 'Recreate') return undefined;
-  const { unavailable, surge } = steps(strategy, replicas);
-  return surge === 0 ? Math.max(1, unavailable) : unavailable;
+  return rolloutOf(spec, replicas)?.unavailable;
 }
 
-function steps(strategy: JsonObject, replicas: number): { readonly surge: number; readonly unavailable: number } {
-  const { maxSurge = '25%', maxUnavailable = '25%' } = objectAt(strategy, 'rollingUpdate');
-  return {
-    surge: Math.min(podsOf(maxSurge, replicas, 'up') ?? 0, replicas),
-    unavailable: podsOf(maxUnavailable, replicas, 'down') ?? 0,
-  };
-}
-
-function wavesOf({ kind, json }: Manifest, { replicas, maxUnavailable }: WorkloadState): number {
-  if (replicas === 0) return 0;
-  if (maxUnavailable === undefined) return 1;
+function wavesOf({ kind, json }: Manifest, pods: number): number {
+  if (pods === 0) return 0;
   const spec = objectAt(json, 'spec');
+  const unavailable = maxUnavailableOf(kind, spec, pods);
+  if (unavailable === undefined) return 1;
   const isParallel = kind === 'StatefulSet' && spec.podManagementPolicy === 'Parallel';
-  const surge = kind === 'Deployment' ? steps(objectAt(spec, 'strategy'), replicas).surge : 0;
-  const step = isParallel ? Math.max(1, maxUnavailable) : surge + maxUnavailable;
-  return Math.ceil(replicas / Math.max(1, step));
+  const surge = kind === 'Deployment' ? (rolloutOf(spec, pods)?.surge ?? 0) : 0;
+  const step = isParallel ? Math.max(1, unavailable) : surge + unavailable;
+  return Math.ceil(pods / Math.max(1, step));
 }
 
 /** The longest time in which a pod becomes ready or is restarted: the startup probe bounds it, nothing else does. */

@@ -23,6 +23,8 @@ export interface ReachChange {
   readonly to: string;
   /** `TCP 8080`; nothing for all. */
   readonly ports?: string;
+  /** Whether pods that were there before open to everyone, to addresses outside, or between namespaces. */
+  readonly isWide: boolean;
   readonly message: string;
 }
 

@@ -13,9 +13,9 @@ export interface Restart {
 
 /** How a rollout goes at worst, from the manifests alone. */
 export interface RolloutForecast {
-  /** Pods when all is done. */
+  /** Pods when all is done; the fewest that an autoscaler keeps. */
   readonly pods: number;
-  /** How many times new pods have to become ready before the next ones may follow. */
+  /** How many times new pods have to become ready before the next ones may follow, with as many as an autoscaler makes at most. */
   readonly waves: number;
   /** Longest time until the last pod is ready, in seconds: startup budget times waves; nothing where a container has none. */
   readonly seconds?: number;

@@ -61,6 +61,6 @@ export interface ReleaseChange {
 export interface ReleaseSideChange {
   readonly deploymentName: string;
   readonly pods: { readonly before: number; readonly after: number };
-  /** Share of the requests in percent. */
-  readonly weight: { readonly before: number; readonly after: number };
+  /** Share of the requests in percent; left out where a route that is not in the manifests decides. */
+  readonly weight: { readonly before?: number; readonly after?: number };
 }

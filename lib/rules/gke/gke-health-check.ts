@@ -81,7 +81,8 @@ spec:
         const balancer = balancers.get(route);
         const settings = balancer && healthSettingsOf(set, balancer, service);
         if (!balancer || !settings || settings.kind === 'elsewhere') return [];
-        if (settings.kind === 'found' && !settings.asksRoot) return [];
+        if (settings.kind === 'found' && !(settings.asksRoot && (settings.port ?? port.number) === port.number))
+          return [];
         const probe = unseenProbe(balancer, group, port.number);
         return probe
           ? [violationOf(balancer, routed, probe, 'manifest' in settings ? settings.manifest : undefined)]

@@ -74,12 +74,13 @@ function asksService({ podSpec }: PodGroup): boolean {
 }
 
 function mayAsk(reach: NetworkReach, group: PodGroup, { dns }: ClusterFacts, protocol: string): boolean {
-  const rules = reach.rulesFor(group, 'egress', port(53, protocol));
-  if (!rules || reach.letsOutside(group, port(53, protocol))) return true;
+  const asked = port(dns.port, protocol);
+  const rules = reach.rulesFor(group, 'egress', asked);
+  if (!rules || reach.letsOutside(group, asked)) return true;
   return (
-    rules.some(({ ports }) => ports.some((each) => each.port === 53)) ||
-    reach.letsOut(group, { namespaceName: dns.namespaceName }, port(53, protocol)) !== 'no' ||
-    // OpenShift's DNS listens on a port of its own.
+    rules.some(({ ports }) => ports.some((each) => each.port === dns.port)) ||
+    reach.letsOut(group, { namespaceName: dns.namespaceName }, asked) !== 'no' ||
+    // OpenShift's DNS listens on a port of its own, which need not be declared.
     reach.letsOut(group, { namespaceName: 'openshift-dns' }, port(5353, protocol)) !== 'no'
   );
 }
@@ -106,7 +107,7 @@ function violationOf(reach: NetworkReach, group: PodGroup, cluster: ClusterFacts
     manifest: group.manifest,
     at,
     message: `${where} leads to others by name, and ${how}`,
-    fix: `let these pods out to UDP and TCP port 53 of the DNS service (namespace '${cluster.dns.namespaceName}') with a NetworkPolicy`,
+    fix: `let these pods out to UDP and TCP port ${cluster.dns.port} of the DNS service's pods (namespace '${cluster.dns.namespaceName}') with a NetworkPolicy`,
     others: policies,
   };
 }

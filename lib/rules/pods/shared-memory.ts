@@ -1,4 +1,4 @@
-import { acceleratorsOf } from '../../model/scaling/accelerators';
+import { acceleratorsOf, deviceClaimsIn } from '../../model/scaling/accelerators';
 import { podGroupsOf } from '../../model/selection/pod-groups';
 import { type JsonObject, objectAt, objectsIn } from '../../private/json';
 import { show } from '../../private/show';
@@ -33,10 +33,10 @@ spec:
   volumes: [{ name: shm, emptyDir: { medium: Memory, sizeLimit: 8Gi } }]`,
   },
   check: (set) =>
-    podGroupsOf(set).all.flatMap(({ manifest, podSpec, at }) =>
+    podGroupsOf(set).all.flatMap(({ manifest, namespaceName, podSpec, at }) =>
       podSpec.hostIPC === true
         ? []
-        : acceleratorsOf(podSpec)
+        : acceleratorsOf(podSpec, deviceClaimsIn(set, namespaceName))
             .filter(
               ({ container, resource, count }) =>
                 count > 1 && SPLIT.has(resource) && !hasSharedMemory(podSpec, container),
@@ -51,7 +51,7 @@ spec:
 };
 
 /** Devices over which models are split by a process for each. */
-const SPLIT: ReadonlySet<string> = new Set(['nvidia.com/gpu', 'amd.com/gpu']);
+const SPLIT: ReadonlySet<string> = new Set(['nvidia.com/gpu', 'amd.com/gpu', 'gpu.nvidia.com', 'gpu.amd.com']);
 
 /** Whether something is mounted at /dev/shm: an emptyDir on disk is slow there, and not held for shared memory. */
 function hasSharedMemory({ volumes }: JsonObject, { volumeMounts }: JsonObject): boolean {

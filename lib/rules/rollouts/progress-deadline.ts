@@ -5,7 +5,7 @@ import { countIn } from '../../model/quota/amounts';
 import { graceSeconds, startupSeconds } from '../../model/rollout/pod-timing';
 import { DEFAULT_PROGRESS_DEADLINE } from '../../model/rollout/progress-deadline';
 import { rolloutOf } from '../../model/rollout/rolling-counts';
-import { acceleratorsOf } from '../../model/scaling/accelerators';
+import { acceleratorsOf, deviceClaimsIn } from '../../model/scaling/accelerators';
 import { replicasOf } from '../../model/scaling/pods-at-once';
 import { claimKey, usedClaimsOf } from '../../model/storage/claims-in-set';
 import { claimsNamedBy, staysOnOneNode } from '../../model/storage/pod-claims';
@@ -118,7 +118,7 @@ function waitOf(set: ManifestSet, manifest: Manifest, spec: JsonObject, podSpec:
       other: alone.claim,
     };
   if (rolling.surge > 0) return undefined;
-  const [device] = acceleratorsOf(podSpec);
+  const device = acceleratorsOf(podSpec, deviceClaimsIn(set, manifest.namespaceName)).find(({ isShared }) => !isShared);
   if (device !== undefined) return { why: `the pod before it keeps its ${device.resource}`, isSure: false };
   const [once] = claims.filter(({ modes }) => modes.length === 1 && modes[0] === 'ReadWriteOnce');
   return once === undefined || staysOnOneNode(podSpec)

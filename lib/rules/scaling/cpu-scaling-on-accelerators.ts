@@ -1,6 +1,6 @@
 import { titleOf } from '../../manifests/object-ref';
 import { podSpecOf } from '../../manifests/pod-spec';
-import { acceleratorsOf } from '../../model/scaling/accelerators';
+import { acceleratorsOf, deviceClaimsIn } from '../../model/scaling/accelerators';
 import { scaledWorkloadsOf } from '../../model/scaling/scalers';
 import type { Rule } from '../rule';
 
@@ -61,7 +61,7 @@ spec:
       scalers.flatMap(({ manifest, metrics }) => {
         if (metrics.length === 0 || metrics.some((metric) => metric !== 'cpu' && metric !== 'memory')) return [];
         const podSpec = podSpecOf(workload);
-        const [device] = podSpec ? acceleratorsOf(podSpec) : [];
+        const [device] = podSpec ? acceleratorsOf(podSpec, deviceClaimsIn(set, workload.namespaceName)) : [];
         if (device === undefined) return [];
         return [
           {

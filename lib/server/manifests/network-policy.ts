@@ -1,13 +1,13 @@
-import { type Connections, dnsRule, peerOf, tcpPorts } from '../../core/connections';
+import { type Connections, dnsRules, peerOf, tcpPorts } from '../../core/connections';
 import type { JsonObject } from '../../private/json';
 import { isForClients } from '../../runtimes/runtime-facts';
 import type { ServerPlan } from '../server-plan';
 
 /** The spec of the NetworkPolicy: everything but what is listed is kept out, and in. */
 export function networkPolicySpec(plan: ServerPlan, connections: Connections): JsonObject {
-  const [all, open] = [portsOf(plan, true), portsOf(plan, false)];
+  const [all, open] = [portsOf(plan, !plan.servingPortsOnly), portsOf(plan, false)];
   return {
-    egress: [dnsRule(plan.profile), { to: [{ podSelector: {} }] }, ...connections.egress()],
+    egress: [...dnsRules(plan.profile), { to: [{ podSelector: {} }] }, ...connections.egress()],
     ingress: [...ingress(plan), ...connections.ingress(all, plan.service.isExposed ? open : [])],
     podSelector: { matchLabels: { ...plan.identity.policySelector } },
     policyTypes: ['Ingress', 'Egress'],
@@ -20,7 +20,7 @@ function portsOf({ facts }: ServerPlan, withOthers: boolean): number[] {
 
 function ingress(plan: ServerPlan): JsonObject[] {
   const { facts, service, profile } = plan;
-  const [all, open] = [portsOf(plan, true), portsOf(plan, false)];
+  const [all, open] = [portsOf(plan, !plan.servingPortsOnly), portsOf(plan, false)];
   const metrics = facts.ports.find(({ role }) => role === facts.metrics?.role)?.port;
   const toEveryone = service.isExposed ? open : [];
   // Who may come to a port that is open to everyone need not be named.

@@ -1,6 +1,7 @@
 import { type JsonObject, unlessEmpty } from '../../private/json';
 import { pullPolicy } from '../../core/container-image';
 import { renderEnvironment } from '../environment';
+import { needsWritableRoot } from '../read-only-root';
 import type { ServerPlan } from '../server-plan';
 import { renderTerminal } from '../terminal-options';
 
@@ -21,7 +22,8 @@ export function podSpec(plan: ServerPlan): JsonObject {
         volumeMounts: volumes.extraMounts[index],
       })),
     ),
-    securityContext: security._podSecurityContext(plan.facts.uid),
+    resourceClaims: plan.accelerator?.podClaim && [plan.accelerator.podClaim],
+    securityContext: security._podSecurityContext(plan.facts.uid, plan.facts.gid),
     serviceAccountName: props.serviceAccount?.name ?? identity.name,
     terminationGracePeriodSeconds: drain.graceSeconds,
     volumes: volumes.volumes,
@@ -43,7 +45,7 @@ function serverContainer(plan: ServerPlan): JsonObject {
     lifecycle: drain.lifecycle,
     ports: facts.ports.map(({ role, port }) => ({ containerPort: port, name: role, protocol: 'TCP' })),
     resources: plan.resources,
-    securityContext: security._containerSecurityContext(),
+    securityContext: security._containerSecurityContext(needsWritableRoot(plan) || undefined),
     volumeMounts: volumes.mounts,
     ...renderTerminal(props),
     ...health.probes,

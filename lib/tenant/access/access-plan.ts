@@ -1,9 +1,10 @@
+import type { DeclaredGateway } from '../../cluster/cluster-facts';
 import { byCodeUnit } from '../../private/json';
 import { type Problems, under } from '../../private/problems';
 import { show } from '../../private/show';
 import { type AccessSubject, distinctSubjects } from './access-subject';
 import type { PolicyRule } from './policy-rule';
-import { ROLE_NAMES, ROLES } from './roles';
+import { ROLE_NAMES, rolesFor } from './roles';
 import { TenantAccess } from './tenant-access';
 
 /** A role and those who get it: a RoleBinding, and a Role when its rules are the tenant's own. */
@@ -23,7 +24,12 @@ export interface AccessPlan {
 }
 
 /** Plans the roles and bindings of a tenant; what is wrong with them is noted. */
-export function planAccess(problems: Problems, tenant: string, access: readonly TenantAccess[] = []): AccessPlan {
+export function planAccess(
+  problems: Problems,
+  tenant: string,
+  gateway: DeclaredGateway | undefined,
+  access: readonly TenantAccess[] = [],
+): AccessPlan {
   const given = access.filter((item: unknown, index) => {
     if (item instanceof TenantAccess) return true;
     problems.add(`access[${index}] must be made by TenantAccess.viewer(...) and the like, got ${show(item)}`);
@@ -35,7 +41,7 @@ export function planAccess(problems: Problems, tenant: string, access: readonly 
   });
   problems.add(checkCustomNames(tenant, given));
   return {
-    roles: [...readyMade(tenant, given), ...admins(tenant, given), ...customs(tenant, given)],
+    roles: [...readyMade(tenant, given, gateway), ...admins(tenant, given), ...customs(tenant, given)],
     warnings: adminWarnings(tenant, given),
   };
 }
@@ -46,11 +52,12 @@ const subjectsOf = (access: readonly TenantAccess[], tenant: string): AccessSubj
     tenant,
   );
 
-function readyMade(tenant: string, access: readonly TenantAccess[]): BoundRole[] {
+function readyMade(tenant: string, access: readonly TenantAccess[], gateway: DeclaredGateway | undefined): BoundRole[] {
+  const roles = rolesFor(gateway);
   return ROLE_NAMES.flatMap((role) => {
     const granted = access.filter(({ _grant }) => _grant.kind === 'role' && _grant.name === role);
     if (granted.length === 0) return [];
-    return [{ name: `${tenant}-${role}`, rules: ROLES[role], subjects: subjectsOf(granted, tenant) }];
+    return [{ name: `${tenant}-${role}`, rules: roles[role], subjects: subjectsOf(granted, tenant) }];
   });
 }
 
@@ -100,6 +107,6 @@ function adminWarnings(tenant: string, access: readonly TenantAccess[]): string[
   if (unexplained.length === 0) return [];
   const names = unexplained.map((subject) => subject._describe()).join(', ');
   return [
-    `access makes ${names} admin, who can delete the NetworkPolicies that are the walls of '${tenant}', read its Secrets, impersonate its service accounts and give others access; use TenantAccess.operator(...), or say why it must be with .acknowledged('...')`,
+    `access makes ${names} admin of '${tenant}', who can delete its NetworkPolicies, read Secrets and give others access; use TenantAccess.operator(...), or say why with .acknowledged('...')`,
   ];
 }

@@ -1,10 +1,15 @@
+import type { DeclaredGateway } from '../../cluster/cluster-facts';
+import { ROUTING_APIS, type RoutingApiName } from '../../model/routing/dialects/registry';
 import type { RoutingKind } from '../../model/routing/routing-api';
-import { ROUTING_KINDS } from '../../model/routing/routing-kinds';
+import { ROUTING_KINDS, type RoutingResource } from '../../model/routing/routing-kinds';
 import { byCodeUnit } from '../../private/json';
 import type { PolicyRule } from './policy-rule';
 
-/** The roles that a tenant has ready made, from the least to the most; each may do what the one before it may. */
-export const ROLE_NAMES = ['viewer', 'developer', 'operator'] as const;
+/**
+ * The roles that a tenant has ready made. A developer may do what a viewer may, and an operator what a developer may; a
+ * developer of a cluster that only Git changes may do what a viewer may, and an operator what that developer may.
+ */
+export const ROLE_NAMES = ['viewer', 'gitops-developer', 'developer', 'operator'] as const;
 export type RoleName = (typeof ROLE_NAMES)[number];
 
 const rule = (apiGroup: string, resources: readonly string[], verbs: readonly string[]): PolicyRule => ({
@@ -13,8 +18,12 @@ const rule = (apiGroup: string, resources: readonly string[], verbs: readonly st
   verbs,
 });
 /** What some of the kinds that routes are made of may be done to. */
-const routing = (verbs: readonly string[], ...access: readonly RoutingKind['access'][]): PolicyRule[] =>
-  ROUTING_KINDS.filter((kind) => access.includes(kind.access)).map(({ group, plural }) => rule(group, [plural], verbs));
+const routing = (
+  kinds: readonly RoutingResource[],
+  verbs: readonly string[],
+  ...access: readonly RoutingKind['access'][]
+): PolicyRule[] =>
+  kinds.filter((kind) => access.includes(kind.access)).map(({ group, plural }) => rule(group, [plural], verbs));
 const READ = ['get', 'list', 'watch'];
 const WRITE = ['create', 'delete', 'patch', 'update'];
 const ADJUST = ['get', 'patch', 'update'];
@@ -54,7 +63,7 @@ const VIEW: readonly PolicyRule[] = [
   rule('networking.k8s.io', ['networkpolicies'], READ),
   rule('policy', ['poddisruptionbudgets'], READ),
   rule('resource.k8s.io', ['resourceclaims', 'resourceclaimtemplates'], READ),
-  ...routing(READ, 'read', 'write'),
+  ...routing(ROUTING_KINDS, READ, 'read', 'write'),
 ];
 
 /**
@@ -66,18 +75,40 @@ const VIEW: readonly PolicyRule[] = [
 const DEVELOP: readonly PolicyRule[] = [
   rule('apps', ['deployments/scale'], ADJUST),
   rule('argoproj.io', ['rollouts/scale', 'rollouts/status'], ADJUST),
-  ...routing(WRITE, 'write'),
 ];
 
 /** Pods are restarted by taking them away; an eviction asks the PodDisruptionBudget first. */
-const OPERATE: readonly PolicyRule[] = [rule('', ['pods'], ['delete']), rule('', ['pods/eviction'], ['create'])];
+const EVICT: readonly PolicyRule[] = [rule('', ['pods/eviction'], ['create'])];
+const OPERATE: readonly PolicyRule[] = [rule('', ['pods'], ['delete']), ...EVICT];
 
-/** What each role may do. */
-export const ROLES: { readonly [Name in RoleName]: readonly PolicyRule[] } = {
-  viewer: byGroup(VIEW),
-  developer: byGroup([...VIEW, ...DEVELOP]),
-  operator: byGroup([...VIEW, ...DEVELOP, ...OPERATE]),
-};
+/**
+ * What Git does not describe, so that nothing that is done drifts from it or is put back: where a release of Argo Rollouts
+ * stands, and which pods there are.
+ */
+const BESIDE_GIT: readonly PolicyRule[] = [rule('argoproj.io', ['rollouts/status'], ADJUST), ...EVICT];
+
+/** What each role may do, where nobody says which gateway leads requests in. */
+export const ROLES: { readonly [Name in RoleName]: readonly PolicyRule[] } = rolesFor(undefined);
+
+/** What each role may do: routes are written of those kinds only that the gateway reads. */
+export function rolesFor(gateway: DeclaredGateway | undefined): {
+  readonly [Name in RoleName]: readonly PolicyRule[];
+} {
+  const develop = [...VIEW, ...DEVELOP, ...routing(kindsOf(gateway), WRITE, 'write')];
+  return {
+    viewer: byGroup(VIEW),
+    'gitops-developer': byGroup([...VIEW, ...BESIDE_GIT]),
+    developer: byGroup(develop),
+    operator: byGroup([...develop, ...OPERATE]),
+  };
+}
+
+/** Without a gateway each route says which it is for, so that it may be any. */
+function kindsOf(gateway: DeclaredGateway | undefined): readonly RoutingResource[] {
+  if (!gateway) return ROUTING_KINDS;
+  const names = (Object.keys(ROUTING_APIS) as RoutingApiName[]).filter((name) => gateway[name] !== undefined);
+  return ROUTING_KINDS.filter(({ group }) => names.some((name) => ROUTING_APIS[name].group === group));
+}
 
 /** The rules in the order of their groups, one for each group and set of verbs. */
 function byGroup(rules: readonly PolicyRule[]): PolicyRule[] {

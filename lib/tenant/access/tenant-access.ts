@@ -14,7 +14,7 @@ type Grant =
  * Who may do what in a tenant's namespace, and nowhere else. docs/tenants-access.md says verb by verb what each role
  * may do.
  *
- * Viewer, developer and operator are Roles with explicit verbs. None of them reads Secrets, gets into pods, or writes
+ * All but admin are Roles with explicit verbs. None of them reads Secrets, gets into pods, or writes
  * anything that holds a pod template, since whoever may do that runs any image with any service account and Secret of
  * the namespace: such changes go through Git.
  */
@@ -29,8 +29,21 @@ export class TenantAccess {
   }
 
   /**
-   * A viewer who also scales Deployments and Rollouts, writes routes (Traefik IngressRoute and TraefikService, Gateway
-   * API HTTPRoute and GRPCRoute) and moves releases of Argo Rollouts on or back (promote, abort, retry).
+   * For clusters that only Git changes: a viewer, logs included, who also does what Git does not describe, so that nothing
+   * drifts from it or is put back. Moves releases of Argo Rollouts on or back (promote, abort, retry), and evicts pods, which
+   * restarts them as the PodDisruptionBudget allows. Nobody gets into pods (`exec`), where Secrets are.
+   *
+   * @param subjects who gets the role `<namespace>-gitops-developer`, one at least
+   */
+  public static gitOpsDeveloper(...subjects: AccessSubject[]): TenantAccess {
+    return new TenantAccess({ kind: 'role', name: 'gitops-developer' }, subjects);
+  }
+
+  /**
+   * A viewer who also scales Deployments and Rollouts, writes routes and moves releases of Argo Rollouts on or back
+   * (promote, abort, retry). Routes are those of the gateway that the cluster profile declares: IngressRoute and
+   * TraefikService for Traefik, HTTPRoute and GRPCRoute for the Gateway API, none for a gateway of Ingresses, which lead
+   * traffic of any host anywhere; without a gateway in the profile all four.
    *
    * @param subjects who gets the role, one at least
    */

@@ -1,16 +1,18 @@
 import { sideOf } from '../../review/side';
 import { judge } from '../../review/findings';
-import { contextOf, manifestsOf } from '../../review/review-manifests';
+import { type ClusterOptions, declaredIn, declaredProblems, manifestsOf } from '../../review/review-manifests';
+import { UsageError } from '../../private/errors';
+import { contextOf, withExisting } from '../../rules/declared-context';
 import type { Finding } from '../../rules/finding';
-import { checkKubernetesVersion } from '../../cluster/kubernetes-version';
 
 /**
  * What the rules find in objects, without what these acknowledge.
  *
- * @throws Error when the version is none, or an object is there twice
+ * @throws UsageError when what is said of the cluster is wrong, or an object is there twice
  */
-export function judged(objects: readonly object[], kubernetesVersion: string | undefined): readonly Finding[] {
-  const problem = checkKubernetesVersion('kubernetesVersion', kubernetesVersion);
-  if (problem !== undefined) throw new Error(problem);
-  return judge(sideOf('the manifests', manifestsOf(objects)), contextOf(kubernetesVersion)).findings;
+export function judged(objects: readonly object[], options: ClusterOptions): readonly Finding[] {
+  const problems = declaredProblems(options);
+  if (problems.length > 0) throw new UsageError(problems);
+  const cluster = declaredIn(options);
+  return judge(sideOf('the manifests', withExisting(manifestsOf(objects), cluster)), contextOf(cluster)).findings;
 }

@@ -1,3 +1,4 @@
+import type { ClusterOptions } from '../../review/review-manifests';
 import { knownFields } from '../../rules/api-server/known-fields';
 import { validObjects } from '../../rules/api-server/valid-objects';
 import { outagesOf } from '../../review/verdict';
@@ -66,7 +67,7 @@ function toBeAppliable(received: unknown, options: ChangeOptions = {}): MatcherR
   const isFirst = options.after === undefined && !isChange(received);
   const { refusals } = reviewed('toBeAppliable', received, isFirst ? { ...options, after: [] } : options);
   const objects = objectsOf('what is expected of', isChange(received) ? received.after : received);
-  const invalid = judged(objects, options.kubernetesVersion).filter(
+  const invalid = judged(objects, options).filter(
     ({ rule, severity }) => severity === 'error' && SERVER_RULES.includes(rule),
   );
   const lines = [...new Set([...refusals.map(refusalText), ...invalid.map(findingText)])];
@@ -83,9 +84,9 @@ function toBeAppliable(received: unknown, options: ChangeOptions = {}): MatcherR
 function toHaveFindings(
   received: unknown,
   expected: readonly ExpectedFinding[],
-  { kubernetesVersion }: Pick<ChangeOptions, 'kubernetesVersion'> = {},
+  options: ClusterOptions = {},
 ): MatcherResult {
-  const findings = judged(objectsOf('what is expected of', received), kubernetesVersion);
+  const findings = judged(objectsOf('what is expected of', received), options);
   const unexpected = findings.filter((finding) => !expected.some((one) => isExpectedFinding(one, finding)));
   const missing = expected.filter((one) => !findings.some((finding) => isExpectedFinding(one, finding)));
   const parts = [
@@ -118,5 +119,5 @@ export interface ReviewMatchers<R = unknown> {
   /** Asserts that the API server takes every object: alone, and as a change of what is there already (`after`). */
   toBeAppliable(options?: ChangeOptions): R;
   /** Asserts what the rules find: each of these, and nothing else. */
-  toHaveFindings(expected: readonly ExpectedFinding[], options?: Pick<ChangeOptions, 'kubernetesVersion'>): R;
+  toHaveFindings(expected: readonly ExpectedFinding[], options?: ClusterOptions): R;
 }

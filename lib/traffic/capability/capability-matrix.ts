@@ -19,12 +19,18 @@ export function capabilityOf(route: Route, feature: Feature): Capability | undef
   return capabilityIn(gatewayOf(route), feature);
 }
 
+/** How messages call the gateway of a route. */
+export function nameOf(route: Route): string {
+  return gatewayOf(route).column.name;
+}
+
 /** What to do instead, where the matrix alone does not say it. */
 const HINTS: { readonly [F in Feature]?: string } = {
   requestTimeout: 'set the timeout in the server, or leave it out',
   backendRequestTimeout: 'set the timeout in the server, or leave it out',
   redirectToHttps: "redirect at the gateway's entry point for all hosts",
   weights: 'split by replicas behind one Service',
+  mixedProtocols: 'give gRPC a host and a route of its own',
   tlsOptions: "set them in the gateway's own configuration",
 };
 
@@ -41,6 +47,9 @@ export function absence(route: Route, feature: Feature): string {
     ...(HINTS[feature] === undefined ? [] : [HINTS[feature]]),
     ...(alternatives.length > 0 ? [`use ${join(alternatives)}`] : []),
   ];
+  const own = column.byHand?.[feature];
+  if (own !== undefined)
+    return `nothing is made for ${FEATURES[feature]} by ${column.name}, where it takes ${own}; write that by hand and leave the option out${ways.length === 0 ? '' : `, or ${ways.join(', or ')}`}`;
   const otherwise = column.otherwise === undefined ? '' : `, which ${column.otherwise}`;
   return `${FEATURES[feature]} cannot be had from ${column.name}${otherwise}; ${ways.join(', or ')}`;
 }

@@ -22,6 +22,8 @@ export interface Column {
   /** Where the facts come from. */
   readonly source: string;
   readonly features: { readonly [feature: string]: Capability };
+  /** Features that the gateway has and no route is made with: the objects that they are written in by hand. */
+  readonly byHand?: { readonly [feature: string]: string };
   /** What the gateway does where a feature is asked for that it lacks, for messages. */
   readonly otherwise?: string;
 }

@@ -1,14 +1,14 @@
-import type { Capability } from './capability';
+import type { Capability, Column } from './capability';
 import { COLUMNS } from './capability-matrix';
-import { FEATURES } from './feature';
+import { type Feature, FEATURES } from './feature';
 
 /** The matrix as Markdown, for docs/routes.md: a table of marks, then what each equivalent comes about through. */
 export function matrixTable(): string {
   const names = Object.keys(FEATURES) as (keyof typeof FEATURES)[];
   const header = ['feature', ...COLUMNS.map(({ title }) => title)];
-  const rows = names.map((name) => [FEATURES[name], ...COLUMNS.map(({ features }) => mark(features[name]))]);
+  const rows = names.map((name) => [FEATURES[name], ...COLUMNS.map((column) => markOf(column, name))]);
   const notes = COLUMNS.map((column) => {
-    const items = names.flatMap((name) => noteOf(FEATURES[name], column.features[name]));
+    const items = names.flatMap((name) => noteOf(FEATURES[name], column, name));
     return [`**${column.title}** (source: ${column.source})`, ...items.map((item) => `- ${item}`)].join('\n');
   });
   return [
@@ -18,12 +18,16 @@ export function matrixTable(): string {
   ].join('\n');
 }
 
-function mark(capability: Capability | undefined): string {
-  if (capability === undefined) return '-';
+function markOf({ features, byHand }: Column, name: Feature): string {
+  const capability = features[name] as Capability | undefined;
+  if (capability === undefined) return byHand?.[name] === undefined ? '-' : 'by hand';
   if (capability.since !== undefined) return `from ${capability.since}`;
   return capability.support === 'supported' ? 'yes' : 'equivalent';
 }
 
-function noteOf(title: string, capability: Capability | undefined): string[] {
-  return capability?.through === undefined ? [] : [`${title}: through ${capability.through}`];
+function noteOf(title: string, { features, byHand }: Column, name: Feature): string[] {
+  const capability = features[name] as Capability | undefined;
+  const own = byHand?.[name];
+  if (capability === undefined) return own === undefined ? [] : [`${title}: by hand, with ${own}`];
+  return capability.through === undefined ? [] : [`${title}: through ${capability.through}`];
 }

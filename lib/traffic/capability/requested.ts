@@ -11,17 +11,19 @@ type Request = readonly [property: string, feature: Feature, isAsked: boolean];
 
 /** Notes everything that was asked for and that the declared gateway would accept and ignore, or refuse. */
 export function checkRequested(problems: Problems, plan: RoutePlan): void {
-  for (const [property, feature] of [...ofRoute(plan), ...plan.rules.flatMap((rule) => ofRule(plan, rule))])
+  for (const [property, feature] of [...ofRoute(plan), ...plan.rules.flatMap(ofRule)])
     if (capabilityOf(plan, feature) === undefined) problems.add(`${property}: ${absence(plan, feature)}`);
   if (plan.rules.some(({ options }) => options.cors) && capabilityOf(plan, 'cors') !== undefined) {
     problems.add(preflightProblems(plan, DIALECTS[plan.renderer].answersPreflights === true));
   }
 }
 
-function ofRoute({ hosts, tls, redirectToHttps }: RoutePlan): Request[] {
+function ofRoute({ hosts, rules, tls, redirectToHttps }: RoutePlan): Request[] {
+  const grpc = rules.find(({ match }) => match.grpc);
   const { minVersion, clientCaSecretName } = tls?.options ?? {};
   return asked([
     ['hosts', 'wildcardHost', hosts.some(isWildcard)],
+    [grpc?.property ?? '', 'mixedProtocols', grpc !== undefined && rules.some(({ match }) => !match.grpc)],
     ['tls', 'tlsSecret', tls?.secretName !== undefined && tls.issuer === undefined],
     ['tls', 'tlsCertManager', tls?.issuer !== undefined],
     ['tls', 'tlsAtGateway', tls !== undefined && tls.secretName === undefined],
@@ -30,11 +32,9 @@ function ofRoute({ hosts, tls, redirectToHttps }: RoutePlan): Request[] {
   ]);
 }
 
-function ofRule(plan: RoutePlan, { property, match, options, timeouts, targets }: PlannedRule): Request[] {
+/** Targets in other namespaces are looked at one by one: `crossNamespaceProblems`. */
+function ofRule({ property, match, options, timeouts, targets }: PlannedRule): Request[] {
   const { mirror, authentication, rewrite } = options;
-  const foreign = [...targets.map(({ target }) => target), ...(mirror ? [mirror.target] : [])].some(
-    ({ namespaceName }) => namespaceName !== undefined && namespaceName !== plan.namespaceName,
-  );
   const isPrefix = match.form === 'prefix';
   const isGrpc = match.grpc !== undefined;
   return asked([
@@ -45,7 +45,6 @@ function ofRule(plan: RoutePlan, { property, match, options, timeouts, targets }
     [`${property}.headers`, 'headers', match.headers.length > 0],
     [`${property}.queryParams`, 'queryParams', match.queryParams.length > 0],
     [`${property}.target`, 'weights', targets.length > 1],
-    [`${property}.target`, 'crossNamespace', foreign],
     [`${property}.rewrite`, isPrefix ? 'rewritePrefix' : 'rewritePath', rewrite !== undefined],
     [`${property}.timeouts.request`, 'requestTimeout', timeouts.request !== undefined],
     [`${property}.timeouts.backendRequest`, 'backendRequestTimeout', timeouts.backendRequest !== undefined],

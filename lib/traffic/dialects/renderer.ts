@@ -10,6 +10,9 @@ export interface Renderer {
   warnings(plan: RoutePlan): string[];
   /** What shows only when everything has been declared: numbers of matches, pins, the other routes of the app. */
   lateProblems(plan: RoutePlan, known: KnownRoutes): string[];
-  /** The objects, the main one first. One that several rules share may come up several times. */
-  objects(plan: RoutePlan): RenderedObject[];
+  /**
+   * The objects, the main one first. One that several rules share may come up several times. The other routes of the app
+   * may be asked for when a spec is.
+   */
+  objects(plan: RoutePlan, known: KnownRoutes): RenderedObject[];
 }

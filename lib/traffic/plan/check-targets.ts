@@ -35,7 +35,7 @@ function checkBackends(problems: Problems, plan: RoutePlan, rule: PlannedRule, t
         : `${where} pins requests by a name that must be letters, digits, '-' and '_', got ${show(header ?? cookie)}`,
       checkValue(`${where}: the value of a pin`, value),
     );
-    const feature = header === undefined ? 'cookiePin' : 'headers';
+    const feature = header === undefined ? 'cookiePin' : 'headerPin';
     if (capabilityOf(plan, feature) === undefined)
       problems.add(
         `${where} pins requests by a ${header === undefined ? 'cookie' : 'header'}: ${absence(plan, feature)}`,

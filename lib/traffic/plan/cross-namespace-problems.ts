@@ -1,5 +1,5 @@
 import { show } from '../../private/show';
-import { capabilityOf } from '../capability/capability-matrix';
+import { capabilityOf, nameOf } from '../capability/capability-matrix';
 import { CrossNamespace } from '../cross-namespace';
 import { DIALECTS } from '../dialects/registry';
 import type { RoutePlan } from './route-plan';
@@ -13,9 +13,16 @@ export function crossNamespaceProblems(plan: RoutePlan): string[] {
       ...(mirror ? [[`${rule.property}.mirror.target`, mirror.target] as const] : []),
     ];
     return [
-      ...all.flatMap(([where, { namespaceName }]) => elsewhere(plan, where, namespaceName, permissionProblem(plan))),
+      ...all.flatMap(([where, { namespaceName }]) =>
+        elsewhere(plan, where, namespaceName, permissionProblem(plan, besideTarget(namespaceName))),
+      ),
       ...(rule.options.middlewares ?? []).flatMap(({ _namespaceName }, index) =>
-        elsewhere(plan, `${rule.property}.middlewares[${index}]`, _namespaceName, gatewayProblem(plan)),
+        elsewhere(
+          plan,
+          `${rule.property}.middlewares[${index}]`,
+          _namespaceName,
+          gatewayProblem(plan, 'put the two into one namespace'),
+        ),
       ),
     ];
   });
@@ -32,15 +39,22 @@ function elsewhere(
     : [`${where} is in the namespace '${namespaceName}', the route in ${show(home)}: ${problem}`];
 }
 
-function permissionProblem(plan: RoutePlan): string | undefined {
-  // Where no target can be in another namespace, the capability matrix says so.
-  if (capabilityOf(plan, 'crossNamespace') === undefined) return undefined;
+function permissionProblem(plan: RoutePlan, beside: string): string | undefined {
+  // Another gateway is no way out for who has this one; the other namespace is, on all of them.
+  if (capabilityOf(plan, 'crossNamespace') === undefined)
+    return `${nameOf(plan)} leads to Services of its own namespace alone; ${beside}`;
   if (plan.crossNamespace === CrossNamespace.REFUSED)
-    return 'nobody permits it; put the route beside its target, or set crossNamespace to CrossNamespace.GRANT';
-  return gatewayProblem(plan);
+    return `nobody permits it; ${beside}, or set crossNamespace to CrossNamespace.GRANT`;
+  return gatewayProblem(plan, beside);
+}
+
+/** The way out that every gateway has. */
+function besideTarget(namespaceName = ''): string {
+  return `declare a route for it there, with the tenant or chart of '${namespaceName}' as its scope`;
 }
 
 /** Why the gateway would drop a route that names an object of another namespace. */
-function gatewayProblem({ renderer, gateway }: RoutePlan): string | undefined {
-  return DIALECTS[renderer].foreignReferences?.(gateway);
+function gatewayProblem({ renderer, gateway }: RoutePlan, beside: string): string | undefined {
+  const problem = DIALECTS[renderer].foreignReferences?.(gateway);
+  return problem && `${problem}, or ${beside}`;
 }

@@ -20,6 +20,9 @@ export function checkHost(property: string, host: unknown): string | undefined {
     : `${property} must be a DNS name without scheme, port and path, such as 'models.example.com', got ${show(host)}`;
 }
 
+/** In the place of hosts where a route is for every one. */
+export const ANY_HOST = '*';
+
 /** Whether a host is a wildcard. */
 export function isWildcard(host: string): boolean {
   return host.startsWith('*.');

@@ -2,6 +2,7 @@ import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { gatewayProblems } from '../../cluster/gateway-facts';
 import { ClusterProfile } from '../../core/cluster-profile';
+import { givenIdOf } from '../../core/construct-id';
 import { tenancyOf } from '../../core/tenancy';
 import { checkLabelName } from '../../private/check-name';
 import { checkOneOf } from '../../private/check-text';
@@ -24,11 +25,12 @@ import { duplicateProblems, slugProblems } from './rule-clashes';
 export function planRoute(problems: Problems, route: Construct, given: IngressRouteProps): RoutePlan | undefined {
   const props: Partial<IngressRouteProps> = fitted(problems, '', given, 'IngressRouteProps') ?? {};
   const { crossNamespace = CrossNamespace.REFUSED, redirectToHttps = false } = props;
-  const name = route.node.id;
+  const name = givenIdOf(route);
   problems.add(
     checkLabelName('its id, which is its name,', name),
     checkOneOf('crossNamespace', crossNamespace, Object.values(CrossNamespace)),
     checkOneOf('redirectToHttps', redirectToHttps, [true, false]),
+    checkOneOf('healthChecks', props.healthChecks, [true, false]),
     checkAnnotations('annotations', props.annotations),
     props.annotations?.['kubernetes.io/ingress.class'] === undefined
       ? undefined
@@ -75,11 +77,18 @@ function labelsOf(route: Construct, labels: Labels | undefined): Labels {
   return { ...tenancyOf(route)?.labels, ...labels, ...COMMON_LABELS };
 }
 
-function planHosts(problems: Problems, { host, hosts }: Partial<IngressRouteProps>): string[] {
-  if ((host === undefined) === (hosts === undefined)) {
-    problems.add(`must have either host or hosts, got ${host === undefined ? 'neither' : 'both'}`);
+/** None for a route of every host. */
+function planHosts(problems: Problems, { anyHost = false, host, hosts }: Partial<IngressRouteProps>): string[] {
+  problems.add(checkOneOf('anyHost', anyHost, [true, false]));
+  const given = [host === undefined ? '' : 'host', hosts === undefined ? '' : 'hosts', anyHost ? 'anyHost' : ''];
+  const names = given.filter((name) => name !== '');
+  if (names.length !== 1) {
+    problems.add(
+      `must have one of host, hosts and anyHost, got ${names.length === 0 ? 'none; anyHost: true takes the requests of every host' : names.join(' and ')}`,
+    );
     return [];
   }
+  if (anyHost) return [];
   const all: unknown[] = hosts ?? [host];
   if (all.length === 0) problems.add('hosts must name a host at least, got an empty list');
   if (all.length > 16) problems.add(`hosts must be at most 16, got ${all.length}; make several routes`);
@@ -136,9 +145,23 @@ function planTls(problems: Problems, name: string, tls: unknown, hosts: readonly
   problems.addUnder('tls', tls._problems());
   const kind = tls._kind;
   const tlsHosts = kind.options.hosts ?? hosts;
+  if (hosts.length === 0) return anyHostTls(problems, name, tls);
   for (const host of tlsHosts) {
     if (!hosts.includes(host))
       problems.add(`tls.hosts must be hosts of the route, since no rule serves another, got ${show(host)}`);
   }
   return { ...kind, hosts: tlsHosts, secretName: kind.secretName ?? (kind.issuer && `${name}-tls`) };
+}
+
+/** A certificate is for names: of every host only a Secret or the gateway can have one. */
+function anyHostTls(problems: Problems, name: string, { _kind: kind }: RouteTls): PlannedTls {
+  if (kind.issuer !== undefined)
+    problems.add(
+      'tls: RouteTls.certManager(...) needs host or hosts, since a certificate is for names, got anyHost; name the hosts, or use RouteTls.secret(...) or .atGateway()',
+    );
+  else if (kind.options.hosts !== undefined)
+    problems.add(
+      `tls.hosts must be hosts of the route, which is for every host, got ${show(kind.options.hosts)}; leave it out`,
+    );
+  return { ...kind, hosts: [], secretName: kind.secretName ?? (kind.issuer && `${name}-tls`) };
 }

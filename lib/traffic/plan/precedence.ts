@@ -24,16 +24,26 @@ export function byPrecedence(a: RouteMatch, aPinned: boolean, b: RouteMatch, bPi
 
 /** Room for what comes after, at every place: 16 query parameters, 17 headers, one method, one form, 1024 letters. */
 const UNITS = [200_000, 80_000, 40_000, 2_000, 100];
-/** More than any path on a host of the other kind. */
-const EXACT_HOST = 1_000_000_000;
+/** What kind of host a match is for: the more precise one comes first, whatever the paths. */
+export type HostKind = 'named' | 'wildcard' | 'any';
+
+/**
+ * More than any path on a host of the other kind. A route of every host comes after all others, those whose priority
+ * Traefik works out too: negative ones are
+ * (https://doc.traefik.io/traefik/reference/routing-configuration/http/routing/rules-and-priority/#priority) supported.
+ */
+const HOSTS: { readonly [kind in HostKind]: number } = { named: 1_000_000_000, wildcard: 0, any: -1_000_000_000 };
+
+/** Below every match of every host. */
+export const LAST_OF_ALL = -2_000_000_000;
 
 /**
  * The same order as a number, since Traefik goes by the length of the rule's text where none is given. A host that is
  * named wins over a wildcard, as it does for an Ingress and on a Gateway.
  */
-export function priorityOf(match: RouteMatch, pinned: boolean, isWildcard: boolean): number {
+export function priorityOf(match: RouteMatch, pinned: boolean, host: HostKind): number {
   const precise = ranks(match, pinned).reduce((sum, rank, index) => sum + rank * UNITS[index], 0);
-  return precise + (isWildcard ? 0 : EXACT_HOST);
+  return precise + HOSTS[host];
 }
 
 /** Alternatives of equal precision keep the order in which they were declared: each gives way to those before it. */

@@ -44,6 +44,7 @@ export interface RoutePlan {
   readonly name: string;
   readonly path: string;
   readonly namespaceName: string | undefined;
+  /** Hosts that the rules are for; none for every host that no other route names. */
   readonly hosts: readonly string[];
   /** In the order of the props. */
   readonly rules: readonly PlannedRule[];

@@ -16,6 +16,9 @@ import { bestHostname, byRank, hostRank, specifiedRank, traefikPriority } from '
 
 const group = 'gateway.networking.k8s.io';
 
+/** Those that serve HTTPRoutes and GRPCRoutes for one hostname: https://github.com/kubernetes-sigs/gateway-api/pull/4598 */
+const SERVES_BOTH: readonly string[] = ['envoy-gateway', 'kgateway'];
+
 /** One match of one rule of one route, at one hostname. */
 interface Candidate {
   readonly label: string;
@@ -51,7 +54,8 @@ export function answerGatewayApi(
   const order = isTraefik ? [...chosen].sort(inTraefikOrder) : bySpecification;
   const [first, second] = order;
   if (!first) return nothingMatched('no route matches', notes);
-  notes.push(...orderNotes(first, second, bySpecification[0], isTraefik, all));
+  const servesBoth = SERVES_BOTH.includes(implementation.implementation);
+  notes.push(...orderNotes(first, second, bySpecification[0], isTraefik, servesBoth ? [] : all));
   const context = contextOf(world, implementation, first);
   return summarise(first.label, ruleHandler(context, first)(startPassing(request)), notes);
 }

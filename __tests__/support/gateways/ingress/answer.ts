@@ -7,10 +7,12 @@ import type { Answer, IngressImplementation } from '../types';
 import type { World } from '../world';
 import { ingressesOf } from './fields';
 import { answerGeneric, chooseGeneric } from './generic';
+import { answerNginx } from './nginx/answer';
 
 export function answerIngress(world: World, implementation: IngressImplementation, request: ParsedRequest): Answer {
   const ingresses = ingressesOf(world, implementation);
   if (implementation.controller === 'generic') return answerGeneric(world, ingresses, request);
+  if (implementation.controller === 'nginx') return answerNginx(world, ingresses, request);
   const config = emptyConfig();
   // Middlewares and ServersTransports are referred to by annotations.
   loadCustomResources(

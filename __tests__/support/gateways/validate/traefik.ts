@@ -5,6 +5,7 @@ import { balancer, balancerFields, balancerRules, duration, reference, secretNam
 
 interface RouteValue {
   readonly match: string;
+  readonly priority?: number;
   readonly services?: readonly { readonly weight?: number }[];
 }
 
@@ -12,8 +13,8 @@ const route = struct<RouteValue>(
   {
     'match!': nonEmpty,
     kind: oneOf('Rule'),
-    // The thousand highest are Traefik's own; 0 is read as none, which is said by leaving it out.
-    priority: whole(1, Number.MAX_SAFE_INTEGER),
+    // The thousand highest are Traefik's own; 0 is read as none, which is said by leaving it out. Negative ones are supported.
+    priority: whole(Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER),
     services: list(balancer),
     middlewares: list(reference),
     observability: struct({
@@ -23,6 +24,7 @@ const route = struct<RouteValue>(
       traceVerbosity: oneOf('minimal', 'detailed'),
     }),
   },
+  ({ priority }) => (priority === 0 ? 'has the priority 0, which Traefik reads as none' : undefined),
   ({ match }) => {
     const compiled = compileRule(match);
     return typeof compiled === 'string' ? `has a match Traefik cannot read: ${compiled}` : undefined;

@@ -29,7 +29,8 @@ export class Conformity {
   private item(shape: Shape): Check {
     const { type, scalar = 'a' } = shape;
     let check: Check = type ? this.type(type) : scalar === 's' ? isText : (value) => isScalar(scalar, value);
-    for (const wrap of [...shape.wrap].reverse()) check = wrap === '[' ? list(check) : map(check);
+    for (let index = shape.wrap.length - 1; index >= 0; index--)
+      check = shape.wrap[index] === '[' ? list(check) : map(check);
     return check;
   }
 

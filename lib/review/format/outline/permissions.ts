@@ -30,8 +30,8 @@ export function reachSection({ reach }: Review): Section[] {
     'Network reach',
     'open',
     ['Change', 'Who', 'Reaches', 'Ports', 'What happens'],
-    reach.map(({ kind, from, to, ports, message }) => ({
-      tone: kind === 'opened' ? 'warn' : 'removed',
+    reach.map(({ kind, from, to, ports, isWide, message }) => ({
+      tone: isWide ? 'bad' : kind === 'opened' ? 'warn' : 'removed',
       cells: [words(kind), name(from), name(to), ports === undefined ? words('all') : name(ports), sentence(message)],
     })),
   );

@@ -38,10 +38,15 @@ function podsText({ sides, fewestReady, mostPods }: Review['releases'][number]):
   if (sides.length === 0) return undefined;
   const each = sides.map(
     ({ deploymentName, pods, weight }) =>
-      `${deploymentName} ${pods.before} to ${pods.after} pods (${weight.before} % to ${weight.after} %)`,
+      `${deploymentName} ${pods.before} to ${pods.after} pods (${shareText(weight)})`,
   );
   const least = fewestReady === undefined ? '' : `never fewer than ${fewestReady} ready and `;
   return `${each.join(', ')}; ${least}never more than ${mostPods}`;
+}
+
+function shareText({ before, after }: Review['releases'][number]['sides'][number]['weight']): string {
+  const [old, now] = [before, after].map((weight) => (weight === undefined ? 'unknown' : `${weight} %`));
+  return old === now && before === undefined ? 'share unknown' : `${old} to ${now}`;
 }
 
 function stagesOf(before: string | undefined, after: string | undefined): Phrase {
@@ -124,8 +129,9 @@ function podsOf(workloads: ServiceChange['before']): Phrase {
   );
 }
 
-function withoutEndpoints({ losesAll, secondsWithout }: ServiceChange): Phrase {
-  if (!losesAll) return [];
+/** Where pods come, the message says when that ends. */
+function withoutEndpoints({ losesAll, secondsWithout, after }: ServiceChange): Phrase {
+  if (!losesAll || (secondsWithout === undefined && after.some(({ pods }) => pods > 0))) return [];
   const until = secondsWithout === undefined ? 'until somebody mends it' : `for at most ${duration(secondsWithout)}`;
   return words(` (no endpoints ${until})`);
 }

@@ -15,6 +15,7 @@ const CORE = {
   exactPath: SUPPORTED,
   wildcardHost: through('hostnames, whose wildcard stands for several labels as well'),
   headers: SUPPORTED,
+  headerPin: SUPPORTED,
   weights: SUPPORTED,
   crossNamespace: through('a ReferenceGrant'),
   tlsSecret: through('a Gateway of the route (className)'),
@@ -49,6 +50,12 @@ export function conformance(names: readonly string[]): { readonly [feature: stri
 /** A header is compared with a regular expression, which the specification leaves to the implementations. */
 const COOKIES = { cookiePin: through('a regular expression on the header Cookie') };
 
+/**
+ * An HTTPRoute and a GRPCRoute may share a host (https://github.com/kubernetes-sigs/gateway-api/pull/4598); others refuse one
+ * of the two, as Traefik does (https://github.com/traefik/traefik/pull/13421), or do not say what they do.
+ */
+const BOTH_PROTOCOLS = { mixedProtocols: SUPPORTED };
+
 /** Traefik does through its own kinds what its Gateway API has no words for. */
 const TRAEFIK_EXTENSIONS = {
   ...COOKIES,
@@ -69,6 +76,7 @@ function column(
   source: string,
   names: readonly string[],
   extra: { readonly [feature: string]: Capability } = {},
+  byHand?: Column['byHand'],
 ): Column {
   const via = `RouteRenderer.gatewayApi() on ${title.replace('Gateway API on ', '')}`;
   return {
@@ -78,6 +86,7 @@ function column(
     via,
     source,
     features: { ...CORE, ...conformance(names), ...extra },
+    byHand,
     otherwise: 'accepts and ignores it or refuses the route',
   };
 }
@@ -90,14 +99,23 @@ export const GATEWAY_API_COLUMNS: readonly Column[] = [
   column(
     'envoy-gateway',
     'Gateway API on Envoy Gateway',
-    `${REPORTS} (1.6 to 1.8)`,
+    `${REPORTS} (1.6 to 1.9), https://gateway.envoyproxy.io/latest/concepts/gateway_api_extensions/`,
     ['GRPCRoute', ...MATCHING, 'HTTPRoutePathRewrite', 'HTTPRouteSchemeRedirect', ...MIRRORS, ...TIMEOUTS],
-    { ...COOKIES, cors: since('1.6') },
+    { ...COOKIES, ...BOTH_PROTOCOLS, cors: since('1.6') },
+    {
+      tlsOptions: 'a ClientTrafficPolicy (spec.tls)',
+      sticky: 'a BackendTrafficPolicy (spec.loadBalancer.consistentHash)',
+      maxBodySize: 'a BackendTrafficPolicy (spec.requestBuffer)',
+      rateLimit: 'a BackendTrafficPolicy (spec.rateLimit)',
+      maxInFlight: 'a BackendTrafficPolicy (spec.circuitBreaker)',
+      basicAuth: 'a SecurityPolicy (spec.basicAuth)',
+      forwardAuth: 'a SecurityPolicy (spec.extAuth)',
+    },
   ),
   column(
     'kgateway',
     'Gateway API on kgateway',
-    `${REPORTS} (2.1 to 2.3)`,
+    `${REPORTS} (2.1 to 2.4), https://kgateway.dev/docs/`,
     [
       'GRPCRoute',
       ...MATCHING,
@@ -106,27 +124,48 @@ export const GATEWAY_API_COLUMNS: readonly Column[] = [
       'HTTPRouteRequestMirror',
       ...TIMEOUTS,
     ],
-    { ...COOKIES, mirrorPercent: since('2.3') },
+    { ...COOKIES, ...BOTH_PROTOCOLS, mirrorPercent: since('2.2'), cors: since('2.2') },
+    {
+      rateLimit: 'a TrafficPolicy (spec.rateLimit)',
+      forwardAuth: 'a TrafficPolicy (spec.extAuth)',
+    },
   ),
   column(
     'cilium',
     'Gateway API on Cilium',
     `${REPORTS} (1.19 to 1.20)`,
     ['GRPCRoute', ...MATCHING, 'HTTPRoutePathRewrite', 'HTTPRouteSchemeRedirect', ...MIRRORS, ...TIMEOUTS],
-    COOKIES,
+    { ...COOKIES, cors: since('1.20') },
   ),
-  column('nginx-gateway-fabric', 'Gateway API on NGINX Gateway Fabric', `${REPORTS} (2.3 to 2.6)`, [
-    'GRPCRoute',
-    ...MATCHING,
-    'HTTPRoutePathRewrite',
-    'HTTPRouteSchemeRedirect',
-    ...MIRRORS,
-  ]),
-  column('gke', 'Gateway API on GKE', `${REPORTS} (GKE 1.34)`, ['HTTPRouteSchemeRedirect', ...MIRRORS]),
+  column(
+    'nginx-gateway-fabric',
+    'Gateway API on NGINX Gateway Fabric',
+    `${REPORTS} (2.3 to 2.7), https://docs.nginx.com/nginx-gateway-fabric/reference/api/`,
+    ['GRPCRoute', ...MATCHING, 'HTTPRoutePathRewrite', 'HTTPRouteSchemeRedirect', ...MIRRORS],
+    { cors: since('2.5') },
+    {
+      maxBodySize: 'a ClientSettingsPolicy (spec.body.maxSize)',
+      rateLimit: 'a RateLimitPolicy',
+      basicAuth: 'an AuthenticationFilter',
+    },
+  ),
+  column(
+    'gke',
+    'Gateway API on GKE',
+    `${REPORTS} (GKE 1.34 to 1.36), https://cloud.google.com/kubernetes-engine/docs/how-to/configure-gateway-resources`,
+    ['HTTPRouteSchemeRedirect', ...MIRRORS],
+    { queryParams: since('1.35') },
+    {
+      tlsOptions: 'a GCPGatewayPolicy (spec.default.sslPolicy)',
+      requestTimeout: 'a GCPBackendPolicy (spec.default.timeoutSec)',
+      sticky: 'a GCPBackendPolicy (spec.default.sessionAffinity)',
+      rateLimit: 'a GCPBackendPolicy (spec.default.securityPolicy)',
+    },
+  ),
   column(
     'traefik',
     'Gateway API on Traefik',
-    `${REPORTS} (3.6) and pkg/provider/kubernetes/gateway of traefik/traefik (v3.7)`,
+    `${REPORTS} (3.6 to 3.7) and pkg/provider/kubernetes/gateway of traefik/traefik (v3.7)`,
     ['GRPCRoute', ...MATCHING, 'HTTPRoutePathRewrite', 'HTTPRouteSchemeRedirect'],
     TRAEFIK_EXTENSIONS,
   ),

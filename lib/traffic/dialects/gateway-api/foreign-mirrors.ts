@@ -12,7 +12,7 @@ export function foreignMirrors({ rules, namespaceName: home }: RoutePlan): strin
       .filter(([, { namespaceName }]) => namespaceName !== undefined && namespaceName !== home)
       .map(
         ([where, { namespaceName = '' }]) =>
-          `${where} must be in the namespace of the route where a rule mirrors, since Traefik mirrors through a TraefikService, for which a ReferenceGrant does not hold, got '${namespaceName}'; put the route beside its targets, or use RouteRenderer.traefik()`,
+          `${where} must be in the namespace of the route where a rule mirrors, since no ReferenceGrant holds for the TraefikService, got '${namespaceName}'; put the route there, or use RouteRenderer.traefik()`,
       );
   });
 }

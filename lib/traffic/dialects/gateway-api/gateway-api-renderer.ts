@@ -7,21 +7,23 @@ import { show } from '../../../private/show';
 import { branchesOf } from '../../plan/branches';
 import type { RoutePlan } from '../../plan/route-plan';
 import type { Renderer } from '../renderer';
-import { type Description, objectOf, type RenderedObject } from '../shared/rendered-object';
+import { objectOf, type RenderedObject } from '../shared/rendered-object';
 import { cutOffWarnings } from './cut-off-warnings';
 import { extensionOf } from './extensions';
-import { factsOf, gatewayObject, parentRefs } from './gateway-object';
+import { factsOf, gatewayObject, hostnamesOf, parentRefs } from './gateway-object';
 import { grpcProblems } from './grpc-problems';
-import { limitProblems, rulesOf } from './limits';
+import { limitProblems } from './limits';
+import { isGrpc, isHttp } from './protocols';
 import { referenceGrants, ungrantable } from './reference-grants';
 import { grpcSpec, httpSpec } from './specs';
+import { unnamedRedirect, unnamedTlsListener } from './unnamed-listeners';
 
 /** `gateway.networking.k8s.io/v1`. */
 export const gatewayApiRenderer: Renderer = {
   problems: (plan) => [
     ...grpcProblems(plan),
-    ...mixedProtocols(plan),
     ...tlsProblems(plan),
+    ...unnamedRedirect(plan),
     ...foreignMiddlewares(plan),
     ...ungrantable(plan),
     ...(extensionOf(plan)?.problems(plan) ?? []),
@@ -33,39 +35,38 @@ export const gatewayApiRenderer: Renderer = {
         (host) =>
           `the host '${host}' of the Gateway API stands for several labels as well: '${host.replace('*', 'a.b')}' too`,
       ),
+    ...unnamedTlsListener(plan),
     ...cutOffWarnings(plan),
     ...(extensionOf(plan)?.warnings(plan) ?? []),
   ],
   lateProblems: (plan, known) => [
-    ...limitProblems(
-      plan,
-      branchesOf(plan).reduce((sum, branch) => sum + rulesOf(branch), 0),
-    ),
+    ...[isGrpc, isHttp].flatMap((isMeant) => limitProblems(branchesOf(plan).filter(isMeant))),
     ...(extensionOf(plan)?.lateProblems(plan, known) ?? []),
   ],
-  objects: (plan) => [
-    isGrpc(plan)
-      ? objectOf(GatewayGrpcRoute, main(plan), () => grpcSpec(plan))
-      : objectOf(GatewayHttpRoute, main(plan), () => httpSpec(plan)),
+  objects: (plan, known) => [
+    ...routes(plan),
     ...(plan.redirectToHttps ? [redirect(plan)] : []),
     ...gatewayObject(plan),
-    ...(extensionOf(plan)?.objects(plan) ?? []),
+    ...(extensionOf(plan)?.objects(plan, known) ?? []),
     ...referenceGrants(plan),
   ],
 };
 
-function main({ name, annotations }: RoutePlan): Description {
-  return { id: 'Default', name, annotations };
-}
-
-function isGrpc({ rules }: RoutePlan): boolean {
-  return rules.some(({ match }) => match.grpc);
+/** An HTTPRoute, a GRPCRoute, or one of each where a route has rules for both. */
+function routes(plan: RoutePlan): RenderedObject[] {
+  const main = { id: 'Default', name: plan.name, annotations: plan.annotations };
+  const beside = { ...main, id: 'Grpc', name: `${plan.name}-grpc` };
+  const [hasHttp, hasGrpc] = [plan.rules.some((rule) => isHttp({ rule })), plan.rules.some((rule) => isGrpc({ rule }))];
+  return [
+    ...(hasHttp ? [objectOf(GatewayHttpRoute, main, () => httpSpec(plan))] : []),
+    ...(hasGrpc ? [objectOf(GatewayGrpcRoute, hasHttp ? beside : main, () => grpcSpec(plan))] : []),
+  ];
 }
 
 /** A second HTTPRoute on the listener without TLS. */
 function redirect(plan: RoutePlan): RenderedObject {
   return objectOf(GatewayHttpRoute, { id: 'Redirect', name: `${plan.name}-redirect` }, (): GatewayHttpRouteSpec => ({
-    hostnames: plan.hosts,
+    hostnames: hostnamesOf(plan),
     parentRefs: parentRefs(plan, false),
     rules: [
       {
@@ -74,16 +75,6 @@ function redirect(plan: RoutePlan): RenderedObject {
       },
     ],
   }));
-}
-
-/** Of an HTTPRoute and a GRPCRoute for one host on one listener, one is refused. */
-function mixedProtocols({ rules }: RoutePlan): string[] {
-  const grpc = rules.filter(({ match }) => match.grpc);
-  return grpc.length > 0 && grpc.length < rules.length
-    ? [
-        `${grpc[0].property} must not stand beside rules for HTTP: of an HTTPRoute and a GRPCRoute for one host, the gateway refuses one (https://gateway-api.sigs.k8s.io/reference/spec/#grpcroutespec); give gRPC a host and a route of its own`,
-      ]
-    : [];
 }
 
 /** The certificate belongs to a Gateway's listener: ours can have it, another's cannot. */

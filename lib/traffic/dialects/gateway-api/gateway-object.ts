@@ -14,7 +14,10 @@ export function factsOf({ gateway }: RoutePlan): GatewayApiFacts {
   return gateway._gatewayApi;
 }
 
-/** The listener that a route attaches to, so that it is served over TLS alone where it has TLS. */
+/**
+ * The listener that a route attaches to, so that it is served over TLS alone where it has TLS; all that admit it, where
+ * nobody said how those of the Gateway are called: a name that is none attaches to nothing (`NoMatchingParent`).
+ */
 export function parentRef(plan: RoutePlan, isTls: boolean): GatewayParentRef {
   const { gatewayName, gatewayNamespaceName, httpListener, httpsListener } = factsOf(plan);
   const name = gatewayName ?? plan.name;
@@ -31,8 +34,19 @@ export function parentRef(plan: RoutePlan, isTls: boolean): GatewayParentRef {
 /** One for each host: a listener has one hostname. Where the Gateway is not ours, one listener serves all. */
 export function parentRefs(plan: RoutePlan, isTls: boolean): GatewayParentRef[] {
   const ref = parentRef(plan, isTls);
-  if (factsOf(plan).gatewayName !== undefined) return [ref];
-  return plan.hosts.map((_, index) => ({ ...ref, sectionName: listenerName(ref.sectionName ?? '', index) }));
+  const { sectionName } = ref;
+  if (factsOf(plan).gatewayName !== undefined || sectionName === undefined) return [ref];
+  return listenerHosts(plan).map((_, index) => ({ ...ref, sectionName: listenerName(sectionName, index) }));
+}
+
+/** The hosts of a route; nothing where it is for every one. */
+export function hostnamesOf({ hosts }: RoutePlan): readonly string[] | undefined {
+  return hosts.length === 0 ? undefined : hosts;
+}
+
+/** A listener without a hostname serves every host. */
+function listenerHosts({ hosts }: RoutePlan): readonly (string | undefined)[] {
+  return hosts.length === 0 ? [undefined] : hosts;
 }
 
 function listenerName(base: string, index: number): string {
@@ -41,13 +55,13 @@ function listenerName(base: string, index: number): string {
 
 /** The Gateway of a route that has none to attach to. */
 export function gatewayObject(plan: RoutePlan): RenderedObject[] {
-  const { className, httpListener, httpsListener } = factsOf(plan);
+  const { className, httpListener = 'http', httpsListener = 'https' } = factsOf(plan);
   if (className === undefined) return [];
   const plain = !plan.tls || plan.redirectToHttps;
   return [
     objectOf(GatewayResource, { id: 'Gateway', name: plan.name, annotations: issuerAnnotations(plan.tls) }, () => ({
       gatewayClassName: className,
-      listeners: plan.hosts.flatMap((hostname, index) => [
+      listeners: listenerHosts(plan).flatMap((hostname, index) => [
         ...(plain ? [listener(listenerName(httpListener, index), hostname, undefined)] : []),
         ...(plan.tls ? [listener(listenerName(httpsListener, index), hostname, plan.tls.secretName)] : []),
       ]),
@@ -55,7 +69,7 @@ export function gatewayObject(plan: RoutePlan): RenderedObject[] {
   ];
 }
 
-function listener(name: string, hostname: string, secretName: string | undefined): GatewayListener {
+function listener(name: string, hostname: string | undefined, secretName: string | undefined): GatewayListener {
   return {
     name,
     hostname,

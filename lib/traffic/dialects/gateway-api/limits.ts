@@ -1,14 +1,13 @@
-import { type Branch, branchesOf } from '../../plan/branches';
-import type { RoutePlan } from '../../plan/route-plan';
+import type { Branch } from '../../plan/branches';
 import { httpMatches } from './matches';
 
 /** The CRD's limits: https://gateway-api.sigs.k8s.io/reference/spec/#httproutespec */
 const MAX_RULES = 16;
 const MAX_HEADERS = 16;
 
-/** What does not fit into one HTTPRoute, known when targets have said which requests they pin. */
-export function limitProblems(plan: RoutePlan, rules: number): string[] {
-  const branches = branchesOf(plan);
+/** What does not fit into one HTTPRoute or GRPCRoute, known when targets have said which requests they pin. */
+export function limitProblems(branches: readonly Branch[]): string[] {
+  const rules = branches.reduce((sum, branch) => sum + rulesOf(branch), 0);
   const backends = Math.max(...branches.map((branch) => branch.backends.length));
   const headers = Math.max(...branches.map(({ rule, pin }) => rule.match.headers.length + (pin ? 1 : 0)));
   return [

@@ -5,6 +5,6 @@ export function pinProblem({ property, match }: PlannedRule, header: string): st
   const own = match.headers.find(([name]) => name.toLowerCase() === header.toLowerCase());
   return (
     own &&
-    `${property}.headers must not name '${own[0]}', by which the target pins requests to one version: a match of the Gateway API holds a header once; take it out of one of the two, or use RouteRenderer.traefik()`
+    `${property}.headers must not name '${own[0]}', which pins requests of the target to one version: a match of the Gateway API holds it once; take one of them out, or use RouteRenderer.traefik()`
   );
 }

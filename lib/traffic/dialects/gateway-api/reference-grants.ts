@@ -1,11 +1,13 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { GatewayReferenceGrant, type GatewayReferenceGrantSpec } from '../../../../imports/gateway.networking.k8s.io';
+import { givenIdOf } from '../../../core/construct-id';
 import type { IRouteTarget } from '../../../core/traffic-target';
 import { byCodeUnit } from '../../../private/json';
 import { CrossNamespace } from '../../cross-namespace';
 import { GATEWAY_API_KINDS } from '../../../model/routing/dialects/gateway-api/kinds';
 import type { RoutePlan } from '../../plan/route-plan';
+import { isGrpc, isHttp } from './protocols';
 import { objectOf, type RenderedObject } from '../shared/rendered-object';
 
 /** Targets of a route in other namespaces, each once. */
@@ -25,18 +27,21 @@ export function referenceGrants(plan: RoutePlan): RenderedObject[] {
   if (plan.crossNamespace !== CrossNamespace.GRANT || namespaceName === undefined) return [];
   return foreignTargets(plan).flatMap((target) =>
     Construct.isConstruct(target)
-      ? kindsOf(plan).map((kind) => {
-          // Dots, which no name of a route or namespace holds, keep the names apart.
-          const name = `${namespaceName}.${plan.name}.${target.node.id}`;
-          return objectOf(
+      ? [
+          objectOf(
             GatewayReferenceGrant,
-            { id: `ReferenceGrant-${plan.path}`, name, scope: target },
+            // Dots, which no name of a route or namespace holds, keep the names apart.
+            {
+              id: `ReferenceGrant-${plan.path}`,
+              name: `${namespaceName}.${plan.name}.${givenIdOf(target)}`,
+              scope: target,
+            },
             (): GatewayReferenceGrantSpec => ({
-              from: [{ group: GATEWAY_API_KINDS.group, kind, namespace: namespaceName }],
+              from: kindsOf(plan).map((kind) => ({ group: GATEWAY_API_KINDS.group, kind, namespace: namespaceName })),
               to: servicesOf(target).map((service) => ({ group: '', kind: 'Service', name: service })),
             }),
-          );
-        })
+          ),
+        ]
       : [],
   );
 }
@@ -72,5 +77,6 @@ export function ungrantable(plan: RoutePlan): string[] {
 }
 
 function kindsOf({ rules }: RoutePlan): string[] {
-  return [rules.some(({ match }) => match.grpc) ? 'GRPCRoute' : 'HTTPRoute'];
+  const kinds = { HTTPRoute: isHttp, GRPCRoute: isGrpc };
+  return Object.entries(kinds).flatMap(([kind, isMeant]) => (rules.some((rule) => isMeant({ rule })) ? [kind] : []));
 }

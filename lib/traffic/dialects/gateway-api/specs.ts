@@ -13,16 +13,19 @@ import { weightedRefs } from './backend-refs';
 import { gatewayApiGateway } from './columns';
 import { extensionOf } from './extensions';
 import { filtersOf } from './filters';
-import { parentRefs } from './gateway-object';
+import { hostnamesOf, parentRefs } from './gateway-object';
 import { rulesOf } from './limits';
 import { grpcMatches, httpMatches } from './matches';
+import { isGrpc, isHttp } from './protocols';
 
 /** What an HTTPRoute says: https://gateway-api.sigs.k8s.io/reference/spec/#httproutespec */
 export function httpSpec(plan: RoutePlan): GatewayHttpRouteSpec {
   return {
-    hostnames: plan.hosts,
+    hostnames: hostnamesOf(plan),
     parentRefs: parentRefs(plan, plan.tls !== undefined),
-    rules: branchesOf(plan).flatMap((branch) => httpRules(plan, branch)),
+    rules: branchesOf(plan)
+      .filter(isHttp)
+      .flatMap((branch) => httpRules(plan, branch)),
   };
 }
 
@@ -40,13 +43,15 @@ function httpRules(plan: RoutePlan, branch: Branch): GatewayHttpRouteRule[] {
 /** What a GRPCRoute says: https://gateway-api.sigs.k8s.io/reference/spec/#grpcroutespec */
 export function grpcSpec(plan: RoutePlan): GatewayGrpcRouteSpec {
   return {
-    hostnames: plan.hosts,
+    hostnames: hostnamesOf(plan),
     parentRefs: parentRefs(plan, plan.tls !== undefined),
-    rules: branchesOf(plan).map((branch) => ({
-      matches: grpcMatches(branch),
-      filters: filtersOf(plan, branch),
-      backendRefs: backendRefs(plan, branch),
-    })),
+    rules: branchesOf(plan)
+      .filter(isGrpc)
+      .map((branch) => ({
+        matches: grpcMatches(branch),
+        filters: filtersOf(plan, branch),
+        backendRefs: backendRefs(plan, branch),
+      })),
   };
 }
 

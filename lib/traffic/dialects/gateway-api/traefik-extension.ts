@@ -8,7 +8,7 @@ import { mirrorName } from '../shared/traefik-objects/services';
 import { emptyMirrors, traefikServices } from '../shared/traefik-objects/traefik-services';
 import type { Extension } from './extension';
 import { foreignMirrors } from './foreign-mirrors';
-import { foreignPrecedence, ownPrecedence } from './traefik-precedence';
+import { anyHostPrecedence, foreignPrecedence, ownPrecedence } from './traefik-precedence';
 
 /** Traefik's Gateway API takes Middlewares as filters, and a TraefikService in the place of a Service. */
 export const traefikExtension: Extension = {
@@ -18,6 +18,7 @@ export const traefikExtension: Extension = {
     ...ownPrecedence(branchesOf(plan)),
     ...emptyMirrors(plan),
     ...foreignPrecedence(plan, known),
+    ...anyHostPrecedence(plan, known),
   ],
   objects: (plan) =>
     byName(plan.rules).flatMap((rule) => [

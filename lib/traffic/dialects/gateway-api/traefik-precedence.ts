@@ -32,6 +32,30 @@ export function foreignPrecedence(plan: RoutePlan, known: KnownRoutes): string[]
   );
 }
 
+/** Rules of a route of every host that Traefik would prefer to those of hosts that other routes name. */
+export function anyHostPrecedence(plan: RoutePlan, known: KnownRoutes): string[] {
+  if (plan.hosts.length > 0) return [];
+  const named = known.all.filter(
+    (other) => other.hosts.length > 0 && isTraefik(other) && (other.tls === undefined) === (plan.tls === undefined),
+  );
+  return named.flatMap((other) => {
+    const host = Math.min(...other.hosts.map((each) => each.length));
+    return branchesOf(other).flatMap((theirs) =>
+      branchesOf(plan)
+        .filter(
+          (own) =>
+            theirs.rule.match.form === 'prefix' &&
+            liesBelow(own.rule.match.path, theirs.rule.match.path) &&
+            traefikPriority(own) >= traefikPriority(theirs) + host,
+        )
+        .map(
+          (own) =>
+            `${own.rule.property} would win over ${theirs.rule.property} of '${other.path}' on its hosts, since Traefik's Gateway API counts a letter of a path more than a host; use RouteRenderer.traefik(), or name the hosts`,
+        ),
+    );
+  });
+}
+
 /** Whether a route is one of the Gateway API that a Traefik reads. */
 function isTraefik({ renderer, gateway }: RoutePlan): boolean {
   return renderer === 'gatewayApi' && gateway._gatewayApi?.implementation === GatewayImplementation.TRAEFIK;

@@ -1,4 +1,4 @@
-import { IngressController } from '../../../cluster/gateway-options';
+import { Lazy } from 'cdk8s';
 import { addApiObject } from '../../../core/api-object';
 import { INGRESS_KINDS } from '../../../model/routing/dialects/ingress/kinds';
 import type { JsonObject } from '../../../private/json';
@@ -6,72 +6,63 @@ import type { RoutePlan } from '../../plan/route-plan';
 import { issuerAnnotations } from '../../route-tls';
 import type { RenderedObject } from '../shared/rendered-object';
 import type { Renderer } from '../renderer';
-import { controllerAnnotations, uniformityProblems } from './controllers';
-import { foreignProblems } from './foreign-problems';
-import { classAnnotations } from './ingress-class';
-import { ingressSpec } from './ingress-spec';
-import { leakingPrefixes, leakProblem, leakWarnings } from './leaking-prefixes';
-import { nginxPaths } from './nginx-paths';
+import type { Annotations, PlannedIngress } from './controllers/controller';
+import { controllerOf } from './controllers/registry';
+import { classAnnotations, ingressClassName } from './ingress-class';
 
 /** `networking.k8s.io/v1` Ingress. */
 export const ingressRenderer: Renderer = {
-  problems: (plan) => [...uniformityProblems(plan), ...ownLeaks(plan), ...nginxPaths(plan)],
-  warnings: leakWarnings,
-  lateProblems: foreignProblems,
-  objects(plan) {
-    const annotations = {
-      ...classAnnotations(plan),
-      ...controllerAnnotations(plan),
-      ...issuerAnnotations(plan.tls),
-      ...plan.annotations,
-    };
-    const forms = new Set(plan.rules.map(({ match }) => match.form));
-    if (!isTraefiks(plan) || !forms.has('exact'))
-      return [ingress('Default', plan.name, annotations, () => ingressSpec(plan, () => true))];
-    const priority = { [PRIORITY]: ABOVE_EVERY_LENGTH };
-    if (!forms.has('prefix'))
-      return [ingress('Default', plan.name, { ...annotations, ...priority }, () => ingressSpec(plan, () => true))];
-    return [
-      ingress('Default', plan.name, annotations, () => ingressSpec(plan, ({ rule }) => rule.match.form === 'prefix')),
-      // The issuer looks after the first one: the Secret must be named by one Ingress alone.
-      ingress('Exact', `${plan.name}-exact`, { ...controllerAnnotations(plan), ...plan.annotations, ...priority }, () =>
-        ingressSpec(plan, ({ rule }) => rule.match.form === 'exact'),
-      ),
-    ];
-  },
+  problems: (plan) => controllerOf(plan).problems(plan),
+  warnings: (plan) => controllerOf(plan).warnings(plan),
+  lateProblems: (plan, known) => controllerOf(plan).lateProblems(plan, known),
+  objects: (plan, known) =>
+    controllerOf(plan)
+      .ingresses(plan, known)
+      .map((each) => ingress(plan, each)),
 };
 
-/**
- * Traefik goes by the length of the rule it makes of a path, and what it makes of a prefix is longer: `/v1`, of this route
- * or of another, would win over the exact path `/v1/a` (loadRouter in pkg/provider/kubernetes/ingress/kubernetes.go of
- * traefik/traefik).
- */
-const PRIORITY = 'traefik.ingress.kubernetes.io/router.priority';
-/** No rule has as many letters. */
-const ABOVE_EVERY_LENGTH = '100000';
-
-function isTraefiks({ gateway }: RoutePlan): boolean {
-  return gateway._ingress?.controller === IngressController.TRAEFIK;
-}
-
-function ingress(
-  id: string,
-  name: string,
-  annotations: { readonly [key: string]: string },
-  spec: () => JsonObject,
-): RenderedObject {
+function ingress(plan: RoutePlan, planned: PlannedIngress): RenderedObject {
+  const { id, name } = planned;
+  const spec = (): JsonObject => specOf(plan, planned);
   return {
     id,
     name,
-    annotations,
+    annotations: annotationsOf(plan, planned),
     spec,
     make: (scope, metadata) =>
       addApiObject(scope, id, { apiVersion: `${INGRESS_KINDS.group}/v1`, kind: 'Ingress', metadata, spec }),
   };
 }
 
-function ownLeaks(plan: RoutePlan): string[] {
-  return leakingPrefixes(plan).flatMap((prefix) =>
-    plan.rules.flatMap(({ match, property }) => leakProblem(prefix, match.path, property) ?? []),
+/** The issuer looks after the main one: the Secret must be named by one Ingress alone. */
+function annotationsOf(plan: RoutePlan, { annotations, isMain, isServed }: PlannedIngress): { [key: string]: string } {
+  return {
+    ...classAnnotations(plan),
+    ...texts(annotations),
+    ...(isMain && issuerAnnotations(plan.tls)),
+    ...(isServed && plan.annotations),
+  };
+}
+
+function texts(annotations: Annotations): { [key: string]: string } {
+  return Object.fromEntries(
+    Object.entries(annotations).map(([key, value]) => [
+      key,
+      typeof value === 'string' ? value : (Lazy.any({ produce: value }) as string),
+    ]),
   );
+}
+
+/** The spec of an Ingress: https://kubernetes.io/docs/reference/kubernetes-api/service-resources/ingress-v1/ */
+function specOf(plan: RoutePlan, planned: PlannedIngress): JsonObject {
+  const { tls, hosts } = plan;
+  const http = { paths: planned.paths() };
+  return {
+    ingressClassName: ingressClassName(plan),
+    rules: hosts.length === 0 ? [{ http }] : hosts.map((host) => ({ host, http })),
+    tls:
+      tls && planned.isServed
+        ? [{ hosts: tls.hosts.length === 0 ? undefined : [...tls.hosts], secretName: tls.secretName }]
+        : undefined,
+  };
 }

@@ -1,5 +1,6 @@
 import type { IConstruct } from 'constructs';
 import { Attachment } from '../../../core/attachment';
+import { ANY_HOST } from '../../plan/host';
 import type { RoutePlan } from '../../plan/route-plan';
 
 const ROUTES = new Attachment<KnownRoutes>('routes');
@@ -20,7 +21,7 @@ export class KnownRoutes {
   /** Remembers a route. */
   public add(plan: RoutePlan): void {
     this.all.push(plan);
-    for (const host of plan.hosts) {
+    for (const host of keysOf(plan)) {
       const neighbours = this.byHost.get(host);
       if (neighbours) neighbours.push(plan);
       else this.byHost.set(host, [plan]);
@@ -29,7 +30,11 @@ export class KnownRoutes {
 
   /** The others that have a host in common with a route. */
   public neighboursOf(plan: RoutePlan): RoutePlan[] {
-    const all = plan.hosts.flatMap((host) => this.byHost.get(host) ?? []);
+    const all = keysOf(plan).flatMap((host) => this.byHost.get(host) ?? []);
     return [...new Set(all)].filter((other) => other !== plan);
   }
+}
+
+function keysOf({ hosts }: RoutePlan): readonly string[] {
+  return hosts.length === 0 ? [ANY_HOST] : hosts;
 }

@@ -11,7 +11,7 @@ import type { PlannedRule } from '../../plan/route-plan';
 export function matchRule(hosts: readonly string[], { rule, pin }: Branch): string {
   const { match } = rule;
   return [
-    anyOf(hosts.map(hostRule)),
+    ...hostPart(hosts),
     pathRule(match.form, match.path),
     ...(match.methods.length > 0 ? [anyOf(match.methods.map((method) => `Method(\`${method}\`)`))] : []),
     ...match.headers.map(([name, value]) => `Header(\`${name}\`, \`${value}\`)`),
@@ -23,7 +23,7 @@ export function matchRule(hosts: readonly string[], { rule, pin }: Branch): stri
 /** What a browser asks before it sends one of a rule's requests: https://fetch.spec.whatwg.org/#cors-preflight-request */
 export function preflightRule(hosts: readonly string[], { match }: PlannedRule): string {
   return [
-    anyOf(hosts.map(hostRule)),
+    ...hostPart(hosts),
     pathRule(match.form, match.path),
     'Method(`OPTIONS`)',
     ...match.queryParams.map(([name, value]) => `Query(\`${name}\`, \`${value}\`)`),
@@ -34,7 +34,11 @@ export function preflightRule(hosts: readonly string[], { match }: PlannedRule):
 
 /** The hosts alone. */
 export function hostsRule(hosts: readonly string[]): string {
-  return anyOf(hosts.map(hostRule));
+  return hostPart(hosts)[0] ?? pathRule('prefix', '/');
+}
+
+function hostPart(hosts: readonly string[]): string[] {
+  return hosts.length === 0 ? [] : [anyOf(hosts.map(hostRule))];
 }
 
 function hostRule(host: string): string {

@@ -36,9 +36,10 @@ export function tlsOption(plan: RoutePlan): RenderedObject[] {
  */
 export function wildcardTlsOptions(plan: RoutePlan): string[] {
   const wildcards = plan.hosts.filter(isWildcard);
-  if (wildcards.length === 0) return [];
+  if (wildcards.length === 0 && plan.hosts.length > 0) return [];
+  const got = plan.hosts.length === 0 ? 'anyHost' : wildcards.map((host) => `'${host}'`).join(', ');
   return asked(plan).map(
     (name) =>
-      `tls.${name} needs hosts that are named one by one, since Traefik keeps no TLS options for a wildcard and would let every client in, got ${wildcards.map((host) => `'${host}'`).join(', ')}; name the hosts, or set the options as Traefik's default (a TLSOption called 'default')`,
+      `tls.${name} needs hosts that are named one by one, since Traefik keeps no TLS options for a wildcard, got ${got}; name the hosts, or set them in the TLSOption 'default' of Traefik`,
   );
 }

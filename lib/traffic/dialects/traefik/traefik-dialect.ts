@@ -17,5 +17,5 @@ export const traefik: Dialect = {
 function foreignReferences({ _traefik: facts }: GatewayFacts): string | undefined {
   return facts?.allowCrossNamespace === true
     ? undefined
-    : 'Traefik does not permit it by default; declare GatewayFacts.traefik({ allowCrossNamespace: true }) where providers.kubernetesCRD.allowCrossNamespace is set, or put the two into one namespace';
+    : 'Traefik does not permit it by default; declare GatewayFacts.traefik({ allowCrossNamespace: true }) where providers.kubernetesCRD.allowCrossNamespace is set';
 }

@@ -7,6 +7,7 @@ import {
 import type { TraefikFacts } from '../../../cluster/gateway-facts';
 import { branchesOf } from '../../plan/branches';
 import { durationText } from '../../plan/milliseconds';
+import { LAST_OF_ALL } from '../../plan/precedence';
 import type { RoutePlan } from '../../plan/route-plan';
 import { certificate } from '../shared/certificate';
 import { byName } from '../shared/naming';
@@ -85,7 +86,7 @@ function redirect(plan: RoutePlan): RenderedObject[] {
         {
           kind: 'Rule' as const,
           match: hostsRule(plan.hosts),
-          priority: LAST,
+          priority: plan.hosts.length === 0 ? LAST_OF_ALL : LAST,
           middlewares: [{ name }],
           services: servicesOf(plan, branchesOf(plan)[0]).slice(0, 1),
         },

@@ -1,6 +1,6 @@
-import type { PlannedStage } from '../manifests/release-plan';
-import type { DeploymentChange } from './release-pods';
-import type { ReleaseState } from './release-state';
+import type { PlannedStage } from '../../../manifests/release-plan';
+import type { DeploymentChange } from './changes';
+import type { ReleaseState } from './state';
 
 /** Stages of a release's plan that one apply leaves out, by name. */
 export function stagesLeftOut(
@@ -67,4 +67,17 @@ function leftOutOfBlueGreen(changes: readonly DeploymentChange[], was: ReleaseSt
 /** The colour that takes the requests. */
 export function activeOf({ deployments }: ReleaseState): string | undefined {
   return deployments.find(({ weight }) => weight === 100)?.role;
+}
+
+/** What leaving stages out comes to, as the end of a sentence. */
+export function leftOutText(stages: readonly string[], changes: readonly DeploymentChange[]): string {
+  return `in one apply, which leaves out '${stages.join("', '")}': ${changes.map(podsText).join(', ')}`;
+}
+
+/** Ready pods of a Deployment while the others change: those that come are still loading. */
+function podsText(change: DeploymentChange): string {
+  const [from, to] = [change.before?.pods ?? 0, change.after?.pods ?? 0];
+  const ready = `${change.fewestReady} ${change.fewestReady === 1 ? 'is' : 'are'} ready meanwhile`;
+  const name = (change.after ?? change.before)?.manifest.name ?? '';
+  return `Deployment '${name}' ${from === to ? `keeps ${from}` : `goes from ${from} to ${to}`} pods, of which ${ready}`;
 }

@@ -1,0 +1,160 @@
+import { secondsOf } from '../core/duration';
+import { Problems } from '../private/problems';
+import { HOME, optionOf, SHARED_MEMORY_PATH, STARTUP_SECONDS } from './common';
+import { resolveParallelism } from './parallelism';
+import type { RuntimeArgument } from './runtime-argument';
+import type { RuntimeDefinition } from './runtime-definition';
+import type { RuntimeContext, RuntimeDescription, RuntimeFacts, RuntimePort } from './runtime-facts';
+import { RuntimePortRole } from './runtime-port-role';
+import { type Meaning, RuntimeValue, type ValueContext } from './runtime-value';
+import type { WritablePath } from './writable-path';
+
+/** A definition, and what is to be said of it beside. */
+export interface Defined {
+  readonly title: string;
+  /** The factory of `ServingRuntime` that made it. */
+  readonly factory: string;
+  readonly problems: readonly string[];
+  readonly warnings?: readonly string[];
+  readonly asksForImage?: boolean;
+}
+
+/** A runtime from its definition, which may depend on the server: versions of a runtime differ. */
+export function define(of: Defined, definition: (context: RuntimeContext) => RuntimeDefinition): RuntimeDescription {
+  const { title, problems, warnings, asksForImage } = of;
+  const facts = (context: RuntimeContext): RuntimeFacts => factsOf(of, definition(context), context);
+  return { title, problems, warnings, asksForImage, definition, facts };
+}
+
+function factsOf({ factory }: Defined, definition: RuntimeDefinition, context: RuntimeContext): RuntimeFacts {
+  const { args = [], secrets = [], shutdown, metrics } = definition;
+  const { tensor, problems } = asksForParallelism(definition)
+    ? resolveParallelism(definition.parallelism ?? {}, context)
+    : { tensor: 0, problems: [] };
+  const startup = seconds(definition.startupBudget);
+  const values: ValueContext = {
+    ports: definition.ports,
+    tensorParallelism: tensor,
+    shutdownSeconds: context.shutdownSeconds ?? shutdown._seconds,
+    startupSeconds: context.startupSeconds ?? (startup ?? STARTUP_SECONDS) + (context.readSeconds ?? 0),
+  };
+  const env = Object.entries<RuntimeValue>({ ...HOME_VALUE, ...definition.env });
+  const given = secrets.flatMap(({ variable, value }) => (value ? [[variable, value] as const] : []));
+  return {
+    ports: portsOf(definition),
+    command: definition.command,
+    args: args.flatMap((argument) => argument._render(values)),
+    env: Object.fromEntries(
+      env.flatMap(([name, value]) => {
+        const text = value._render(values);
+        return text === undefined ? [] : [[name, text]];
+      }),
+    ),
+    envFromSecrets: Object.fromEntries(given),
+    boundEnv: boundEnv(
+      factory,
+      env,
+      given.map(([name]) => name),
+    ),
+    boundArgs: boundArgs(factory, args, values),
+    secrets: secrets.map(({ variable, argument }) => ({ variable, argument })),
+    startup: definition.startup?._check,
+    readiness: definition.readiness._check,
+    liveness: (definition.liveness ?? definition.readiness)._check,
+    metrics: metrics && { path: metrics.path, role: metrics.role ?? defaultRole(definition) },
+    metricNames: metrics?.names,
+    writablePaths: [...(definition.writablePaths ?? []), ...sharedMemory(definition, context.accelerators)],
+    uid: definition.user,
+    gid: definition.group,
+    sigterm: shutdown._sigterm,
+    shutdownSeconds: shutdown._seconds,
+    startupSeconds: startup,
+    requestSeconds: seconds(definition.requestTimeout),
+    keepsSessions: definition.keepsSessions,
+    probeTimeoutSeconds: seconds(definition.probeTimeout),
+    hasSleepCommand: definition.hasSleepCommand ?? false,
+    problems,
+  };
+}
+
+const HOME_VALUE = { HOME: RuntimeValue.text(HOME.HOME) };
+
+function asksForParallelism({ args = [], env = {}, parallelism }: RuntimeDefinition): boolean {
+  const values = [...args.map(({ _value }) => _value), ...Object.values(env)];
+  return (
+    parallelism !== undefined ||
+    values.some((value) => value instanceof RuntimeValue && value._means.includes('tensorParallelism'))
+  );
+}
+
+/** The ports in the order of their roles: requests go to the first. */
+function portsOf({ ports }: RuntimeDefinition): RuntimePort[] {
+  return Object.values(RuntimePortRole).flatMap((role) => {
+    const port = ports[role];
+    return port === undefined ? [] : [{ role, port }];
+  });
+}
+
+export function defaultRole({ ports }: RuntimeDefinition): RuntimePortRole {
+  return ports.metrics === undefined ? RuntimePortRole.HTTP : RuntimePortRole.METRICS;
+}
+
+/** What is in memory shared by the processes of a pod: what is always needed, or so much for each of several devices. */
+function sharedMemory(definition: RuntimeDefinition, accelerators: number): WritablePath[] {
+  const { sharedMemory: always, sharedMemoryPerAccelerator: each } = definition;
+  const [, amount, unit] = /^(\d+)([MG]i)$/.exec(each ?? '') ?? [];
+  const sizeLimit = always ?? (amount && accelerators > 1 ? `${Number(amount) * accelerators}${unit}` : undefined);
+  return sizeLimit === undefined ? [] : [{ path: SHARED_MEMORY_PATH, sizeLimit, memory: true }];
+}
+
+function boundEnv(
+  factory: string,
+  env: readonly (readonly [string, RuntimeValue])[],
+  secrets: readonly string[],
+): { readonly [name: string]: string } {
+  const derived = env.flatMap(([name, { _means }]) =>
+    _means.slice(-1).map((means) => [name, insteadOf(factory, means)]),
+  );
+  const own = secrets.map((name) => [name, `change it where ServingRuntime.${factory}(...) is given the Secret`]);
+  return Object.fromEntries([...derived, ...own]) as { readonly [name: string]: string };
+}
+
+function boundArgs(
+  factory: string,
+  args: readonly RuntimeArgument[],
+  values: ValueContext,
+): { readonly [flag: string]: string } {
+  const bound = args.flatMap((argument) => {
+    const { _name: name, _value: value, _aliases: aliases } = argument;
+    if (name === undefined || !(value instanceof RuntimeValue) || argument._render(values).length === 0) return [];
+    return value._means
+      .slice(-1)
+      .flatMap((means) => [name, ...aliases].map((flag) => [flag, insteadOf(factory, means)]));
+  });
+  return Object.fromEntries(bound) as { readonly [flag: string]: string };
+}
+
+/** What to do in place of setting past the definition what the server decides. */
+function insteadOf(factory: string, meaning: Meaning): string {
+  switch (meaning) {
+    case 'host':
+      return 'leave it out, the server listens on every address';
+    case 'tensorParallelism':
+      return 'leave it out, it follows from resources.accelerator';
+    case 'shutdown':
+      return 'set drain.shutdown of the server';
+    case 'startup':
+      return 'set health.startupBudget of the server';
+    case RuntimePortRole.HTTP:
+      return optionOf(factory, factory === 'describe' ? 'ports.http' : 'port');
+    case RuntimePortRole.GRPC:
+    case RuntimePortRole.MANAGEMENT:
+    case RuntimePortRole.METRICS:
+      return optionOf(factory, factory === 'describe' ? `ports.${meaning}` : `${meaning}Port`);
+  }
+}
+
+function seconds(duration: RuntimeDefinition['startupBudget']): number | undefined {
+  const found = secondsOf(new Problems(''), '', duration, -1);
+  return found < 0 ? undefined : found;
+}

@@ -1,0 +1,77 @@
+import { ANY_HOST } from './common';
+import { RuntimePortRole } from './runtime-port-role';
+
+/** What a value may be made of: the ports of the runtime and the server that it is part of. */
+export interface ValueContext {
+  readonly ports: { readonly [role in RuntimePortRole]?: number };
+  readonly tensorParallelism: number;
+  readonly shutdownSeconds: number;
+  readonly startupSeconds: number;
+}
+
+/** What a value says about the server: whoever sets it past the definition parts the container from the rest. */
+export type Meaning = 'host' | RuntimePortRole | 'tensorParallelism' | 'shutdown' | 'startup';
+
+/**
+ * A value of an argument or environment variable of a runtime: a text, or what the server decides that the runtime is
+ * part of. What a server decides is stated there alone, and cannot be set past it.
+ */
+export class RuntimeValue {
+  /**
+   * A text.
+   *
+   * @param text the value
+   */
+  public static text(text: string): RuntimeValue {
+    return new RuntimeValue(() => text, [], text);
+  }
+
+  /** The address to listen on: `0.0.0.0`, every address of the pod. Probes and Services never come by localhost. */
+  public static host(): RuntimeValue {
+    return new RuntimeValue(() => ANY_HOST, ['host']);
+  }
+
+  /**
+   * A port of the runtime.
+   *
+   * @param role which one; that of HTTP by default
+   */
+  public static port(role: RuntimePortRole = RuntimePortRole.HTTP): RuntimeValue {
+    return new RuntimeValue(({ ports }) => ports[role]?.toString(), [role]);
+  }
+
+  /**
+   * Address and port in one: `0.0.0.0:8080`.
+   *
+   * @param role which port; that of HTTP by default
+   */
+  public static address(role: RuntimePortRole = RuntimePortRole.HTTP): RuntimeValue {
+    return new RuntimeValue(({ ports }) => `${ANY_HOST}:${ports[role] ?? ''}`, ['host', role]);
+  }
+
+  /** The number of accelerators that each layer of the model is split over. Left out where the server has none. */
+  public static tensorParallelism(): RuntimeValue {
+    const shown = ({ tensorParallelism }: ValueContext): string | undefined =>
+      tensorParallelism === 0 ? undefined : String(tensorParallelism);
+    return new RuntimeValue(shown, ['tensorParallelism']);
+  }
+
+  /** Seconds that the server is given to finish its requests after SIGTERM: `drain.shutdown`. */
+  public static shutdownSeconds(): RuntimeValue {
+    return new RuntimeValue(({ shutdownSeconds }) => String(shutdownSeconds), ['shutdown']);
+  }
+
+  /** Seconds that the server is given to load the model: `health.startupBudget`. */
+  public static startupSeconds(): RuntimeValue {
+    return new RuntimeValue(({ startupSeconds }) => String(startupSeconds), ['startup']);
+  }
+
+  private constructor(
+    /** @internal */
+    public readonly _render: (context: ValueContext) => string | undefined,
+    /** @internal */
+    public readonly _means: readonly Meaning[],
+    /** The text as it was given. @internal */
+    public readonly _text?: unknown,
+  ) {}
+}

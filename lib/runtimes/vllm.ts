@@ -1,0 +1,135 @@
+import { Duration } from 'cdk8s';
+import { define } from './define';
+import { imageVersion, isBefore, versionOf } from './image-version';
+import { given, HUB_CACHE, hubTokens, type LargeModelOptions, readLargeModel } from './large-model';
+import { OptionReader } from './option-reader';
+import { RuntimeArgument } from './runtime-argument';
+import type { RuntimeContext, RuntimeDescription } from './runtime-facts';
+import { RuntimeProbe } from './runtime-probe';
+import { RuntimeShutdown } from './runtime-shutdown';
+import { RuntimeValue } from './runtime-value';
+
+/** How vLLM serves a model. Everything else is an argument: `args` of the server. */
+export interface VllmOptions extends LargeModelOptions {
+  /**
+   * Names that clients ask for the model by.
+   *
+   * @default - the model as it is written in `model`
+   */
+  readonly servedModelNames?: string[];
+
+  /**
+   * The longest prompt and answer together, in tokens.
+   *
+   * @default - what the model's configuration says
+   */
+  readonly maxModelLength?: number;
+
+  /**
+   * Share of each accelerator's memory that vLLM takes, above 0 and up to 1.
+   *
+   * @default - 0.92 (vLLM 0.33)
+   */
+  readonly gpuMemoryUtilization?: number;
+
+  /**
+   * Copies of the model in one pod, each with accelerators of its own; more replicas are usually the better way to scale.
+   *
+   * @default 1
+   */
+  readonly dataParallelism?: number;
+
+  /**
+   * Version of vLLM in the image, for example `0.33.0`. From 0.18 on it can be told to finish its requests; before, and
+   * where nobody says, a pod gives them their time before vLLM is told to stop.
+   *
+   * @default - what the tag of an image called like vLLM says: `vllm/vllm-openai:v0.33.0`
+   */
+  readonly version?: string;
+}
+
+/** vllm/entrypoints/common/cli_args.py@0.33.0 (`--port`). */
+const PORT = 8000;
+
+/** `--shutdown-timeout` exists from 0.18 on (https://github.com/vllm-project/vllm/pull/36666); before, requests are cut off. */
+const DRAINS_FROM = [0, 18] as const;
+
+/** Of an image that does not say: an older vLLM would not start with a flag that it does not know. */
+const UNKNOWN = [0, 0] as const;
+
+/** Answers of a chat run to minutes; https://github.com/llm-d/llm-d/blob/main/docs/operations/graceful-shutdown.md gives 45 s. */
+const SHUTDOWN = Duration.seconds(60);
+
+/** vllm/v1/metrics/loggers.py@0.33.0; counters get `_total`. `kv_cache_usage_perc` was `gpu_cache_usage_perc` before. */
+const METRICS = {
+  waiting: 'vllm:num_requests_waiting',
+  running: 'vllm:num_requests_running',
+  cacheUse: 'vllm:kv_cache_usage_perc',
+  latency: 'vllm:e2e_request_latency_seconds',
+  firstTokenLatency: 'vllm:time_to_first_token_seconds',
+  promptTokens: 'vllm:prompt_tokens_total',
+  generatedTokens: 'vllm:generation_tokens_total',
+};
+
+/** Names as in vllm/envs.py@0.33.0. Compiled kernels are kept apart from weights, which may come from elsewhere. */
+const ENV = {
+  HF_HOME: RuntimeValue.text(HUB_CACHE),
+  // A user id that /etc/passwd does not list has no name otherwise, which torch asks for (kserve/kserve#5666).
+  USER: RuntimeValue.text('vllm'),
+  VLLM_CACHE_ROOT: RuntimeValue.text('/var/cache/vllm/vllm'),
+  TORCHINDUCTOR_CACHE_DIR: RuntimeValue.text('/var/cache/vllm/torchinductor'),
+  TRITON_CACHE_DIR: RuntimeValue.text('/var/cache/vllm/triton'),
+  FLASHINFER_WORKSPACE_BASE: RuntimeValue.text('/var/cache/vllm'),
+  // Usage reports go to https://stats.vllm.ai (vllm/usage/usage_lib.py).
+  VLLM_NO_USAGE_STATS: RuntimeValue.text('1'),
+  // The engine gives up after 600 seconds of its own, whatever the startup probe allows (vllm/envs.py).
+  VLLM_ENGINE_READY_TIMEOUT_S: RuntimeValue.startupSeconds(),
+};
+
+export function vllm(options: VllmOptions): RuntimeDescription {
+  const read = new OptionReader<VllmOptions>(options, 'VllmOptions');
+  const { model, revision, apiKey, parallelism, downloads, sharedMemory } = readLargeModel(read);
+  const [port, names] = [read.port('port') ?? PORT, read.words('servedModelNames')];
+  const [length, share] = [read.wholeNumber('maxModelLength', 1), read.share('gpuMemoryUtilization')];
+  const data = read.wholeNumber('dataParallelism', 1, 1024);
+  const version = versionOf(read.text('version', /^v?\d+\.\d+/, `a version such as '0.33.0'`));
+  const drains = ({ image }: RuntimeContext): boolean =>
+    !isBefore(version ?? imageVersion(image, /vllm/) ?? UNKNOWN, DRAINS_FROM);
+  const isOther = (count: number | undefined): count is number => count !== undefined && count > 1;
+  return define({ title: 'vLLM', factory: 'vllm', problems: read.problems, asksForImage: true }, (context) => ({
+    title: 'vLLM',
+    ports: { http: port },
+    // The image's entry point is the same in recent versions, and another in older ones. No shell: it hands no SIGTERM on.
+    command: ['vllm', 'serve'],
+    args: [
+      RuntimeArgument.text(model),
+      ...revision,
+      RuntimeArgument.flag('--host', RuntimeValue.host()),
+      RuntimeArgument.flag('--port', RuntimeValue.port()),
+      ...(names ? ['--served-model-name', ...names].map((word) => RuntimeArgument.text(word)) : []),
+      RuntimeArgument.flag('--tensor-parallel-size', RuntimeValue.tensorParallelism()).alsoCalled('-tp'),
+      ...(isOther(parallelism.pipeline) ? given('--pipeline-parallel-size', parallelism.pipeline) : []),
+      ...(isOther(data) ? given('--data-parallel-size', data) : []),
+      ...given('--max-model-len', length),
+      ...given('--gpu-memory-utilization', share),
+      ...(drains(context) ? [RuntimeArgument.flag('--shutdown-timeout', RuntimeValue.shutdownSeconds())] : []),
+    ],
+    env: ENV,
+    // Neither guards /health and /metrics (vllm/entrypoints/serve/middleware/authenticate.py@0.33.0).
+    secrets: [{ variable: 'VLLM_API_KEY', argument: '--api-key', value: apiKey }, ...hubTokens('--hf-token')],
+    parallelism: { ...parallelism, data },
+    // The port is listened on when the engine is up; 503 when it is dead (vllm/entrypoints/launchers/launcher.py@0.33.0).
+    readiness: RuntimeProbe.http('/health'),
+    metrics: { path: '/metrics', names: METRICS },
+    // Running requests are finished within the flag's seconds, new ones refused at once (vllm/v1/engine/core.py@0.33.0).
+    shutdown: drains(context) ? RuntimeShutdown.adjustable(SHUTDOWN) : RuntimeShutdown.aborts(SHUTDOWN),
+    // docker/Dockerfile, stage for OpenShift: user 2000 of the group 0. Images that run as root serve as it too.
+    user: 2000,
+    group: 0,
+    writablePaths: [...downloads, { path: '/var/cache/vllm', sizeLimit: '5Gi' }],
+    ...sharedMemory,
+    // Our choice: download, load and compile of a model on one node; no source says a number.
+    startupBudget: Duration.minutes(20),
+    hasSleepCommand: true, // Ubuntu (docker/Dockerfile)
+  }));
+}
