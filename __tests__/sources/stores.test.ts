@@ -218,7 +218,7 @@ describe('weights of a store are refused', () => {
   test('where the service account that a cloud is to know is made elsewhere', () => {
     const serviceAccount = { name: 'shared' } as never;
     expect(failure(s3({ roleArn: ROLE }), { serviceAccount })).toContain(
-      "source says who the pods are by the annotation 'eks.amazonaws.com/role-arn' of their service account, which serviceAccount says is made elsewhere, got 'shared'; annotate that one and leave the identity of ModelSource.s3(...) out",
+      "source annotates the service account with 'eks.amazonaws.com/role-arn', and serviceAccount is made elsewhere, got 'shared'; annotate that one and leave the identity of ModelSource.s3(...) out",
     );
   });
 

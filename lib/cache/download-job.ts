@@ -60,7 +60,7 @@ export function downloadJob(download: Download, around: JobSurroundings): { spec
 
 function jobSpec(download: Download, around: JobSurroundings): JsonObject {
   const { tenancy, labels } = around;
-  const security = tenancy?.security ?? SecurityProfile.restricted();
+  const security = (tenancy?.security ?? SecurityProfile.restricted())._ofHelpers();
   return {
     backoffLimit: 6,
     // A pod that is evicted or drained does not count as a failure.

@@ -81,7 +81,6 @@ function updateOptions(delivery: Delivery, { cluster }: RuleContext): UpdateOpti
   return {
     apply: delivery === 'flux' ? 'server-side' : 'client-side',
     // What only some versions refuse, where none is declared, is a finding and no refusal.
-    validate: (object) =>
-      validateObject(object, minor === undefined ? {} : { minor }).filter(isCertain),
+    validate: (object) => validateObject(object, minor === undefined ? {} : { minor }).filter(isCertain),
   };
 }

@@ -1,6 +1,6 @@
 import { ANY_HOST, HOME, httpCheck, MAX_USER_ID, optionOf } from './common';
 import { OptionReader } from './option-reader';
-import type { RuntimeDescription } from './runtime-facts';
+import type { RuntimeDescription } from './runtime-description';
 
 /** How a Bento, containerized by `bentoml containerize`, is served. */
 export interface BentoMlOptions {

@@ -1,7 +1,8 @@
 import { show } from '../private/show';
 import { boundBy, customFacts, type CustomRuntimeOptions, portsOf } from './custom-runtime';
 import { OptionReader } from './option-reader';
-import type { RuntimeCheck, RuntimeDescription } from './runtime-facts';
+import type { RuntimeCheck } from './runtime-facts';
+import type { RuntimeDescription } from './runtime-description';
 
 /** What there is to know about a server that speaks gRPC alone and has no runtime of its own here. */
 export interface CustomGrpcOptions extends CustomRuntimeOptions {

@@ -2,7 +2,8 @@ import { alternatives, show } from '../private/show';
 import { httpCheck } from './common';
 import { boundBy, customFacts, type CustomRuntimeOptions, portsOf } from './custom-runtime';
 import { OptionReader } from './option-reader';
-import type { PortRole, RuntimeCheck, RuntimeDescription, RuntimePort } from './runtime-facts';
+import type { PortRole, RuntimeCheck, RuntimePort } from './runtime-facts';
+import type { RuntimeDescription } from './runtime-description';
 
 /** What there is to know about a server that speaks HTTP and has no runtime of its own here. */
 export interface CustomHttpOptions extends CustomRuntimeOptions {

@@ -3,7 +3,7 @@ import { optionsOf } from '../private/shape';
 import { checkDefinition } from './check-definition';
 import { define } from './define';
 import type { RuntimeDefinition } from './runtime-definition';
-import type { RuntimeDescription } from './runtime-facts';
+import type { RuntimeDescription } from './runtime-description';
 
 /** A runtime that a user describes. */
 export function describe(definition: RuntimeDefinition): RuntimeDescription {

@@ -1,7 +1,8 @@
 import { implausible } from '../private/plausible';
 import { ANY_HOST, HOME, httpCheck, optionOf, shutdownOf, USUAL_SHUTDOWN_SECONDS } from './common';
 import { OptionReader } from './option-reader';
-import type { RuntimeDescription, RuntimeFacts } from './runtime-facts';
+import type { RuntimeFacts } from './runtime-facts';
+import type { RuntimeDescription } from './runtime-description';
 
 /** How a FastAPI application is served. */
 export interface FastApiOptions {

@@ -2,7 +2,7 @@ import type { Duration } from 'cdk8s';
 import { implausible, type Measured } from '../private/plausible';
 import { ANY_HOST, HOME, httpCheck, shutdownOf } from './common';
 import { OptionReader } from './option-reader';
-import type { RuntimeDescription } from './runtime-facts';
+import type { RuntimeDescription } from './runtime-description';
 
 /** How a Flask (or any WSGI) application is served by Gunicorn. */
 export interface FlaskGunicornOptions {

@@ -1,6 +1,6 @@
 import { ANY_HOST, HOME, httpCheck, USUAL_SHUTDOWN_SECONDS } from './common';
 import { OptionReader } from './option-reader';
-import type { RuntimeDescription } from './runtime-facts';
+import type { RuntimeDescription } from './runtime-description';
 
 /** How a model in an image built by MLEM is served. */
 export interface MlemOptions {

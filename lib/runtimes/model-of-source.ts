@@ -1,6 +1,7 @@
 import { isPlainObject } from '../private/json';
 import { show } from '../private/show';
-import type { RuntimeContext, RuntimeDescription, RuntimeFacts } from './runtime-facts';
+import type { RuntimeContext, RuntimeFacts } from './runtime-facts';
+import type { RuntimeDescription } from './runtime-description';
 
 /** How a runtime is told its model. */
 export interface ModelOption<O> {

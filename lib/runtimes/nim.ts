@@ -3,7 +3,7 @@ import type { SecretKeyRef } from '../core/references';
 import { define } from './define';
 import { hubTokens } from './large-model';
 import { OptionReader } from './option-reader';
-import type { RuntimeDescription } from './runtime-facts';
+import type { RuntimeDescription } from './runtime-description';
 import { RuntimeProbe } from './runtime-probe';
 import { RuntimeShutdown } from './runtime-shutdown';
 import { RuntimeValue } from './runtime-value';

@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
 import { define } from './define';
 import { OptionReader } from './option-reader';
-import type { RuntimeDescription } from './runtime-facts';
+import type { RuntimeDescription } from './runtime-description';
 import { RuntimeProbe } from './runtime-probe';
 import { RuntimeShutdown } from './runtime-shutdown';
 import { RuntimeValue } from './runtime-value';

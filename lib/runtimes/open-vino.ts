@@ -2,7 +2,7 @@ import { define } from './define';
 import { given, HUB_CACHE, hubDownloads, isPath, MODEL, MODEL_WANTED, hubTokens } from './large-model';
 import { OptionReader } from './option-reader';
 import { RuntimeArgument } from './runtime-argument';
-import type { RuntimeDescription } from './runtime-facts';
+import type { RuntimeDescription } from './runtime-description';
 import { RuntimePortRole } from './runtime-port-role';
 import { RuntimeProbe } from './runtime-probe';
 import { RuntimeShutdown } from './runtime-shutdown';

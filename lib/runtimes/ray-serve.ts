@@ -1,7 +1,7 @@
 import { define } from './define';
 import { OptionReader } from './option-reader';
 import { RuntimeArgument } from './runtime-argument';
-import type { RuntimeDescription } from './runtime-facts';
+import type { RuntimeDescription } from './runtime-description';
 import { RuntimeProbe } from './runtime-probe';
 import { RuntimeShutdown } from './runtime-shutdown';
 import { RuntimeValue } from './runtime-value';

@@ -5,7 +5,6 @@
 
 import type { SecretKeyRef } from '../core/references';
 import type { RuntimeMetricNames } from './metric-names';
-import type { RuntimeDefinition } from './runtime-definition';
 import type { RuntimePortRole } from './runtime-port-role';
 import type { WritablePath } from './writable-path';
 
@@ -133,19 +132,4 @@ export interface RuntimeFacts {
   readonly hasSleepCommand: boolean;
   /** Sentences about options that do not go with the server that the runtime is part of. Absent: none. */
   readonly problems?: readonly string[];
-}
-
-/** Gives the facts of a runtime for one server, and the problems of its options (empty when they are fine). */
-export interface RuntimeDescription {
-  /** Name for error messages, as the field writes it: `BentoML`. */
-  readonly title: string;
-  /** Sentences about options that are wrong, each naming the option: `port must be ...`. */
-  readonly problems: readonly string[];
-  /** Sentences about options that are legal but likely not meant. Absent: none. */
-  readonly warnings?: readonly string[];
-  /** Whether facts depend on the image. */
-  readonly asksForImage?: boolean;
-  /** What it was defined by, where it was. */
-  readonly definition?: (context: RuntimeContext) => RuntimeDefinition;
-  facts(context: RuntimeContext): RuntimeFacts;
 }

@@ -2,7 +2,7 @@ import { Duration } from 'cdk8s';
 import { define } from './define';
 import { OptionReader } from './option-reader';
 import { RuntimeArgument } from './runtime-argument';
-import type { RuntimeDescription } from './runtime-facts';
+import type { RuntimeDescription } from './runtime-description';
 import { RuntimePortRole } from './runtime-port-role';
 import { RuntimeProbe } from './runtime-probe';
 import { RuntimeShutdown } from './runtime-shutdown';

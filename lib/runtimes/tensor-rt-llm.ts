@@ -3,7 +3,7 @@ import { define } from './define';
 import { given, HUB_CACHE, type LargeModelOptions, readLargeModel, hubTokens } from './large-model';
 import { OptionReader } from './option-reader';
 import { RuntimeArgument } from './runtime-argument';
-import type { RuntimeDescription } from './runtime-facts';
+import type { RuntimeDescription } from './runtime-description';
 import { RuntimeProbe } from './runtime-probe';
 import { RuntimeShutdown } from './runtime-shutdown';
 import { RuntimeValue } from './runtime-value';

@@ -108,7 +108,7 @@ function accountProblem(
   { annotatesServiceAccount: annotation, factory }: SourceDescription,
 ): string | undefined {
   if (!serviceAccount || annotation === undefined) return undefined;
-  return `source says who the pods are by the annotation ${show(annotation)} of their service account, which serviceAccount says is made elsewhere, got ${show(serviceAccount.name)}; annotate that one and leave the identity of ModelSource.${factory}(...) out`;
+  return `source annotates the service account with ${show(annotation)}, and serviceAccount is made elsewhere, got ${show(serviceAccount.name)}; annotate that one and leave the identity of ModelSource.${factory}(...) out`;
 }
 
 /** Pods find claims in their own namespace only. */

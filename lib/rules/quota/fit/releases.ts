@@ -7,7 +7,18 @@ import { append } from '../../../private/append';
 import type { JsonObject } from '../../../private/json';
 import type { Quantity } from '../../../private/quantity';
 import type { Violation } from '../../rule';
-import { type Held, largestOf, list, objectsOf, type Overrun, overruns, overrunsWith, raised, sizesOf, taken } from './overrun';
+import {
+  type Held,
+  largestOf,
+  list,
+  objectsOf,
+  type Overrun,
+  overruns,
+  overrunsWith,
+  raised,
+  sizesOf,
+  taken,
+} from './overrun';
 
 const NOTHING: Amounts = new Map();
 
