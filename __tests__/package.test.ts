@@ -98,7 +98,7 @@ describe('the package as it is published', () => {
     expect(loaded).toContain('build/bundle/index.js');
     expect(loaded.filter((file) => /^build.bundle.testing|cdk8s-plus-28/.test(file))).toEqual([]);
     const readers = files.filter((file) =>
-      /^class YAMLException/m.test(fs.readFileSync(path.join(ROOT, file), 'utf8')),
+      /class YAMLException extends/.test(fs.readFileSync(path.join(ROOT, file), 'utf8')),
     );
     expect(readers.length).toBe(1);
     expect(loaded).not.toContain(readers[0]);
