@@ -18,7 +18,10 @@ const SECTIONS: readonly { readonly kind: PageSummary['kind']; readonly title: s
   { kind: 'options', title: 'Options', text: 'What several constructs or values take or give.' },
 ];
 
-/** The index: pages by what they are, then every type by its name. */
+/**
+ * The index: pages by what they are, then every type by its name. Guides link to the name here: the page that a struct is on
+ * changes when a second one uses it.
+ */
 export function indexPage(pages: readonly PageSummary[]): string {
   const sections = SECTIONS.map(({ kind, title, text }) => {
     const rows = pages
@@ -27,7 +30,9 @@ export function indexPage(pages: readonly PageSummary[]): string {
     return `## ${title}\n\n${text}\n\n|     |     |\n| --- | --- |\n${rows.join('\n')}\n`;
   });
   const types = pages
-    .flatMap(({ file, names }) => names.map((name) => ({ name, link: `[${name}](${file}#${name})` })))
+    .flatMap(({ file, names }) =>
+      names.map((name) => ({ name, link: `<a id="${name}"></a>[${name}](${file}#${name})` })),
+    )
     .sort((a, b) => (a.name < b.name ? -1 : 1))
     .map(({ link }) => link);
   return `# API
