@@ -5,6 +5,7 @@ import * as ts from 'typescript';
 import { irisBlueGreen, irisCanary } from '../apps/iris';
 import * as lib from '../lib';
 import { markdownTable } from '../lib/command/plans/plan-table';
+import { RULES } from '../lib/rules/registry';
 import { matrixTable } from '../lib/traffic/capability/matrix-table';
 import * as review from '../lib/review';
 import * as testing from '../lib/testing';
@@ -12,9 +13,10 @@ import { accessTable } from './support/access-table';
 import { rulesPage } from './support/rules-page';
 
 const ROOT = path.join(__dirname, '..');
-const PAGES = ['README.md', ...fs.readdirSync(path.join(ROOT, 'docs')).map((file) => `docs/${file}`)].filter((file) =>
-  file.endsWith('.md'),
-);
+const PAGES = [
+  ...['README.md', 'CONTRIBUTING.md', 'SECURITY.md'],
+  ...fs.readdirSync(path.join(ROOT, 'docs')).map((file) => `docs/${file}`),
+].filter((file) => file.endsWith('.md'));
 
 /** A TypeScript block of a page, and the YAML block that it is said to become. */
 interface Snippet {
@@ -23,19 +25,31 @@ interface Snippet {
   readonly yaml?: string;
 }
 
-/** Blocks marked `ts`; a YAML block after `<!-- becomes -->` is the output of the TypeScript block before it. */
+/**
+ * Blocks marked `ts`. A YAML block after `<!-- becomes -->` is the output of the TypeScript block before it; a block after
+ * `<!-- continues -->` stands in the app of the block before, ahead of its `app.synth()`.
+ */
 function snippetsOf(page: string): Snippet[] {
   const text = fs.readFileSync(path.join(ROOT, page), 'utf8');
-  return [...text.matchAll(/```ts\n(.*?)```/gs)].map((match) => {
+  const snippets: Snippet[] = [];
+  for (const match of text.matchAll(/(<!-- continues -->\s*)?```ts\n(.*?)```/gs)) {
     const rest = text.slice(match.index + match[0].length).split('```ts\n')[0];
-    return { page, code: match[1], yaml: /<!-- becomes -->\s*```yaml\n(.*?)```/s.exec(rest)?.[1] };
-  });
+    const [, continues, own] = match;
+    const before = snippets.at(-1)?.code ?? '';
+    const code = continues === undefined ? own : before.replace('app.synth();', () => `${own}\napp.synth();`);
+    snippets.push({ page, code, yaml: /<!-- becomes -->\s*```yaml\n(.*?)```/s.exec(rest)?.[1] });
+  }
+  return snippets;
 }
 
 const SNIPPETS = PAGES.flatMap(snippetsOf);
 
 /** What a snippet that calls `app.synth()` writes, file after file. */
 function run(code: string): string {
+  return filesOf(code).join('---\n');
+}
+
+function filesOf(code: string): string[] {
   const outdir = fs.mkdtempSync(path.join(os.tmpdir(), 'snippet-'));
   const before = process.env.CDK8S_OUTDIR;
   process.env.CDK8S_OUTDIR = outdir;
@@ -52,8 +66,7 @@ function run(code: string): string {
     return fs
       .readdirSync(outdir)
       .sort()
-      .map((file) => fs.readFileSync(path.join(outdir, file), 'utf8'))
-      .join('---\n');
+      .map((file) => fs.readFileSync(path.join(outdir, file), 'utf8'));
   } finally {
     if (before === undefined) delete process.env.CDK8S_OUTDIR;
     else process.env.CDK8S_OUTDIR = before;
@@ -106,6 +119,28 @@ test('every YAML block that a snippet is said to become is what it becomes', () 
     if (process.env.UPDATE_DOCS === '1') update(page, code, yaml, made);
     else expect(`${page}\n${yaml}`).toBe(`${page}\n${made}`);
   }
+});
+
+test('every snippet of the README synthesizes', () => {
+  expect(snippetsOf('README.md').map(({ code }) => filesOf(code).length)).not.toContain(0);
+});
+
+test('the README shows lines that its first snippet becomes, and says how many', () => {
+  const file = path.join(ROOT, 'README.md');
+  const text = fs.readFileSync(file, 'utf8');
+  const made = filesOf(snippetsOf('README.md')[0].code);
+  const lines = made.flatMap((content) => content.trimEnd().split('\n'));
+  const shown = /<!-- lines of it -->\s*```yaml\n(.*?)```/s.exec(text)?.[1].trimEnd().split('\n') ?? [];
+  expect(shown.length).toBe(3);
+  const written = new Set(lines.map((line) => line.trim()));
+  expect(shown.filter((line) => !written.has(line.replace(/ #.*$/, '')))).toEqual([]);
+
+  const objects = lines.filter((line) => line.startsWith('kind: ')).length;
+  const counted = text
+    .replace(/\d+ objects in \d+ lines of YAML/, `${objects} objects in ${lines.length} lines of YAML`)
+    .replace(/\[\d+ rules\]/, `[${RULES.length} rules]`);
+  if (process.env.UPDATE_DOCS === '1') fs.writeFileSync(file, counted);
+  else expect(text).toBe(counted);
 });
 
 /** `UPDATE_DOCS=1` writes the YAML into the page, behind the snippet it belongs to. */
@@ -179,27 +214,75 @@ test('docs/rules.md has every rule, with its reason, source and example', () => 
   else expect(text).toBe(made);
 });
 
+/** What a page of Markdown can be linked to at: its headings, as GitHub names them, and anchors of its own. */
+function anchorsOf(text: string): Set<string> {
+  const headings = text.split('\n').filter((line) => line.startsWith('#'));
+  const names = headings.map((line) =>
+    line
+      .replace(/^#+ /, '')
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}_ -]/gu, '')
+      .replaceAll(' ', '-'),
+  );
+  return new Set([...names, ...[...text.matchAll(/ id="([^"]*)"/g)].map(([, id]) => id)]);
+}
+
+/** Links of a page to files of the repository, relative to its root. */
+function linksOf(page: string): { readonly link: string; readonly to: string; readonly anchor?: string }[] {
+  const text = fs.readFileSync(path.join(ROOT, page), 'utf8');
+  return [...text.matchAll(/\]\((?!https?:)([^)#]*)(?:#([^)]*))?\)/g)].map(([link, target, anchor]) => ({
+    link,
+    to: target === '' ? page : path.posix.join(path.posix.dirname(page), target),
+    anchor,
+  }));
+}
+
 test('every link between the documents leads somewhere', () => {
-  const broken = PAGES.flatMap((page) => {
-    const text = fs.readFileSync(path.join(ROOT, page), 'utf8');
-    return [...text.matchAll(/\]\((?!https?:)([^)#]*)(#[^)]*)?\)/g)].flatMap(([link, target, anchor]) => {
-      const file = target === '' ? path.join(ROOT, page) : path.join(ROOT, path.dirname(page), target);
-      if (!fs.existsSync(file)) return [`${page}: ${link}`];
-      const headings = fs
-        .readFileSync(file, 'utf8')
-        .split('\n')
-        .filter((line) => line.startsWith('#'));
-      const anchors = headings.map((line) =>
-        line
-          .replace(/^#+ /, '')
-          .toLowerCase()
-          .replace(/[^\p{L}\p{N}_ -]/gu, '')
-          .replaceAll(' ', '-'),
-      );
-      return anchor === undefined || page.startsWith('API') || target === 'API.md' || anchors.includes(anchor.slice(1))
-        ? []
-        : [`${page}: ${link}`];
-    });
-  });
+  const broken = PAGES.flatMap((page) =>
+    linksOf(page)
+      .filter(({ to, anchor }) => {
+        const file = path.join(ROOT, to);
+        if (!fs.existsSync(file)) return true;
+        return anchor !== undefined && !anchorsOf(fs.readFileSync(file, 'utf8')).has(anchor);
+      })
+      .map(({ link }) => `${page}: ${link}`),
+  );
   expect(broken).toEqual([]);
+});
+
+test('every picture that a document shows by its address is in the repository', () => {
+  const manifest = JSON.parse(fs.readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as {
+    repository: { url: string };
+  };
+  const raw = manifest.repository.url
+    .replace(/^git\+/, '')
+    .replace(/\.git$/, '/HEAD/')
+    .replace('//github.com/', '//raw.githubusercontent.com/');
+  const shown = PAGES.flatMap((page) => [
+    ...fs.readFileSync(path.join(ROOT, page), 'utf8').matchAll(/<img src="([^"]*)"/g),
+  ]).map(([, address]) => address);
+  expect(shown.length).toBeGreaterThan(0);
+  expect(shown.filter((at) => !at.startsWith(raw) || !fs.existsSync(path.join(ROOT, at.slice(raw.length))))).toEqual(
+    [],
+  );
+});
+
+test('every document is within two clicks of the README', () => {
+  const once = linksOf('README.md').map(({ to }) => to);
+  const twice = once.filter((to) => PAGES.includes(to)).flatMap((to) => linksOf(to).map((link) => link.to));
+  expect(PAGES.filter((page) => page !== 'README.md' && ![...once, ...twice].includes(page))).toEqual([]);
+});
+
+test('CONTRIBUTING.md says what every folder of the sources and of the tests is for, and names scripts that there are', () => {
+  const text = fs.readFileSync(path.join(ROOT, 'CONTRIBUTING.md'), 'utf8');
+  const folders = ['lib', '__tests__'].flatMap((parent) =>
+    fs
+      .readdirSync(path.join(ROOT, parent), { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map(({ name }) => `${parent}/${name}/`),
+  );
+  expect(folders.filter((folder) => !text.includes(`\`${folder}`))).toEqual([]);
+  const { scripts } = JSON.parse(fs.readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as { scripts: object };
+  const named = [...text.matchAll(/npm run ([a-z:]+)/g)].map(([, script]) => script);
+  expect(named.filter((script) => !(script in scripts))).toEqual([]);
 });

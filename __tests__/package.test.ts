@@ -2,9 +2,18 @@ import { execFileSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
+import * as ts from 'typescript';
 
 const ROOT = path.join(__dirname, '..');
 const PEERS = ['cdk8s', 'cdk8s-plus-28', 'constructs'];
+
+interface PackageJson {
+  readonly name: string;
+  readonly exports: { readonly [subPath: string]: string | { readonly types: string } };
+  readonly dependencies?: object;
+  readonly peerDependencies: object;
+  readonly devDependencies: { readonly [name: string]: string };
+}
 
 interface Docs {
   readonly summary?: string;
@@ -36,8 +45,10 @@ const run = (cwd: string, command: string, ...args: string[]): string =>
   });
 
 describe('the package as it is published', () => {
+  const manifest = JSON.parse(fs.readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as PackageJson;
   let folder: string;
   let files: string[];
+  let size: number;
 
   beforeAll(() => {
     folder = fs.mkdtempSync(path.join(os.tmpdir(), 'package-'));
@@ -45,7 +56,8 @@ describe('the package as it is published', () => {
     if (!isBuilt()) run(ROOT, 'npm', 'run', '-s', 'build');
     const [packed] = JSON.parse(
       run(ROOT, 'npm', 'pack', '--json', '--ignore-scripts', '--pack-destination', folder),
-    ) as [{ filename: string; files: { path: string }[] }];
+    ) as [{ filename: string; size: number; files: { path: string }[] }];
+    size = packed.size;
     files = packed.files.map((file) => file.path);
     fs.writeFileSync(path.join(folder, 'package.json'), '{}');
     // The peers are linked from here: the test must not need the network.
@@ -84,7 +96,12 @@ describe('the package as it is published', () => {
   test('loads neither what serves tests, nor cdk8s-plus, nor a reader of YAML with the library', () => {
     const loaded = loadedBy('cdk8s-model-serving');
     expect(loaded).toContain('build/bundle/index.js');
-    expect(loaded.filter((file) => /^build.bundle.testing|cdk8s-plus-28|js-yaml/.test(file))).toEqual([]);
+    expect(loaded.filter((file) => /^build.bundle.testing|cdk8s-plus-28/.test(file))).toEqual([]);
+    const readers = files.filter((file) =>
+      /class YAMLException extends/.test(fs.readFileSync(path.join(ROOT, file), 'utf8')),
+    );
+    expect(readers.length).toBe(1);
+    expect(loaded).not.toContain(readers[0]);
   });
 
   test('loads neither the library nor cdk8s with reviews', () => {
@@ -123,7 +140,7 @@ describe('the package as it is published', () => {
   test('holds only what a user needs', () => {
     const unwanted = files.filter(
       (file) =>
-        !/^(build\/bundle\/.*\.js|build\/(lib|imports)\/.*\.d\.ts|docs\/(.*\.md|review\.schema\.json)|validation\/package\.json|node_modules\/(js-yaml|argparse)\/.*|\.jsii|(README|API|CHANGELOG)\.md|LICENSE|NOTICE|package\.json)$/.test(
+        !/^(build\/bundle\/.*\.js|build\/(lib|imports)\/.*\.d\.ts|docs\/([^/]*\.md|review\.schema\.json)|validation\/package\.json|\.jsii|(README|CHANGELOG)\.md|LICENSE|NOTICE|package\.json)$/.test(
           file,
         ),
     );
@@ -134,7 +151,6 @@ describe('the package as it is published', () => {
         'LICENSE',
         'NOTICE',
         'README.md',
-        'API.md',
         'build/bundle/index.js',
         'build/lib/index.d.ts',
         'docs/review.schema.json',
@@ -142,18 +158,37 @@ describe('the package as it is published', () => {
     );
   });
 
-  test('brings what it needs at run time besides its peers', () => {
-    const manifest = JSON.parse(fs.readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as {
-      dependencies?: object;
-      peerDependencies: object;
-    };
-    expect(manifest.dependencies).toEqual({ 'js-yaml': '5.5.0' });
+  test('is at most 900 KB to download', () => {
+    expect(size).toBeLessThanOrEqual(900_000);
+  });
+
+  test('has the types of all that can be imported, and of nothing else', () => {
+    const program = ts.createProgram(
+      Object.values(manifest.exports).flatMap((to) =>
+        typeof to === 'string' ? [] : [path.join(folder, 'node_modules', manifest.name, to.types)],
+      ),
+      { module: ts.ModuleKind.Node16, target: ts.ScriptTarget.ES2022, strict: true, types: [], noEmit: true },
+    );
+    const own = path.join('node_modules', manifest.name, 'build');
+    const problems = ts
+      .getPreEmitDiagnostics(program)
+      .filter(({ file }) => file?.fileName.includes(own) ?? true)
+      .map(({ file, messageText }) => `${file?.fileName ?? ''}: ${ts.flattenDiagnosticMessageText(messageText, ' ')}`);
+    expect(problems).toEqual([]);
+    const read = program.getSourceFiles().filter(({ fileName }) => fileName.includes(own)).length;
+    expect(files.filter((file) => file.endsWith('.d.ts')).length).toBe(read);
+  });
+
+  test('names the licence of what it has taken in', () => {
+    const notice = fs.readFileSync(path.join(ROOT, 'NOTICE'), 'utf8');
+    expect(notice).toContain(fs.readFileSync(path.join(ROOT, 'node_modules/js-yaml/LICENSE'), 'utf8').trim());
+  });
+
+  test('needs its peers at run time and nothing else', () => {
+    expect(manifest.dependencies).toBeUndefined();
     expect(Object.keys(manifest.peerDependencies).sort()).toEqual(PEERS);
     const documented = fs.readFileSync(path.join(ROOT, 'docs/dependencies.md'), 'utf8');
-    const { devDependencies } = JSON.parse(fs.readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as {
-      devDependencies: { [name: string]: string };
-    };
-    for (const [name, version] of Object.entries(devDependencies)) {
+    for (const [name, version] of Object.entries(manifest.devDependencies)) {
       expect(documented).toContain(`\`${name}\``);
       expect(version).toMatch(/^(npm:@kubernetes\/client-node@)?\d+\.\d+\.\d+$/);
     }

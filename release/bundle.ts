@@ -11,12 +11,15 @@ import { type Plugin, rollup } from 'rollup';
  * They are made of the sources, not of what jsii compiled: modules of the sources become one scope, those of CommonJS
  * stay functions that hold one another's exports, and cost half as much again to load. What jsii adds to a class is added
  * here. What several entries need goes into a file that they share, so that there is one of every class; what an entry
- * does not need, it does not load. Peers and dependencies stay outside.
+ * does not need, it does not load. Peers stay outside; of the packages in `INLINED` what is used comes in, since a jsii
+ * module may depend on its peers alone, and may bundle others only as a whole, source maps and browsers' builds included.
  */
 const ROOT = path.join(__dirname, '..');
 const SOURCES = path.join(ROOT, 'lib');
 const BUNDLE = path.join(ROOT, 'build', 'bundle');
 const MAIN = 'index.js';
+/** Their licences are in NOTICE. */
+const INLINED = ['js-yaml'];
 
 interface PackageJson {
   readonly exports: { readonly [subPath: string]: string | { readonly default: string } };
@@ -51,8 +54,8 @@ async function bundle(entries: readonly string[]): Promise<void> {
   const names = entries.map((entry) => entry.replace(/\.js$/, ''));
   const made = await rollup({
     input: Object.fromEntries(names.map((name) => [name, path.join(SOURCES, `${name}.ts`)])),
-    external: (id) => !id.startsWith('.') && !path.isAbsolute(id),
-    plugins: [typeScript],
+    external: (id) => !id.startsWith('.') && !path.isAbsolute(id) && !INLINED.includes(id),
+    plugins: [inlined, typeScript],
     onwarn: (warning) => {
       throw new Error(warning.message);
     },
@@ -69,6 +72,17 @@ async function bundle(entries: readonly string[]): Promise<void> {
   });
 }
 
+/** Finds packages that are put in, as ES modules: of those what nobody uses stays out. */
+const inlined: Plugin = {
+  name: 'inlined',
+  resolveId: (id) => {
+    if (!INLINED.includes(id)) return null;
+    const folder = path.join(ROOT, 'node_modules', id);
+    const { module } = JSON.parse(fs.readFileSync(path.join(folder, 'package.json'), 'utf8')) as { module: string };
+    return path.join(folder, module);
+  },
+};
+
 /** Finds modules as Node does for CommonJS, and takes the types away. */
 const typeScript: Plugin = {
   name: 'typescript',
@@ -77,7 +91,8 @@ const typeScript: Plugin = {
     const file = path.join(path.dirname(importer), id);
     return [`${file}.ts`, path.join(file, 'index.ts')].find((candidate) => fs.existsSync(candidate)) ?? null;
   },
-  transform: async (code) => {
+  transform: async (code, file) => {
+    if (!file.endsWith('.ts')) return null;
     const tsconfigRaw = fs.readFileSync(path.join(ROOT, 'tsconfig.json'), 'utf8');
     const made = await transform(code, { loader: 'ts', target: 'node20', charset: 'utf8', tsconfigRaw });
     return { code: made.code, map: null };

@@ -98,7 +98,7 @@ const refused: readonly (readonly [...[string, string], string])[] = [
     ...rule('services: [{ name: a, port: 80, weight: 0 }, { name: b, port: 80, weight: 0 }]'),
     'no services with a positive weight',
   ],
-  [...rule('priority: 0, services: [{ name: a, port: 80 }]'), 'priority must be a whole number from 1'],
+  [...rule('priority: 0, services: [{ name: a, port: 80 }]'), 'has the priority 0, which Traefik reads as none'],
   [...rule('timeout: 5s'), 'spec.routes[0].timeout is no field of it'],
   [...rule('kind: Rules'), 'kind must be one of Rule'],
   ['IngressRoute', '{ entryPoints: [web] }', 'spec.routes is required'],
