@@ -1,5 +1,5 @@
 import { Duration } from 'cdk8s';
-import { Accelerator, RollingStrategy } from '../../../lib';
+import { Accelerator, RollingStrategy, ServerVolume } from '../../../lib';
 import { progressDeadline } from '../../../lib/rules/rollouts/progress-deadline';
 import { runRules } from '../../../lib/rules/run-rules';
 import { NO_CONTEXT } from '../../../lib/rules/context';
@@ -136,7 +136,12 @@ test.each([
 });
 
 describe('of servers', () => {
-  const accelerated = { resources: { cpu: '1', memory: '1Gi', accelerator: Accelerator.nvidia(1) }, replicas: 2 };
+  const accelerated = {
+    resources: { cpu: '1', memory: '1Gi', accelerator: Accelerator.nvidia(1) },
+    replicas: 2,
+    // With room for a model that is downloaded: of that it would be warned as well.
+    volumes: [ServerVolume.emptyDir({ name: 'tmp', mountPath: '/tmp', sizeLimit: '20Gi' })],
+  };
   const drain = { shutdown: Duration.minutes(15) };
 
   test.each([
