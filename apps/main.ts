@@ -4,6 +4,7 @@ import { cluster } from './cluster';
 import { environments } from './environments';
 import { intentClassifier } from './intent-classifier';
 import { iris } from './iris';
+import { largeModels } from './large-models';
 import { mlem } from './mlem';
 import { sharedCluster } from './shared-cluster';
 import { testApi } from './test-api';
@@ -18,5 +19,6 @@ testApi(app);
 environments(app);
 sharedCluster(app);
 iris(app);
+largeModels(app);
 
 app.synth();

@@ -38,8 +38,7 @@ describe('claims of devices', () => {
 
   test('what they ask for is in the name of the template, since neither a template nor a running pod changes', () => {
     const names = [1, 2, 2].map(
-      (count) =>
-        claims(Accelerator.devices('gpu.nvidia.com', count)).get('ResourceClaimTemplate').metadata.name,
+      (count) => claims(Accelerator.devices('gpu.nvidia.com', count)).get('ResourceClaimTemplate').metadata.name,
     );
     expect(names[1]).toBe(names[2]);
     expect(names[0]).not.toBe(names[1]);

@@ -203,7 +203,11 @@ const OF_RELEASES: readonly FactPair[] = [
 ];
 
 const OF_ROUTES: readonly FactPair[] = [
-  by('route: host and path', 'route: host and path', 'unique-paths one-protocol-per-host nginx-canaries nginx-regex-hosts any-host-priority'),
+  by(
+    'route: host and path',
+    'route: host and path',
+    'unique-paths one-protocol-per-host nginx-canaries nginx-regex-hosts any-host-priority',
+  ),
   by('route: certificate', 'route: certificate', 'certificate-secrets'),
   by('route: host and path', 'route: certificate', 'ingress-tls-hosts tls-options'),
   by('route: middlewares', 'route: middlewares', 'traefik-middlewares traefik-names traefik-services'),

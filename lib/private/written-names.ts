@@ -86,6 +86,10 @@ export const WRITTEN: readonly Written[] = [
     words: 'defaultdeny isolated isolate networkpolicy networkpolicies',
     members: [{ member: 'walls' }, { member: 'networkPolicy' }],
   },
+  {
+    words: 'stripprefix striprewrite rewriteprefix rewritetarget rewritepath urlrewrite',
+    members: [{ member: 'rewrite' }],
+  },
   { words: 'ingress allowingress', members: [{ member: 'allowFrom' }] },
   { words: 'egress allowegress', members: [{ member: 'allowTo' }] },
   { words: 'k8sversion version kubeversion', members: [{ member: 'kubernetesVersion' }] },

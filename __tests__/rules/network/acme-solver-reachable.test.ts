@@ -172,7 +172,9 @@ describe('in apps', () => {
     ['an Ingress of a gateway that is not known', unknown, 'warning'],
   ])('%s in a tenant with walls', (_, gateway, severity) => {
     expect(said(app(gateway), 'acme-solver-reachable')).toEqual([
-      expect.stringMatching(new RegExp(`^${severity}: 'vision/public': .*; say http01: true to RouteTls.certManager`)),
+      expect.stringMatching(
+        new RegExp(`^${severity}: 'vision/public(/Certificate)?': .*; say http01: true to RouteTls.certManager`),
+      ),
     ]);
   });
 
