@@ -174,3 +174,7 @@ test('a test of both colours changes nothing when the active colour changes', ()
   expect(names(Colour.GREEN)).toEqual(names(Colour.BLUE));
   expect(new Set(names(Colour.BLUE)).size).toBe(2);
 });
+
+test('Colour has the two values that the props are called by', () => {
+  expect(Object.values(Colour)).toEqual(['blue', 'green']);
+});

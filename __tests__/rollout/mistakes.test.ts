@@ -4,7 +4,6 @@ import {
   CanaryPin,
   type CanaryProps,
   CanaryStage,
-  Colour,
   ContainerImage,
   NamespacePeer,
   ReleaseWalk,
@@ -337,8 +336,4 @@ test('connections that are not possible are refused for the release', () => {
       release.allowFrom('db' as never);
     }),
   ).toContain("Canary 'vision/ranker': allowFrom: peers must be");
-});
-
-test('Colour has the two values that the props are called by', () => {
-  expect(Object.values(Colour)).toEqual(['blue', 'green']);
 });

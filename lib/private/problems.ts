@@ -9,7 +9,7 @@ export class Problems {
   private readonly found: string[] = [];
 
   /** @param subject what the problems are about, for example `ModelServer 'vision/iris'` */
-  public constructor(private readonly subject: string) {}
+  public constructor(public readonly subject: string) {}
 
   /** Adds problems; `undefined` and empty lists are welcome, so that checks can be passed in directly. */
   public add(...problems: (string | undefined | readonly (string | undefined)[])[]): this {

@@ -3,7 +3,7 @@ import { type ApiObject, Chart, Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import { addApiObject } from '../core/api-object';
 import { checkAppOf } from '../core/app-checks';
-import { reportProblems } from '../core/app-problems';
+import { reportProblems, throwProblems } from '../core/app-problems';
 import { Connections } from '../core/connections';
 import { NamedRelations } from '../core/named-relations';
 import type { INetworkPeer, NetworkPeerConfig } from '../core/network-peer';
@@ -114,8 +114,7 @@ export class ModelServer
         ? named.ofLabelled(this.namespaceName, podLabels)
         : named.ofPods(this.namespaceName, podLabels),
     });
-    for (const { peer, ports } of this.plan.source?.access?.egress ?? []) connect(problems, this, peer, { ports });
-    problems.throwIfAny();
+    this.openSource(new Problems(problems.subject));
     for (const warning of this.plan.warnings) warn(this, warning);
     this.holdConfiguration();
     const readiness = httpReadinessOf(this.plan.facts);
@@ -302,6 +301,12 @@ export class ModelServer
       },
       props.overrides?.deployment,
     );
+  }
+
+  /** Lets the pods out to where their weights come from. */
+  private openSource(problems: Problems): void {
+    for (const { peer, ports } of this.plan.source?.access?.egress ?? []) connect(problems, this, peer, { ports });
+    throwProblems(this, problems);
   }
 
   private addClaimTemplate(): ApiObject | undefined {
