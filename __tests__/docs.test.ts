@@ -1,5 +1,4 @@
 import * as fs from 'node:fs';
-import * as os from 'node:os';
 import * as path from 'node:path';
 import * as ts from 'typescript';
 import { irisBlueGreen, irisCanary } from '../apps/iris';
@@ -7,10 +6,9 @@ import * as lib from '../lib';
 import { markdownTable } from '../lib/command/plans/plan-table';
 import { RULES } from '../lib/rules/registry';
 import { matrixTable } from '../lib/traffic/capability/matrix-table';
-import * as review from '../lib/review';
-import * as testing from '../lib/testing';
 import { accessTable } from './support/access-table';
 import { rulesPage } from './support/rules-page';
+import { runSnippet, type Snippet, snippetsOf } from './support/snippets';
 
 const ROOT = path.join(__dirname, '..');
 const PAGES = [
@@ -18,60 +16,11 @@ const PAGES = [
   ...fs.readdirSync(path.join(ROOT, 'docs')).map((file) => `docs/${file}`),
 ].filter((file) => file.endsWith('.md'));
 
-/** A TypeScript block of a page, and the YAML block that it is said to become. */
-interface Snippet {
-  readonly page: string;
-  readonly code: string;
-  readonly yaml?: string;
-}
-
-/**
- * Blocks marked `ts`. A YAML block after `<!-- becomes -->` is the output of the TypeScript block before it; a block after
- * `<!-- continues -->` stands in the app of the block before, ahead of its `app.synth()`.
- */
-function snippetsOf(page: string): Snippet[] {
-  const text = fs.readFileSync(path.join(ROOT, page), 'utf8');
-  const snippets: Snippet[] = [];
-  for (const match of text.matchAll(/(<!-- continues -->\s*)?```ts\n(.*?)```/gs)) {
-    const rest = text.slice(match.index + match[0].length).split('```ts\n')[0];
-    const [, continues, own] = match;
-    const before = snippets.at(-1)?.code ?? '';
-    const code = continues === undefined ? own : before.replace('app.synth();', () => `${own}\napp.synth();`);
-    snippets.push({ page, code, yaml: /<!-- becomes -->\s*```yaml\n(.*?)```/s.exec(rest)?.[1] });
-  }
-  return snippets;
-}
-
 const SNIPPETS = PAGES.flatMap(snippetsOf);
 
 /** What a snippet that calls `app.synth()` writes, file after file. */
 function run(code: string): string {
-  return filesOf(code).join('---\n');
-}
-
-function filesOf(code: string): string[] {
-  const outdir = fs.mkdtempSync(path.join(os.tmpdir(), 'snippet-'));
-  const before = process.env.CDK8S_OUTDIR;
-  process.env.CDK8S_OUTDIR = outdir;
-  try {
-    const { outputText } = ts.transpileModule(code, {
-      compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022, esModuleInterop: true },
-    });
-    const load = (name: string): unknown =>
-      ({ 'cdk8s-model-serving': lib, 'cdk8s-model-serving/review': review, 'cdk8s-model-serving/testing': testing })[
-        name
-      ] ?? jest.requireActual(name);
-    // eslint-disable-next-line @typescript-eslint/no-implied-eval
-    new Function('require', 'exports', outputText)(load, {});
-    return fs
-      .readdirSync(outdir)
-      .sort()
-      .map((file) => fs.readFileSync(path.join(outdir, file), 'utf8'));
-  } finally {
-    if (before === undefined) delete process.env.CDK8S_OUTDIR;
-    else process.env.CDK8S_OUTDIR = before;
-    fs.rmSync(outdir, { recursive: true });
-  }
+  return runSnippet(code).files.join('---\n');
 }
 
 test('every TypeScript snippet of the documents compiles', () => {
@@ -122,13 +71,13 @@ test('every YAML block that a snippet is said to become is what it becomes', () 
 });
 
 test('every snippet of the README synthesizes', () => {
-  expect(snippetsOf('README.md').map(({ code }) => filesOf(code).length)).not.toContain(0);
+  expect(snippetsOf('README.md').map(({ code }) => runSnippet(code).files.length)).not.toContain(0);
 });
 
 test('the README shows lines that its first snippet becomes, and says how many', () => {
   const file = path.join(ROOT, 'README.md');
   const text = fs.readFileSync(file, 'utf8');
-  const made = filesOf(snippetsOf('README.md')[0].code);
+  const made = runSnippet(snippetsOf('README.md')[0].code).files;
   const lines = made.flatMap((content) => content.trimEnd().split('\n'));
   const shown = /<!-- lines of it -->\s*```yaml\n(.*?)```/s.exec(text)?.[1].trimEnd().split('\n') ?? [];
   expect(shown.length).toBe(3);
