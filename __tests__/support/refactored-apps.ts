@@ -117,12 +117,18 @@ export const renamingVariables: ts.TransformerFactory<ts.SourceFile> = (context)
       return factory.updatePropertyAssignment(node, node.name, ts.visitNode(node.initializer, visit, ts.isExpression));
     if (ts.isShorthandPropertyAssignment(node) && isOwn(node.name))
       return factory.createPropertyAssignment(node.name, renamed(node.name));
+    // Elements of a list have no names of their own to keep.
+    if (ts.isArrayBindingPattern(node)) return ts.visitEachChild(node, inList, context);
     if (ts.isBindingElement(node) && !node.propertyName && !node.dotDotDotToken && isOwn(node.name)) {
       const initializer = node.initializer && ts.visitNode(node.initializer, visit, ts.isExpression);
       return factory.updateBindingElement(node, undefined, node.name, renamed(node.name), initializer);
     }
     return isOwn(node) ? renamed(node) : ts.visitEachChild(node, visit, context);
   };
+  const inList = (node: ts.Node): ts.Node =>
+    ts.isBindingElement(node) && isOwn(node.name)
+      ? factory.updateBindingElement(node, node.dotDotDotToken, undefined, renamed(node.name), node.initializer)
+      : visit(node);
   return ts.visitNode(source, visit, ts.isSourceFile);
 };
 
