@@ -1,150 +1,89 @@
-import { Duration } from 'cdk8s';
-import {
-  Accelerator,
-  ContainerImage,
-  type ModelServerProps,
-  RollingStrategy,
-  SecretKeyRef,
-  ServiceType,
-  ServingRuntime,
-} from '../../lib';
-import { manifestsOf } from '../support/declare';
+import { CidrPeer } from '../../lib';
+import { declare, manifestsFrom, OPEN } from '../support/declare';
+import { INFERENCE_GATEWAY } from '../support/public-manifests/inference-gateway';
+import type { Meaning } from '../support/public-manifests/meaning';
+import { MOUNTED_WEIGHTS } from '../support/public-manifests/mounted-weights';
+import { SINGLE_CONTAINERS } from '../support/public-manifests/single-containers';
 
-/** What a public manifest of a model server means. The words of a command are compared as flags with their values. */
-interface Meaning {
-  readonly source: string;
-  readonly props: ModelServerProps;
-  readonly replicas: number;
-  readonly strategy?: object;
-  readonly selector: object;
-  readonly image: string;
-  readonly flags: { readonly [flag: string]: string };
-  readonly port: number;
-  readonly servicePort?: number;
-  readonly serviceType?: string;
-  readonly resources: object;
-  readonly env?: readonly object[];
-  readonly sharesMemory?: boolean;
-  readonly liveness?: object;
-  readonly toleration?: object;
+const MANIFESTS = [...SINGLE_CONTAINERS, ...MOUNTED_WEIGHTS, ...INFERENCE_GATEWAY];
+
+function madeFrom({ props, cluster, podSecurity, downloads, beside }: Meaning) {
+  const { app, tenant, server } = declare(props, { id: props.name, cluster, tenant: { ...OPEN, podSecurity } });
+  if (downloads) server.connectTo(CidrPeer.internet(), { ports: downloads });
+  beside?.declare(tenant, server);
+  return manifestsFrom(app);
 }
 
-const MANIFESTS: readonly Meaning[] = [
-  {
-    source: 'https://github.com/kubernetes/examples/blob/75b7b4f5/AI/vllm-deployment/vllm-deployment.yaml',
-    props: {
-      name: 'vllm-gemma-deployment',
-      image: ContainerImage.of(
-        'vllm/vllm-openai@sha256:05a31dc4185b042e91f4d2183689ac8a87bd845713d5c3f987563c5899878271',
-      ),
-      runtime: ServingRuntime.vllm({
-        model: 'google/gemma-3-1b-it',
-        port: 8080,
-        version: '0.10.0',
-        hubCacheSize: '9Gi',
-        sharedMemory: '2Gi',
-      }),
-      replicas: 1,
-      selector: { app: 'gemma-server' },
-      resources: { cpu: '2', memory: '10Gi', accelerator: Accelerator.nvidia(1) },
-      envFromSecrets: { HUGGING_FACE_HUB_TOKEN: SecretKeyRef.named('hf-secret', 'hf_token') },
-    },
-    replicas: 1,
-    selector: { app: 'gemma-server' },
-    image: 'vllm/vllm-openai@sha256:05a31dc4185b042e91f4d2183689ac8a87bd845713d5c3f987563c5899878271',
-    flags: { '--tensor-parallel-size': '1', '--host': '0.0.0.0', '--port': '8080' },
-    port: 8080,
-    resources: { cpu: '2', memory: '10Gi', 'nvidia.com/gpu': '1' },
-    env: [
-      {
-        name: 'HUGGING_FACE_HUB_TOKEN',
-        valueFrom: { secretKeyRef: { name: 'hf-secret', key: 'hf_token' } },
-      },
-    ],
-    sharesMemory: true,
-  },
-  {
-    source: 'https://github.com/ollama/ollama/blob/d1a9a338/examples/kubernetes/gpu.yaml',
-    props: {
-      image: ContainerImage.of('ollama/ollama:latest'),
-      runtime: ServingRuntime.ollama(),
-      replicas: 1,
-      rollout: RollingStrategy.recreate(),
-      selector: { name: 'ollama' },
-      resources: { cpu: '4', memory: '16Gi', accelerator: Accelerator.nvidia(1) },
-      env: { NVIDIA_DRIVER_CAPABILITIES: 'compute,utility' },
-    },
-    replicas: 1,
-    strategy: { type: 'Recreate' },
-    selector: { name: 'ollama' },
-    image: 'ollama/ollama:latest',
-    flags: {},
-    port: 11434,
-    servicePort: 80,
-    serviceType: 'ClusterIP',
-    resources: { 'nvidia.com/gpu': '1' },
-    env: [{ name: 'NVIDIA_DRIVER_CAPABILITIES', value: 'compute,utility' }],
-    toleration: { key: 'nvidia.com/gpu', operator: 'Exists', effect: 'NoSchedule' },
-  },
-  {
-    // Its hostIPC is for shared memory, its hostPath for a cache: both are volumes here. Over two GPUs, as it is used.
-    source: 'https://github.com/sgl-project/sglang/blob/0b082f52/docker/k8s-sglang-service.yaml',
-    props: {
-      name: 'meta-llama-31-8b-instruct-sglang',
-      image: ContainerImage.of('docker.io/lmsysorg/sglang:latest'),
-      runtime: ServingRuntime.sglang({ model: 'meta-llama/Meta-Llama-3.1-8B-Instruct' }),
-      replicas: 1,
-      rollout: RollingStrategy.recreate(),
-      selector: { app: 'meta-llama-31-8b-instruct-sglang' },
-      service: { serviceType: ServiceType.LOAD_BALANCER, port: 30000 },
-      resources: { cpu: '8', memory: '64Gi', accelerator: Accelerator.nvidia(2) },
-      envFromSecrets: { HF_TOKEN: SecretKeyRef.named('hf', 'token') },
-      health: { liveness: { initialDelay: Duration.seconds(30) } },
-    },
-    replicas: 1,
-    strategy: { type: 'Recreate' },
-    selector: { app: 'meta-llama-31-8b-instruct-sglang' },
-    image: 'docker.io/lmsysorg/sglang:latest',
-    flags: {
-      '--model-path': 'meta-llama/Meta-Llama-3.1-8B-Instruct',
-      '--host': '0.0.0.0',
-      '--port': '30000',
-      '--tp-size': '2',
-    },
-    port: 30000,
-    servicePort: 30000,
-    serviceType: 'LoadBalancer',
-    resources: { 'nvidia.com/gpu': '2' },
-    env: [{ name: 'HF_TOKEN', valueFrom: { secretKeyRef: { name: 'hf', key: 'token' } } }],
-    sharesMemory: true,
-    liveness: { httpGet: { path: '/health', port: 'http' }, initialDelaySeconds: 30, periodSeconds: 10 },
-  },
-];
+/** The word behind a flag, whether `=` or a blank parts them. */
+function valueOf(words: readonly string[], flag: string): string | undefined {
+  const at = words.indexOf(flag);
+  return at < 0 ? undefined : words[at + 1];
+}
 
-test.each(MANIFESTS)('$source is said without overrides, and means the same', (meaning) => {
-  const manifests = manifestsOf(meaning.props, { id: meaning.props.name ?? 'ollama' });
+const volumeAt = (pod: any, container: any, path: string): any => {
+  const mount = container.volumeMounts.find(({ mountPath }: any) => mountPath === path);
+  return pod.volumes.find(({ name }: any) => name === mount?.name);
+};
+
+describe.each(MANIFESTS)('$source is said without overrides, and means the same:', (meaning) => {
+  const manifests = madeFrom(meaning);
   const { spec } = manifests.get('Deployment');
   const pod = spec.template.spec;
   const [container] = pod.containers;
-  expect(spec.replicas).toBe(meaning.replicas);
-  expect(spec.strategy).toMatchObject(meaning.strategy ?? {});
-  expect(spec.selector.matchLabels).toEqual(meaning.selector);
-  expect(spec.template.metadata.labels).toMatchObject(meaning.selector);
-  expect(container.image).toBe(meaning.image);
-  for (const [flag, value] of Object.entries(meaning.flags))
-    expect(container.args[Number(container.args.indexOf(flag)) + 1]).toBe(value);
-  expect(container.ports[0].containerPort).toBe(meaning.port);
-  expect(container.resources.limits).toMatchObject(meaning.resources);
-  expect(container.env).toEqual(expect.arrayContaining([...(meaning.env ?? [])]));
-  const shared = pod.volumes.filter(
-    ({ emptyDir }: { emptyDir?: { medium?: string } }) => emptyDir?.medium === 'Memory',
-  );
-  expect(shared).toHaveLength(meaning.sharesMemory ? 1 : 0);
-  expect(container.livenessProbe).toMatchObject(meaning.liveness ?? {});
-  expect(pod.tolerations).toEqual(expect.arrayContaining(meaning.toleration ? [meaning.toleration] : []));
-  const service = manifests.get('Service').spec;
-  // Pods that are adopted may have no names for their ports.
-  if (meaning.servicePort)
-    expect(service.ports[0]).toMatchObject({ port: meaning.servicePort, targetPort: meaning.port });
-  if (meaning.serviceType) expect(service.type).toBe(meaning.serviceType);
+
+  test('so many pods, selected by the same labels', () => {
+    expect(meaning.props.overrides).toBeUndefined();
+    expect(spec.replicas).toBe(meaning.replicas);
+    expect(spec.strategy).toMatchObject(meaning.strategy ?? {});
+    expect(spec.selector.matchLabels).toEqual(meaning.selector);
+    expect(spec.template.metadata).toMatchObject({
+      labels: meaning.selector,
+      ...(meaning.annotations && { annotations: meaning.annotations }),
+    });
+    expect(pod).toMatchObject(meaning.pod ?? {});
+    expect(pod.tolerations ?? []).toEqual(expect.arrayContaining(meaning.toleration ? [meaning.toleration] : []));
+  });
+
+  test('the same program, with its arguments, variables, ports, probes and resources', () => {
+    expect(container.image).toBe(meaning.image);
+    const words = [...(container.command ?? []), ...(container.args ?? [])].join(' ').split(/[\s=]+/);
+    for (const [flag, value] of Object.entries(meaning.flags))
+      expect([flag, value === true ? words.includes(flag) : valueOf(words, flag)]).toEqual([flag, value]);
+    expect(container.ports.map(({ containerPort }: any) => containerPort).sort()).toEqual(meaning.ports);
+    expect(container.env).toEqual(expect.arrayContaining([...(meaning.env ?? [])]));
+    expect(container).toMatchObject(meaning.container ?? {});
+    expect(container.resources.limits).toMatchObject(meaning.resources);
+    const sidecars = (pod.initContainers ?? []).filter(({ restartPolicy }: any) => restartPolicy === 'Always');
+    expect(sidecars).toMatchObject(meaning.sidecars ?? []);
+    expect(pod.initContainers ?? []).toHaveLength(sidecars.length);
+  });
+
+  test('the same volumes', () => {
+    for (const [path, source] of Object.entries(meaning.mounts ?? {}))
+      expect(volumeAt(pod, container, path)).toMatchObject(source);
+    expect(pod.volumes.filter(({ emptyDir }: any) => emptyDir?.medium === 'Memory')).toHaveLength(
+      meaning.sharesMemory ? 1 : 0,
+    );
+    const mounted = [container, ...(pod.initContainers ?? [])].flatMap(({ volumeMounts }: any) =>
+      volumeMounts.map(({ name }: any) => name),
+    );
+    expect(pod.volumes.filter(({ name }: any) => !mounted.includes(name))).toEqual(meaning.unmounted ?? []);
+  });
+
+  test('reached and reaching as it is', () => {
+    const service = manifests.get('Service').spec;
+    // Pods that are adopted may have no names for their ports.
+    if (meaning.servicePorts) {
+      expect(service.ports).toHaveLength(meaning.servicePorts.length);
+      expect(service.ports).toEqual(
+        expect.arrayContaining(meaning.servicePorts.map((port) => expect.objectContaining(port))),
+      );
+    }
+    if (meaning.serviceType) expect(service.type).toBe(meaning.serviceType);
+    const { egress } = manifests.get('NetworkPolicy').spec;
+    const internet = egress.filter(({ to }: any) => to?.some(({ ipBlock }: any) => ipBlock?.cidr === '0.0.0.0/0'));
+    const ports = internet.flatMap((rule: any) => rule.ports.map(({ port }: any) => port));
+    expect(ports).toEqual(meaning.downloads ?? (meaning.props.source ? [443] : []));
+    meaning.beside?.holds(manifests);
+  });
 });

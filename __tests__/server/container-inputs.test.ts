@@ -108,6 +108,7 @@ describe.each(KINDS)('%s', (kind) => {
         fsType: 'ext4',
       }),
       ServerVolume.ephemeral({ name: 'scratch', mountPath: '/scratch', size: '500Gi', storageClassName: 'fast' }),
+      ServerVolume.ephemeral({ name: 'cache', mountPath: '/cache', size: '1Gi', labels: { type: 'cache' } }),
     ];
     const pod = podSpecOf(propsFor(kind, { volumes }));
     expect(pod.volumes).toEqual(
@@ -120,6 +121,15 @@ describe.each(KINDS)('%s', (kind) => {
             nodePublishSecretRef: { name: 'vault' },
             readOnly: true,
             volumeAttributes: { secretProviderClass: 'iris' },
+          },
+        },
+        {
+          name: 'cache',
+          ephemeral: {
+            volumeClaimTemplate: {
+              metadata: { labels: { type: 'cache' } },
+              spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } },
+            },
           },
         },
         {
@@ -168,6 +178,10 @@ describe.each(KINDS)('%s', (kind) => {
     [
       { volumes: [ServerVolume.ephemeral({ name: 'a', mountPath: '/a', size: '1Gi', storageClassName: 'A' })] },
       'volumes[0].storageClassName must be lower-case letters',
+    ],
+    [
+      { volumes: [ServerVolume.ephemeral({ name: 'a', mountPath: '/a', size: '1Gi', labels: { a: 'b c' } })] },
+      "volumes[0].labels['a'] must be",
     ],
   ])('is told what is wrong with %p', (props, message) => {
     expect(failureOf(() => declare(propsFor(kind, props)))).toContain(message);

@@ -114,6 +114,24 @@ describe('weights of a store', () => {
     expect(modelPath).toBe('/mnt/models');
   });
 
+  test('of a mounted bucket are mounted as the server says, and kept in a claim that only the sidecar of GKE finds', () => {
+    const mountOptions = ['file-cache:max-size-mb:-1', 'metadata-cache:ttl-secs:3600'];
+    const { pod, server } = serve(gcs({ mount: true, mountOptions, cacheClaimName: 'local-disks' }));
+    expect(pod.volumes).toContainEqual({
+      name: 'model-source',
+      csi: expect.objectContaining({
+        volumeAttributes: {
+          bucketName: 'models',
+          mountOptions: 'implicit-dirs,only-dir=llama,file-cache:max-size-mb:-1,metadata-cache:ttl-secs:3600',
+        },
+      }),
+    });
+    // Not read-only: what is read is written there.
+    const cache = { name: 'gke-gcsfuse-cache', persistentVolumeClaim: { claimName: 'local-disks' } };
+    expect(pod.volumes).toContainEqual(cache);
+    expect(server.volumeMounts.map(({ name }: any) => name)).not.toContain(cache.name);
+  });
+
   test.each([
     [s3({ file: 'q4/llama.gguf' }), 's3://models/llama/q4/llama.gguf', '/mnt/models/llama.gguf'],
     [s3({ uri: 's3://models/llama//' }), 's3://models/llama/', '/mnt/models'],
@@ -188,6 +206,20 @@ describe('weights of a store are refused', () => {
       gcs({ mount: true, uri: 'gs://models/a,b' }),
       "source.uri must have no ',' with mount, whose options it parts, got 'gs://models/a,b'",
     ],
+    [
+      gcs({ mountOptions: ['o=ro'] }),
+      "source.mountOptions must be left out without mount, got ['o=ro']; set mount to true",
+    ],
+    [
+      gcs({ cacheClaimName: 'disks' }),
+      "source.cacheClaimName must be left out without mount, got 'disks'; set mount to true",
+    ],
+    [gcs({ mount: true, mountOptions: 'o=ro' }), "source.mountOptions must be a list, got 'o=ro'"],
+    [gcs({ mount: true, mountOptions: ['a', 'b,c'] }), 'source.mountOptions[1] must be one option without'],
+    [gcs({ mount: true, mountOptions: ['only-dir=b'] }), "which are written for you, got 'only-dir=b'"],
+    [gcs({ mount: true, mountOptions: [1] }), 'which are written for you, got 1'],
+    [gcs({ mount: true, mountOptions: [''] }), "which are written for you, got ''"],
+    [gcs({ mount: true, cacheClaimName: 'Disks' }), 'source.cacheClaimName must be lower-case letters'],
     [gcs({ mount: 'yes' }), "source.mount must be true or false, got 'yes'"],
     [
       azure({ url: 'https://account.blob.core.windows.net/models' }),

@@ -1,5 +1,5 @@
 import { checkObjectName } from '../private/check-name';
-import { isPlainObject, type JsonObject, sortedEntries } from '../private/json';
+import { isPlainObject, type JsonObject, sortedEntries, sortedMap } from '../private/json';
 import { show } from '../private/show';
 import type { CsiVolumeOptions, EphemeralVolumeOptions } from './volume-options';
 
@@ -23,9 +23,9 @@ export function renderCsi(
 }
 
 /** The volume of a pod that a StorageClass makes. Only that pod mounts it. */
-export function renderEphemeral({ size, storageClassName }: EphemeralSource): JsonObject {
+export function renderEphemeral({ size, storageClassName, labels }: EphemeralSource): JsonObject {
   const spec = { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: size } }, storageClassName };
-  return { volumeClaimTemplate: { spec } };
+  return { volumeClaimTemplate: labels ? { metadata: { labels: sortedMap(labels) }, spec } : { spec } };
 }
 
 /** Checks the name of a driver: https://kubernetes.io/docs/reference/kubernetes-api/config-and-storage-resources/csi-driver-v1/ */

@@ -82,7 +82,7 @@ export function planServer(problems: Problems, server: IConstruct, given: ModelS
   const health = planHealth(problems, props.health, facts, source?.readSeconds);
   const environment = planEnvironment(problems, '', props, facts);
   const extraContainers = planExtraContainers(problems, props, profile._minor, identity.containerName);
-  const volumes = planVolumes(problems, facts.writablePaths ?? [], props);
+  const volumes = planVolumes(problems, facts.writablePaths ?? [], props, source?.sidecarVolume);
   const chosen = rolloutOf(problems, props, profile, devices.plan);
   const drain = planDrain(problems, props.drain, facts, profile._minor);
   const rollout = chosen.strategy._plan(problems, scale.replicas, {

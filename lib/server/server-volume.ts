@@ -4,6 +4,7 @@ import { type JsonObject, sortedEntries, sortedMap } from '../private/json';
 import { Problems } from '../private/problems';
 import { checkBytes } from '../private/quantity';
 import { strictOptionsOf } from '../private/shape';
+import { checkLabels } from '../private/labels';
 import { show } from '../private/show';
 import { checkMountPath } from '../private/mount-path';
 import type { VolumeSource as WeightsVolume } from '../sources/source-facts';
@@ -117,13 +118,14 @@ export class ServerVolume {
   public static ephemeral(options: EphemeralVolumeOptions): ServerVolume {
     const found = new Problems('');
     const given = strictOptionsOf(found, options, 'EphemeralVolumeOptions');
-    const { name = '', mountPath = '', size = '', storageClassName } = given;
+    const { name = '', mountPath = '', size = '', storageClassName, labels } = given;
     found.add(
       checkLabelName('name', name),
       checkBytes('size', size),
       checkObjectName('storageClassName', storageClassName),
+      checkLabels('labels', labels),
     );
-    return new ServerVolume(name, mountPath, { ephemeral: { size, storageClassName } }, false, found.sentences);
+    return new ServerVolume(name, mountPath, { ephemeral: { size, storageClassName, labels } }, false, found.sentences);
   }
 
   private constructor(

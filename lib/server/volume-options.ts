@@ -79,4 +79,10 @@ export interface EphemeralVolumeOptions {
    * @default - the cluster's default
    */
   readonly storageClassName?: string;
+  /**
+   * Labels of the claims that are made.
+   *
+   * @default - none
+   */
+  readonly labels?: { readonly [key: string]: string };
 }

@@ -4,6 +4,7 @@ import { show } from '../private/show';
 import type { WritablePath } from '../runtimes/runtime-facts';
 import { extraContainersOf } from './extra-containers';
 import { FileMount } from './file-mount';
+import type { SourceFacts } from '../sources/source-facts';
 import { checkMemoryVolumes } from './memory-volumes';
 import { volumeNameOf } from '../private/mount-path';
 import type { ServerOptions } from './server-options';
@@ -27,11 +28,15 @@ const TMP_PATH = '/tmp';
 const TMP_SIZE = '1Gi';
 const TMP = ServerVolume.emptyDir({ name: 'tmp', mountPath: TMP_PATH, sizeLimit: TMP_SIZE });
 
-/** Collects every volume of the pod: `/tmp`, the runtime's writable paths, the user's volumes and files. */
+/**
+ * Collects every volume of the pod: `/tmp`, the runtime's writable paths, the user's volumes and files, and what a sidecar
+ * that the cluster adds finds by name.
+ */
 export function planVolumes(
   problems: Problems,
   writablePaths: readonly WritablePath[],
   options: ServerOptions,
+  sidecarVolume?: SourceFacts['sidecarVolume'],
 ): VolumesPlan {
   const own = volumesOf(problems, 'volumes', options.volumes);
   const files = filesOf(problems, 'files', options.files, ({ mountPath }) => volumeNameOf(mountPath));
@@ -60,7 +65,8 @@ export function planVolumes(
   });
   const allFiles = [...new Set([...files, ...extras.flatMap((each) => each.files)])];
   const generated = [TMP, ...runtimes];
-  const all = [...mounted, ...extras.flatMap((each) => each.volumes)];
+  const unmounted = sidecarVolume ? [ServerVolume._of(sidecarVolume.name, '', sidecarVolume)] : [];
+  const all = [...mounted, ...extras.flatMap((each) => each.volumes), ...unmounted];
   const byName = groupByName(problems, all, generated, allFiles);
   return {
     volumes: [

@@ -1,4 +1,5 @@
 import { CidrPeer } from '../core/network-peer';
+import { checkObjectName } from '../private/check-name';
 import { checkOneOf } from '../private/check-text';
 import { checkMountPath } from '../private/mount-path';
 import { Problems } from '../private/problems';
@@ -32,6 +33,27 @@ export interface GcsOptions extends ObjectStoreOptions {
    * @default false
    */
   readonly mount?: boolean;
+
+  /**
+   * Options of the mount besides those that are written for you, `implicit-dirs` and `only-dir`: each as the driver takes
+   * it, for example `file-cache:max-size-mb:-1`
+   * (https://cloud.google.com/kubernetes-engine/docs/reference/cloud-storage-fuse-csi-driver/mount-options). Only with
+   * `mount`.
+   *
+   * @default - none
+   */
+  readonly mountOptions?: string[];
+
+  /**
+   * Claim, in the server's namespace, that GKE's sidecar keeps files in which it has read: the volume
+   * `gke-gcsfuse-cache` of the pods, which no container of yours mounts
+   * (https://cloud.google.com/kubernetes-engine/docs/how-to/cloud-storage-fuse-csi-driver-sidecar). The pods of more than
+   * one node share it only where its access mode lets many write. Only with `mount`, and used only where `mountOptions`
+   * switch the cache on.
+   *
+   * @default - an emptyDir that GKE adds
+   */
+  readonly cacheClaimName?: string;
 }
 
 const URI = /^gs:\/\/([a-z0-9][-_.a-z0-9]{1,220}[a-z0-9])(?:\/(\S*))?$/;
@@ -64,6 +86,10 @@ export function gcs(options: GcsOptions): SourceDescription {
     serviceAccountEmail === undefined
       ? undefined
       : { serviceAccountAnnotations: { 'iam.gke.io/gcp-service-account': serviceAccountEmail } };
+  const unused = (['mountOptions', 'cacheClaimName'] as const).filter((name) => !mount && given[name] !== undefined);
+  found.add(
+    unused.map((name) => `${name} must be left out without mount, got ${show(given[name])}; set mount to true`),
+  );
   if (mount) return mounted(found, given, { bucket: bucket ?? '', path: path.replace(/\/$/, ''), file, access });
   return downloaded({
     factory: 'gcs',
@@ -75,6 +101,22 @@ export function gcs(options: GcsOptions): SourceDescription {
     access,
     credentialServers: METADATA_SERVERS,
   });
+}
+
+/** The name by which the sidecar finds the volume. */
+const CACHE = 'gke-gcsfuse-cache';
+
+/** What the driver gets in one text, parted by commas. */
+const MOUNT_OPTION = /^[^,\s]+$/;
+/** Written here: a second one would win over it. */
+const WRITTEN = /^(implicit-dirs|only-dir)([:=]|$)/;
+
+function mountOptionProblems(options: readonly unknown[]): (string | undefined)[] {
+  return options.map((option, index) =>
+    typeof option === 'string' && MOUNT_OPTION.test(option) && !WRITTEN.test(option)
+      ? undefined
+      : `mountOptions[${index}] must be one option without ',' and blanks, and neither implicit-dirs nor only-dir, which are written for you, got ${show(option)}`,
+  );
 }
 
 interface Mounted {
@@ -93,15 +135,17 @@ function mounted(
   given: Partial<GcsOptions>,
   { bucket, path, file, access }: Mounted,
 ): SourceDescription {
-  const { size, mountPath = MODELS, egress } = given;
+  const { size, mountPath = MODELS, egress, mountOptions = [], cacheClaimName } = given;
   const unused = (['volumeSize', 'downloader'] as const).filter((name) => given[name] !== undefined);
   found.add(
     checkBytes('size', size),
     checkMountPath('mountPath', mountPath),
     path.includes(',') ? `uri must have no ',' with mount, whose options it parts, got ${show(given.uri)}` : undefined,
+    ...mountOptionProblems(mountOptions),
+    checkObjectName('cacheClaimName', cacheClaimName),
     unused.map((name) => `${name} must be left out with mount, which downloads nothing, got ${show(given[name])}`),
   );
-  const options = ['implicit-dirs', ...(path === '' ? [] : [`only-dir=${path}`])];
+  const options = ['implicit-dirs', ...(path === '' ? [] : [`only-dir=${path}`]), ...mountOptions];
   const ways: SourceEgress[] = egress?.map((peer) => ({ peer })) ?? [{ peer: CidrPeer.internet(), ports: [443] }];
   return {
     factory: 'gcs',
@@ -119,6 +163,7 @@ function mounted(
           attributes: { bucketName: bucket, mountOptions: options.join(',') },
         },
       },
+      sidecarVolume: cacheClaimName === undefined ? undefined : { name: CACHE, claimName: cacheClaimName },
       podAnnotations: { 'gke-gcsfuse/volumes': 'true' },
       access: { ...access, egress: [...ways, ...METADATA_SERVERS] },
       isFetched: false,

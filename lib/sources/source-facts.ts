@@ -67,6 +67,8 @@ export interface SourceFacts {
   /** Directory or file in the container of the model: what a runtime is told to serve. */
   readonly modelPath: string;
   readonly volume?: SourceVolume;
+  /** A volume that no container of the manifest mounts: a sidecar which the cluster adds finds it by its name. */
+  readonly sidecarVolume?: { readonly name: string; readonly claimName: string };
   /** Runs before the server. */
   readonly container?: SourceContainer;
   /** Variables of the server. */

@@ -249,6 +249,7 @@ export const STRUCTS = {
     mountPath: 'any',
     size: 'any',
     storageClassName: 'any',
+    labels: 'map',
   },
   ExistingNamespaceProps: {
     name: 'any',
@@ -324,6 +325,8 @@ export const STRUCTS = {
     uri: 'any',
     serviceAccountEmail: 'any',
     mount: 'any',
+    mountOptions: 'list',
+    cacheClaimName: 'any',
     file: 'any',
     size: 'any',
     volumeSize: 'any',
