@@ -114,6 +114,8 @@ describe('secrets in plain sight', () => {
     ['a flag with its value', ['--api-key=abc'], "'--api-key'"],
     ['a flag before its value', ['--api-key', 'abc'], "'--api-key'"],
     ['a line for a shell', ['serve --port 80 --db-password abc'], "'--db-password'"],
+    ['a line for a shell with more than a substitution', ['serve --db-password "$(USER)abc"'], "'--db-password'"],
+    ['a dollar where there is no shell', ['--db-password', '$abc'], "'--db-password'"],
     ['an assignment', ['HF_TOKEN=abc'], "'HF_TOKEN'"],
     ['a URL', ['--db=postgres://u:abc@h/d'], '[0]'],
     ['a value that speaks for itself', ['-k', `sk-${'a'.repeat(30)}`], '[1]'],
@@ -141,6 +143,8 @@ describe('secrets in plain sight', () => {
     [['--max-tokens', '512', '--eos-token', '</s>', '--token-file=/etc/token']],
     [['--tokenizer', 'x', '--served-model-name=secret-sauce']],
     [['token', 'password']],
+    [['login --token "$(cat /secrets/token)" && serve --api-key=$(cat /secrets/key)']],
+    [['export HF_TOKEN=$TOKEN\nserve --api-key "${KEY}" --auth-token $(TOKEN)']],
   ])('are not seen in %j', (args) => {
     expect(warningsOf({ args })).toEqual([]);
   });

@@ -14,6 +14,8 @@ const SECRET_VALUE =
 const CREDENTIALS = /\b[a-z][-+.a-z0-9]{0,20}:\/\/[^\s/?#@:]*:([^\s/?#@]+)@/i;
 /** Other variables' values and nothing else: nothing of them stands in the manifest here. */
 const REFERENCES = /^(\$\([-._a-zA-Z0-9]+\))*$/;
+/** What a shell puts in when it runs, in the words of its line: `"$(cat /secrets/token)"` (cut at the blank), `${TOKEN}`. */
+const SUBSTITUTED = /^"?\$(\([^)]*(\)"?)?|[A-Za-z_]\w*"?|\{[A-Za-z_]\w*\}"?)$/;
 /** A switch is no secret: `USE_TOKEN=true`. */
 const SWITCH = /^(true|false|yes|no|on|off|none|null)$/i;
 
@@ -28,7 +30,7 @@ export function looksLikeSecret(name: string, value: unknown): boolean {
  * of a shell, and values that speak for themselves. None repeats a value.
  */
 export function secretsInArgs(property: string, args: readonly string[] = []): string[] {
-  const words = args.flatMap((arg) => arg.split(/\s+/));
+  const words = args.flatMap((arg) => wordsOfArgument(arg));
   const named = words.flatMap((word, index) => {
     const [, flag, assigned] = /^(-{0,2}[A-Za-z][-.\w]*)(?:=([^]*))?$/.exec(word) ?? [];
     const value =
@@ -40,6 +42,16 @@ export function secretsInArgs(property: string, args: readonly string[] = []): s
     (what) =>
       `${property} ${what} looks like a secret, and its value stands in the manifest for everyone to read; read it by envFromSecrets: { NAME: SecretKeyRef.named(...) } and write '$(NAME)' in its place`,
   );
+}
+
+/** An argument, or the words of a shell's line in it, where a substitution is no value: it is left empty. */
+function wordsOfArgument(arg: string): string[] {
+  const words = arg.split(/\s+/);
+  if (words.length === 1) return words;
+  return words.map((word) => {
+    const [, name = '', value = ''] = /^([^=$"]*=)?([^]*)$/.exec(word) ?? [];
+    return SUBSTITUTED.test(value) ? name : word;
+  });
 }
 
 /** What was found about a name: those of a runtime come up in every server. */
