@@ -37,8 +37,7 @@ export interface GcsOptions extends ObjectStoreOptions {
   /**
    * Options of the mount besides those that are written for you, `implicit-dirs` and `only-dir`: each as the driver takes
    * it, for example `file-cache:max-size-mb:-1`
-   * (https://cloud.google.com/kubernetes-engine/docs/reference/cloud-storage-fuse-csi-driver/mount-options). Only with
-   * `mount`.
+   * (https://cloud.google.com/kubernetes-engine/docs/how-to/cloud-storage-fuse-csi-driver-perf). Only with `mount`.
    *
    * @default - none
    */
@@ -47,9 +46,9 @@ export interface GcsOptions extends ObjectStoreOptions {
   /**
    * Claim, in the server's namespace, that GKE's sidecar keeps files in which it has read: the volume
    * `gke-gcsfuse-cache` of the pods, which no container of yours mounts
-   * (https://cloud.google.com/kubernetes-engine/docs/how-to/cloud-storage-fuse-csi-driver-sidecar). The pods of more than
-   * one node share it only where its access mode lets many write. Only with `mount`, and used only where `mountOptions`
-   * switch the cache on.
+   * (https://cloud.google.com/kubernetes-engine/docs/how-to/cloud-storage-fuse-csi-driver-sidecar#configure-custom-read-cache-volume).
+   * The pods of more than one node share it only where its access mode lets many write. Only with `mount`, and used only
+   * where `mountOptions` switch the cache on.
    *
    * @default - an emptyDir that GKE adds
    */
