@@ -2,7 +2,6 @@ import type { Construct } from 'constructs';
 import { ModelCache } from '../lib/cache/model-cache';
 import { Colour } from '../lib/core/colour';
 import { ContainerImage } from '../lib/core/container-image';
-import { SecretKeyRef } from '../lib/core/references';
 import { BlueGreen } from '../lib/rollout/blue-green';
 import { ServingRuntime } from '../lib/runtimes/serving-runtime';
 import { Accelerator } from '../lib/server/accelerator';
@@ -33,21 +32,20 @@ export function largeModels(scope: Construct): void {
   });
 }
 
-/** An 8B chat model by vLLM on one GPU. Its weights are downloaded once, into a claim that all pods read. */
+/** A 7B chat model by vLLM on one GPU. Its weights are downloaded once, into a claim that all pods read. */
 function chat(models: TenantNamespace): ModelServer {
-  const weights = new ModelCache(models, 'llama-8b', {
+  const weights = new ModelCache(models, 'qwen-7b', {
     source: ModelSource.huggingFace({
-      repository: 'meta-llama/Llama-3.1-8B-Instruct',
-      revision: '0e9e39f249a16976918f6564b8830bc894c89659',
-      token: SecretKeyRef.named('hugging-face', 'token'),
-      size: '16Gi',
+      repository: 'Qwen/Qwen2.5-7B-Instruct',
+      revision: 'a09a35458c702b33eeacc393d103063234e8bc28',
+      size: '15Gi',
     }),
     size: '40Gi',
     storageClassName: 'shared-files',
   });
   return new ModelServer(models, 'chat', {
     image: VLLM,
-    runtime: ServingRuntime.vllm({ servedModelNames: ['llama-8b'], maxModelLength: 16384 }),
+    runtime: ServingRuntime.vllm({ servedModelNames: ['qwen-7b'], maxModelLength: 16384 }),
     source: weights.source,
     resources: { cpu: '4', memory: '32Gi', accelerator: Accelerator.nvidia(1) },
     replicas: 1,

@@ -26,10 +26,15 @@ test.each<[TraefikGatewayOptions, string]>([
 });
 
 test.each<[IngressGatewayOptions, string]>([
-  [untyped({}), "className must be lower-case letters, digits, '-' and '.'"],
+  [untyped({}), "className must be given: the IngressClass of the controller, for example 'nginx'"],
+  [{ className: '' }, "className must be lower-case letters, digits, '-' and '.'"],
+  [
+    { className: 'nginx', pods: untyped({}) },
+    "pods.namespaceName must be given: where the gateway's pods run, for example 'ingress-nginx'",
+  ],
   [
     { className: 'x', controller: untyped('haproxy') },
-    "controller must be 'traefik', 'ingress-nginx' or 'other', got 'haproxy'",
+    "controller must be 'traefik', 'ingress-nginx' or 'other', got 'haproxy'; write IngressController.TRAEFIK, IngressController.INGRESS_NGINX or IngressController.OTHER",
   ],
 ])('a controller of %j is refused', (options, message) => {
   expect(profile(GatewayFacts.ingress(options))).toContain(`gateway: ${message}`);
@@ -43,6 +48,10 @@ test.each<[GatewayApiOptions, string]>([
   ],
   [{ className: 'b', gatewayNamespaceName: 'c' }, "gatewayNamespaceName needs gatewayName, got 'c'"],
   [{ className: 'b', version: 'latest' }, "version must be a version such as '1.8', got 'latest'"],
+  [
+    { className: 'b', implementation: untyped('envoy') },
+    "implementation must be 'envoy-gateway', 'kgateway', 'cilium', 'nginx-gateway-fabric', 'gke', 'traefik' or 'other', got 'envoy'; write GatewayImplementation.ENVOY_GATEWAY, GatewayImplementation.KGATEWAY,",
+  ],
   [{ className: 'b', httpListener: 'https' }, "httpsListener must differ from httpListener, got 'https' for both"],
 ])('a Gateway of %j is refused', (options, message) => {
   expect(profile(GatewayFacts.gatewayApi(options))).toContain(`gateway: ${message}`);

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { load } from 'js-yaml';
-import { ModelSource, SecretKeyRef } from '../../lib';
+import { ModelSource } from '../../lib';
 import { serve } from './support';
 
 test('the pod that docs/model-sources.md shows is the one that comes out', () => {
@@ -9,9 +9,8 @@ test('the pod that docs/model-sources.md shows is the one that comes out', () =>
   const shown = /<!-- pod of a source -->\n\n```yaml\n(.*?)```/s.exec(page)?.[1] ?? '';
   const { pod } = serve(
     ModelSource.huggingFace({
-      repository: 'meta-llama/Llama-3.1-8B-Instruct',
-      revision: '0e9e39f249a16976918f6564b8830bc894c89659',
-      token: SecretKeyRef.named('hugging-face', 'token'),
+      repository: 'Qwen/Qwen2.5-7B-Instruct',
+      revision: 'a09a35458c702b33eeacc393d103063234e8bc28',
       size: '15Gi',
     }),
   );

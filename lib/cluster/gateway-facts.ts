@@ -1,5 +1,5 @@
 import { checkLabelName, checkObjectName } from '../private/check-name';
-import { checkOneOf } from '../private/check-text';
+import { checkMember } from '../private/check-text';
 import { checkSelectorLabels } from '../private/labels';
 import { Problems } from '../private/problems';
 import { optionsOf } from '../private/shape';
@@ -91,8 +91,10 @@ export class GatewayFacts {
     const given = optionsOf(found, options, 'IngressGatewayOptions');
     const { className = '', controller = IngressController.OTHER } = given;
     found.add(
-      checkObjectName('className', className),
-      checkOneOf('controller', controller, Object.values(IngressController)),
+      given.className === undefined
+        ? "className must be given: the IngressClass of the controller, for example 'nginx'"
+        : checkObjectName('className', className),
+      checkMember('controller', controller, 'IngressController', IngressController),
     );
     const strictPrefixMatching = flag(found, 'strictPrefixMatching', given.strictPrefixMatching, false);
     return new GatewayFacts(found, given.pods, { ingress: { className, controller, strictPrefixMatching } });
@@ -126,7 +128,9 @@ export class GatewayFacts {
   ) {
     if (pods) {
       found.add(
-        checkLabelName('pods.namespaceName', pods.namespaceName ?? ''),
+        (pods.namespaceName as unknown) === undefined
+          ? "pods.namespaceName must be given: where the gateway's pods run, for example 'ingress-nginx'"
+          : checkLabelName('pods.namespaceName', pods.namespaceName),
         checkSelectorLabels('pods.podLabels', pods.podLabels),
       );
     }
@@ -173,7 +177,7 @@ function gatewayApiFacts(found: Problems, given: Partial<GatewayApiOptions>): Ga
   const isMade = gatewayName === undefined;
   const { httpListener = isMade ? 'http' : undefined, httpsListener = isMade ? 'https' : undefined } = given;
   found.add(
-    checkOneOf('implementation', implementation, Object.values(GatewayImplementation)),
+    checkMember('implementation', implementation, 'GatewayImplementation', GatewayImplementation),
     version === undefined || (typeof version === 'string' && /^v?\d+\.\d+(\.\d+)?$/.test(version))
       ? undefined
       : `version must be a version such as '1.8', got ${show(version)}`,
