@@ -1,5 +1,14 @@
 import { Duration } from 'cdk8s';
-import { Accelerator, ClusterProfile, ModelServer, ServingApp, ServingRuntime, TenantNamespace } from '../../lib';
+import {
+  Accelerator,
+  CidrPeer,
+  ClusterProfile,
+  ModelServer,
+  ServerVolume,
+  ServingApp,
+  ServingRuntime,
+  TenantNamespace,
+} from '../../lib';
 import { checkDefinition } from '../../lib/runtimes/check-definition';
 import type { RuntimeContext } from '../../lib/runtimes/runtime-facts';
 import { manifestsFrom, MINIMAL } from '../support/declare';
@@ -12,6 +21,8 @@ const CONTEXTS: readonly RuntimeContext[] = [
   { accelerators: 1, shutdownSeconds: 0 },
   { accelerators: 4, shutdownSeconds: 77, startupSeconds: 3600 },
 ];
+const weightsAt = (mountPath: string): ServerVolume =>
+  ServerVolume.emptyDir({ name: 'weights', mountPath, sizeLimit: '20Gi' });
 const VERSIONS = ['1.28', '1.30', '1.34', '1.36'];
 
 const runtimeOf = ({ name, least }: CatalogueRow): ServingRuntime => make(name, least);
@@ -24,7 +35,9 @@ function served(row: CatalogueRow, props: object = {}, kubernetesVersion = '1.34
   const count = four.writablePaths?.some(({ path, sizeLimit }) => path === '/dev/shm' && sizeLimit === '4Gi') ? 4 : 1;
   const resources = { cpu: '4', memory: '32Gi', accelerator: Accelerator.nvidia(count) };
   const scope = new TenantNamespace(app, 'vision');
-  new ModelServer(scope, 'half', { ...MINIMAL, runtime: runtimeOf(row), resources, ...props });
+  const volumes = row.weights === undefined ? [] : [weightsAt(row.weights)];
+  const server = new ModelServer(scope, 'half', { ...MINIMAL, runtime: runtimeOf(row), resources, volumes, ...props });
+  if (row.least.model === 'org/model') server.connectTo(CidrPeer.internet(), { ports: [443] });
   const manifests = manifestsFrom(app);
   return { app, manifests, pod: manifests.get('Deployment').spec.template.spec };
 }

@@ -44,6 +44,14 @@ export class Connections {
     return false;
   }
 
+  /** Whether policies of a construct, or of what is around it, let its pods out of their namespace. */
+  public static leaveNamespace(construct: IConstruct): boolean {
+    for (let scope: IConstruct | undefined = construct; scope; scope = scope.node.scope) {
+      if (CONNECTIONS.on(scope)?.egress().length) return true;
+    }
+    return false;
+  }
+
   private readonly sources: Relation[] = [];
   private readonly targets: Relation[] = [];
 

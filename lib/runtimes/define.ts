@@ -18,6 +18,8 @@ export interface Defined {
   readonly problems: readonly string[];
   readonly warnings?: readonly string[];
   readonly asksForImage?: boolean;
+  /** The model where images bring none: a directory in the container, a repository of the hub or a URL. */
+  readonly model?: string;
 }
 
 /** A runtime from its definition, which may depend on the server: versions of a runtime differ. */
@@ -27,7 +29,7 @@ export function define(of: Defined, definition: (context: RuntimeContext) => Run
   return { title, problems, warnings, asksForImage, definition, facts };
 }
 
-function factsOf({ factory }: Defined, definition: RuntimeDefinition, context: RuntimeContext): RuntimeFacts {
+function factsOf({ factory, model }: Defined, definition: RuntimeDefinition, context: RuntimeContext): RuntimeFacts {
   const { args = [], secrets = [], shutdown, metrics } = definition;
   const { tensor, problems } = asksForParallelism(definition)
     ? resolveParallelism(definition.parallelism ?? {}, context)
@@ -74,6 +76,7 @@ function factsOf({ factory }: Defined, definition: RuntimeDefinition, context: R
     keepsSessions: definition.keepsSessions,
     probeTimeoutSeconds: seconds(definition.probeTimeout),
     hasSleepCommand: definition.hasSleepCommand ?? false,
+    model,
     problems,
   };
 }

@@ -53,7 +53,7 @@ export function kserve(options: KserveOptions): RuntimeDescription {
   const [http, grpc] = [read.port('port') ?? PORTS.http, read.port('grpcPort') ?? PORTS.grpc];
   if (http === grpc) read.add(`port and grpcPort must differ from each other, got ${http} for both`);
   const workers = read.wholeNumber('workers', 1);
-  return define({ title: 'KServe', factory: 'kserve', problems: read.problems }, () => ({
+  return define({ title: 'KServe', factory: 'kserve', problems: read.problems, model: path }, () => ({
     title: 'KServe',
     ports: { http, grpc },
     // The entry point is the image's: `python -m sklearnserver` and its like. kserve/model_server.py@0.21.0.

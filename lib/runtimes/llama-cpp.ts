@@ -80,7 +80,7 @@ export function llamaCpp(options: LlamaCppOptions): RuntimeDescription {
   const [alias, context] = [read.word('alias'), read.wholeNumber('contextSize', 1)];
   const [layers, port] = [read.wholeNumber('gpuLayers', 0), read.port('port') ?? PORT];
   const [apiKey, size] = [read.secret('apiKey'), read.bytes('hubCacheSize') ?? '20Gi'];
-  return define({ title: 'llama.cpp', factory: 'llamaCpp', problems: read.problems }, () => ({
+  return define({ title: 'llama.cpp', factory: 'llamaCpp', problems: read.problems, model }, () => ({
     title: 'llama.cpp',
     ports: { http: port },
     // The entry point is the image's, /app/llama-server (.devops/*.Dockerfile).

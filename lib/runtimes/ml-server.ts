@@ -67,7 +67,7 @@ export function mlServer(options: MlServerOptions | undefined): RuntimeDescripti
   if (new Set(Object.values(ports)).size < 3)
     read.add(`port, grpcPort and metricsPort must differ from each other, got ${Object.values(ports).join(', ')}`);
   const workers = read.wholeNumber('parallelWorkers', 0);
-  return define({ title: 'MLServer', factory: 'mlServer', problems: read.problems }, () => ({
+  return define({ title: 'MLServer', factory: 'mlServer', problems: read.problems, model: path }, () => ({
     title: 'MLServer',
     ports,
     // The image starts it by a line of bash (Dockerfile@1.7.1).

@@ -72,7 +72,7 @@ export function openVino(options: OpenVinoOptions): RuntimeDescription {
   const [http, grpc] = [read.port('port') ?? PORTS.http, read.port('grpcPort') ?? PORTS.grpc];
   if (http === grpc) read.add(`port and grpcPort must differ from each other, got ${http} for both`);
   const downloads = hubDownloads(model, read.bytes('hubCacheSize') ?? '20Gi');
-  return define({ title: 'OpenVINO Model Server', factory: 'openVino', problems: read.problems }, () => ({
+  return define({ title: 'OpenVINO Model Server', factory: 'openVino', problems: read.problems, model }, () => ({
     title: 'OpenVINO Model Server',
     ports: { http, grpc },
     // The entry point is the image's, /ovms/bin/ovms; docs/parameters.md.

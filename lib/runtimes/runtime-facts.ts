@@ -130,6 +130,11 @@ export interface RuntimeFacts {
   readonly probeTimeoutSeconds?: number;
   /** True when images of this runtime contain the `sleep` command. */
   readonly hasSleepCommand: boolean;
+  /**
+   * The model that it is told to serve, where images of it bring none: a directory in the container, a repository of the
+   * Hugging Face hub or a URL. Absent: the image has it, or requests say it.
+   */
+  readonly model?: string;
   /** Sentences about options that do not go with the server that the runtime is part of. Absent: none. */
   readonly problems?: readonly string[];
 }

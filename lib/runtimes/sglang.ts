@@ -62,7 +62,7 @@ export function sglang(options: SglangOptions): RuntimeDescription {
   const [port, name] = [read.port('port') ?? PORT, read.word('servedModelName')];
   const [length, share] = [read.wholeNumber('contextLength', 1), read.share('memoryShare')];
   const pipeline = parallelism.pipeline === 1 ? undefined : parallelism.pipeline;
-  return define({ title: 'SGLang', factory: 'sglang', problems: read.problems }, () => ({
+  return define({ title: 'SGLang', factory: 'sglang', problems: read.problems, model }, () => ({
     title: 'SGLang',
     ports: { http: port },
     // `sglang serve` exists in newer versions only.

@@ -64,33 +64,36 @@ export function tensorFlowServing(options: TensorFlowServingOptions): RuntimeDes
   const monitoring = read.path('monitoringConfigFile');
   const timeout = read.duration('requestTimeout', 1) ?? TIMEOUT;
   const flag = (argument: string, value: RuntimeValue): RuntimeArgument => RuntimeArgument.assigned(argument, value);
-  return define({ title: 'TensorFlow Serving', factory: 'tensorFlowServing', problems: read.problems }, () => ({
-    title: 'TensorFlow Serving',
-    ports: { http, grpc },
-    // The image's entry point is a script of bash that starts this without `exec` (tools/docker/Dockerfile).
-    command: ['tensorflow_model_server'],
-    args: [
-      flag('--port', RuntimeValue.port(RuntimePortRole.GRPC)),
-      flag('--rest_api_port', RuntimeValue.port()),
-      flag('--model_name', RuntimeValue.text(name)),
-      flag('--model_base_path', RuntimeValue.text(path)),
-      flag('--rest_api_timeout_in_ms', RuntimeValue.text(String(timeout.toMilliseconds()))),
-      ...(monitoring === undefined ? [] : [flag('--monitoring_config_file', RuntimeValue.text(monitoring))]),
-    ],
-    // It takes no address: 0.0.0.0 (model_servers/server.cc).
-    listensByItself: true,
-    // Both ports open when the models are loaded (model_servers/server_core.cc, `WaitUntilModelsAvailable`).
-    readiness: RuntimeProbe.http(`/v1/models/${name}`),
-    liveness: RuntimeProbe.tcp(RuntimePortRole.GRPC),
-    // g3doc/serving_config.md. The latency is a histogram of microseconds.
-    metrics:
-      monitoring === undefined
-        ? undefined
-        : { path: '/monitoring/prometheus/metrics', names: { latency: ':tensorflow:serving:request_latency' } },
-    // There is no handler, and the kernel does not end the first process of a container without one
-    // (https://github.com/tensorflow/serving/issues/1853, open since 2021).
-    shutdown: RuntimeShutdown.ignored(timeout),
-    requestTimeout: timeout,
-    hasSleepCommand: true, // Ubuntu (tools/docker/Dockerfile)
-  }));
+  return define(
+    { title: 'TensorFlow Serving', factory: 'tensorFlowServing', problems: read.problems, model: path },
+    () => ({
+      title: 'TensorFlow Serving',
+      ports: { http, grpc },
+      // The image's entry point is a script of bash that starts this without `exec` (tools/docker/Dockerfile).
+      command: ['tensorflow_model_server'],
+      args: [
+        flag('--port', RuntimeValue.port(RuntimePortRole.GRPC)),
+        flag('--rest_api_port', RuntimeValue.port()),
+        flag('--model_name', RuntimeValue.text(name)),
+        flag('--model_base_path', RuntimeValue.text(path)),
+        flag('--rest_api_timeout_in_ms', RuntimeValue.text(String(timeout.toMilliseconds()))),
+        ...(monitoring === undefined ? [] : [flag('--monitoring_config_file', RuntimeValue.text(monitoring))]),
+      ],
+      // It takes no address: 0.0.0.0 (model_servers/server.cc).
+      listensByItself: true,
+      // Both ports open when the models are loaded (model_servers/server_core.cc, `WaitUntilModelsAvailable`).
+      readiness: RuntimeProbe.http(`/v1/models/${name}`),
+      liveness: RuntimeProbe.tcp(RuntimePortRole.GRPC),
+      // g3doc/serving_config.md. The latency is a histogram of microseconds.
+      metrics:
+        monitoring === undefined
+          ? undefined
+          : { path: '/monitoring/prometheus/metrics', names: { latency: ':tensorflow:serving:request_latency' } },
+      // There is no handler, and the kernel does not end the first process of a container without one
+      // (https://github.com/tensorflow/serving/issues/1853, open since 2021).
+      shutdown: RuntimeShutdown.ignored(timeout),
+      requestTimeout: timeout,
+      hasSleepCommand: true, // Ubuntu (tools/docker/Dockerfile)
+    }),
+  );
 }

@@ -60,7 +60,7 @@ export function tensorRtLlm(options: TensorRtLlmOptions): RuntimeDescription {
   const [length, batch] = [read.wholeNumber('maxSequenceLength', 1), read.wholeNumber('maxBatchSize', 1)];
   const [share, hasMetrics] = [read.share('cacheShare'), read.flag('metrics') ?? false];
   const pipeline = parallelism.pipeline === 1 ? undefined : parallelism.pipeline;
-  return define({ title: 'TensorRT-LLM', factory: 'tensorRtLlm', problems: read.problems }, () => ({
+  return define({ title: 'TensorRT-LLM', factory: 'tensorRtLlm', problems: read.problems, model }, () => ({
     title: 'TensorRT-LLM',
     ports: { http: port },
     // The image starts no server by itself (https://docs.nvidia.com/ccluster/resources/trtllm).

@@ -73,30 +73,33 @@ export function textEmbeddings(options: TextEmbeddingsOptions): RuntimeDescripti
     read.add(`revision must be left out for a model in the container, got '${revision}'; the volume decides it`);
   const [port, tokens] = [read.port('port') ?? PORT, read.wholeNumber('maxBatchTokens', 1)];
   const [apiKey, size] = [read.secret('apiKey'), read.bytes('hubCacheSize') ?? '10Gi'];
-  return define({ title: 'Text Embeddings Inference', factory: 'textEmbeddings', problems: read.problems }, () => ({
-    title: 'Text Embeddings Inference',
-    ports: { http: port },
-    // The entry point is the image's: that for every GPU picks a program by what the GPU can do, with `exec`
-    // (cuda-all-entrypoint.sh@08301f0c).
-    args: [
-      RuntimeArgument.text('--json-output'), // the image's own argument, which these replace
-      RuntimeArgument.flag('--model-id', RuntimeValue.text(model)),
-      ...given('--revision', revision),
-      // The variables HOSTNAME and PORT mean the same; a container's HOSTNAME is the name of its pod.
-      RuntimeArgument.flag('--hostname', RuntimeValue.host()),
-      RuntimeArgument.flag('--port', RuntimeValue.port()).alsoCalled('-p'),
-      ...given('--served-model-name', name),
-      ...given('--max-batch-tokens', tokens),
-    ],
-    env: { HF_HOME: RuntimeValue.text(HUB_CACHE), HUGGINGFACE_HUB_CACHE: RuntimeValue.text(HUB_CACHE) },
-    secrets: [{ variable: 'API_KEY', argument: '--api-key', value: apiKey }, ...hubTokens('--hf-token')],
-    readiness: RuntimeProbe.http('/health'),
-    // router/src/http/server.rs: on the port of requests, whatever `--prometheus-port` says.
-    metrics: { path: '/metrics', names: { waiting: 'te_queue_size', latency: 'te_request_duration' } },
-    // hyper finishes requests without a limit (router/src/shutdown.rs).
-    shutdown: RuntimeShutdown.unbounded(),
-    writablePaths: hubDownloads(model, size),
-    startupBudget: Duration.minutes(10),
-    hasSleepCommand: true, // Debian (Dockerfile), Ubuntu (Dockerfile-cuda)
-  }));
+  return define(
+    { title: 'Text Embeddings Inference', factory: 'textEmbeddings', problems: read.problems, model },
+    () => ({
+      title: 'Text Embeddings Inference',
+      ports: { http: port },
+      // The entry point is the image's: that for every GPU picks a program by what the GPU can do, with `exec`
+      // (cuda-all-entrypoint.sh@08301f0c).
+      args: [
+        RuntimeArgument.text('--json-output'), // the image's own argument, which these replace
+        RuntimeArgument.flag('--model-id', RuntimeValue.text(model)),
+        ...given('--revision', revision),
+        // The variables HOSTNAME and PORT mean the same; a container's HOSTNAME is the name of its pod.
+        RuntimeArgument.flag('--hostname', RuntimeValue.host()),
+        RuntimeArgument.flag('--port', RuntimeValue.port()).alsoCalled('-p'),
+        ...given('--served-model-name', name),
+        ...given('--max-batch-tokens', tokens),
+      ],
+      env: { HF_HOME: RuntimeValue.text(HUB_CACHE), HUGGINGFACE_HUB_CACHE: RuntimeValue.text(HUB_CACHE) },
+      secrets: [{ variable: 'API_KEY', argument: '--api-key', value: apiKey }, ...hubTokens('--hf-token')],
+      readiness: RuntimeProbe.http('/health'),
+      // router/src/http/server.rs: on the port of requests, whatever `--prometheus-port` says.
+      metrics: { path: '/metrics', names: { waiting: 'te_queue_size', latency: 'te_request_duration' } },
+      // hyper finishes requests without a limit (router/src/shutdown.rs).
+      shutdown: RuntimeShutdown.unbounded(),
+      writablePaths: hubDownloads(model, size),
+      startupBudget: Duration.minutes(10),
+      hasSleepCommand: true, // Debian (Dockerfile), Ubuntu (Dockerfile-cuda)
+    }),
+  );
 }

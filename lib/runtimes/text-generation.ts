@@ -52,40 +52,43 @@ export function textGeneration(options: TextGenerationOptions): RuntimeDescripti
   const port = read.port('port') ?? PORT;
   const [input, total] = [read.wholeNumber('maxInputTokens', 1), read.wholeNumber('maxTotalTokens', 1)];
   const share = read.share('cudaMemoryFraction');
-  return define({ title: 'Text Generation Inference', factory: 'textGeneration', problems: read.problems }, () => ({
-    title: 'Text Generation Inference',
-    ports: { http: port },
-    // The entry point is the image's: it finds the libraries of the GPU, then `exec`s (tgi-entrypoint.sh@14e8ca52).
-    args: [
-      RuntimeArgument.text('--json-output'), // the image's own argument, which these replace
-      RuntimeArgument.flag('--model-id', RuntimeValue.text(model)),
-      ...revision,
-      RuntimeArgument.flag('--hostname', RuntimeValue.host()),
-      RuntimeArgument.flag('--port', RuntimeValue.port()).alsoCalled('-p'),
-      // Otherwise it takes every device that it sees.
-      RuntimeArgument.flag('--num-shard', RuntimeValue.tensorParallelism()),
-      ...given('--max-input-tokens', input),
-      ...given('--max-total-tokens', total),
-      ...given('--cuda-memory-fraction', share),
-    ],
-    env: {
-      HF_HOME: RuntimeValue.text(HUB_CACHE),
-      HUGGINGFACE_HUB_CACHE: RuntimeValue.text(HUB_CACHE),
-      USER: RuntimeValue.text('tgi'),
-      GRACEFUL_TERMINATION_TIMEOUT: RuntimeValue.shutdownSeconds(),
-      // docs/source/usage_statistics.md.
-      USAGE_STATS: RuntimeValue.text('off'),
-    },
-    secrets: [{ variable: 'API_KEY', argument: '--api-key', value: apiKey }, ...hubTokens()],
-    parallelism,
-    // 503 until every shard is up (router/src/server.rs).
-    readiness: RuntimeProbe.http('/health'),
-    metrics: { path: '/metrics', names: METRICS },
-    shutdown: RuntimeShutdown.adjustable(SHUTDOWN),
-    writablePaths: downloads,
-    ...sharedMemory,
-    // Our choice, as for vLLM.
-    startupBudget: Duration.minutes(20),
-    hasSleepCommand: true, // Ubuntu (Dockerfile)
-  }));
+  return define(
+    { title: 'Text Generation Inference', factory: 'textGeneration', problems: read.problems, model },
+    () => ({
+      title: 'Text Generation Inference',
+      ports: { http: port },
+      // The entry point is the image's: it finds the libraries of the GPU, then `exec`s (tgi-entrypoint.sh@14e8ca52).
+      args: [
+        RuntimeArgument.text('--json-output'), // the image's own argument, which these replace
+        RuntimeArgument.flag('--model-id', RuntimeValue.text(model)),
+        ...revision,
+        RuntimeArgument.flag('--hostname', RuntimeValue.host()),
+        RuntimeArgument.flag('--port', RuntimeValue.port()).alsoCalled('-p'),
+        // Otherwise it takes every device that it sees.
+        RuntimeArgument.flag('--num-shard', RuntimeValue.tensorParallelism()),
+        ...given('--max-input-tokens', input),
+        ...given('--max-total-tokens', total),
+        ...given('--cuda-memory-fraction', share),
+      ],
+      env: {
+        HF_HOME: RuntimeValue.text(HUB_CACHE),
+        HUGGINGFACE_HUB_CACHE: RuntimeValue.text(HUB_CACHE),
+        USER: RuntimeValue.text('tgi'),
+        GRACEFUL_TERMINATION_TIMEOUT: RuntimeValue.shutdownSeconds(),
+        // docs/source/usage_statistics.md.
+        USAGE_STATS: RuntimeValue.text('off'),
+      },
+      secrets: [{ variable: 'API_KEY', argument: '--api-key', value: apiKey }, ...hubTokens()],
+      parallelism,
+      // 503 until every shard is up (router/src/server.rs).
+      readiness: RuntimeProbe.http('/health'),
+      metrics: { path: '/metrics', names: METRICS },
+      shutdown: RuntimeShutdown.adjustable(SHUTDOWN),
+      writablePaths: downloads,
+      ...sharedMemory,
+      // Our choice, as for vLLM.
+      startupBudget: Duration.minutes(20),
+      hasSleepCommand: true, // Ubuntu (Dockerfile)
+    }),
+  );
 }

@@ -73,7 +73,7 @@ export function triton(options: TritonOptions | undefined): RuntimeDescription {
     read.add(`port, grpcPort and metricsPort must differ from each other, got ${Object.values(ports).join(', ')}`);
   const sharedMemory = read.bytes('sharedMemory') ?? '1Gi';
   const flag = (name: string, value: RuntimeValue): RuntimeArgument => RuntimeArgument.assigned(name, value);
-  return define({ title: 'Triton', factory: 'triton', problems: read.problems }, () => ({
+  return define({ title: 'Triton', factory: 'triton', problems: read.problems, model: repository }, () => ({
     title: 'Triton',
     ports,
     command: ['tritonserver'],

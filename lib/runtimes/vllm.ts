@@ -97,7 +97,7 @@ export function vllm(options: VllmOptions): RuntimeDescription {
   const drains = ({ image }: RuntimeContext): boolean =>
     !isBefore(version ?? imageVersion(image, /vllm/) ?? UNKNOWN, DRAINS_FROM);
   const isOther = (count: number | undefined): count is number => count !== undefined && count > 1;
-  return define({ title: 'vLLM', factory: 'vllm', problems: read.problems, asksForImage: true }, (context) => ({
+  return define({ title: 'vLLM', factory: 'vllm', problems: read.problems, model, asksForImage: true }, (context) => ({
     title: 'vLLM',
     ports: { http: port },
     // The image's entry point is the same in recent versions, and another in older ones. No shell: it hands no SIGTERM on.

@@ -30,6 +30,7 @@ import { autoscalerSpec, disruptionBudgetSpec, serviceSpec } from './manifests/s
 import { type Membership, membershipOf } from './membership';
 import { podSelectorConfig } from './plus-interop';
 import { writableRootAnnotations } from './read-only-root';
+import { hubWarnings } from './model-warnings';
 import type { ModelServerProps } from './server-options';
 import { checkOverridden, type ServerOverrides } from './server-overrides';
 import { planServer, type ServerPlan } from './server-plan';
@@ -116,6 +117,8 @@ export class ModelServer
     });
     this.openSource(new Problems(problems.subject));
     for (const warning of this.plan.warnings) warn(this, warning);
+    // What lets it out may be declared after it.
+    if (networkPolicy) warn(this, () => hubWarnings(this, this.plan));
     this.holdConfiguration();
     const readiness = httpReadinessOf(this.plan.facts);
     if (readiness) READINESS.attach(this, readiness);

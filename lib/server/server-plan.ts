@@ -26,6 +26,7 @@ import { type Identity, planIdentity, withPodLabels } from './identity';
 import { pullSecretNames, withInherited } from './inheritance';
 import { membershipOf } from './membership';
 import { type SourcedProps, sourceWarnings, withSource } from './model-source-props';
+import { unmountedModelWarnings } from './model-warnings';
 import { planPlacement } from './placement';
 import { checkPrevious, PreviousRelease } from './previous-release';
 import { resourceRequirements } from './resources';
@@ -148,6 +149,7 @@ function warningsOf(
     ...unusualFacts(facts),
     ...unreachableTargets(props),
     ...rootHomeWarnings(props, facts, security._isRoot),
+    ...unmountedModelWarnings(props, facts, volumes),
     ...downloadWarnings(props, environment.variables, mayDownload, volumes.tmp),
     ...rolloutWarnings(chosen, rollout, replicas, profile, accelerator, autoscaling !== undefined),
     ...shutdownWarnings(props, facts, drain),

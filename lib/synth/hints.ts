@@ -1,5 +1,5 @@
-/** Ways out in Kubernetes' terms, and the same in terms of our props. */
-const IN_PROPS: readonly (readonly [kubernetes: string, props: string])[] = [
+/** Ways out in Kubernetes' terms, and the same in terms of our props. The first that fits a place is taken. */
+const IN_PROPS: readonly (readonly [kubernetes: string | RegExp, props: string])[] = [
   ['name the Secret without asking for a certificate', 'name the Secret with RouteTls.secret(...)'],
   ['change the labels or the selector of one', 'change the labels or the prop selector of one'],
   ['change the name of one', 'change the id or the prop name of one'],
@@ -24,6 +24,10 @@ const IN_PROPS: readonly (readonly [kubernetes: string, props: string])[] = [
   [
     'let its addresses in with a NetworkPolicy that selects these pods',
     'let its addresses in with allowFrom(CidrPeer.of(...))',
+  ],
+  [
+    /let these pods out with a NetworkPolicy to the addresses that answer, on port (\d+)/,
+    'let these pods out with connectTo(CidrPeer.internet(), { ports: [$1] }), or with CidrPeer.of(...) to private addresses',
   ],
   ['let these pods out with a NetworkPolicy', 'let these pods out with connectTo(CidrPeer.of(...))'],
   ['let these pods out to those with a NetworkPolicy', 'let these pods out to those with connectTo(...)'],
