@@ -259,8 +259,11 @@ describe('options that are wrong', () => {
 });
 
 describe('a pod that leaves', () => {
+  const volumes = ['/models', '/mnt/models'].map((mountPath, index) =>
+    ServerVolume.emptyDir({ name: `weights-${index}`, mountPath, sizeLimit: '1Gi' }),
+  );
   const warningsOf = (name: RuntimeName, props: object = {}) =>
-    declare({ runtime: make(name, { model: '/models/m.gguf' }), ...props }).app.warnings;
+    declare({ runtime: make(name, { model: '/models/m.gguf' }), volumes, ...props }).app.warnings;
 
   test('is warned about where requests are cut off after a time that nobody chose', () => {
     expect(warningsOf('llamaCpp')).toEqual([
@@ -271,20 +274,20 @@ describe('a pod that leaves', () => {
 
   test('is warned about where more time is given than the runtime takes', () => {
     const runtime = ServingRuntime.kserve({ modelName: 'iris' });
-    expect(declare({ runtime, drain: { shutdown: Duration.seconds(60) } }).app.warnings).toEqual([
+    expect(declare({ runtime, volumes, drain: { shutdown: Duration.seconds(60) } }).app.warnings).toEqual([
       expect.stringContaining(
         'cuts off running requests 30 s after it is told to stop, whatever drain.shutdown says, got 60 s',
       ),
     ]);
-    expect(declare({ runtime }).app.warnings).toEqual([]);
+    expect(declare({ runtime, volumes }).app.warnings).toEqual([]);
   });
 
   test('is warned about where SIGTERM is not heard and the grace period is long', () => {
     const runtime = ServingRuntime.tensorFlowServing({ modelName: 'half' });
-    expect(declare({ runtime, drain: { shutdown: Duration.minutes(5) } }).app.warnings).toEqual([
+    expect(declare({ runtime, volumes, drain: { shutdown: Duration.minutes(5) } }).app.warnings).toEqual([
       expect.stringContaining('every pod takes the whole grace period of 320 s to leave'),
     ]);
-    expect(declare({ runtime }).app.warnings).toEqual([]);
+    expect(declare({ runtime, volumes }).app.warnings).toEqual([]);
   });
 
   test.each<[string, object, boolean]>([

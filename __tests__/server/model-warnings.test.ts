@@ -10,7 +10,8 @@ import {
   SecretKeyRef,
   ServerVolume,
   ServingRuntime,
-  type TenantNamespace,
+  type ServingApp,
+  TenantNamespace,
   type TenantNamespaceProps,
 } from '../../lib';
 import { declare } from '../support/declare';
@@ -50,13 +51,27 @@ describe('a model of the hub behind a policy that lets nobody out', () => {
   const internet = CidrPeer.internet();
 
   test.each<[string, Partial<ModelServerProps>, ((server: ModelServer, tenant: TenantNamespace) => void)?]>([
-    ['with a connection to the internet', {}, (server) => server.connectTo(internet, { ports: [443] })],
+    [
+      'with a connection to the internet',
+      {},
+      (server) => {
+        server.connectTo(internet, { ports: [443] });
+      },
+    ],
     [
       'with a connection to a mirror by its namespace',
       {},
-      (server) => server.connectTo(NamespacePeer.external('mirror')),
+      (server) => {
+        server.connectTo(NamespacePeer.external('mirror'));
+      },
     ],
-    ['in a tenant that is let out', {}, (_, tenant) => tenant.allowTo(internet)],
+    [
+      'in a tenant that is let out',
+      {},
+      (_, tenant) => {
+        tenant.allowTo(internet);
+      },
+    ],
     ['without a policy', { networkPolicy: false }],
     ['with a mirror', { env: { HF_ENDPOINT: 'http://hub.mirror.svc' } }],
     ['with a proxy', { env: { HTTPS_PROXY: 'http://proxy.egress.svc:3128' } }],
@@ -65,12 +80,12 @@ describe('a model of the hub behind a policy that lets nobody out', () => {
       { envFromConfigMaps: { https_proxy: ConfigMapKeyRef.named('proxy', 'url') } },
     ],
     ['offline', { env: { HF_HUB_OFFLINE: '1' } }],
-    ['with an override of the policy', { overrides: { networkPolicy: { egress: [{}] } } }],
+    ['with an override of the policy', { overrides: { networkPolicy: { spec: { egress: [{}] } } } }],
     [
       'with a policy of cdk8s-plus beside it',
       {},
       (server, tenant) => {
-        new NetworkPolicy(tenant, 'out', { selector: server as never }).addEgressRule(
+        new NetworkPolicy(tenant, 'out', { selector: server }).addEgressRule(
           NetworkPolicyIpBlock.anyIpv4(tenant, 'anywhere'),
         );
       },
@@ -78,12 +93,13 @@ describe('a model of the hub behind a policy that lets nobody out', () => {
     [
       'with a policy of Cilium beside it',
       {},
-      (_, tenant) =>
-        void new ApiObject(tenant, 'fqdn', {
+      (_, tenant) => {
+        new ApiObject(tenant, 'fqdn', {
           apiVersion: 'cilium.io/v2',
           kind: 'CiliumNetworkPolicy',
           metadata: { name: 'hub' },
-        }),
+        });
+      },
     ],
   ])('is not told of %s', (...[, props, after]) => {
     expect(warningsOf({ runtime, ...props }, after)).toEqual([]);
@@ -95,6 +111,13 @@ describe('a model of the hub behind a policy that lets nobody out', () => {
     ['the image of a NIM', ServingRuntime.nim({ ngcApiKey: SecretKeyRef.named('ngc', 'key') })],
   ])('is not told of %s', (_, other) => {
     expect(warningsOf({ runtime: other })).toEqual([]);
+  });
+
+  test('is told of where another tenant is let out', () => {
+    const other = (_: ModelServer, { node }: TenantNamespace): void => {
+      new TenantNamespace(node.root, 'other', { allowTo: [internet] });
+    };
+    expect(warningsOf({ runtime }, other)).toHaveLength(1);
   });
 
   test('is told once where a token is given, by the rule that sees the variable', () => {
