@@ -30,7 +30,7 @@ import { autoscalerSpec, disruptionBudgetSpec, serviceSpec } from './manifests/s
 import { type Membership, membershipOf } from './membership';
 import { podSelectorConfig } from './plus-interop';
 import { writableRootAnnotations } from './read-only-root';
-import { hubWarnings } from './model-warnings';
+import { hubWarnings } from './hub-warnings';
 import type { ModelServerProps } from './server-options';
 import { checkOverridden, type ServerOverrides } from './server-overrides';
 import { planServer, type ServerPlan } from './server-plan';

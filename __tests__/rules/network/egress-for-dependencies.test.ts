@@ -192,7 +192,7 @@ describe('in apps', () => {
   test('a hub token without a way out', () => {
     expect(said(app().root, 'egress-for-dependencies')).toEqual([
       expect.stringMatching(
-        /^warning: 'vision\/iris': variable 'HF_TOKEN' of container 'iris' is for the model hub, .*; let these pods out with connectTo\(CidrPeer\.of\(\.\.\.\)\) to the addresses that answer, on port 443/,
+        /^warning: 'vision\/iris': variable 'HF_TOKEN' of container 'iris' is for the model hub, .*; let these pods out with connectTo\(CidrPeer\.internet\(\), \{ ports: \[443\] \}\)/,
       ),
     ]);
   });
