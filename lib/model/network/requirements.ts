@@ -1,5 +1,5 @@
 import { byCodeUnit, type JsonObject, objectAt } from '../../private/json';
-import { expressionsOf } from '../selection/label-selector';
+import { expressionsOf, isMet } from '../selection/label-selector';
 
 /** What a label selector asks of a label. */
 export interface Requirement {
@@ -26,19 +26,7 @@ export function requirementsOf(selector: JsonObject): Requirement[] {
 export function meets(labels: JsonObject, requirements: readonly Requirement[]): boolean {
   return requirements.every(({ key, operator, values }) => {
     const isThere = Object.hasOwn(labels, key);
-    const isAmong = isThere && values.includes(textOf(labels[key]));
-    switch (operator) {
-      case 'In':
-        return isAmong;
-      case 'NotIn':
-        return !isAmong;
-      case 'Exists':
-        return isThere;
-      case 'DoesNotExist':
-        return !isThere;
-      default:
-        return false;
-    }
+    return isMet(operator, isThere, isThere && values.includes(textOf(labels[key])));
   });
 }
 

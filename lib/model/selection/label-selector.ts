@@ -20,7 +20,11 @@ export function expressionsOf({ matchExpressions }: JsonObject): readonly JsonOb
 function holds({ key, operator, values }: JsonObject, labels: JsonObject): boolean {
   const name = String(key);
   const isThere = Object.hasOwn(labels, name);
-  const isAmong = isThere && Array.isArray(values) && values.includes(labels[name]);
+  return isMet(operator, isThere, isThere && Array.isArray(values) && values.includes(labels[name]));
+}
+
+/** Whether a requirement is met by labels that have its key or not, with one of its values or another. */
+export function isMet(operator: unknown, isThere: boolean, isAmong: boolean): boolean {
   switch (operator) {
     case 'In':
       return isAmong;
