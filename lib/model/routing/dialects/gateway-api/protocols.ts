@@ -21,8 +21,14 @@ const BOTH: readonly {
     controller: /^gateway\.envoyproxy\.io\//,
   },
   { implementation: GatewayImplementation.KGATEWAY, className: 'kgateway', controller: /^kgateway\.dev\/kgateway$/ },
-  { className: 'agentgateway', controller: /^(kgateway|agentgateway)\.dev\/agentgateway$/ },
-  { className: 'istio', controller: /^istio\.io\/gateway-controller$/ },
+  {
+    implementation: GatewayImplementation.AGENTGATEWAY,
+    className: 'agentgateway', controller: /^(kgateway|agentgateway)\.dev\/agentgateway$/,
+  },
+  {
+    implementation: GatewayImplementation.ISTIO,
+    className: 'istio', controller: /^istio\.io\/gateway-controller$/,
+  },
 ];
 
 /** Whether the gateway of a route is known to serve HTTP and gRPC on one host. */
