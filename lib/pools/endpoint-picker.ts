@@ -4,8 +4,7 @@ import type { EndpointPickerOptions, PickerServiceOptions } from './endpoint-pic
 
 /** What a pool's picker is to be. @internal */
 export type PickerKind =
-  | { readonly made: Partial<EndpointPickerOptions> }
-  | { readonly existing: Partial<PickerServiceOptions> };
+  { readonly made: Partial<EndpointPickerOptions> } | { readonly existing: Partial<PickerServiceOptions> };
 
 /**
  * What picks the pod that gets a request of an InferencePool. What is wrong with it is reported by the pool.

@@ -88,7 +88,12 @@ export class InferencePool extends Construct implements ITrafficTarget {
     const made = this.pools.map((pool) => this.addPool(pool, own.annotations));
     this.resources = [...made, ...this.pools.flatMap(({ picker }) => picker?.resources ?? [])];
     [this.resource] = made;
-    ROUTED_POOLS.attach(this, { pools: this.pools.map((pool) => this.routed(pool)), admit: (peer) => this.admit(peer) });
+    ROUTED_POOLS.attach(this, {
+      pools: this.pools.map((pool) => this.routed(pool)),
+      admit: (peer) => {
+        this.admit(peer);
+      },
+    });
   }
 
   /** The pools that take the requests, with the shares that the server or release gives them. */
@@ -159,7 +164,11 @@ export class InferencePool extends Construct implements ITrafficTarget {
     };
   }
 
-  private addPicker(poolName: string, member: PoolMember, annotations: InferencePoolProps['annotations']): Picker | undefined {
+  private addPicker(
+    poolName: string,
+    member: PoolMember,
+    annotations: InferencePoolProps['annotations'],
+  ): Picker | undefined {
     const { picker, targetPorts } = this.plan;
     if (!isMade(picker)) return undefined;
     const id = member.suffix === '' ? 'Picker' : `Picker-${member.suffix}`;

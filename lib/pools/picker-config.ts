@@ -40,9 +40,7 @@ export function pickerConfig({ path, waiting, running, cacheUse }: PickableMetri
       { type: 'metrics-data-source', parameters: { scheme: 'http', path } },
       { type: 'core-metrics-extractor', ...(parameters && { parameters }) },
     ],
-    schedulingProfiles: [
-      { name: 'default', plugins: scorers.map(([pluginRef, weight]) => ({ pluginRef, weight })) },
-    ],
+    schedulingProfiles: [{ name: 'default', plugins: scorers.map(([pluginRef, weight]) => ({ pluginRef, weight })) }],
   });
 }
 

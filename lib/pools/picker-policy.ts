@@ -58,7 +58,10 @@ function toApiServer({ apiServer }: MadePicker): JsonObject {
  * The spec of the policy that lets the picker in to metrics where neighbours of the namespace are shut out from them; nothing
  * where they are not.
  */
-export function metricsPolicySpec(name: string, { selector, metrics, isMetricsPortShut }: PoolMember): JsonObject | undefined {
+export function metricsPolicySpec(
+  name: string,
+  { selector, metrics, isMetricsPortShut }: PoolMember,
+): JsonObject | undefined {
   if (!metrics || !isMetricsPortShut) return undefined;
   return {
     ingress: [{ from: [{ podSelector: { matchLabels: pickerSelector(name) } }], ports: tcpPorts([metrics.port]) }],

@@ -155,10 +155,12 @@ function planMade(problems: Problems, pool: Construct, options: Partial<Endpoint
 }
 
 /** Flags that the manifests agree on. */
-const OWN_FLAGS = /^--(pool-name|pool-namespace|pool-group|config-file|config-text|grpc-port|grpc-health-port|metrics-port|secure-serving|ha-enable-leader-election|model-server-metrics-port|metrics-endpoint-auth)(=|$)/;
+const OWN_FLAGS =
+  /^--(pool-name|pool-namespace|pool-group|config-file|config-text|grpc-port|grpc-health-port|metrics-port|secure-serving|ha-enable-leader-election|model-server-metrics-port|metrics-endpoint-auth)(=|$)/;
 
-function ownFlag(args: readonly unknown[]): string | undefined {
-  const found = Array.isArray(args) ? args.find((word) => typeof word === 'string' && OWN_FLAGS.test(word)) : undefined;
+function ownFlag(args: unknown): string | undefined {
+  const words: readonly unknown[] = Array.isArray(args) ? args : [];
+  const found = words.find((word) => typeof word === 'string' && OWN_FLAGS.test(word));
   return found === undefined
     ? undefined
     : `picker.args must not set ${show(found)}, which other objects agree with; leave it out, its value follows from the props`;

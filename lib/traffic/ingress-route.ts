@@ -73,7 +73,11 @@ export class IngressRoute extends Construct {
     known.add(plan);
     openWays(plan);
     this.resources = uniqueObjects(rendered).map((object) => this.add(plan, object));
-    this.resources.push(...openSolvers(this, plan), ...addPoolObjects(plan), ...(props.healthChecks === false ? [] : addHealthChecks(plan)));
+    this.resources.push(
+      ...openSolvers(this, plan),
+      ...addPoolObjects(plan),
+      ...(props.healthChecks === false ? [] : addHealthChecks(plan)),
+    );
     [this.resource] = this.resources;
     this.node.addValidation({
       validate: () => {

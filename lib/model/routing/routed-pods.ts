@@ -54,9 +54,15 @@ function fresh(seen: Map<Manifest, Set<string>>, routed: readonly RoutedPods[]):
   return routed.filter(({ route, service, group: { manifest }, port }) => {
     const known = seen.get(route) ?? new Set();
     seen.set(route, known);
-    const key = [service.kind, service.name, manifest.kind, manifest.namespaceName, manifest.name, port.number, port.protocol].join(
-      '\n',
-    );
+    const key = [
+      service.kind,
+      service.name,
+      manifest.kind,
+      manifest.namespaceName,
+      manifest.name,
+      port.number,
+      port.protocol,
+    ].join('\n');
     const isNew = !known.has(key);
     known.add(key);
     return isNew;

@@ -2,6 +2,9 @@ import type { Manifest } from '../../manifests/manifest';
 import type { ManifestSet } from '../../manifests/manifest-set';
 import { titleOf } from '../../manifests/object-ref';
 import { oncePerSet } from '../../model/once-per-set';
+import { INFERENCE_POOL } from '../../model/pools/inference-pool';
+import { podsOfPool } from '../../model/pools/pool-pods';
+import { poolReferences } from '../../model/routing/pool-references';
 import type { ServiceReference } from '../../model/routing/service-reference';
 import { serviceReferences } from '../../model/routing/service-references';
 import type { Rule, Violation } from '../rule';
@@ -26,7 +29,7 @@ function violationsOf(set: ManifestSet, deployment: Manifest): Violation[] {
   if (!routed || !release) return [];
   const { namespaceName } = deployment;
   const carriers = referencesOf(set).get(keyOf(namespaceName, routed.serviceName)) ?? [];
-  if (carriers.some(bringsRequests)) return [];
+  if (carriers.some(bringsRequests) || poolBringsRequests(set, deployment)) return [];
   const toStable = referencesOf(set).get(keyOf(namespaceName, routed.otherServiceName)) ?? [];
   const stable = set
     .ofKind('Service', '')
@@ -55,6 +58,16 @@ function detail(
   return other
     ? `and ${titleOf(other.route)} leads to Service '${stableName}' alone`
     : 'and no route leads to that Service';
+}
+
+/** Whether a route leads to a pool of the canary's pods, which stands for its Service. */
+function poolBringsRequests(set: ManifestSet, deployment: Manifest): boolean {
+  return poolReferences(set)
+    .filter(bringsRequests)
+    .some(({ name, namespaceName }) => {
+      const pool = set.find(INFERENCE_POOL.kind, INFERENCE_POOL.group, name, namespaceName);
+      return pool !== undefined && podsOfPool(set, pool).some(({ manifest }) => manifest === deployment);
+    });
 }
 
 /** Copies are not answered, and a weight of 0 sends nothing. */

@@ -15,10 +15,7 @@ export function poolProblems({ rules, namespaceName: home }: RoutePlan): string[
   return rules.flatMap((rule) => [...ofTargets(rule, home), ...ofMirror(rule)]);
 }
 
-function ofTargets(
-  { property, targets, match, options }: PlannedRule,
-  home: string | undefined,
-): string[] {
+function ofTargets({ property, targets, match, options }: PlannedRule, home: string | undefined): string[] {
   const pools = targets.filter(({ target }) => target.trafficBackends.some(isPool));
   if (pools.length === 0) return [];
   const where = `${property}.target`;

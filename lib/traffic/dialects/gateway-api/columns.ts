@@ -1,6 +1,5 @@
-import { GatewayImplementation } from '../../../cluster/gateway-options';
 import type { GatewayFacts } from '../../../cluster/gateway-facts';
-import { POOL_SUPPORT, type Support } from '../../../model/routing/dialects/gateway-api/pool-support';
+import { POOL_SUPPORT, type PoolSupport, type Support } from '../../../model/routing/dialects/gateway-api/pool-support';
 import {
   type Capability,
   type Column,
@@ -74,7 +73,7 @@ const TRAEFIK_EXTENSIONS = {
 
 /** InferencePools, where the implementation takes them. */
 function poolsOf(id: string): { readonly [feature: string]: Capability } {
-  const support = POOL_SUPPORT[id as GatewayImplementation];
+  const support = (POOL_SUPPORT as { readonly [implementation: string]: PoolSupport | undefined })[id];
   if (!support) return {};
   return {
     inferencePool: asCapability(support),
@@ -199,7 +198,10 @@ export const GATEWAY_API_COLUMNS: readonly Column[] = [
       'HTTPRouteCORS',
     ],
     { ...COOKIES, ...BOTH_PROTOCOLS },
-    { sticky: 'a DestinationRule (spec.trafficPolicy.loadBalancer.consistentHash)', forwardAuth: 'an AuthorizationPolicy (spec.action CUSTOM)' },
+    {
+      sticky: 'a DestinationRule (spec.trafficPolicy.loadBalancer.consistentHash)',
+      forwardAuth: 'an AuthorizationPolicy (spec.action CUSTOM)',
+    },
   ),
   column(
     'agentgateway',

@@ -26,7 +26,8 @@ export const POOL_SUPPORT: { readonly [implementation in GatewayImplementation]?
     since: '1.28',
     weighted: {
       since: '1.29',
-      through: 'a patch release with https://github.com/istio/istio/pull/61601 (1.29 to 1.31 after 2026-09-21), or 1.32',
+      through:
+        'a patch release with https://github.com/istio/istio/pull/61601 (1.29 to 1.31 after 2026-09-21), or 1.32',
     },
   },
   [GatewayImplementation.AGENTGATEWAY]: { weighted: { since: '1.0' } },
