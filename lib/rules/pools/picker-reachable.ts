@@ -43,6 +43,11 @@ kind: Pod
 metadata: { name: llama-epp, namespace: llm, labels: { app: llama-epp } }
 spec: { containers: [{ name: epp, image: registry.example/epp:0.9.0 }] }
 ---
+apiVersion: v1
+kind: Pod
+metadata: { name: llama, namespace: llm, labels: { app: llama } }
+spec: { containers: [{ name: llama, image: vllm/vllm-openai:v0.33.0 }] }
+---
 apiVersion: networking.k8s.io/v1
 kind: NetworkPolicy
 metadata: { name: inside, namespace: llm }
@@ -64,6 +69,11 @@ apiVersion: v1
 kind: Pod
 metadata: { name: llama-epp, namespace: llm, labels: { app: llama-epp } }
 spec: { containers: [{ name: epp, image: registry.example/epp:0.9.0 }] }
+---
+apiVersion: v1
+kind: Pod
+metadata: { name: llama, namespace: llm, labels: { app: llama } }
+spec: { containers: [{ name: llama, image: vllm/vllm-openai:v0.33.0 }] }
 ---
 apiVersion: networking.k8s.io/v1
 kind: NetworkPolicy

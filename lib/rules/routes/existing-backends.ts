@@ -1,6 +1,6 @@
 import type { Manifest } from '../../manifests/manifest';
 import type { ManifestSet } from '../../manifests/manifest-set';
-import { INFERENCE_POOL, poolsOf } from '../../model/pools/inference-pool';
+import { poolsOf } from '../../model/pools/inference-pool';
 import { poolReferences } from '../../model/routing/pool-references';
 import type { ServiceReference } from '../../model/routing/service-reference';
 import { serviceReferences } from '../../model/routing/service-references';
@@ -63,7 +63,7 @@ spec:
       const service = set.find('Service', '', name, namespaceName);
       return service ? portViolations(reference, service) : [missing(reference, set)];
     });
-    return [...inServices, ...poolReferences(set).flatMap((reference) => missingPool(reference, set, known))];
+    return [...inServices, ...poolReferences(set).flatMap((reference) => missingPool(reference, set))];
   },
 };
 
@@ -80,21 +80,17 @@ function missing({ route, where, at, name, namespaceName }: ServiceReference, se
   };
 }
 
-/** Pools are looked for where Services are made, as they stand beside those. */
-function missingPool(
-  { route, where, at, name, namespaceName }: ServiceReference,
-  set: ManifestSet,
-  known: ReadonlySet<string | undefined>,
-): Violation[] {
-  if (!known.has(namespaceName) || set.find(INFERENCE_POOL.kind, INFERENCE_POOL.group, name, namespaceName)) return [];
+/** Pools are often made by a chart, which is not among the manifests: looked for are those of namespaces that have some. */
+function missingPool({ route, where, at, name, namespaceName }: ServiceReference, set: ManifestSet): Violation[] {
   const there = poolsOf(set)
     .filter((pool) => pool.namespaceName === namespaceName)
     .map((pool) => pool.name);
+  if (there.length === 0 || there.includes(name)) return [];
   return [
     {
       manifest: route,
       at,
-      message: `${where} must be an InferencePool that exists, got '${name}' in the namespace '${namespaceName ?? ''}', which has ${there.length === 0 ? 'none' : there.slice(0, 5).join(', ')}`,
+      message: `${where} must be an InferencePool that exists, got '${name}' in the namespace '${namespaceName ?? ''}', which has ${there.slice(0, 5).join(', ')}`,
       fix: 'correct the name, or make the pool',
     },
   ];

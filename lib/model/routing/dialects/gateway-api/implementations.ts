@@ -57,7 +57,7 @@ export function implementationOf(
 ): GatewayImplementation | undefined {
   const known: string | undefined = route.servedBy?.implementation ?? declared(cluster, route);
   if (known !== undefined)
-    return TOLD_BY.find(({ implementation }) => known === String(implementation))?.implementation;
+    return TOLD_BY.find(({ implementation }) => known === (implementation as string))?.implementation;
   return classesOf(set, route)
     .map((className) => ofClass(set, className))
     .find((implementation) => implementation !== undefined);
