@@ -5,6 +5,7 @@ import { checkAppOf } from '../core/app-checks';
 import { Connections } from '../core/connections';
 import { keepGivenId, nodeIdOf } from '../core/construct-id';
 import { ROUTED_POOLS, type RoutedPool } from '../core/inference-pools';
+import { MADE_ELSEWHERE } from '../core/made-elsewhere';
 import type { INetworkPeer, NetworkPeerConfig } from '../core/network-peer';
 import { openWay } from '../core/open-way';
 import type { PoolMember } from '../core/pool-members';
@@ -181,7 +182,7 @@ export class InferencePool extends Construct implements ITrafficTarget {
       ? [picker?.toNetworkPeer().peerService?.serviceName ?? '', picker?.toNetworkPeer().peerService?.port ?? 0]
       : [existing.name ?? '', existing.port ?? 0];
     const labels = sortedMap({ ...tenancyOf(this)?.labels, ...COMMON_LABELS });
-    return new InferencePoolObject(this, member.suffix === '' ? 'Default' : `Pool-${member.suffix}`, {
+    const pool = new InferencePoolObject(this, member.suffix === '' ? 'Default' : `Pool-${member.suffix}`, {
       metadata: { name, labels, annotations: sortedMap(annotations) },
       spec: {
         // Written out: it is required up to v1.5 of the extension, and most gateways want it afterwards too.
@@ -190,6 +191,8 @@ export class InferencePool extends Construct implements ITrafficTarget {
         targetPorts: targetPorts.map((number) => ({ number })),
       },
     });
+    if (!picker) MADE_ELSEWHERE.attach(pool, [`Service ${this.namespaceName ?? ''}/${service}`]);
+    return pool;
   }
 }
 

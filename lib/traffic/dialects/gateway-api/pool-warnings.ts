@@ -5,7 +5,9 @@ import type { RoutePlan } from '../../plan/route-plan';
 /** What an implementation makes of several pools in one rule, as long as it is no recent release. */
 export function poolWarnings({ gateway, rules }: RoutePlan): string[] {
   if (gateway._gatewayApi?.implementation !== GatewayImplementation.ISTIO) return [];
-  const several = rules.filter(({ targets }) => poolsOf(targets).length > 1).map(({ property }) => property);
+  const several = rules
+    .filter(({ targets }) => poolsOf(targets).length > 1)
+    .map(({ property }) => `${property}.target`);
   return several.length === 0
     ? []
     : [
