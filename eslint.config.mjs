@@ -70,7 +70,7 @@ for (const dialects of ['./lib/model/routing/dialects', './lib/traffic/dialects'
 }
 
 export default tseslint.config(
-  { ignores: ['lib/model/validation/generated', 'build', 'dist', 'node_modules', '*.js', '**/*.mjs'] },
+  { ignores: ['lib/model/validation/generated', 'build', 'dist', 'examples', 'templates', 'node_modules', '*.js', '**/*.mjs'] },
   ...tseslint.configs.strictTypeChecked,
   {
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
