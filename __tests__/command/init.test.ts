@@ -14,7 +14,8 @@ afterEach(() => {
 });
 
 const files = () =>
-  (fs.readdirSync(folder, { recursive: true, withFileTypes: true }) as fs.Dirent[])
+  fs
+    .readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)))
     .sort();

@@ -110,7 +110,7 @@ test('any pool selects the pods of one version, whose picker reads them and whom
         expect(selected).toHaveLength(1);
         const picker = workloads.find((each) => each.metadata.name === spec.endpointPickerRef.name) as any;
         expect(picker.spec.template.spec.containers[0].args).toContain(`--pool-name=${metadata.name}`);
-        const [pods, picking] = [end('llm', labelsOf(selected[0]!)), end('llm', labelsOf(picker))];
+        const [pods, picking] = [end('llm', labelsOf(selected[0])), end('llm', labelsOf(picker))];
         expect(allows(all, gateway, pods, spec.targetPorts[0].number, 'TCP')).toBe(true);
         expect(allows(all, gateway, picking, spec.endpointPickerRef.port.number, 'TCP')).toBe(true);
         const flag = (picker.spec.template.spec.containers[0].args as string[]).find((arg) =>

@@ -12,6 +12,6 @@ export const NO_CHART = 'must be in a tenant or chart, got none around it; pass 
  */
 export function chartOf(construct: IConstruct): Chart {
   const chart = [...construct.node.scopes].reverse().find((scope) => Chart.isChart(scope));
-  if (chart !== undefined) return chart as Chart;
+  if (chart !== undefined) return chart;
   throw new UsageError([`${construct.constructor.name} '${construct.node.path}': ${NO_CHART}`]);
 }

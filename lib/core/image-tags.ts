@@ -75,10 +75,11 @@ export class ImageTags {
    * @param name as it stands in the file
    */
   public image(name: string): ContainerImage {
-    if (typeof name === 'string' && Object.hasOwn(this.images, name))
+    if (typeof name !== 'string') return ContainerImage._missing(`the name must be a text, got ${show(name)}`);
+    if (Object.hasOwn(this.images, name))
       return ContainerImage._pinned(this.images[name], `${show(name)} of ${this.origin}`);
     return ContainerImage._missing(
-      `there is no image ${show(name)} in ${this.origin}; ${noSuchImage(String(name), this.images)}`,
+      `there is no image ${show(name)} in ${this.origin}; ${noSuchImage(name, this.images)}`,
     );
   }
 }
