@@ -1,7 +1,18 @@
-import { CidrPeer, EndpointPicker, MetricsScraper, NamespacePeer, ServingRuntime } from '../../lib';
+import { Chart } from 'cdk8s';
+import {
+  CidrPeer,
+  EndpointPicker,
+  InferencePool,
+  MetricsScraper,
+  ModelServer,
+  NamespacePeer,
+  ServingApp,
+  ServingRuntime,
+} from '../../lib';
+import { Manifests } from '../../lib/testing';
 import { allows } from '../support/api-server';
 import { manifestsFrom } from '../support/declare';
-import { GATEWAY_PODS, pooled, routed } from './support';
+import { GATEWAY_PODS, LARGE, pooled, routed } from './support';
 
 const pod = (namespace: string, labels: Record<string, string>) => ({
   namespace,
@@ -37,6 +48,17 @@ test('the picker reaches the metrics of its pods, also where neighbours do not',
   const { all: those } = manifestsFrom(routed(shut).app);
   expect(allows(those, PICKER, MODEL, 8002, 'TCP')).toBe(true);
   expect(allows(those, named('other'), MODEL, 8002, 'TCP')).toBe(false);
+});
+
+test('the picker reaches each of several target ports, in a chart without a tenant too', () => {
+  const app = new ServingApp();
+  const chart = new Chart(app, 'plain', { namespace: 'llm' });
+  const target = new ModelServer(chart, 'llama', LARGE);
+  new InferencePool(chart, 'llama', { target, targetPorts: [8000, 8001] });
+  // No container declares the second port, which a runtime may listen on all the same.
+  const { all } = Manifests.fromApp(app);
+  for (const port of [8000, 8001]) expect(allows(all, PICKER, MODEL, port, 'TCP')).toBe(true);
+  expect(allows(all, named('other'), MODEL, 8001, 'TCP')).toBe(false);
 });
 
 test('the picker reaches the API server on its ports, wherever it is, or at addresses that are declared', () => {

@@ -1,3 +1,4 @@
+import { Chart } from 'cdk8s';
 import {
   Canary,
   CanaryStage,
@@ -9,6 +10,7 @@ import {
   ModelServer,
   RouteRule,
   RouteTarget,
+  ServingApp,
   ServingRuntime,
   TenantNamespace,
   TrafficSplit,
@@ -101,6 +103,14 @@ describe('a pool is refused', () => {
     const other = new TenantNamespace(app, 'other');
     expect(() => new InferencePool(other, 'llama', { target })).toThrow(
       "target must be in the namespace of the pool, which selects no pods elsewhere, got 'llm' for a pool in 'other'; declare the pool where its server is",
+    );
+  });
+
+  test('in a chart without a namespace, which the rights of its picker name', () => {
+    const chart = new Chart(new ServingApp(), 'plain');
+    const target = new ModelServer(chart, 'llama', LARGE);
+    expect(() => new InferencePool(chart, 'llama', { target })).toThrow(
+      'must be in a tenant, or in a chart with a namespace, which the rights of its picker name, got a chart without; give the chart a namespace',
     );
   });
 

@@ -33,8 +33,8 @@ export interface PoolMember {
   readonly readiness: HttpReadiness | undefined;
   /** Seconds that a pod has to finish its requests. */
   readonly graceSeconds: number;
-  /** Whether metrics on a port of their own are shut to neighbours of the namespace. */
-  readonly isMetricsPortShut: boolean;
+  /** Ports of the pods that neighbours of the namespace reach. */
+  readonly neighbourPorts: readonly number[];
 }
 
 /** What an InferencePool can be made of. */

@@ -55,17 +55,19 @@ function toApiServer({ apiServer }: MadePicker): JsonObject {
 }
 
 /**
- * The spec of the policy that lets the picker in to metrics where neighbours of the namespace are shut out from them; nothing
- * where they are not.
+ * The spec of the policy that lets the picker in to metrics that neighbours of the namespace are shut out from; nothing where
+ * they are not.
  */
 export function metricsPolicySpec(
   name: string,
-  { selector, metrics, isMetricsPortShut }: PoolMember,
+  member: PoolMember,
+  targetPorts: readonly number[],
 ): JsonObject | undefined {
-  if (!metrics || !isMetricsPortShut) return undefined;
+  const shut = metricsPortsOf(member, targetPorts).filter((port) => !member.neighbourPorts.includes(port));
+  if (shut.length === 0) return undefined;
   return {
-    ingress: [{ from: [{ podSelector: { matchLabels: pickerSelector(name) } }], ports: tcpPorts([metrics.port]) }],
-    podSelector: { matchLabels: { ...selector } },
+    ingress: [{ from: [{ podSelector: { matchLabels: pickerSelector(name) } }], ports: tcpPorts(shut) }],
+    podSelector: { matchLabels: { ...member.selector } },
     policyTypes: ['Ingress'],
   };
 }

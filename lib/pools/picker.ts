@@ -85,7 +85,7 @@ export class Picker extends Construct implements INetworkPeer {
     const { name, props } = this;
     const rbac = { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name };
     const subject = { kind: 'ServiceAccount', name, namespace: parts.namespaceName };
-    const shut = metricsPolicySpec(name, props.member);
+    const shut = metricsPolicySpec(name, props.member, props.targetPorts);
     const [rules, data] = [roleRules(props.picker), configData(config)];
     return [
       this.add('Deployment', 'apps/v1', parts.labels, { id: 'Default', spec: () => pickerDeploymentSpec(parts) }),

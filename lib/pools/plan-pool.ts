@@ -64,6 +64,10 @@ export function planPool(problems: Problems, pool: Construct, props: Partial<Inf
   const members = membersOf(problems, pool, target);
   const [first] = members as readonly (PoolMember | undefined)[];
   const plan = planPicker(problems, pool, picker);
+  if (isMade(plan) && Chart.of(pool).namespace === undefined)
+    problems.add(
+      'must be in a tenant, or in a chart with a namespace, which the rights of its picker name, got a chart without; give the chart a namespace',
+    );
   if (first && targetPorts === undefined && first.httpPort === undefined)
     problems.add(
       'target must have a port for HTTP, got a runtime that speaks gRPC alone; lead the route to the server itself',

@@ -1,5 +1,6 @@
 import type { IConstruct } from 'constructs';
 import type { PoolMember } from '../core/pool-members';
+import { isForClients } from '../runtimes/runtime-facts';
 import { httpReadinessOf } from './health';
 import type { ServerPlan } from './server-plan';
 
@@ -21,6 +22,6 @@ export function poolMemberOf(server: IConstruct, plan: ServerPlan): PoolMember {
         : undefined,
     readiness: httpReadinessOf(facts),
     graceSeconds: drain.graceSeconds,
-    isMetricsPortShut: servingPortsOnly && facts.metrics?.role !== 'http' && facts.metrics?.role !== 'grpc',
+    neighbourPorts: facts.ports.filter((each) => !servingPortsOnly || isForClients(each)).map(({ port }) => port),
   };
 }
