@@ -10,8 +10,9 @@ export type PickerKind =
  * What picks the pod that gets a request of an InferencePool. What is wrong with it is reported by the pool.
  *
  * @example
+ * import { EndpointPicker } from 'cdk8s-model-serving';
  *
- * EndpointPicker.llmD({ replicas: 2, resources: { cpu: '2', memory: '4Gi' } });
+ * const picker = EndpointPicker.llmD({ replicas: 2, resources: { cpu: '2', memory: '4Gi' } });
  */
 export class EndpointPicker {
   /**

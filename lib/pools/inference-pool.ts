@@ -42,12 +42,26 @@ interface Pool {
  * The id is the name of the pool. A Canary by route has a second one, `<id>-canary`.
  *
  * @example
+ * import {
+ *   Accelerator,
+ *   ContainerImage,
+ *   InferencePool,
+ *   ModelServer,
+ *   ServingApp,
+ *   ServingRuntime,
+ *   TenantNamespace,
+ * } from 'cdk8s-model-serving';
  *
- * const pool = new InferencePool(tenant, 'llama', { target: llama });
- * new IngressRoute(tenant, 'public', {
- *   host: 'models.example.com',
- *   rules: [RouteRule.pathPrefix('/v1', pool)],
+ * const chat = new TenantNamespace(new ServingApp(), 'chat');
+ * const llama = new ModelServer(chat, 'llama', {
+ *   image: ContainerImage.of('vllm/vllm-openai:v0.33.0'),
+ *   runtime: ServingRuntime.vllm({ model: 'meta-llama/Llama-3.1-8B-Instruct' }),
+ *   replicas: 4,
+ *   resources: { cpu: '8', memory: '48Gi', accelerator: Accelerator.nvidia(1) },
  * });
+ *
+ * // The target of rules of an IngressRoute: RouteRule.pathPrefix('/v1', pool).
+ * const pool = new InferencePool(chat, 'llama', { target: llama });
  */
 export class InferencePool extends Construct implements ITrafficTarget {
   /** The InferencePool; of a Canary by route that of the stable version. */
