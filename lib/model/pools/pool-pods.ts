@@ -1,10 +1,11 @@
 import type { Manifest } from '../../manifests/manifest';
 import type { ManifestSet } from '../../manifests/manifest-set';
+import { append } from '../../private/append';
 import { type JsonObject, objectAt } from '../../private/json';
 import { oncePerSet } from '../once-per-set';
 import { type PodGroup, podGroupsOf } from '../selection/pod-groups';
 import { podsOfService } from '../selection/service-pods';
-import { isPool, poolLabels } from './inference-pool';
+import { isPool, poolLabels, poolsOf } from './inference-pool';
 
 /** Labels of the pods of a LeaderWorkerSet (https://lws.sigs.k8s.io/docs/reference/labels-annotations-and-environment-variables/). */
 const LWS = 'leaderworkerset.sigs.k8s.io';
@@ -25,6 +26,19 @@ export function podsOfPool(set: ManifestSet, pool: Manifest): readonly PodGroup[
 /** What pools of a set select, as far as somebody asked. */
 const selectedOf = oncePerSet(() => new Map<Manifest, readonly PodGroup[]>());
 
+/** The pools that spread requests over the pods of an object. */
+export function poolsOver(set: ManifestSet, workload: Manifest): readonly Manifest[] {
+  return byWorkload(set).get(workload) ?? [];
+}
+
+const byWorkload = oncePerSet((set) => {
+  const found = new Map<Manifest, Manifest[]>();
+  for (const pool of poolsOf(set))
+    for (const workload of new Set(podsOfPool(set, pool).map(({ manifest }) => manifest)))
+      append(found, workload, pool);
+  return found;
+});
+
 /** The pods behind what a route leads to: a Service or an InferencePool. */
 export function podsBehind(set: ManifestSet, backend: Manifest): readonly PodGroup[] {
   return isPool(backend) ? podsOfPool(set, backend) : podsOfService(set, backend);
@@ -34,11 +48,15 @@ export function podsBehind(set: ManifestSet, backend: Manifest): readonly PodGro
 export function groupsWithWorkersIn(set: ManifestSet, pool: Manifest): Manifest[] {
   const wanted = poolLabels(pool);
   if (Object.keys(wanted).length === 0) return [];
-  return set
-    .ofKind('LeaderWorkerSet')
-    .filter((group) => group.namespaceName === pool.namespaceName && hasWorkers(group))
-    .filter((group) => selectsWorkers(wanted, group));
+  return (groupsByNamespace(set).get(pool.namespaceName) ?? []).filter((group) => selectsWorkers(wanted, group));
 }
+
+/** The LeaderWorkerSets with workers. */
+const groupsByNamespace = oncePerSet((set) => {
+  const found = new Map<string | undefined, Manifest[]>();
+  for (const group of set.ofKind('LeaderWorkerSet')) if (hasWorkers(group)) append(found, group.namespaceName, group);
+  return found;
+});
 
 function hasWorkers({ json }: Manifest): boolean {
   const { size } = objectAt(json, 'spec', 'leaderWorkerTemplate');

@@ -1,6 +1,6 @@
 import type { Manifest } from '../../manifests/manifest';
 import type { ManifestSet } from '../../manifests/manifest-set';
-import { titleOf } from '../../manifests/object-ref';
+import { keyOf, titleOf } from '../../manifests/object-ref';
 import { poolLabels, poolsOf, targetPortsOf } from '../../model/pools/inference-pool';
 import { podsOfPool } from '../../model/pools/pool-pods';
 import { labelsText } from '../../model/selection/pod-index';
@@ -47,21 +47,21 @@ spec:
   endpointPickerRef: { name: llama-next-epp, port: { number: 9002 } }`,
   },
   check(set) {
-    const pools = poolsOf(set);
-    return pools.flatMap((pool, index) => {
-      const other = pools.slice(0, index).find((each) => share(set, pool, each));
+    const first = new Map<string, Manifest>();
+    return poolsOf(set).flatMap((pool) => {
+      const endpoints = endpointsOf(set, pool);
+      const other = endpoints.map((each) => first.get(each)).find((each) => each !== undefined);
+      for (const each of endpoints) if (!first.has(each)) first.set(each, pool);
       return other ? [violationOf(set, pool, other)] : [];
     });
   },
 };
 
-/** By their labels, or by the pods of the set that both select. */
-function share(set: ManifestSet, a: Manifest, b: Manifest): boolean {
-  if (a.namespaceName !== b.namespaceName) return false;
-  if (!targetPortsOf(a).some((port) => targetPortsOf(b).includes(port))) return false;
-  if (canonical(poolLabels(a)) === canonical(poolLabels(b))) return true;
-  const pods = new Set(podsOfPool(set, b));
-  return podsOfPool(set, a).some((group) => pods.has(group));
+/** What a pool spreads requests over, port by port: what its labels select, and the pods of the set that they do. */
+function endpointsOf(set: ManifestSet, pool: Manifest): string[] {
+  const pods = podsOfPool(set, pool).map((group) => `${keyOf(group.manifest)}${group.at}`);
+  const selected = [`${pool.namespaceName ?? ''} ${canonical(poolLabels(pool))}`, ...pods];
+  return [...new Set(targetPortsOf(pool))].flatMap((port) => selected.map((each) => `${port} ${each}`));
 }
 
 function violationOf(set: ManifestSet, pool: Manifest, other: Manifest): Violation {

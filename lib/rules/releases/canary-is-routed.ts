@@ -2,8 +2,7 @@ import type { Manifest } from '../../manifests/manifest';
 import type { ManifestSet } from '../../manifests/manifest-set';
 import { titleOf } from '../../manifests/object-ref';
 import { oncePerSet } from '../../model/once-per-set';
-import { INFERENCE_POOL } from '../../model/pools/inference-pool';
-import { podsOfPool } from '../../model/pools/pool-pods';
+import { poolsOver } from '../../model/pools/pool-pods';
 import { poolReferences } from '../../model/routing/pool-references';
 import type { ServiceReference } from '../../model/routing/service-reference';
 import { serviceReferences } from '../../model/routing/service-references';
@@ -62,13 +61,18 @@ function detail(
 
 /** Whether a route leads to a pool of the canary's pods, which stands for its Service. */
 function poolBringsRequests(set: ManifestSet, deployment: Manifest): boolean {
-  return poolReferences(set)
-    .filter(bringsRequests)
-    .some(({ name, namespaceName }) => {
-      const pool = set.find(INFERENCE_POOL.kind, INFERENCE_POOL.group, name, namespaceName);
-      return pool !== undefined && podsOfPool(set, pool).some(({ manifest }) => manifest === deployment);
-    });
+  return poolsOver(set, deployment).some(({ namespaceName, name }) => routedPools(set).has(keyOf(namespaceName, name)));
 }
+
+/** The pools that routes bring requests, by namespace and name. */
+const routedPools = oncePerSet(
+  (set): ReadonlySet<string> =>
+    new Set(
+      poolReferences(set)
+        .filter(bringsRequests)
+        .map(({ namespaceName, name }) => keyOf(namespaceName, name)),
+    ),
+);
 
 /** Copies are not answered, and a weight of 0 sends nothing. */
 function bringsRequests(reference: ServiceReference): boolean {

@@ -1,6 +1,6 @@
 import type { Manifest } from '../../manifests/manifest';
 import type { ManifestSet } from '../../manifests/manifest-set';
-import { poolsOf } from '../../model/pools/inference-pool';
+import { INFERENCE_POOL, poolsOf } from '../../model/pools/inference-pool';
 import { poolReferences } from '../../model/routing/pool-references';
 import type { ServiceReference } from '../../model/routing/service-reference';
 import { serviceReferences } from '../../model/routing/service-references';
@@ -82,10 +82,11 @@ function missing({ route, where, at, name, namespaceName }: ServiceReference, se
 
 /** Pools are often made by a chart, which is not among the manifests: looked for are those of namespaces that have some. */
 function missingPool({ route, where, at, name, namespaceName }: ServiceReference, set: ManifestSet): Violation[] {
+  if (set.find(INFERENCE_POOL.kind, INFERENCE_POOL.group, name, namespaceName)) return [];
   const there = poolsOf(set)
     .filter((pool) => pool.namespaceName === namespaceName)
     .map((pool) => pool.name);
-  if (there.length === 0 || there.includes(name)) return [];
+  if (there.length === 0) return [];
   return [
     {
       manifest: route,

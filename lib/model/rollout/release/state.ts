@@ -11,8 +11,7 @@ import type { PlannedStage } from '../../../manifests/release-plan';
 import { byCodeUnit, objectAt } from '../../../private/json';
 import { LABEL, MANAGED_BY } from '../../../private/labels';
 import type { RoutedRequests } from '../../routing/routed-requests';
-import { poolsOf } from '../../pools/inference-pool';
-import { podsOfPool } from '../../pools/pool-pods';
+import { poolsOver } from '../../pools/pool-pods';
 import { routedRequests } from '../../routing/shares';
 import { oncePerSet } from '../../once-per-set';
 import { replicasOf } from '../../scaling/pods-at-once';
@@ -97,8 +96,7 @@ function stateOf(set: ManifestSet, routed: readonly RoutedRequests[], parts: Par
     .map((manifest) => ({ manifest, role: manifest.name.slice(name.length + 1), ...podsIn(set, manifest) }))
     .sort((a, b) => byRole(a.role, b.role));
   const planned = stage?.position && plan?.at(stage.position.index - 1);
-  const own = new Set(deployments.map(({ manifest }) => manifest));
-  const pools = poolsOf(set).filter((pool) => podsOfPool(set, pool).some(({ manifest }) => own.has(manifest)));
+  const pools = [...new Set(deployments.flatMap(({ manifest }) => poolsOver(set, manifest)))];
   const shares = sharesOf(set, routed, { kind, deployments, services, pools, main, planned });
   return {
     kind,
