@@ -21,12 +21,16 @@ const LAYERS = {
   server: ['runtimes', 'sources', 'core', 'cluster', 'manifests', 'private'],
   cache: ['server', 'runtimes', 'sources', 'core', 'cluster', 'manifests', 'private'],
   rollout: ['server', 'runtimes', 'sources', 'core', ...MODEL],
+  controllers: ['rollout', 'server', 'runtimes', 'sources', 'core', ...MODEL],
   traffic: ['core', ...MODEL],
   tenant: ['core', ...MODEL],
   // Both halves meet here.
   synth: ['rules', 'core', ...MODEL],
   testing: ['review', 'rules', ...MODEL],
 };
+
+/** Folders that make custom resources by their L1s. */
+const RENDERS_CUSTOM_RESOURCES = ['controllers', 'traffic'];
 
 /** Folders that import nothing of cdk8s and constructs. */
 const WITHOUT_CONSTRUCTS = ['private', 'manifests', 'cluster', 'model', 'rules', 'review', 'command'];
@@ -38,15 +42,15 @@ const zones = Object.entries(LAYERS).map(([layer, allowed]) => ({
   message: `lib/${layer} may import ${allowed.length > 0 ? allowed.map((folder) => `lib/${folder}`).join(', ') : 'nothing else of lib'}`,
 }));
 
-/** The L1s of custom resources know nothing of lib/, and only what renders routes knows them. */
+/** The L1s of custom resources know nothing of lib/, and only what renders custom resources knows them. */
 zones.push(
   { target: './imports', from: './lib', message: 'imports/ may import nothing of lib' },
   {
     target: Object.keys(LAYERS)
-      .filter((layer) => layer !== 'traffic')
+      .filter((layer) => !RENDERS_CUSTOM_RESOURCES.includes(layer))
       .map((layer) => `./lib/${layer}`),
     from: './imports',
-    message: 'only lib/traffic renders custom resources',
+    message: `only ${RENDERS_CUSTOM_RESOURCES.map((folder) => `lib/${folder}`).join(' and ')} render custom resources`,
   },
 );
 

@@ -1,6 +1,7 @@
 import type { Manifest } from '../../manifests/manifest';
 import type { ManifestSet } from '../../manifests/manifest-set';
 import { oncePerSet } from '../once-per-set';
+import { setWithMade } from '../operators/made-objects';
 import type { PodGroup } from '../selection/pod-groups';
 import { type PodPort, podsOfService, servicePort, targetPort } from '../selection/service-pods';
 import type { ServiceReference } from './service-reference';
@@ -19,7 +20,9 @@ export interface RoutedPods {
 /** Every route with the pods of the set behind its Services, each once. */
 export const routedPods = oncePerSet((set): readonly RoutedPods[] => {
   const services = new Map(
-    set.ofKind('Service', '').map((service) => [`${service.namespaceName ?? ''}/${service.name}`, service]),
+    setWithMade(set)
+      .ofKind('Service', '')
+      .map((service) => [`${service.namespaceName ?? ''}/${service.name}`, service]),
   );
   const seen = new Map<Manifest, Set<string>>();
   return serviceReferences(set).flatMap((reference) => {

@@ -1,5 +1,6 @@
 import type { Manifest } from '../../manifests/manifest';
 import type { ManifestSet } from '../../manifests/manifest-set';
+import { setWithMade } from '../../model/operators/made-objects';
 import type { ServiceReference } from '../../model/routing/service-reference';
 import { serviceReferences } from '../../model/routing/service-references';
 import { objectAt, objectsIn } from '../../private/json';
@@ -49,12 +50,13 @@ spec:
             pathType: Prefix
             backend: { service: { name: iris, port: { number: 80 } } }`,
   },
-  check(set) {
+  check(given) {
+    const set = setWithMade(given);
     const known = new Set([
       ...set.ofKind('Namespace', '').map(({ name }) => name),
       ...set.ofKind('Service', '').map(({ namespaceName }) => namespaceName),
     ]);
-    return serviceReferences(set).flatMap((reference) => {
+    return serviceReferences(given).flatMap((reference) => {
       const { route, name, namespaceName } = reference;
       if (!known.has(namespaceName) || route.madeElsewhere?.includes(`Service ${namespaceName ?? ''}/${name}`))
         return [];
