@@ -42,6 +42,7 @@ export function checkOptions(problems: Problems, props: KServeModelProps, plan: 
   problems.add(
     checkOneOf('mode', props.mode, Object.values(KServeMode)),
     checkOneOf('servingRuntime', props.servingRuntime, [true, false]),
+    checkOneOf('exposed', props.exposed, [true, false]),
   );
   const isOnKnative = props.mode === KServeMode.KNATIVE;
   checkIgnored(problems, 'KServe', props, isOnKnative ? { ...IGNORED, ...IGNORED_ON_KNATIVE } : IGNORED);

@@ -13,8 +13,10 @@ import { Problems } from '../../private/problems';
 import { fitted } from '../../private/shape';
 import { mergeVersion } from '../../rollout/merge-version';
 import { metadata } from '../../server/manifests/metadata';
+import type { ModelServerProps } from '../../server/server-options';
 import { checkOverridden } from '../../server/server-overrides';
 import { planServer, type ServerPlan } from '../../server/server-plan';
+import { without } from '../without';
 import { OperatedModel, type OperatedParts } from '../operated-model';
 import { checkCanary, checkCluster, checkOptions } from './check-kserve';
 import { KServeMode, type KServeModelProps } from './kserve-props';
@@ -29,6 +31,9 @@ interface KServePlan {
 
 /** Port of every Service that KServe makes. */
 const SERVICE_PORT = 80;
+/** Labels by which a model is kept inside the cluster (`pkg/constants/constants.go` of kserve/kserve). */
+const IN_STANDARD = 'networking.kserve.io/visibility';
+const ON_KNATIVE = 'networking.knative.dev/visibility';
 /** What a Deployment is given to make progress where nobody says (https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#progress-deadline-seconds). */
 const PROGRESS_SECONDS = 600;
 
@@ -142,7 +147,7 @@ export class KServeModel extends OperatedModel {
   private addServingRuntime(): ApiObject {
     const { identity, props } = this.planned.stable;
     return new KServeServingRuntime(this, 'ServingRuntime', {
-      metadata: metadata(identity.name, identity.labels, props.annotations) as unknown as ApiObjectMetadata,
+      metadata: metadata(identity.name, identity.labels, props.annotations),
       spec: {
         // What a version says stands in the InferenceService: the runtime is the same for all of them.
         containers: [{ name: KSERVE_CONTAINER }],
@@ -155,16 +160,27 @@ export class KServeModel extends OperatedModel {
     const { stable, props } = this.planned;
     const isOnKnative = props.mode === KServeMode.KNATIVE;
     const made = new KServeInferenceService(this, 'Default', {
-      metadata: metadata(stable.identity.name, stable.identity.labels, {
-        ...props.annotations,
-        'serving.kserve.io/deploymentMode': props.mode ?? KServeMode.STANDARD,
-        ...(isOnKnative ? {} : { 'serving.kserve.io/autoscalerClass': stable.autoscaling ? 'hpa' : 'none' }),
-      }) as unknown as ApiObjectMetadata,
+      metadata: metadata(
+        stable.identity.name,
+        { ...stable.identity.labels, ...this.visibility() },
+        {
+          ...props.annotations,
+          'serving.kserve.io/deploymentMode': props.mode ?? KServeMode.STANDARD,
+          ...(isOnKnative ? {} : { 'serving.kserve.io/autoscalerClass': stable.autoscaling ? 'hpa' : 'none' }),
+        },
+      ),
       spec: Lazy.any({
         produce: () => (isOnKnative ? this.knativeSpec() : this.standardSpec()),
       }) as KServeInferenceServiceSpec,
     });
     return made;
+  }
+
+  /** Without it KServe makes an Ingress or a route for every model. */
+  private visibility(): { [label: string]: string } {
+    const { mode, exposed } = this.planned.props;
+    if (exposed === true) return {};
+    return { [mode === KServeMode.KNATIVE ? ON_KNATIVE : IN_STANDARD]: 'cluster-local' };
   }
 
   private standardSpec(): KServeInferenceServiceSpec {
@@ -196,6 +212,13 @@ export class KServeModel extends OperatedModel {
 
   private addWarnings(): void {
     const { stable, props } = this.planned;
+    const { canary } = props;
+    if (canary && props.mode !== KServeMode.KNATIVE && canaryPods(stable, props) === 0) {
+      warn(
+        this,
+        `its canary '${nameOfCanary(props)}' has no pods: KServe gives it its share of those of the stable version; say canary.version.replicas where it is to be tried without requests`,
+      );
+    }
     const { progressDeadlineSeconds } = stable.rollout;
     if (props.mode !== KServeMode.KNATIVE && progressDeadlineSeconds > PROGRESS_SECONDS) {
       warn(
@@ -220,6 +243,12 @@ function protocolOf(role: string): TrafficPort['protocol'] {
   return role === 'grpc' ? TrafficProtocol.GRPC : TrafficProtocol.HTTP;
 }
 
+/** What a server would give a meaning that KServe does not is left out: it is told as such. */
+function serverOf(props: KServeModelProps): ModelServerProps {
+  const server = without(props, 'mode', 'servingRuntime', 'exposed', 'canary');
+  return { ...server, service: undefined, selector: undefined, containerName: undefined };
+}
+
 /** Checks the props of a model, those of its canary with it. */
 function planModel(
   model: Construct,
@@ -229,13 +258,8 @@ function planModel(
   const none = {} as KServeModelProps;
   const props = fitted(problems, '', given ?? none, 'KServeModelProps') ?? none;
   checkCluster(problems, model, props);
-  const { mode: _mode, servingRuntime: _runtime, canary: _canary, ...server } = props;
-  const stable = planServer(problems, model, {
-    ...server,
-    service: undefined,
-    selector: undefined,
-    containerName: undefined,
-  });
+  const server = serverOf(props);
+  const stable = planServer(problems, model, server);
   checkOptions(problems, props, stable);
   const hasBudget = (stable.autoscaling?.max ?? stable.replicas) >= 2;
   checkOverridden(problems, props.overrides, [
@@ -256,15 +280,9 @@ function planCanary(
 ): ServerPlan | undefined {
   const { canary } = props;
   if (!canary) return undefined;
-  const { mode: _mode, servingRuntime: _runtime, canary: _canary, image: _image, ...server } = props;
   const found = new Problems('');
-  const merged = mergeVersion(server, canary.version ?? ({} as KServeModelProps));
-  const plan = planServer(found, model, {
-    ...merged,
-    service: undefined,
-    selector: undefined,
-    containerName: undefined,
-  });
+  const merged = mergeVersion(serverOf(props), canary.version ?? {});
+  const plan = planServer(found, model, merged);
   // What both versions have is told of the stable one.
   const own = found.sentences.filter((sentence) => !problems.sentences.includes(sentence));
   problems.addUnder('canary.version', own);

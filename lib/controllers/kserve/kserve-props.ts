@@ -35,6 +35,13 @@ export interface KServeModelProps extends ServerOptions {
   readonly servingRuntime?: boolean;
 
   /**
+   * Whether KServe makes a route of its own to the model, at the domain of its installation. Routes of this library need none.
+   *
+   * @default false
+   */
+  readonly exposed?: boolean;
+
+  /**
    * A new version beside this one.
    *
    * @default - none

@@ -1,6 +1,7 @@
 import { KSERVE_CONTAINER } from '../../model/operators/kserve/naming';
 import { isPlainObject, type JsonObject, objectAt, objectsIn, sortedMap, unlessEmpty } from '../../private/json';
 import type { Labels } from '../../private/labels';
+import { without } from '../without';
 import { podAnnotations } from '../../server/manifests/pod-annotations';
 import { podSpec } from '../../server/manifests/pod';
 import type { ServerPlan } from '../../server/server-plan';
@@ -14,7 +15,7 @@ export type ContainerForm = 'custom' | 'serving-runtime';
 /** The pods of a version, as a predictor has them: its spec of the pods, labels and annotations. */
 export function podFields(plan: ServerPlan, form: ContainerForm, runtimeName: string): JsonObject {
   const { containers, ...pod } = podSpec(plan);
-  const [{ name: _name, ...container }] = objectsIn(containers);
+  const container = without(objectsIn(containers)[0], 'name');
   return {
     ...pod,
     labels: sortedMap(plan.identity.podLabels),
@@ -43,7 +44,7 @@ const ON_KNATIVE = new Set([
  */
 export function knativeFields(plan: ServerPlan): JsonObject {
   const { containers, securityContext, ...pod } = podSpec(plan);
-  const [{ name: _name, lifecycle: _lifecycle, startupProbe: _startup, ...container }] = objectsIn(containers);
+  const container: JsonObject = without(objectsIn(containers)[0], 'name', 'lifecycle', 'startupProbe');
   const port = plan.facts.ports[0];
   const user = isPlainObject(securityContext) ? securityContext : {};
   return {

@@ -11,6 +11,7 @@ import { checkOverridden } from '../../server/server-overrides';
 import { planServer, type ServerPlan } from '../../server/server-plan';
 import type { OperatedParts } from '../operated-model';
 import { checkIgnored } from '../ignored-options';
+import { without } from '../without';
 import { checkCluster, checkOptions, checkPredictors, checkTraffic, checkVersion } from './check-seldon';
 import { IGNORED_OF_VERSION } from './ignored';
 import type { PredictorParts } from './predictor';
@@ -87,10 +88,20 @@ function checkMadeObjects(problems: Problems, props: SeldonModelProps, most: num
   ]);
 }
 
+/** What a server has no prop for. */
+const OWN_PROPS = [
+  'protocol',
+  'predictorName',
+  'executor',
+  'executorResources',
+  'routeTimeout',
+  'canary',
+  'shadow',
+] as const;
+
 /** What Seldon has no prop for is checked elsewhere: a server would give it a meaning. */
 function planOf(problems: Problems, model: IConstruct, props: SeldonModelProps): ServerPlan {
-  const { protocol, predictorName, executor, executorResources: _own, routeTimeout, canary, shadow, ...server } = props;
-  void [protocol, predictorName, executor, routeTimeout, canary, shadow];
+  const server = without(props, ...OWN_PROPS);
   return planServer(problems, model, { ...server, service: undefined, selector: undefined, rollout: undefined });
 }
 
@@ -103,7 +114,7 @@ function planVersion(
 ): ServerPlan {
   const found = new Problems('');
   const merged = { ...props, ...mergeVersion(props, version ?? {}) };
-  const plan = planOf(found, model, merged as SeldonModelProps);
+  const plan = planOf(found, model, merged);
   // What both versions have is told of the stable one.
   problems.addUnder(
     property,

@@ -55,7 +55,7 @@ function withExecHook({ containers, ...spec }: JsonObject): JsonObject {
     ...spec,
     containers: objectsIn(containers).map((container) => {
       const { seconds } = objectAt(container, 'lifecycle', 'preStop', 'sleep');
-      if (seconds === undefined) return container;
+      if (typeof seconds !== 'number') return container;
       return { ...container, lifecycle: { preStop: { exec: { command: ['sleep', String(seconds)] } } } };
     }),
   };

@@ -100,7 +100,7 @@ export class SeldonModel extends OperatedModel {
   private addSeldonDeployment(): ApiObject {
     const { identity, props } = this.planned.predictors[0].plan;
     return new SeldonDeployment(this, 'Default', {
-      metadata: metadata(identity.name, identity.labels, props.annotations) as unknown as ApiObjectMetadata,
+      metadata: metadata(identity.name, identity.labels, props.annotations),
       spec: Lazy.any({ produce: () => this.spec() }) as SeldonDeploymentSpec,
     });
   }

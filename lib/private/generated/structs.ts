@@ -414,6 +414,7 @@ export const STRUCTS = {
     image: 'any',
     mode: 'any',
     servingRuntime: 'any',
+    exposed: 'any',
     canary: { struct: 'KServeCanary' },
     runtime: 'any',
     resources: { struct: 'ServerResources' },
