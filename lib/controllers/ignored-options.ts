@@ -10,7 +10,8 @@ export interface IgnoredOptions {
 export function checkIgnored(problems: Problems, controller: string, props: object, ignored: IgnoredOptions): void {
   for (const [path, reason] of Object.entries(ignored)) {
     if (valueAt(props as JsonObject, path.split('.')) === undefined) continue;
-    problems.add(`${path} must be left out: ${controller} ${reason}`);
+    // What a value of a factory was given is kept under a name of ours.
+    problems.add(`${path.replace('._', '.')} must be left out: ${controller} ${reason}`);
   }
 }
 

@@ -1,4 +1,4 @@
-import { type ApiObject, type ApiObjectMetadata, Duration, Lazy } from 'cdk8s';
+import { type ApiObject, Duration, Lazy } from 'cdk8s';
 import type { Construct } from 'constructs';
 import {
   KServeInferenceService,
@@ -9,6 +9,7 @@ import { type TrafficBackend, type TrafficPort, TrafficProtocol } from '../../co
 import { warn } from '../../core/warnings';
 import { componentName, INFERENCE_SERVICE_LABEL, KSERVE_CONTAINER } from '../../model/operators/kserve/naming';
 import { UsageError } from '../../private/errors';
+import { isPlainObject, type JsonObject } from '../../private/json';
 import { Problems } from '../../private/problems';
 import { fitted } from '../../private/shape';
 import { mergeVersion } from '../../rollout/merge-version';
@@ -196,7 +197,7 @@ export class KServeModel extends OperatedModel {
           predictor: {
             name: nameOfCanary(props),
             minReplicas: version.replicas,
-            ...podFields(canary, form, this.name),
+            ...withModelName(podFields(canary, form, this.name)),
           },
           trafficPercent,
         },
@@ -227,6 +228,12 @@ export class KServeModel extends OperatedModel {
       );
     }
   }
+}
+
+/** The CRD wants the name of the container in the model of a canary, and the webhook refuses it in that of the stable version. */
+function withModelName(predictor: JsonObject): JsonObject {
+  if (!isPlainObject(predictor.model)) return predictor;
+  return { ...predictor, model: { ...predictor.model, name: KSERVE_CONTAINER } };
 }
 
 function nameOfCanary({ canary }: KServeModelProps): string {

@@ -1,4 +1,4 @@
-import { type ApiObject, type ApiObjectMetadata, Duration, Lazy } from 'cdk8s';
+import { type ApiObject, Duration, Lazy } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { SeldonDeployment, type SeldonDeploymentSpec } from '../../../imports/machinelearning.seldon.io';
 import { secondsOf } from '../../core/duration';
