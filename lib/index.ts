@@ -47,6 +47,7 @@ export { type KServeFacts, type SeldonFacts } from './cluster/serving-controller
 export { type KServeCanary } from './controllers/kserve/kserve-canary';
 export { KServeModel } from './controllers/kserve/kserve-model';
 export { KServeMode, type KServeModelProps } from './controllers/kserve/kserve-props';
+export { OperatedModel } from './controllers/operated-model';
 export { SeldonModel } from './controllers/seldon/seldon-model';
 export { type SeldonModelProps, SeldonProtocol } from './controllers/seldon/seldon-props';
 export { type SeldonCanary, type SeldonShadow } from './controllers/seldon/seldon-version';

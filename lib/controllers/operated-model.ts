@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { addApiObject } from '../core/api-object';
 import { checkAppOf } from '../core/app-checks';
 import { throwProblems } from '../core/app-problems';
-import { keepGivenId, nodeIdOf } from '../core/construct-id';
+import { givenIdOf, keepGivenId, nodeIdOf } from '../core/construct-id';
 import { Connections } from '../core/connections';
 import { NamedRelations } from '../core/named-relations';
 import type { INetworkPeer, NetworkPeerConfig } from '../core/network-peer';
@@ -29,6 +29,14 @@ export interface OperatedParts {
   readonly hasBudget: boolean;
 }
 
+/** The objects around the pods of a model. */
+interface MadeObjects {
+  serviceAccount?: ApiObject;
+  networkPolicy?: ApiObject;
+  podDisruptionBudget?: ApiObject;
+  resourceClaimTemplate?: ApiObject;
+}
+
 /**
  * A model whose Deployment and Services a controller makes of a custom resource: KServeModel, SeldonModel.
  *
@@ -36,41 +44,40 @@ export interface OperatedParts {
  * PodDisruptionBudget, which find the pods by the labels that the controller gives them.
  */
 export abstract class OperatedModel extends Construct implements ITrafficTarget, INetworkPeer {
-  /** The model's own ServiceAccount; nothing when it was given one. */
-  public readonly serviceAccount?: ApiObject;
-  /** The NetworkPolicy; nothing when it was declined. */
-  public readonly networkPolicy?: ApiObject;
-  /** The PodDisruptionBudget; nothing where there is never more than one pod. */
-  public readonly podDisruptionBudget?: ApiObject;
-  /** The ResourceClaimTemplate; nothing without devices that pods get by claims of their own. */
-  public readonly resourceClaimTemplate?: ApiObject;
   /** Name of the custom resource. */
   public readonly name: string;
   /** Namespace of the model; nothing in a chart without one. */
   public readonly namespaceName?: string;
 
-  private readonly parts: OperatedParts;
-  private readonly connections: Connections;
+  private readonly made: MadeObjects = {};
+  private parts!: OperatedParts;
+  private connections!: Connections;
 
-  /** @internal */
-  protected constructor(
-    scope: Construct,
-    id: string,
-    title: string,
-    planParts: (model: Construct, problems: Problems) => OperatedParts,
-  ) {
+  /**
+   * @param scope the tenant or chart it lives in
+   * @param id its name, unless it is given another
+   * @param title name of its class
+   * @param name the name that it is given
+   */
+  protected constructor(scope: Construct, id: string, title: string, name?: string) {
     const given = { title, sort: 'server', id } as const;
     super(scope, nodeIdOf(scope, given));
     keepGivenId(this, given);
-    const problems = new Problems(`${title} '${this.node.path}'`);
-    const parts = planParts(this, problems);
+    this.name = name ?? givenIdOf(this);
+    this.namespaceName = Chart.of(this).namespace;
+  }
+
+  /**
+   * Makes what stands around the pods.
+   *
+   * @internal
+   */
+  protected _open(problems: Problems, parts: OperatedParts): void {
     throwProblems(this, problems);
     checkAppOf(this);
     this.parts = parts;
     const { plan, selector, hasBudget } = parts;
     const { props, identity } = plan;
-    this.name = identity.name;
-    this.namespaceName = Chart.of(this).namespace;
     this.connections = this.connectionsOf({ ...identity.podLabels, ...selector });
     const found = new Problems(problems.subject);
     for (const { peer, ports } of plan.source?.access?.egress ?? []) connect(found, this, peer, { ports });
@@ -78,10 +85,30 @@ export abstract class OperatedModel extends Construct implements ITrafficTarget,
     for (const warning of plan.warnings) warn(this, warning);
     const { networkPolicy = true } = props;
     if (networkPolicy) warn(this, () => hubWarnings(this, plan));
-    this.serviceAccount = props.serviceAccount ? undefined : this.addServiceAccount();
-    this.networkPolicy = networkPolicy ? this.addNetworkPolicy() : undefined;
-    this.podDisruptionBudget = hasBudget ? this.addBudget() : undefined;
-    this.resourceClaimTemplate = this.addClaimTemplate();
+    this.made.serviceAccount = props.serviceAccount ? undefined : this.addServiceAccount();
+    this.made.networkPolicy = networkPolicy ? this.addNetworkPolicy() : undefined;
+    this.made.podDisruptionBudget = hasBudget ? this.addBudget() : undefined;
+    this.made.resourceClaimTemplate = this.addClaimTemplate();
+  }
+
+  /** The model's own ServiceAccount; nothing when it was given one. */
+  public get serviceAccount(): ApiObject | undefined {
+    return this.made.serviceAccount;
+  }
+
+  /** The NetworkPolicy; nothing when it was declined. */
+  public get networkPolicy(): ApiObject | undefined {
+    return this.made.networkPolicy;
+  }
+
+  /** The PodDisruptionBudget; nothing where there is never more than one pod. */
+  public get podDisruptionBudget(): ApiObject | undefined {
+    return this.made.podDisruptionBudget;
+  }
+
+  /** The ResourceClaimTemplate; nothing without devices that pods get by claims of their own. */
+  public get resourceClaimTemplate(): ApiObject | undefined {
+    return this.made.resourceClaimTemplate;
   }
 
   /** The Services that the controller makes, with their shares of the requests. */
@@ -94,13 +121,13 @@ export abstract class OperatedModel extends Construct implements ITrafficTarget,
 
   /** Name of the host inside the cluster: `<service>.<namespace>.svc`, or the Service's name in a chart without namespace. */
   public get host(): string {
-    const { serviceName } = this.mainBackend();
+    const { serviceName } = this._mainService();
     return this.namespaceName === undefined ? serviceName : `${serviceName}.${this.namespaceName}.svc`;
   }
 
   /** URL inside the cluster, valid from every namespace; the port is left out when it is 80. */
   public get url(): string {
-    const { port } = this.mainBackend();
+    const { port } = this._mainService();
     return `http://${this.host}${port === 80 ? '' : `:${port}`}`;
   }
 
@@ -142,7 +169,7 @@ export abstract class OperatedModel extends Construct implements ITrafficTarget,
 
   /** The pods, ports and Service of the model as one end of a connection. */
   public toNetworkPeer(): NetworkPeerConfig {
-    const { serviceName, port } = this.mainBackend();
+    const { serviceName, port } = this._mainService();
     const { plan, selector, clientPorts } = this.parts;
     return {
       namespaceName: this.namespaceName,
@@ -162,10 +189,6 @@ export abstract class OperatedModel extends Construct implements ITrafficTarget,
 
   /** The Service that clients inside the cluster are handed. @internal */
   protected abstract _mainService(): { readonly serviceName: string; readonly port: number };
-
-  private mainBackend(): { readonly serviceName: string; readonly port: number } {
-    return this._mainService();
-  }
 
   private connectionsOf(podLabels: Labels): Connections {
     const { namespaceName } = this;

@@ -73,13 +73,11 @@ export class KServeModel extends OperatedModel {
    * @throws when props are not possible or KServe would ignore them, naming all of them
    */
   public constructor(scope: Construct, id: string, props: KServeModelProps) {
-    const held: { plan?: KServePlan } = {};
-    super(scope, id, 'KServeModel', (model, problems) => {
-      const { plan, parts } = planModel(model, problems, props);
-      held.plan = plan;
-      return parts;
-    });
-    this.planned = held.plan as KServePlan;
+    super(scope, id, 'KServeModel', props?.name);
+    const problems = new Problems(`KServeModel '${this.node.path}'`);
+    const { plan, parts } = planModel(this, problems, props);
+    this._open(problems, parts);
+    this.planned = plan;
     this.servingRuntimeObject = this.isServingRuntime ? this.addServingRuntime() : undefined;
     this.inferenceService = this.addInferenceService();
     this.addWarnings();

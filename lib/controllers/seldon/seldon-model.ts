@@ -51,14 +51,12 @@ export class SeldonModel extends OperatedModel {
    * @throws when props are not possible or Seldon would ignore them, naming all of them
    */
   public constructor(scope: Construct, id: string, props: SeldonModelProps) {
-    const held: { plan?: SeldonPlan } = {};
-    super(scope, id, 'SeldonModel', (model, problems) => {
-      const { plan, parts } = planSeldon(model, problems, props);
-      secondsOf(problems, 'routeTimeout', plan.props.routeTimeout, ROUTE_SECONDS, 1);
-      held.plan = plan;
-      return parts;
-    });
-    this.planned = held.plan as SeldonPlan;
+    super(scope, id, 'SeldonModel', props?.name);
+    const problems = new Problems(`SeldonModel '${this.node.path}'`);
+    const { plan, parts } = planSeldon(this, problems, props);
+    secondsOf(problems, 'routeTimeout', plan.props.routeTimeout, ROUTE_SECONDS, 1);
+    this._open(problems, parts);
+    this.planned = plan;
     this.seldonDeployment = this.addSeldonDeployment();
   }
 
