@@ -246,6 +246,25 @@ describe('what Seldon would take and ignore is an error that names it', () => {
   });
 });
 
+describe('a version without an image is told, and not given that of the stable one', () => {
+  test.each<[string, () => unknown, string]>([
+    [
+      'KServe',
+      () => kserve({ servingRuntime: true, canary: { trafficPercent: 1, version: {} } } as never),
+      'canary.version.image must be',
+    ],
+    [
+      'no version at all',
+      () => kserve({ servingRuntime: true, canary: { trafficPercent: 1 } } as never),
+      'canary.version.image must be',
+    ],
+    ['Seldon', () => seldon({ canary: { traffic: 1, version: {} } } as never), 'canary.version.image must be'],
+    ['a shadow', () => seldon({ shadow: { version: {} } } as never), 'shadow.version.image must be'],
+  ])('%s', (_title, declare, sentence) => {
+    expect(first(declare)).toContain(sentence);
+  });
+});
+
 describe('names that the operators make too long are told with the sum', () => {
   test('of KServe', () => {
     expect(sentences(() => kserve({}, { id: 'a'.repeat(48) }))).toEqual([]);

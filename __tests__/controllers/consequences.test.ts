@@ -1,6 +1,7 @@
 import {
   IngressRoute,
   GatewayFacts,
+  GatewayImplementation,
   ModelServer,
   NamespacePeer,
   RouteRenderer,
@@ -149,9 +150,58 @@ describe.each(['KServe', 'Seldon'])(
   },
 );
 
+test.each([
+  ['KServe', () => kserve(), 'iris-predictor', '/ready', 5000],
+  ['Seldon', () => seldon(), 'iris-default', '/ready', 8000],
+])(
+  'a Gateway of GKE is told where the pods of %s answer for their health',
+  (_controller, declare, name, path, port) => {
+    const { app, tenant, model } = declare();
+    const gateway = GatewayFacts.gatewayApi({ implementation: GatewayImplementation.GKE, className: 'gke-l7-gxlb' });
+    new IngressRoute(tenant, 'public', {
+      host: 'models.example.com',
+      rules: [RouteRule.pathPrefix('/iris', model)],
+      via: RouteRenderer.gatewayApi(gateway),
+    });
+    expect(Manifests.fromApp(app).get('HealthCheckPolicy', name).spec).toMatchObject({
+      default: { config: { httpHealthCheck: { port, requestPath: path } } },
+      targetRef: { kind: 'Service', name },
+    });
+  },
+);
+
 test('peers are let in by the labels of the operators', () => {
   const { app, model } = seldon();
   model.allowFrom(NamespacePeer.named('frontend-ns'));
   const policy = Manifests.fromApp(app).get('NetworkPolicy', 'iris');
   expect(JSON.stringify(policy.spec.ingress)).toContain('frontend-ns');
+});
+
+test("promoting Seldon's canary by the documented order replaces no pods, since names stay with them", () => {
+  const OLD = { image: SERVER.image };
+  const stages = [
+    { ...OLD, predictorName: 'v2', canary: { name: 'v3', traffic: 100, version: { ...NEXT, replicas: 2 } } },
+    { ...NEXT, predictorName: 'v3', canary: { name: 'v2', traffic: 0, version: { ...OLD, replicas: 2 } } },
+    { ...NEXT, predictorName: 'v3' },
+  ];
+  stages.slice(1).forEach((stage, index) => {
+    const found = reviewed(seldon(stages[index]).app, seldon(stage).app);
+    expect(found.restarts).toEqual([]);
+    expect(found.services.filter(({ losesAll }) => losesAll)).toEqual([]);
+  });
+});
+
+test("promoting KServe's canary by the documented order replaces the stable pods while the canary serves", () => {
+  const canary = { name: 'v3', trafficPercent: 100, version: { ...NEXT, replicas: 2 } };
+  const stages = [
+    { servingRuntime: true, canary },
+    { servingRuntime: true, ...NEXT, canary },
+    { servingRuntime: true, ...NEXT },
+  ];
+  const names = stages
+    .slice(1)
+    .map((stage, index) =>
+      reviewed(kserve(stages[index]).app, kserve(stage).app).restarts.map(({ object }) => object.name),
+    );
+  expect(names).toEqual([['iris-predictor'], []]);
 });

@@ -7,7 +7,8 @@ import { givenIdOf, keepGivenId, nodeIdOf } from '../core/construct-id';
 import { Connections } from '../core/connections';
 import { NamedRelations } from '../core/named-relations';
 import type { INetworkPeer, NetworkPeerConfig } from '../core/network-peer';
-import type { ITrafficTarget, TrafficBackend } from '../core/traffic-target';
+import { type HttpReadiness, READINESS } from '../core/readiness';
+import type { ITrafficTarget, TrafficBackend, TrafficPin } from '../core/traffic-target';
 import { warn } from '../core/warnings';
 import type { Labels } from '../private/labels';
 import { Problems } from '../private/problems';
@@ -25,6 +26,8 @@ export interface OperatedParts {
   readonly selector: Labels;
   /** Ports on which clients come to the pods; those of the runtime where the controller puts nothing before it. */
   readonly clientPorts: readonly RuntimePort[] | undefined;
+  /** Where the pods answer for their health over HTTP; nothing where they do not. */
+  readonly readiness: HttpReadiness | undefined;
   /** Whether there may be two pods at a time. */
   readonly hasBudget: boolean;
 }
@@ -83,6 +86,7 @@ export abstract class OperatedModel extends Construct implements ITrafficTarget,
     for (const { peer, ports } of plan.source?.access?.egress ?? []) connect(found, this, peer, { ports });
     throwProblems(this, found);
     for (const warning of plan.warnings) warn(this, warning);
+    if (parts.readiness) READINESS.attach(this, parts.readiness);
     const { networkPolicy = true } = props;
     if (networkPolicy) warn(this, () => hubWarnings(this, plan));
     this.made.serviceAccount = props.serviceAccount ? undefined : this.addServiceAccount();
@@ -113,6 +117,11 @@ export abstract class OperatedModel extends Construct implements ITrafficTarget,
 
   /** The Services that the controller makes, with their shares of the requests. */
   public abstract get trafficBackends(): TrafficBackend[];
+
+  /** Requests that go to one version whatever the shares: controllers know none. */
+  public get trafficPins(): TrafficPin[] | undefined {
+    return undefined;
+  }
 
   /** The longest that a request takes, where the runtime has an end for it. */
   public get requestTimeout(): Duration | undefined {

@@ -13,6 +13,7 @@ import { isPlainObject, type JsonObject } from '../../private/json';
 import { Problems } from '../../private/problems';
 import { fitted } from '../../private/shape';
 import { mergeVersion } from '../../rollout/merge-version';
+import { httpReadinessOf } from '../../server/health';
 import { metadata } from '../../server/manifests/metadata';
 import type { ModelServerProps } from '../../server/server-options';
 import { checkOverridden } from '../../server/server-overrides';
@@ -274,7 +275,10 @@ function planModel(
   ]);
   const canary = planCanary(model, problems, props, stable);
   const selector = { [INFERENCE_SERVICE_LABEL]: stable.identity.name };
-  return { plan: { props, stable, canary }, parts: { plan: stable, selector, clientPorts: undefined, hasBudget } };
+  return {
+    plan: { props, stable, canary },
+    parts: { plan: stable, selector, clientPorts: undefined, readiness: httpReadinessOf(stable.facts), hasBudget },
+  };
 }
 
 function planCanary(
@@ -286,7 +290,7 @@ function planCanary(
   const { canary } = props;
   if (!canary) return undefined;
   const found = new Problems('');
-  const merged = mergeVersion(serverOf(props), canary.version ?? {});
+  const merged = mergeVersion(without(serverOf(props), 'image'), canary.version ?? {});
   const plan = planServer(found, model, merged);
   // What both versions have is told of the stable one.
   const own = found.sentences.filter((sentence) => !problems.sentences.includes(sentence));

@@ -6,6 +6,7 @@ import { fitted } from '../../private/shape';
 import { mergeVersion } from '../../rollout/merge-version';
 import type { VersionOptions } from '../../rollout/version-options';
 import type { RuntimePort } from '../../runtimes/runtime-facts';
+import { httpReadinessOf } from '../../server/health';
 import { resourceRequirements } from '../../server/resources';
 import { checkOverridden } from '../../server/server-overrides';
 import { planServer, type ServerPlan } from '../../server/server-plan';
@@ -75,6 +76,7 @@ export function planSeldon(
       plan: stable,
       selector: { [SELDON_LABEL.DEPLOYMENT]: stable.identity.name },
       clientPorts: hasExecutor ? EXECUTOR_PORTS : undefined,
+      readiness: hasExecutor ? { path: '/ready', port: EXECUTOR_PORT.HTTP } : httpReadinessOf(stable.facts),
       hasBudget: most >= 2,
     },
   };
@@ -113,7 +115,7 @@ function planVersion(
   version: VersionOptions | undefined,
 ): ServerPlan {
   const found = new Problems('');
-  const merged = { ...props, ...mergeVersion(props, version ?? {}) };
+  const merged = { ...props, ...mergeVersion(without(props, 'image'), version ?? {}) };
   const plan = planOf(found, model, merged);
   // What both versions have is told of the stable one.
   problems.addUnder(
