@@ -109,7 +109,7 @@ describe('a canary that KServe would refuse, or ignore', () => {
   const canary =
     (given: object, props: object = {}) =>
     () =>
-      kserve({ servingRuntime: true, ...props, canary: { trafficPercent: 10, version: NEXT, ...given } as never });
+      kserve({ servingRuntime: true, ...props, canary: { trafficPercent: 10, version: NEXT, ...given } });
 
   test.each<[string, () => unknown, string]>([
     ['without a share', canary({ trafficPercent: undefined }), 'canary.trafficPercent must be given: 0 to 100'],

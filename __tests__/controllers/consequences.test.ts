@@ -120,7 +120,7 @@ describe.each(['KServe', 'Seldon'])(
         ...(server && share < 100 ? [{ target: server, weight: 100 - share }] : []),
         ...(model && share > 0 ? [{ target: model, weight: share }] : []),
       ];
-      const target = targets.length === 1 ? targets[0].target : RouteTarget.split(targets as never);
+      const target = targets.length === 1 ? targets[0].target : RouteTarget.split(targets);
       new IngressRoute(tenant, 'public', {
         host: 'models.example.com',
         rules: [RouteRule.pathPrefix('/iris', target)],

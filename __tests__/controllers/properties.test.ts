@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { KServeMode, PodSecurityLevel, type ServerOptions } from '../../lib';
+import { without } from '../../lib/controllers/without';
 import { cluster, props } from '../support/any-props';
 import { kserve, NEXT, seldon, strict } from './support';
 
@@ -12,11 +13,9 @@ const isUsageError = (error: unknown) =>
 /** What the targets refuse always is given seldom, else nothing would be left to look at. */
 const options = fc.tuple(props, fc.integer({ min: 0, max: 20 })).map(([given, dice]): Partial<ServerOptions> => {
   if (dice === 0) return given;
-  const { service, selector, overrides, rollout, containerName, ...rest } = given;
-  void [service, selector, overrides, rollout, containerName];
-  const { initialReplicas, scaleDownAfter, ...autoscaling } = rest.autoscaling ?? { maxReplicas: 3 };
-  void [initialReplicas, scaleDownAfter];
-  return { ...rest, ...(rest.autoscaling && { autoscaling }) };
+  const rest = without(given, 'service', 'selector', 'overrides', 'rollout', 'containerName');
+  const autoscaling = rest.autoscaling && without(rest.autoscaling, 'initialReplicas', 'scaleDownAfter');
+  return { ...rest, ...(autoscaling && { autoscaling }) };
 });
 
 /** How many of random servers are accepted; what is, passes the strict schema. */
@@ -54,8 +53,7 @@ describe('any server is an error of ours, or an object that the strict schema of
 
   test('of KServe on Knative', () => {
     const declare = (given: Partial<ServerOptions>, profile: object) => {
-      const { drain, autoscaling, placement, initContainers, sidecars, ...rest } = given;
-      void [drain, autoscaling, placement, initContainers, sidecars];
+      const rest = without(given, 'drain', 'autoscaling', 'placement', 'initContainers', 'sidecars');
       return kserve({ ...rest, mode: KServeMode.KNATIVE, networkPolicy: false }, { cluster: profile }).app;
     };
     expect(accepted(declare)).toBeGreaterThan(RUNS / 20);

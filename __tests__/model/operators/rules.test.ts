@@ -69,9 +69,7 @@ apiVersion: v1
 kind: ResourceQuota
 metadata: { name: budget, namespace: vision }
 spec: { hard: { requests.cpu: 3, requests.memory: 40Gi } }`;
-    const findings = checkManifests(
-      [NAMESPACE(), KSERVE, quota].map((text) => setOfYaml(text).manifests[0].json) as never,
-    );
+    const findings = checkManifests([NAMESPACE(), KSERVE, quota].map((text) => setOfYaml(text).manifests[0].json));
     expect(findings.map(({ rule }) => rule)).toContain('quota-fit');
   });
 });
@@ -83,4 +81,28 @@ test('a review finds pods that a change of the custom resource replaces, and kno
   expect(found.restarts.map(({ object }) => `${object.kind} ${object.name}`)).toEqual(['Deployment iris-predictor']);
   expect(found.capacity).toContainEqual(expect.objectContaining({ key: 'requests.cpu', before: '4', after: '6' }));
   expect(found.refusals).toEqual([]);
+});
+
+describe('what KServe refuses of a change is told before it is applied', () => {
+  const refusals = (before: string, after: string) =>
+    reviewed([NAMESPACE(), before].join('\n---\n'), [NAMESPACE(), after].join('\n---\n')).refusals;
+  const inMode = (mode: string) => KSERVE.replace('autoscalerClass: none', `deploymentMode: ${mode}`);
+  const model = (name: string, uri: string) => `
+apiVersion: serving.kserve.io/v1beta1
+kind: InferenceService
+metadata: { name: iris, namespace: vision }
+spec: { predictor: { name: ${name}, model: { modelFormat: { name: sklearn }, storageUri: '${uri}' } } }`;
+
+  test('another mode, whatever it was called', () => {
+    const [refusal] = refusals(inMode('Standard'), inMode('Knative'));
+    expect(refusal).toMatchObject({ object: { kind: 'InferenceService' }, immutable: true });
+    expect(refusals(inMode('RawDeployment'), inMode('Standard'))).toEqual([]);
+  });
+
+  test('another name of the predictor without another model', () => {
+    expect(refusals(model('v1', 's3://iris/1'), model('v2', 's3://iris/1'))).toMatchObject([
+      { at: '/spec/predictor/name', immutable: true },
+    ]);
+    expect(refusals(model('v1', 's3://iris/1'), model('v2', 's3://iris/2'))).toEqual([]);
+  });
 });

@@ -40,5 +40,10 @@ export function isInCluster(host: string): boolean {
 }
 
 const servicesOf = oncePerSet(
-  (set) => new Map(setWithMade(set).ofKind('Service', '').map((each) => [`${each.namespaceName ?? ''}/${each.name}`, each])),
+  (set) =>
+    new Map(
+      setWithMade(set)
+        .ofKind('Service', '')
+        .map((each) => [`${each.namespaceName ?? ''}/${each.name}`, each]),
+    ),
 );
