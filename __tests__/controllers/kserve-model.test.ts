@@ -1,5 +1,6 @@
 import { Duration } from 'cdk8s';
 import { IngressRoute, KServeModel, RouteRenderer, RouteRule, GatewayFacts, ServingRuntime } from '../../lib';
+import { warningsOn } from '../../lib/core/warnings';
 import { Manifests } from '../../lib/testing';
 import { inferenceService, kserve, NEXT, SERVER } from './support';
 
@@ -69,6 +70,27 @@ describe('the InferenceService of a model', () => {
     const runtime = ServingRuntime.flaskGunicorn({ port: 6000, app: 'app:app', workerTimeout: Duration.seconds(90) });
     expect(inferenceService({ runtime }).spec.predictor.timeout).toBe(90);
     expect(inferenceService().spec.predictor.timeout).toBeUndefined();
+  });
+});
+
+describe('what is legal and likely not meant is warned of', () => {
+  const warnings = (props: object) => warningsOn(kserve(props).model).join('\n');
+
+  test("a model that takes longer than KServe's Deployment is given", () => {
+    expect(warnings({ health: { startupBudget: Duration.minutes(20) } })).toContain(
+      "may take 1200 s to be ready, and KServe's Deployment is reported as failed after 600 s without progress",
+    );
+  });
+
+  test('nothing of a model that takes what is usual', () => {
+    expect(warnings({})).toBe('');
+  });
+
+  test('a canary without pods', () => {
+    const canary = { trafficPercent: 0, version: NEXT };
+    expect(warnings({ servingRuntime: true, canary })).toContain("its canary 'canary' has no pods");
+    const tried = { ...canary, version: { ...NEXT, replicas: 1 } };
+    expect(warnings({ servingRuntime: true, canary: tried })).not.toContain('has no pods');
   });
 });
 

@@ -1,5 +1,6 @@
 import { checkManifests } from '../../../lib/command/check-manifests';
 import { existingBackends } from '../../../lib/rules/routes/existing-backends';
+import { scalerTarget } from '../../../lib/rules/scaling/scaler-target';
 import { podSecurity } from '../../../lib/rules/pods/pod-security';
 import { reviewed } from '../../support/reviewed';
 import { setOfYaml, texts } from '../../support/findings';
@@ -61,6 +62,16 @@ describe("rules see what operators make of anybody's YAML", () => {
     expect(texts(podSecurity, setOfYaml(NAMESPACE('restricted'), SELDON)).join()).toContain(
       "containers[1].securityContext.capabilities.drop must hold 'ALL'",
     );
+  });
+
+  test('an autoscaler of somebody else is for the Deployment that KServe makes', () => {
+    const scaler = (name: string) => `
+apiVersion: autoscaling/v2
+kind: HorizontalPodAutoscaler
+metadata: { name: own, namespace: vision }
+spec: { maxReplicas: 5, scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: ${name} } }`;
+    expect(texts(scalerTarget, setOfYaml(KSERVE, scaler('iris-predictor')))).toEqual([]);
+    expect(texts(scalerTarget, setOfYaml(KSERVE, scaler('iris')))).toHaveLength(1);
   });
 
   test('a quota that the pods do not fit is told at the object that makes them', () => {

@@ -17,7 +17,7 @@ import { httpReadinessOf } from '../../server/health';
 import { metadata } from '../../server/manifests/metadata';
 import type { ModelServerProps } from '../../server/server-options';
 import { checkOverridden } from '../../server/server-overrides';
-import { planServer, type ServerPlan } from '../../server/server-plan';
+import { initSeconds, planServer, type ServerPlan } from '../../server/server-plan';
 import { without } from '../without';
 import { OperatedModel, type OperatedParts } from '../operated-model';
 import { checkCanary, checkCluster, checkOptions } from './check-kserve';
@@ -219,11 +219,11 @@ export class KServeModel extends OperatedModel {
         `its canary '${nameOfCanary(props)}' has no pods: KServe gives it its share of those of the stable version; say canary.version.replicas where it is to be tried without requests`,
       );
     }
-    const { progressDeadlineSeconds } = stable.rollout;
-    if (props.mode !== KServeMode.KNATIVE && progressDeadlineSeconds > PROGRESS_SECONDS) {
+    const seconds = stable.health.startupSeconds + initSeconds(stable);
+    if (props.mode !== KServeMode.KNATIVE && seconds > PROGRESS_SECONDS) {
       warn(
         this,
-        `its model may take ${progressDeadlineSeconds} s to be rolled out, and KServe's Deployment is reported as failed after ${PROGRESS_SECONDS} s without progress; it goes on all the same, so wait for the pods, not for the status`,
+        `its model may take ${seconds} s to be ready, and KServe's Deployment is reported as failed after ${PROGRESS_SECONDS} s without progress; it goes on all the same, so wait for the pods, not for the status`,
       );
     }
   }
