@@ -20,6 +20,7 @@ const LAYERS = {
   sources: ['core', 'cluster', 'manifests', 'private'],
   server: ['runtimes', 'sources', 'core', 'cluster', 'manifests', 'private'],
   cache: ['server', 'runtimes', 'sources', 'core', 'cluster', 'manifests', 'private'],
+  pools: ['server', 'runtimes', 'sources', 'core', ...MODEL],
   rollout: ['server', 'runtimes', 'sources', 'core', ...MODEL],
   controllers: ['rollout', 'server', 'runtimes', 'sources', 'core', ...MODEL],
   traffic: ['core', ...MODEL],
@@ -31,7 +32,7 @@ const LAYERS = {
 };
 
 /** Folders that make custom resources by their L1s. */
-const RENDERS_CUSTOM_RESOURCES = ['controllers', 'traffic'];
+const RENDERS_CUSTOM_RESOURCES = ['controllers', 'pools', 'traffic'];
 
 /** Folders that import nothing of cdk8s and constructs. */
 const WITHOUT_CONSTRUCTS = ['private', 'manifests', 'cluster', 'model', 'rules', 'review', 'command'];

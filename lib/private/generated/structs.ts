@@ -257,6 +257,15 @@ export const STRUCTS = {
     sizeLimit: 'any',
     inMemory: 'any',
   },
+  EndpointPickerOptions: {
+    image: 'any',
+    replicas: 'any',
+    resources: { struct: 'ContainerResources' },
+    config: 'any',
+    args: 'list',
+    secureServing: 'any',
+    apiServer: 'list',
+  },
   EnvironmentSourceOptions: {
     prefix: 'any',
   },
@@ -407,6 +416,13 @@ export const STRUCTS = {
   InImageOptions: {
     path: 'any',
     size: 'any',
+  },
+  InferencePoolProps: {
+    target: 'any',
+    picker: 'any',
+    targetPorts: 'list',
+    failureMode: 'any',
+    annotations: 'map',
   },
   IngressGatewayOptions: {
     className: 'any',
@@ -636,6 +652,11 @@ export const STRUCTS = {
     mountPath: 'any',
     claimName: 'any',
     readOnly: 'any',
+  },
+  PickerServiceOptions: {
+    name: 'any',
+    port: 'any',
+    namespaceName: 'any',
   },
   Placement: {
     nodeSelector: 'map',
@@ -1121,6 +1142,7 @@ export const STRUCTS = {
     serviceName: 'any',
     port: 'any',
     weight: 'any',
+    kind: 'any',
     ports: { listOf: 'TrafficPort', by: 'name' },
     replicas: 'any',
   },
