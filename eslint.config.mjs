@@ -22,6 +22,7 @@ const LAYERS = {
   cache: ['server', 'runtimes', 'sources', 'core', 'cluster', 'manifests', 'private'],
   pools: ['server', 'runtimes', 'sources', 'core', ...MODEL],
   rollout: ['server', 'runtimes', 'sources', 'core', ...MODEL],
+  controllers: ['rollout', 'server', 'runtimes', 'sources', 'core', ...MODEL],
   traffic: ['core', ...MODEL],
   tenant: ['core', ...MODEL],
   delivery: ['core', ...MODEL],
@@ -29,6 +30,9 @@ const LAYERS = {
   synth: ['delivery', 'rules', 'core', ...MODEL],
   testing: ['review', 'rules', ...MODEL],
 };
+
+/** Folders that make custom resources by their L1s. */
+const RENDERS_CUSTOM_RESOURCES = ['controllers', 'pools', 'traffic'];
 
 /** Folders that import nothing of cdk8s and constructs. */
 const WITHOUT_CONSTRUCTS = ['private', 'manifests', 'cluster', 'model', 'rules', 'review', 'command'];
@@ -40,15 +44,15 @@ const zones = Object.entries(LAYERS).map(([layer, allowed]) => ({
   message: `lib/${layer} may import ${allowed.length > 0 ? allowed.map((folder) => `lib/${folder}`).join(', ') : 'nothing else of lib'}`,
 }));
 
-/** The L1s of custom resources know nothing of lib/, and only what renders routes knows them. */
+/** The L1s of custom resources know nothing of lib/, and only what renders custom resources knows them. */
 zones.push(
   { target: './imports', from: './lib', message: 'imports/ may import nothing of lib' },
   {
     target: Object.keys(LAYERS)
-      .filter((layer) => layer !== 'traffic' && layer !== 'pools')
+      .filter((layer) => !RENDERS_CUSTOM_RESOURCES.includes(layer))
       .map((layer) => `./lib/${layer}`),
     from: './imports',
-    message: 'only lib/traffic and lib/pools render custom resources',
+    message: `only ${RENDERS_CUSTOM_RESOURCES.map((folder) => `lib/${folder}`).join(' and ')} render custom resources`,
   },
 );
 

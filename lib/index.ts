@@ -53,6 +53,14 @@ export {
   type TrafficPort,
   TrafficProtocol,
 } from './core/traffic-target';
+export { type KServeFacts, type SeldonFacts } from './cluster/serving-controllers';
+export { type KServeCanary } from './controllers/kserve/kserve-canary';
+export { KServeModel } from './controllers/kserve/kserve-model';
+export { KServeMode, type KServeModelProps } from './controllers/kserve/kserve-props';
+export { OperatedModel } from './controllers/operated-model';
+export { SeldonModel } from './controllers/seldon/seldon-model';
+export { type SeldonModelProps, SeldonProtocol } from './controllers/seldon/seldon-props';
+export { type SeldonCanary, type SeldonShadow } from './controllers/seldon/seldon-version';
 export { BlueGreen } from './rollout/blue-green';
 export { type BlueGreenProps } from './rollout/blue-green-props';
 export { Canary } from './rollout/canary';

@@ -36,6 +36,7 @@ import { RouteTarget } from '../../lib/traffic/route-target';
 import { RouteTls } from '../../lib/traffic/route-tls';
 import { declare, MINIMAL } from './declare';
 import { CATALOGUE } from './runtime-catalogue';
+import { WAYS_IN_OF_CONTROLLERS } from './ways-in-controllers';
 import { WAYS_IN_OF_POOLS } from './ways-in-pools';
 import { WAYS_IN_OF_SOURCES } from './ways-in-sources';
 
@@ -106,6 +107,7 @@ export const WAYS_IN: { readonly [place: string]: WayIn } = {
     use: (value) => new ServingApp({ delivery: Delivery.flux(value) }).synthYaml(),
   },
   ...WAYS_IN_OF_SOURCES,
+  ...WAYS_IN_OF_CONTROLLERS,
   'ClusterProfile.of(options)': { fine: {}, use: (value) => ClusterProfile.of(value) },
   'GatewayFacts.traefik(options)': { fine: {}, use: (value) => profile(GatewayFacts.traefik(value)) },
   'GatewayFacts.ingress(options)': {

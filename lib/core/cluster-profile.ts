@@ -6,6 +6,7 @@ import { checkGpuOperator, type GpuOperatorFacts } from '../cluster/gpu-operator
 import { checkKubernetesVersion, minorOf } from '../cluster/kubernetes-version';
 import { MetricsScraper } from '../cluster/metrics-scraper';
 import { NodeLabelScheme } from '../cluster/node-label-scheme';
+import { checkServingControllers, type KServeFacts, type SeldonFacts } from '../cluster/serving-controllers';
 import { checkLabelName } from '../private/check-name';
 import { checkWholeNumber } from '../private/check-number';
 import { checkOneOf } from '../private/check-text';
@@ -128,6 +129,20 @@ export interface ClusterProfileOptions {
    * @default - none: straight to the internet
    */
   readonly egressProxy?: EgressProxy;
+
+  /**
+   * KServe, where it runs in the cluster: KServeModel needs it.
+   *
+   * @default - none
+   */
+  readonly kserve?: KServeFacts;
+
+  /**
+   * Seldon Core 1, where it runs in the cluster: SeldonModel needs it.
+   *
+   * @default - none
+   */
+  readonly seldon?: SeldonFacts;
 }
 
 const PROFILE = new Attachment<ClusterProfile>('cluster-profile');
@@ -148,6 +163,8 @@ const PROFILE = new Attachment<ClusterProfile>('cluster-profile');
  * | spare accelerators | none |
  * | egress proxy | none |
  * | old `crun` on GPU nodes | no |
+ * | KServe | none |
+ * | Seldon Core | none |
  *
  * A feature the version lacks is replaced by an exact equivalent where there is one, and is an error where there is
  * none.
@@ -199,6 +216,10 @@ export class ClusterProfile {
   public readonly _containerRuntime: ContainerRuntimeFacts | undefined;
   /** @internal */
   public readonly _egressProxy: EgressProxy | undefined;
+  /** @internal */
+  public readonly _kserve: KServeFacts | undefined;
+  /** @internal */
+  public readonly _seldon: SeldonFacts | undefined;
   private readonly isVersionDeclared: boolean;
   private readonly spareAccelerators: { readonly [resource: string]: number };
 
@@ -219,6 +240,8 @@ export class ClusterProfile {
       max: options.nodePortMax ?? UNDECLARED.nodePorts.max,
     };
     this._egressProxy = options.egressProxy;
+    this._kserve = options.kserve;
+    this._seldon = options.seldon;
     this._containerRuntime = options.containerRuntime?._facts;
     this._gpuOperator = options.gpuOperator ?? {};
     this._nodeLabels = options.nodeLabels ?? (options.gpuOperator && NodeLabelScheme.GPU_OPERATOR);
@@ -295,6 +318,7 @@ function problemsOf(options: ClusterProfileOptions): (string | undefined)[] {
       checkWholeNumber(`spareAccelerators['${resource}']`, count, 0),
     ),
     ...egressProxyProblems(options.egressProxy),
+    ...checkServingControllers(options.kserve, options.seldon),
   ];
 }
 

@@ -22,6 +22,8 @@ export interface MakerFacts {
   readonly releaseSide?: ReleaseSide;
   /** Namespace of the tenant in which it was declared. */
   readonly tenantNamespace?: string;
+  /** The custom resource of which an operator makes it: nobody wrote it. */
+  readonly madeBy?: ObjectRef;
 }
 
 /** The gateway that a route was made for. */

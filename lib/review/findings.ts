@@ -14,8 +14,8 @@ export interface Judged {
 }
 
 /** Asks the rules about a side. */
-export function judge({ set }: Side, context: RuleContext): Judged {
-  return acknowledge(runRules(set, context), set, RULE_IDS);
+export function judge({ applied }: Side, context: RuleContext): Judged {
+  return acknowledge(runRules(applied, context), applied, RULE_IDS);
 }
 
 /** Findings that are new, and that are gone. */

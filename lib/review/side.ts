@@ -2,11 +2,14 @@ import type { Manifest } from '../manifests/manifest';
 import { ManifestSet } from '../manifests/manifest-set';
 import { keyOf, titleOf } from '../manifests/object-ref';
 import { placeOf } from '../manifests/origin';
+import { setWithMade } from '../model/operators/made-objects';
 import { UsageError } from '../private/errors';
 
-/** One side of a change: everything that is applied together. */
+/** One side of a change: everything that is applied together, and what operators make of it. */
 export interface Side {
   readonly set: ManifestSet;
+  /** What is applied, without what operators make of it. */
+  readonly applied: ManifestSet;
   /** By what identifies an object in a cluster. */
   readonly byKey: ReadonlyMap<string, Manifest>;
 }
@@ -32,5 +35,9 @@ export function sideOf(name: string, manifests: readonly Manifest[]): Side {
     else byKey.set(key, manifest);
   }
   if (problems.length > 0) throw new UsageError(problems);
-  return { set: new ManifestSet(manifests), byKey };
+  const applied = new ManifestSet(manifests);
+  const set = setWithMade(applied);
+  // What an operator makes of one object and another is written beside it: that one is as it is written.
+  for (const made of set.manifests) if (made.madeBy && !byKey.has(keyOf(made))) byKey.set(keyOf(made), made);
+  return { set, applied, byKey };
 }

@@ -57,8 +57,10 @@ function askedBy(rule: PlannedRule): Asked[] {
 }
 
 /** All of them: which one takes requests changes with the stage of a release, and what came with the stage could come too late. */
-function servicesOf(target: Construct): string[] {
-  return [...new Set(serviceObjects(target).map(({ name }) => name))];
+function servicesOf(target: IRouteTarget & Construct): string[] {
+  const own = serviceObjects(target).map(({ name }) => name);
+  // Those of a model that a controller serves are the controller's to make.
+  return [...new Set(own.length > 0 ? own : target.trafficBackends.map(({ serviceName }) => serviceName))];
 }
 
 function serviceObjects(target: Construct): ApiObject[] {

@@ -1,6 +1,7 @@
 import type { Manifest } from '../../manifests/manifest';
 import type { ManifestSet } from '../../manifests/manifest-set';
 import { oncePerSet } from '../once-per-set';
+import { setWithMade } from '../operators/made-objects';
 import type { PodGroup } from '../selection/pod-groups';
 import { type PodPort, podsOfService, servicePort, targetPort } from '../selection/service-pods';
 import type { Endpoint } from './endpoints';
@@ -39,5 +40,10 @@ export function isInCluster(host: string): boolean {
 }
 
 const servicesOf = oncePerSet(
-  (set) => new Map(set.ofKind('Service', '').map((each) => [`${each.namespaceName ?? ''}/${each.name}`, each])),
+  (set) =>
+    new Map(
+      setWithMade(set)
+        .ofKind('Service', '')
+        .map((each) => [`${each.namespaceName ?? ''}/${each.name}`, each]),
+    ),
 );

@@ -1,6 +1,7 @@
 import { objectAt } from '../../private/json';
 import { Quantity } from '../../private/quantity';
 import { type Amounts, addCount, addTo, amountsIn } from './amounts';
+import { withMade } from '../operators/made-objects';
 import { claimsOfPod, claimTemplates } from './claims';
 import { type LimitItem, limitItems } from './limit-range';
 import { chargeObject, IN_EVERY_NAMESPACE, REPLICA_SETS, replicaSetsOf } from './object-charge';
@@ -41,8 +42,9 @@ export function overheadsOf(runtimeClasses: readonly Manifest[]): Overheads {
   return new Map(runtimeClasses.map(({ name, json }) => [name, amountsIn(objectAt(json, 'overhead').podFixed)]));
 }
 
-/** Adds up the objects of one namespace, all of them as they will be applied. Takes time in proportion to their number. */
-export function consumptionOf(objects: readonly Manifest[], overheads: Overheads): Consumption {
+/** Adds up the objects of one namespace as they will be applied, with what operators make of them. Takes time in proportion to their number. */
+export function consumptionOf(given: readonly Manifest[], overheads: Overheads): Consumption {
+  const objects = withMade(given);
   const scaling = scalingLimits(objects);
   const templates = claimTemplates(objects);
   const limits = objects.filter(isKind('', 'LimitRange')).flatMap(({ json }) => limitItems(json));

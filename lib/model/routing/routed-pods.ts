@@ -1,6 +1,7 @@
 import type { Manifest } from '../../manifests/manifest';
 import type { ManifestSet } from '../../manifests/manifest-set';
 import { oncePerSet } from '../once-per-set';
+import { setWithMade } from '../operators/made-objects';
 import { INFERENCE_POOL, targetPortsOf } from '../pools/inference-pool';
 import { podsOfPool } from '../pools/pool-pods';
 import type { PodGroup } from '../selection/pod-groups';
@@ -23,7 +24,9 @@ export interface RoutedPods {
 /** Every route with the pods of the set behind its Services and InferencePools, each once. */
 export const routedPods = oncePerSet((set): readonly RoutedPods[] => {
   const services = new Map(
-    set.ofKind('Service', '').map((service) => [`${service.namespaceName ?? ''}/${service.name}`, service]),
+    setWithMade(set)
+      .ofKind('Service', '')
+      .map((service) => [`${service.namespaceName ?? ''}/${service.name}`, service]),
   );
   const seen = new Map<Manifest, Set<string>>();
   const behindServices = serviceReferences(set).flatMap((reference) => {

@@ -3,6 +3,7 @@ import type { Manifest } from '../../manifests/manifest';
 import { podSpecOf } from '../../manifests/pod-spec';
 import { type JsonObject, objectAt, objectsIn } from '../../private/json';
 import { oncePerSet } from '../once-per-set';
+import { withMade } from '../operators/made-objects';
 import { LabelIndex } from './label-index';
 
 /** Pods that one object of the set makes, all of them alike. */
@@ -17,8 +18,8 @@ export interface PodGroup {
   readonly at: string;
 }
 
-/** The pods of a set, found by their labels, worked out once. */
-export const podGroupsOf = oncePerSet((set) => new LabelIndex<PodGroup>(set.manifests.flatMap(podGroupOf)));
+/** The pods of a set, those that operators make included, found by their labels, worked out once. */
+export const podGroupsOf = oncePerSet((set) => new LabelIndex<PodGroup>(withMade(set.manifests).flatMap(podGroupOf)));
 
 /** The pods that an object makes, when it makes some. */
 function podGroupOf(manifest: Manifest): PodGroup[] {

@@ -1,5 +1,6 @@
 import type { Manifest } from '../../manifests/manifest';
 import type { ManifestSet } from '../../manifests/manifest-set';
+import { setWithMade } from '../../model/operators/made-objects';
 import { INFERENCE_POOL, poolsOf } from '../../model/pools/inference-pool';
 import { poolReferences } from '../../model/routing/pool-references';
 import type { ServiceReference } from '../../model/routing/service-reference';
@@ -51,12 +52,13 @@ spec:
             pathType: Prefix
             backend: { service: { name: iris, port: { number: 80 } } }`,
   },
-  check(set) {
+  check(given) {
+    const set = setWithMade(given);
     const known = new Set([
       ...set.ofKind('Namespace', '').map(({ name }) => name),
       ...set.ofKind('Service', '').map(({ namespaceName }) => namespaceName),
     ]);
-    const inServices = serviceReferences(set).flatMap((reference) => {
+    const inServices = serviceReferences(given).flatMap((reference) => {
       const { route, name, namespaceName } = reference;
       if (!known.has(namespaceName) || route.madeElsewhere?.includes(`Service ${namespaceName ?? ''}/${name}`))
         return [];

@@ -90,6 +90,8 @@ function violationsOf(set: ManifestSet, scaler: Scaler): Violation[] {
   if (targetIn(set, scaler) || isMadeElsewhere(scaler)) return [];
   const alike = podGroupsOf(set).inNamespace(manifest.namespaceName);
   const named = alike.find((each) => each.manifest.name === target.name)?.manifest;
+  // What an operator makes is written by nobody.
+  if (named?.madeBy && named.kind === target.kind && named.group === group) return [];
   // Of namespaces without workloads of the kind nothing is known: others may make them there.
   if (!named && !alike.some((each) => each.manifest.kind === target.kind)) return [];
   const there = alike.map((each) => titleOf({ kind: each.manifest.kind, name: each.manifest.name }));

@@ -1,6 +1,7 @@
 import { fieldAt } from '../fields/fields';
 import type { UpdateRefusal } from '../verdict';
 import { IMMUTABLE_FIELDS } from './fields';
+import { inferenceServiceRule } from './inference-service';
 import { fixed, type ImmutableRule, type Versions } from './rule';
 import { serviceRule } from './service';
 import { claimRule, dataRule, volumeRule } from './storage';
@@ -16,6 +17,7 @@ const serviceCidrRule: ImmutableRule = function* (versions) {
 
 const RULES: ReadonlyMap<string, ImmutableRule> = new Map([
   ['ConfigMap', dataRule],
+  ['InferenceService.serving.kserve.io', inferenceServiceRule],
   ['Job.batch', jobRule],
   ['PersistentVolume', volumeRule],
   ['PersistentVolumeClaim', claimRule],
