@@ -18,9 +18,11 @@ const LAYERS = {
   core: ['cluster', 'manifests', 'private'],
   runtimes: ['core', 'cluster', 'manifests', 'private'],
   sources: ['core', 'cluster', 'manifests', 'private'],
-  server: ['runtimes', 'sources', 'core', 'cluster', 'manifests', 'private'],
+  // What alerts and releases ask Prometheus, and what it scrapes.
+  watching: ['runtimes', 'core', 'cluster', 'manifests', 'private'],
+  server: ['watching', 'runtimes', 'sources', 'core', 'cluster', 'manifests', 'private'],
   cache: ['server', 'runtimes', 'sources', 'core', 'cluster', 'manifests', 'private'],
-  rollout: ['server', 'runtimes', 'sources', 'core', ...MODEL],
+  rollout: ['server', 'watching', 'runtimes', 'sources', 'core', ...MODEL],
   traffic: ['core', ...MODEL],
   tenant: ['core', ...MODEL],
   // Both halves meet here.
@@ -38,15 +40,15 @@ const zones = Object.entries(LAYERS).map(([layer, allowed]) => ({
   message: `lib/${layer} may import ${allowed.length > 0 ? allowed.map((folder) => `lib/${folder}`).join(', ') : 'nothing else of lib'}`,
 }));
 
-/** The L1s of custom resources know nothing of lib/, and only what renders routes knows them. */
+/** The L1s of custom resources know nothing of lib/, and only what makes such objects knows them. */
 zones.push(
   { target: './imports', from: './lib', message: 'imports/ may import nothing of lib' },
   {
     target: Object.keys(LAYERS)
-      .filter((layer) => layer !== 'traffic')
+      .filter((layer) => !['traffic', 'watching'].includes(layer))
       .map((layer) => `./lib/${layer}`),
     from: './imports',
-    message: 'only lib/traffic renders custom resources',
+    message: 'only lib/traffic and lib/watching make custom resources',
   },
 );
 

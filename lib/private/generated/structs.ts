@@ -9,6 +9,16 @@ export const STRUCTS = {
     verbs: 'list',
     resourceNames: 'list',
   },
+  AlertOptions: {
+    settings: 'list',
+    runbookUrl: 'any',
+    labels: 'map',
+  },
+  AlertTuning: {
+    threshold: 'any',
+    lasting: 'any',
+    severity: 'any',
+  },
   Autoscaling: {
     minReplicas: 'any',
     maxReplicas: 'any',
@@ -89,6 +99,7 @@ export const STRUCTS = {
   ClusterProfileOptions: {
     kubernetesVersion: 'any',
     scraper: 'any',
+    alerts: { struct: 'AlertOptions' },
     gateway: 'any',
     dnsNamespaceName: 'any',
     dnsPort: 'any',
@@ -490,6 +501,7 @@ export const STRUCTS = {
     serviceAccount: 'object',
     security: 'any',
     metrics: 'any',
+    alerts: 'list',
     labels: 'map',
     annotations: 'map',
     podAnnotations: 'map',
@@ -578,6 +590,15 @@ export const STRUCTS = {
     timeout: 'any',
     failureThreshold: 'any',
   },
+  PrometheusOperatorOptions: {
+    labels: 'map',
+    ruleLabels: 'map',
+    namespaceLabels: 'map',
+    monitor: 'any',
+    intervalSeconds: 'any',
+    namespaceName: 'any',
+    podLabels: 'map',
+  },
   RateLimit: {
     average: 'any',
     period: 'any',
@@ -641,6 +662,14 @@ export const STRUCTS = {
     backendRequest: 'any',
     responseStart: 'any',
   },
+  RuntimeAlert: {
+    alertName: 'any',
+    metric: 'any',
+    isCounter: 'any',
+    threshold: 'any',
+    lasting: 'any',
+    summary: 'any',
+  },
   RuntimeDefinition: {
     title: 'any',
     ports: { struct: 'RuntimePorts' },
@@ -679,12 +708,21 @@ export const STRUCTS = {
     path: 'any',
     role: 'any',
     names: { struct: 'RuntimeMetricNames' },
+    requests: { struct: 'RuntimeRequestMetrics' },
+    alerts: { listOf: 'RuntimeAlert' },
   },
   RuntimePorts: {
     http: 'any',
     grpc: 'any',
     management: 'any',
     metrics: 'any',
+  },
+  RuntimeRequestMetrics: {
+    finished: 'list',
+    failed: 'list',
+    lost: 'list',
+    latency: 'any',
+    firstToken: 'any',
   },
   RuntimeSecret: {
     variable: 'any',
@@ -736,6 +774,7 @@ export const STRUCTS = {
     serviceAccount: 'object',
     security: 'any',
     metrics: 'any',
+    alerts: 'list',
     labels: 'map',
     annotations: 'map',
     podAnnotations: 'map',
