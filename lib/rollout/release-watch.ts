@@ -25,9 +25,6 @@ export function watchedStages(stages: readonly ReleaseStage[], watch: ReleaseWat
   return watch ? stages.map((stage) => ({ ...stage, ...queriesOf(stage, watch) })) : [...stages];
 }
 
-/** Stages at which the new version takes requests, and the one before can still take them back. */
-const JUDGED: readonly ReleaseStageKind[] = [ReleaseStageKind.STEP, ReleaseStageKind.PROMOTE, ReleaseStageKind.FLIP];
-
 function queriesOf(stage: ReleaseStage, watch: ReleaseWatch): Pick<ReleaseStage, 'queries' | 'missingQueries'> {
   const [before, after] = stage.sides;
   const pods = [
@@ -35,7 +32,8 @@ function queriesOf(stage: ReleaseStage, watch: ReleaseWatch): Pick<ReleaseStage,
     // What is replaced behind the new version has to be ready before that goes.
     ...(isEnding(stage) && before.replicas > 0 ? podQueries(watch.former, 'stable-', 'the stable side') : []),
   ];
-  if (!JUDGED.includes(stage.kind) || after.weight === 0) return { queries: pods };
+  // While the one before can take the requests back.
+  if (!stage.rollback || after.weight === 0) return { queries: pods };
   const { queries, missing } = comparedQueries(watch, before.weight > 0);
   return { queries: [...pods, ...queries], ...(missing.length > 0 && { missingQueries: missing }) };
 }

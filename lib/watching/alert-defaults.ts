@@ -1,7 +1,7 @@
 import { AlertSeverity, ServingAlert } from '../core/serving-alert';
 import { availableLately, availablePods, restartsOf, wantedPods } from './deployment-series';
 import { increaseOf, series, WINDOW } from './promql';
-import { latencyWords, secondsOfRequests, shareOf } from './request-figures';
+import { latencyWords, percent, secondsOfRequests, shareOf } from './request-figures';
 import type { WatchedServer } from './watched-server';
 
 /** An alert of servers: what it asks, and what it says, unless somebody tunes it. */
@@ -144,10 +144,6 @@ function latency(alert: ServingAlert, of: 'latency' | 'firstToken', what: string
 /** Of metrics that a pod may have several of, one an engine: their sum, averaged over the pods. */
 function perPod(server: WatchedServer, metric: string | undefined): string | undefined {
   return metric && `avg by (namespace) (sum by (namespace, pod) (${series(metric, server)}))`;
-}
-
-function percent(share: number): string {
-  return `${Number((share * 100).toFixed(4))} %`;
 }
 
 /** Alerts that a runtime has of its own. */

@@ -1,7 +1,7 @@
 import { AlertSeverity, ServingAlert } from '../core/serving-alert';
 import { availablePods, restartsOf, wantedPods } from './deployment-series';
-import { increaseOf, rateOf, WINDOW } from './promql';
-import { latencyWords, secondsOfRequests, shareOf } from './request-figures';
+import { increaseOf, rateOf, series, WINDOW } from './promql';
+import { latencyWords, percent, secondsOfRequests, shareOf } from './request-figures';
 import type { WatchedServer } from './watched-server';
 
 /** A new version, and the one that it is to follow. */
@@ -47,7 +47,7 @@ export const COMPARED: readonly ComparedFigure[] = [
     severity: AlertSeverity.INFO,
     query: ({ fresh }) => {
       const { requests } = fresh.metrics ?? {};
-      return requests ? { query: increaseOf(requests.finished, fresh) } : lacking(fresh, 'counter of requests');
+      return requests ? { query: requestsOf(requests.finished, fresh) } : lacking(fresh, 'counter of requests');
     },
     meaning: () => `requests that the new version finished in ${WINDOW}: with fewer the other figures say little`,
     summary: (threshold) => `the new version finished fewer than ${threshold} requests in ${WINDOW}`,
@@ -62,7 +62,8 @@ export const COMPARED: readonly ComparedFigure[] = [
     query: errorsOf,
     meaning: (versions) =>
       `share of requests that the new version loses, beyond the share of the one before${hourNote(versions)}`,
-    summary: (threshold) => `the new version loses ${threshold * 100} % more of its requests than the one before`,
+    summary: (threshold) =>
+      `the new version loses a larger share of its requests than the one before, by more than ${percent(threshold)}`,
     description: 'Roll the release back: the plan says how.',
   },
   {
@@ -84,6 +85,11 @@ export const COMPARED: readonly ComparedFigure[] = [
 
 function hourNote({ isFormerServing }: TwoVersions): string {
   return isFormerServing ? '' : ' in the last hour';
+}
+
+/** A counter may not be there before there is a request: none, where there are pods to ask. */
+function requestsOf(finished: readonly string[], fresh: WatchedServer): string {
+  return `(${increaseOf(finished, fresh)} or 0 * max by (namespace) (${series('up', fresh)}))`;
 }
 
 function errorsOf(versions: TwoVersions): ReturnType<ComparedFigure['query']> {

@@ -1,5 +1,4 @@
 import type { LatencyMetric } from '../runtimes/latency-metric';
-import { readSelector } from '../runtimes/metric-selector';
 import type { RuntimeRequestMetrics } from '../runtimes/request-metrics';
 import { rateOf, series, type WatchedPods, WINDOW } from './promql';
 
@@ -31,8 +30,7 @@ export function latencyWords({ _count: count }: LatencyMetric): string {
   return count === undefined ? 'the time that 95 of 100 requests keep to' : 'the average time of requests';
 }
 
-/** Names of all series that a latency is read from. */
-export function seriesOfLatency({ _metric: metric, _count: count }: LatencyMetric): string[] {
-  const { name = metric } = readSelector(metric) ?? {};
-  return count === undefined ? [`${name}_bucket`] : [name, readSelector(count)?.name ?? count];
+/** A share in words: `2.5 %`. */
+export function percent(share: number): string {
+  return `${Number((share * 100).toFixed(4))} %`;
 }
