@@ -21,7 +21,7 @@ const runtime = fc.constantFrom(
 const scraper = fc
   .record({
     monitor: fc.constantFrom(...Object.values(MetricsMonitor)),
-    labels: fc.constantFrom({}, { release: 'kube-prometheus-stack' }),
+    labels: fc.constantFrom<{ [key: string]: string }>({}, { release: 'kube-prometheus-stack' }),
     podLabels: fc.constantFrom(undefined, { app: 'prometheus' }),
     intervalSeconds: fc.option(fc.integer({ min: 1, max: 300 }), { nil: undefined }),
   })

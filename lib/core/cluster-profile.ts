@@ -264,6 +264,7 @@ export class ClusterProfile {
         pods: this._gateway._peer,
       },
       scraper: this._scraper?._peer,
+      operator: this._scraper?._operator,
       dns: {
         namespaceName: this._dnsNamespaceName,
         port: this._dnsPort,
