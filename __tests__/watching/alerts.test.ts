@@ -171,7 +171,8 @@ describe('of a described runtime', () => {
 });
 
 describe('that cannot be are refused, with the way out', () => {
-  const { tuned, silenced } = AlertSetting;
+  const tuned = (...given: Parameters<typeof AlertSetting.tuned>) => AlertSetting.tuned(...given);
+  const silenced = (...given: Parameters<typeof AlertSetting.silenced>) => AlertSetting.silenced(...given);
   const untyped = (value: unknown) => value as never;
 
   test.each<[string, AlertSetting, string]>([
