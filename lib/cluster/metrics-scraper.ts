@@ -99,7 +99,9 @@ export class MetricsScraper {
    * annotations. Alerts are made where `alerts` of the cluster profile says so, and the plans of releases say by which
    * queries to judge a new version.
    *
-   * ```ts
+   * @param options where it runs, and how it selects what it reads
+   *
+   * @example
    * import { ClusterProfile, MetricsScraper } from 'cdk8s-model-serving';
    *
    * ClusterProfile.of({
@@ -109,9 +111,6 @@ export class MetricsScraper {
    *   }),
    *   alerts: {},
    * });
-   * ```
-   *
-   * @param options where it runs, and how it selects what it reads
    */
   public static prometheusOperator(options: PrometheusOperatorOptions): MetricsScraper {
     const found = new Problems('');

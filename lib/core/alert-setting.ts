@@ -30,7 +30,15 @@ export interface AlertTuning {
   readonly severity?: AlertSeverity;
 }
 
-/** An alert that differs from its default, or is not wanted. */
+/**
+ * An alert that differs from its default, or is not wanted.
+ *
+ * @example
+ * import { AlertSetting, AlertSeverity, ServingAlert } from 'cdk8s-model-serving';
+ *
+ * AlertSetting.tuned(ServingAlert.CACHE_FULL, { threshold: 0.9, severity: AlertSeverity.CRITICAL });
+ * AlertSetting.silenced(ServingAlert.RESTARTS, 'the model is reloaded every night');
+ */
 export class AlertSetting {
   /**
    * An alert with another threshold, duration or severity.

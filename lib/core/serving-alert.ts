@@ -13,12 +13,11 @@ export enum AlertSeverity {
 /**
  * An alert, by its name in Prometheus.
  *
- * ```ts
+ * @example
  * import { AlertSetting, ServingAlert } from 'cdk8s-model-serving';
  *
  * AlertSetting.tuned(ServingAlert.REQUESTS_WAITING, { threshold: 50 });
  * AlertSetting.silenced(ServingAlert.named('VllmPreemptions'), 'long prompts at night are put back, and may wait');
- * ```
  */
 export class ServingAlert {
   /** No pod is available where some were a short while ago. */

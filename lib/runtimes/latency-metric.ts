@@ -15,12 +15,11 @@ export enum MetricUnit {
 /**
  * How a runtime tells how long requests take.
  *
- * ```ts
+ * @example
  * import { LatencyMetric, MetricUnit } from 'cdk8s-model-serving';
  *
  * LatencyMetric.histogram('lmdeploy:e2e_request_latency_seconds');
  * LatencyMetric.average('server_time_us', 'server_requests_total', MetricUnit.MICROSECONDS);
- * ```
  */
 export class LatencyMetric {
   /**
