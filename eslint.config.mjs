@@ -18,11 +18,13 @@ const LAYERS = {
   core: ['cluster', 'manifests', 'private'],
   runtimes: ['core', 'cluster', 'manifests', 'private'],
   sources: ['core', 'cluster', 'manifests', 'private'],
-  server: ['runtimes', 'sources', 'core', 'cluster', 'manifests', 'private'],
+  // What alerts and releases ask Prometheus, and what it scrapes.
+  watching: ['runtimes', 'core', 'cluster', 'manifests', 'private'],
+  server: ['watching', 'runtimes', 'sources', 'core', 'cluster', 'manifests', 'private'],
   cache: ['server', 'runtimes', 'sources', 'core', 'cluster', 'manifests', 'private'],
-  pools: ['server', 'runtimes', 'sources', 'core', ...MODEL],
-  rollout: ['server', 'runtimes', 'sources', 'core', ...MODEL],
-  controllers: ['rollout', 'server', 'runtimes', 'sources', 'core', ...MODEL],
+  pools: ['server', 'watching', 'runtimes', 'sources', 'core', ...MODEL],
+  rollout: ['server', 'watching', 'runtimes', 'sources', 'core', ...MODEL],
+  controllers: ['rollout', 'server', 'watching', 'runtimes', 'sources', 'core', ...MODEL],
   traffic: ['core', ...MODEL],
   tenant: ['core', ...MODEL],
   delivery: ['core', ...MODEL],
@@ -32,7 +34,7 @@ const LAYERS = {
 };
 
 /** Folders that make custom resources by their L1s. */
-const RENDERS_CUSTOM_RESOURCES = ['controllers', 'pools', 'traffic'];
+const RENDERS_CUSTOM_RESOURCES = ['traffic', 'pools', 'controllers', 'watching'];
 
 /** Folders that import nothing of cdk8s and constructs. */
 const WITHOUT_CONSTRUCTS = ['private', 'manifests', 'cluster', 'model', 'rules', 'review', 'command'];

@@ -3,6 +3,7 @@ import * as path from 'node:path';
 import { irisOnKServe, seldonDeployment } from '../apps/controllers';
 import { irisByWeight, seldon } from '../apps/gateways';
 import { chatByWeight } from '../apps/pools';
+import { watched } from '../apps/watched';
 import { ServingApp } from '../lib';
 import { Manifests } from '../lib/testing';
 import { findings } from './support/api-server';
@@ -29,6 +30,7 @@ const files = {
   'seldon.k8s.yaml': seldon,
   'iris-by-weight.k8s.yaml': irisByWeight,
   'chat-by-weight.k8s.yaml': chatByWeight,
+  'watched.k8s.yaml': watched,
 };
 /** Systems of whose Services and pods an operator is to make the most: no server of the API knows them yet. */
 const operated = { 'seldon-deployment.k8s.yaml': seldonDeployment, 'iris-kserve.k8s.yaml': irisOnKServe };

@@ -40,6 +40,7 @@ test('what no caller passes in is what the library answers, and what other struc
     'ObjectStoreOptions',
     'QuotaHeadroom',
     'ReleaseLoad',
+    'ReleaseQuery',
     'ReleaseSide',
     'ReleaseStage',
     'TenantHeadroom',

@@ -1,4 +1,6 @@
 export { Acknowledge } from './core/acknowledge';
+export { type AlertOptions } from './core/alert-options';
+export { AlertSetting, type AlertTuning } from './core/alert-setting';
 export { Colour } from './core/colour';
 export { ClusterProfile, type ClusterProfileOptions } from './core/cluster-profile';
 export { type ArgoCdDeliveryOptions } from './delivery/argo-cd/argo-cd-options';
@@ -19,7 +21,12 @@ export {
   type TraefikGatewayOptions,
 } from './cluster/gateway-options';
 export { type GpuOperatorFacts, MigStrategy } from './cluster/gpu-operator';
-export { MetricsScraper, type MetricsScraperOptions } from './cluster/metrics-scraper';
+export {
+  MetricsMonitor,
+  MetricsScraper,
+  type MetricsScraperOptions,
+  type PrometheusOperatorOptions,
+} from './cluster/metrics-scraper';
 export { NodeLabelScheme } from './cluster/node-label-scheme';
 export {
   CidrPeer,
@@ -43,6 +50,7 @@ export {
   SecurityProfile,
 } from './core/security-profile';
 export { ServiceType } from './core/service-type';
+export { AlertSeverity, ServingAlert } from './core/serving-alert';
 export { TaintEffect, type Toleration } from './core/toleration';
 export {
   type IRouteTarget,
@@ -68,13 +76,17 @@ export { CanaryPin } from './rollout/canary-pin';
 export { type CanaryProps, ReleaseWalk } from './rollout/canary-props';
 export { CanaryStage } from './rollout/canary-stage';
 export { Release } from './rollout/release';
+export { QueryComparison, type ReleaseQuery } from './rollout/release-query';
 export { type ReleaseLoad, type ReleaseSide, type ReleaseStage, ReleaseStageKind } from './rollout/release-stage';
 export { ArgoCdHook, SmokeTest, type SmokeTestOptions } from './rollout/smoke-test';
 export { type RouteSplitOptions, TrafficSplit } from './rollout/traffic-split';
 export { type VersionOptions } from './rollout/version-options';
 export { type CustomRuntimeOptions } from './runtimes/custom-runtime';
 export { type LargeModelOptions } from './runtimes/large-model';
+export { LatencyMetric, MetricUnit } from './runtimes/latency-metric';
 export { type RuntimeMetricNames } from './runtimes/metric-names';
+export { type RuntimeRequestMetrics } from './runtimes/request-metrics';
+export { type RuntimeAlert } from './runtimes/runtime-alert';
 export { RuntimeArgument } from './runtimes/runtime-argument';
 export {
   type ModelParallelism,

@@ -73,7 +73,10 @@ test.each(['1.27', '1.38', '2.30', '11.30', '1', '1.30-eks', '1.30.', 'latest', 
 );
 
 test.each([
-  [{ scraper: {} }, /scraper must be made by MetricsScraper\.podAnnotations\(\.\.\.\), got an object/],
+  [
+    { scraper: {} },
+    /scraper must be made by MetricsScraper\.podAnnotations\(\.\.\.\) or \.prometheusOperator\(\.\.\.\), got an object/,
+  ],
   [{ scraper: MetricsScraper.podAnnotations({ namespaceName: 'Monitoring' }) }, /scraper\.namespaceName must be/],
   [{ scraper: MetricsScraper.podAnnotations({} as never) }, /scraper\.namespaceName must be/],
   [

@@ -195,6 +195,7 @@ function fullProps(
     placement,
     security: SecurityProfile.restricted({ user: 20002, group: 20003, serviceAccountToken: true }),
     metrics: MetricsEndpoint.onPort(9100, '/metrics'),
+    alerts: [],
     labels: { team: 'chat' },
     annotations: { 'example.com/owner': 'chat' },
     podAnnotations: { 'example.com/trace': 'on' },

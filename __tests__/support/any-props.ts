@@ -310,7 +310,10 @@ export const objects = fc.record({
 export const cluster = fc.record(
   {
     kubernetesVersion: fc.constantFrom('1.28', '1.29', '1.30', '1.33', '1.36', '1.37'),
-    scraper: fc.constant(MetricsScraper.podAnnotations({ namespaceName: 'monitoring' })),
+    scraper: fc.constantFrom(
+      MetricsScraper.podAnnotations({ namespaceName: 'monitoring' }),
+      MetricsScraper.prometheusOperator({ namespaceName: 'monitoring', labels: { release: 'prometheus' } }),
+    ),
     nodeLabels: fc.constantFrom(...Object.values(NodeLabelScheme)),
     gpuOperator: fc.constant({ runtimeClassName: 'nvidia' }),
     spareAccelerators: fc.constant({ 'nvidia.com/gpu': 4 }),

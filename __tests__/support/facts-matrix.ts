@@ -35,7 +35,7 @@ export const FACTS = {
   ],
   pool: ['selector', 'target ports', 'picker', 'policies of its picker'],
   claim: ['access mode', 'size'],
-  monitor: ['selector', 'port'],
+  monitor: ['selector', 'port', 'labels'],
 } as const;
 
 export type Thing = keyof typeof FACTS;
@@ -292,6 +292,7 @@ const OF_MONITORS: readonly FactPair[] = [
   by('server: ports', 'monitor: port', 'monitor-selects-something'),
   by('server: labels', 'monitor: selector', 'monitor-selects-something'),
   by('tenant: network policies', 'monitor: port', 'scraper-reaches-metrics'),
+  by('tenant: namespace', 'monitor: labels', 'monitor-is-read'),
   none('release: sides', 'monitor: selector', 'both sides carry the labels that a monitor of the release selects'),
   none('monitor: selector', 'monitor: selector', 'metrics that are read twice are a matter of cost'),
 ];

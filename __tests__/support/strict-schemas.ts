@@ -19,11 +19,23 @@ let compiler: Ajv | undefined;
 export function strictSchemaErrors(apiVersion: string, kind: string, object: object): ErrorObject[] | undefined {
   const schema = strictSchema(apiVersion, kind);
   if (!schema) return undefined;
-  compiler ??= new Ajv({ strict: false, allErrors: true, validateFormats: false, code: { optimize: false } });
+  compiler ??= new Ajv({
+    strict: false,
+    allErrors: true,
+    validateFormats: false,
+    code: { optimize: false, regExp: goRegExp },
+  });
   const validate = validators.get(schema) ?? compiler.compile(schema);
   validators.set(schema, validate);
   return validate(object) ? [] : [...(validate.errors ?? [])];
 }
+
+/** Patterns of Go may say inside of them that case does not matter; JavaScript says it beside them. */
+const goRegExp = Object.assign(
+  (pattern: string, flags: string) =>
+    new RegExp(pattern.replace('(?i)', ''), pattern.includes('(?i)') ? `${flags}i` : flags),
+  { code: 'new RegExp' },
+);
 
 /** The fields the strict schema of this kind does not know, as paths. This needs no compiled schema, which takes long. */
 export function unknownFields(apiVersion: string, kind: string, object: object): string[] {

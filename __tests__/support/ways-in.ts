@@ -2,11 +2,13 @@ import { Chart } from 'cdk8s';
 import { ConfigMap, Secret } from 'cdk8s-plus-28';
 import { GatewayFacts } from '../../lib/cluster/gateway-facts';
 import { MetricsScraper } from '../../lib/cluster/metrics-scraper';
+import { AlertSetting } from '../../lib/core/alert-setting';
 import { ClusterProfile } from '../../lib/core/cluster-profile';
 import { Colour } from '../../lib/core/colour';
 import { CidrPeer } from '../../lib/core/network-peer';
 import { RollingStrategy } from '../../lib/core/rolling-strategy';
 import { SecurityProfile } from '../../lib/core/security-profile';
+import { ServingAlert } from '../../lib/core/serving-alert';
 import { Delivery } from '../../lib/delivery/delivery';
 import { BlueGreen } from '../../lib/rollout/blue-green';
 import { Canary } from '../../lib/rollout/canary';
@@ -121,6 +123,14 @@ export const WAYS_IN: { readonly [place: string]: WayIn } = {
   'MetricsScraper.podAnnotations(options)': {
     fine: { namespaceName: 'monitoring' },
     use: (value) => ClusterProfile.of({ scraper: MetricsScraper.podAnnotations(value) }),
+  },
+  'MetricsScraper.prometheusOperator(options)': {
+    fine: { namespaceName: 'monitoring' },
+    use: (value) => ClusterProfile.of({ scraper: MetricsScraper.prometheusOperator(value) }),
+  },
+  'AlertSetting.tuned(tuning)': {
+    fine: { threshold: 1 },
+    use: (value) => serve({ alerts: [AlertSetting.tuned(ServingAlert.RESTARTS, value)] }),
   },
   'RollingStrategy.zeroDowntime(timing)': rollout((value) => RollingStrategy.zeroDowntime(value)),
   'RollingStrategy.inPlace(timing)': rollout((value) => RollingStrategy.inPlace(value)),

@@ -1,5 +1,6 @@
 import type { ContainerRuntimeFacts } from './container-runtime';
 import type { GatewayApiFacts, IngressFacts, TraefikFacts } from './gateway-facts';
+import type { OperatorFacts } from './metrics-scraper';
 import type { PeerPods } from './peer-pods';
 
 /** What is declared of a gateway, as data. */
@@ -19,6 +20,8 @@ export interface ClusterFacts {
   readonly gateway?: DeclaredGateway;
   /** Who collects metrics. */
   readonly scraper?: PeerPods;
+  /** How a Prometheus of the operator selects what it reads; nothing where nobody said. */
+  readonly operator?: Pick<OperatorFacts, 'labels' | 'ruleLabels' | 'namespaceLabels'>;
   /** Where names are resolved: the DNS service's namespace and the port of its pods, and addresses of caches on the nodes. */
   readonly dns: {
     readonly namespaceName: string;

@@ -15,6 +15,7 @@ import { sortedEntries } from '../private/json';
 import { Problems, under } from '../private/problems';
 import { fitted } from '../private/shape';
 import { show } from '../private/show';
+import { type AlertOptions, checkAlertOptions } from './alert-options';
 import { Attachment } from './attachment';
 import { EgressProxy } from './egress-proxy';
 
@@ -30,9 +31,17 @@ export interface ClusterProfileOptions {
   /**
    * Who collects metrics.
    *
-   * @default - nobody: no scrape annotations, no way in
+   * @default - nobody: no scrape annotations, no monitors, no way in
    */
   readonly scraper?: MetricsScraper;
+
+  /**
+   * Alerts of all servers and releases, for a scraper of the Prometheus operator. An empty object switches them on with
+   * their defaults.
+   *
+   * @default - none but those of servers that ask for them
+   */
+  readonly alerts?: AlertOptions;
 
   /**
    * What carries requests into the cluster. Routes are made for it, and servers let its pods in for the routes that
@@ -154,6 +163,7 @@ const PROFILE = new Attachment<ClusterProfile>('cluster-profile');
  * | --- | --- |
  * | Kubernetes version | 1.30 (1.28 to 1.37 accepted) |
  * | metrics scraper | none |
+ * | alerts | none |
  * | gateway | none |
  * | DNS | namespace `kube-system`, port 53, node-local cache 169.254.20.10 |
  * | node ports | 30000 to 32767 |
@@ -197,6 +207,8 @@ export class ClusterProfile {
   /** @internal */
   public readonly _scraper: MetricsScraper | undefined;
   /** @internal */
+  public readonly _alerts: AlertOptions | undefined;
+  /** @internal */
   public readonly _gateway: GatewayFacts | undefined;
   /** @internal */
   public readonly _dnsNamespaceName: string;
@@ -231,6 +243,7 @@ export class ClusterProfile {
     this._minor = minorOf(this.kubernetesVersion) ?? NaN;
     this.isVersionDeclared = options.kubernetesVersion !== undefined;
     this._scraper = options.scraper;
+    this._alerts = options.alerts;
     this._gateway = options.gateway;
     this._dnsNamespaceName = options.dnsNamespaceName ?? UNDECLARED.dns.namespaceName;
     this._dnsPort = options.dnsPort ?? UNDECLARED.dns.port;
@@ -274,6 +287,7 @@ export class ClusterProfile {
         pods: this._gateway._peer,
       },
       scraper: this._scraper?._peer,
+      operator: this._scraper?._operator,
       dns: {
         namespaceName: this._dnsNamespaceName,
         port: this._dnsPort,
@@ -298,7 +312,13 @@ function problemsOf(options: ClusterProfileOptions): (string | undefined)[] {
     checkKubernetesVersion('kubernetesVersion', options.kubernetesVersion),
     ...(scraper === undefined || scraper instanceof MetricsScraper
       ? (scraper?._problems().map((problem) => problem && under('scraper', problem)) ?? [])
-      : [`scraper must be made by MetricsScraper.podAnnotations(...), got ${show(scraper)}`]),
+      : [
+          `scraper must be made by MetricsScraper.podAnnotations(...) or .prometheusOperator(...), got ${show(scraper)}`,
+        ]),
+    ...checkAlertOptions('alerts', options.alerts),
+    options.alerts && !(scraper instanceof MetricsScraper && scraper._operator)
+      ? 'alerts need a Prometheus operator that reads them; declare it by scraper: MetricsScraper.prometheusOperator(...)'
+      : undefined,
     ...gatewayProblems('gateway', options.gateway),
     checkLabelName('dnsNamespaceName', options.dnsNamespaceName),
     checkWholeNumber('dnsPort', options.dnsPort, 1, 65535),

@@ -2,6 +2,7 @@ import { objectAt } from '../private/json';
 import { MANAGED_BY } from '../private/labels';
 import type { Manifest } from './manifest';
 import { type PlannedStage, readPlan } from './release-plan';
+import { readWatch, type ReleaseFigures } from './release-watch';
 
 /** On the Services and Deployments of a release: what kind of release, and its name, `Canary ranker`. */
 export const RELEASE_ANNOTATION = `${MANAGED_BY}/release`;
@@ -9,6 +10,9 @@ export const RELEASE_ANNOTATION = `${MANAGED_BY}/release`;
 export const STAGE_ANNOTATION = `${MANAGED_BY}/stage`;
 /** On the Service that has the release's name: every apply of the release, a line each. */
 export const PLAN_ANNOTATION = `${MANAGED_BY}/plan`;
+
+/** On the same Service: the figures by which to go on from stage to stage, a line each. */
+export const WATCH_ANNOTATION = `${MANAGED_BY}/watch`;
 
 /** Kinds of releases. */
 export type ReleaseKind = 'Canary' | 'BlueGreen';
@@ -54,6 +58,11 @@ export function stageOf(manifest: Manifest): StageName | undefined {
 /** The plan that an object carries; nothing where there is none that can be read. */
 export function planOf(manifest: Manifest): PlannedStage[] | undefined {
   return readPlan(annotation(manifest, PLAN_ANNOTATION));
+}
+
+/** The figures that an object carries; none where there are none, or none that can be read. */
+export function watchOf(manifest: Manifest): ReleaseFigures {
+  return readWatch(annotation(manifest, WATCH_ANNOTATION));
 }
 
 function annotation({ json }: Manifest, key: string): string {

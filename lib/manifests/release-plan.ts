@@ -1,3 +1,5 @@
+import { cellsIn, cellsText } from './release-cells';
+
 /** Pods, and what they request. */
 export interface PlannedLoad {
   readonly pods: number;
@@ -39,8 +41,6 @@ export const PLAN_COLUMNS: readonly string[] = [
   'selector',
 ];
 
-/** A bar between spaces; bars within a cell have a backslash. */
-const SEPARATOR = ' | ';
 const EMPTY_END = /( \| )+$/;
 
 /** A stage as the cells of a row. */
@@ -60,7 +60,7 @@ export function planCells(stage: PlannedStage): string[] {
 
 /** A plan as text, a line each stage: what people read in a manifest. */
 export function planText(stages: readonly PlannedStage[]): string {
-  return stages.map((stage) => `${planCells(stage).map(escaped).join(SEPARATOR).replace(EMPTY_END, '')}\n`).join('');
+  return stages.map((stage) => `${cellsText(planCells(stage)).replace(EMPTY_END, '')}\n`).join('');
 }
 
 /** Reads what `planText` wrote; nothing where somebody else did. */
@@ -73,7 +73,7 @@ export function readPlan(text: string): PlannedStage[] | undefined {
 }
 
 function stageIn(line: string): PlannedStage | undefined {
-  const cells = line.split(SEPARATOR).map((cell) => cell.replaceAll('\\|', '|'));
+  const cells = cellsIn(line);
   const [stageName, change, pods, weights, steadyText, peakText, ready, rollback = '', selectorChange = ''] = cells;
   if (cells.length < 7 || cells.length > PLAN_COLUMNS.length) return undefined;
   const [steady, peak] = [loadIn(steadyText), loadIn(peakText)];
@@ -103,8 +103,4 @@ function loadIn(text: string): PlannedLoad | undefined {
   if (!found) return undefined;
   const [, pods, cpu, memory, accelerators = '0'] = found;
   return { pods: Number(pods), cpu, memory, accelerators: Number(accelerators) };
-}
-
-function escaped(cell: string): string {
-  return cell.replaceAll('|', '\\|').replace(/\s+/g, ' ');
 }

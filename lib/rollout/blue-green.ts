@@ -22,6 +22,7 @@ import { isSameVersion } from './canary-rules';
 import { mergeVersion } from './merge-version';
 import { jobRequest } from './pod-request';
 import { Release } from './release';
+import { releaseWatch, watchedStages } from './release-watch';
 import type { ReleaseStage } from './release-stage';
 import { sideModel } from './side-model';
 import { sizedAs } from './side-size';
@@ -29,6 +30,7 @@ import { addService, addSides, besideSpec, checkPorts, fittingName, serviceNameO
 import { addSmokeTest, patienceOf } from './smoke-test-job';
 import { noteStage } from './stage-note';
 import { poolSides } from './pool-sides';
+import { watchRelease } from './watch-release';
 import { stagedRelease } from './staged-release';
 
 const IDS = { [Colour.BLUE]: 'Blue', [Colour.GREEN]: 'Green' } as const;
@@ -93,6 +95,7 @@ export class BlueGreen extends Release {
     this.addJobs();
     this.attachPlan();
     this.addNote();
+    this.watch();
     this.addWarnings();
   }
 
@@ -122,7 +125,9 @@ export class BlueGreen extends Release {
    * declared.
    */
   public plan(): ReleaseStage[] {
-    return this.isComplete ? planBlueGreen(this.walk()) : [];
+    if (!this.isComplete) return [];
+    const sides = [this.active, other(this.active)].map((colour) => this.serverOf(colour));
+    return watchedStages(planBlueGreen(this.walk()), releaseWatch(sides[0], sides[1]));
   }
 
   /** @internal */
@@ -263,6 +268,20 @@ export class BlueGreen extends Release {
       this.testServices.push(service);
       this.jobs.push(addSmokeTest(this, `Verify${IDS[colour]}`, test, server, serviceName));
     }
+  }
+
+  /** Which colour is the new one only the apply before can tell: the active one is judged for an hour after it was flipped to. */
+  private watch(): void {
+    const active = this.serverOf(this.active);
+    const { monitor, rules } = watchRelease({
+      release: this,
+      server: this.server,
+      side: active._plan.watch,
+      versions: this.isComplete ? releaseWatch(this.serverOf(other(this.active)), active) : undefined,
+      former: 'lately',
+      serviceInstances: [this.name],
+    });
+    this._watchedBy(monitor, rules);
   }
 
   private addNote(): void {

@@ -27,6 +27,7 @@ import { noteStage } from './stage-note';
 import { BY_REPLICAS, poolSides } from './pool-sides';
 import { stagedRelease } from './staged-release';
 import { Release } from './release';
+import { releaseWatch, watchedStages } from './release-watch';
 import type { ReleaseStage } from './release-stage';
 import {
   addService,
@@ -40,6 +41,7 @@ import {
   type SideParts,
 } from './sides';
 import { addSmokeTest, patienceOf, VERIFY_SUFFIX } from './smoke-test-job';
+import { watchRelease } from './watch-release';
 
 /**
  * A new version of a model server that takes a growing share of the requests: two Deployments, `<name>-stable` and
@@ -111,6 +113,7 @@ export class Canary extends Release {
     this.addJob();
     this.attachPlan();
     this.addNote();
+    this.watch();
     this.addWarnings();
   }
 
@@ -150,7 +153,10 @@ export class Canary extends Release {
    * with the applies in between that add pods first. The same whatever the present stage; empty without a canary.
    */
   public plan(): ReleaseStage[] {
-    return this.canaryServer ? planCanary(new Problems(''), this.walk(this.canaryServer)) : [];
+    const { canaryServer, stableServer } = this;
+    if (!canaryServer) return [];
+    const stages = planCanary(new Problems(''), this.walk(canaryServer));
+    return watchedStages(stages, releaseWatch(stableServer, canaryServer));
   }
 
   /** @internal */
@@ -286,6 +292,22 @@ export class Canary extends Release {
       this.service,
       objects.filter((object) => object !== undefined),
     );
+  }
+
+  private watch(): void {
+    const { canaryServer, stableServer, input } = this;
+    const { canary, weight } = this.sizes;
+    const isJudged = canaryServer && canary > 0 && weight > 0;
+    const { monitor, rules } = watchRelease({
+      release: this,
+      server: input.server,
+      side: stableServer._plan.watch,
+      versions: isJudged ? releaseWatch(stableServer, canaryServer) : undefined,
+      former: weight < 100 ? 'serving' : 'lately',
+      // By replicas one Service leads to both.
+      serviceInstances: [this.name, ...(input.split._isByRoute && canaryServer ? [`${this.name}-canary`] : [])],
+    });
+    this._watchedBy(monitor, rules);
   }
 
   private poolMembers(): PoolMembers {

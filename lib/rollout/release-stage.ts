@@ -1,3 +1,5 @@
+import type { ReleaseQuery } from './release-query';
+
 /** What a stage of a release does. */
 export enum ReleaseStageKind {
   /** The new version is brought up without a share of the requests. */
@@ -72,4 +74,16 @@ export interface ReleaseStage {
    * @default - nothing to roll back any more
    */
   readonly rollback?: ReleaseLoad;
+  /**
+   * Figures that say whether to go on from here, where the cluster profile has a scraper of the Prometheus operator.
+   *
+   * @default - nobody measures
+   */
+  readonly queries?: ReleaseQuery[];
+  /**
+   * Figures that are missing, each with the reason: `errors: SGLang has no counter of requests that fail`.
+   *
+   * @default - none
+   */
+  readonly missingQueries?: string[];
 }

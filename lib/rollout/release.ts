@@ -27,6 +27,7 @@ export abstract class Release
   /** Namespace of the release; nothing in a chart without one. */
   public readonly namespaceName?: string;
   private readonly title: string;
+  private watchers: { readonly monitor?: ApiObject; readonly rules?: ApiObject } = {};
 
   /** @internal */
   protected constructor(scope: Construct, id: string, title: string, name: string | undefined) {
@@ -52,6 +53,24 @@ export abstract class Release
    * resources, the most pods that exist meanwhile and the fewest that are ready.
    */
   public abstract plan(): ReleaseStage[];
+
+  /** The ServiceMonitor over both versions; nothing where each has a PodMonitor, and without a Prometheus operator. */
+  public get metricsMonitor(): ApiObject | undefined {
+    return this.watchers.monitor;
+  }
+
+  /**
+   * The PrometheusRule with alerts of a new version that is worse than the one before; nothing while no new version takes
+   * requests, and where the cluster profile asks for no alerts. The alerts of each version are its server's.
+   */
+  public get prometheusRule(): ApiObject | undefined {
+    return this.watchers.rules;
+  }
+
+  /** @internal */
+  protected _watchedBy(monitor: ApiObject | undefined, rules: ApiObject | undefined): void {
+    this.watchers = { monitor, rules };
+  }
 
   /** @internal */
   public abstract get _servers(): ModelServer[];

@@ -1,6 +1,12 @@
 import type { ApiObject } from 'cdk8s';
-import { PLAN_ANNOTATION, releaseAnnotations, type ReleaseName } from '../manifests/release-annotations';
+import {
+  PLAN_ANNOTATION,
+  releaseAnnotations,
+  type ReleaseName,
+  WATCH_ANNOTATION,
+} from '../manifests/release-annotations';
 import { planText } from '../manifests/release-plan';
+import { watchText } from '../manifests/release-watch';
 import type { ReleaseStage } from './release-stage';
 
 /**
@@ -25,4 +31,6 @@ export function noteStage(
     for (const [key, value] of notes) object.metadata.addAnnotation(key, value);
   }
   if (plan.length > 0) service.metadata.addAnnotation(PLAN_ANNOTATION, planText(plan));
+  const watched = watchText(plan);
+  if (watched !== '') service.metadata.addAnnotation(WATCH_ANNOTATION, watched);
 }

@@ -1,6 +1,7 @@
 import { gkeHealthCheck } from './gke/gke-health-check';
 import { gkeIngressClass } from './gke/gke-ingress-class';
 import { gkeTpuLabels } from './gke/gke-tpu-labels';
+import { monitorIsRead } from './monitoring/monitor-is-read';
 import { monitorSelectsSomething } from './monitoring/monitor-selects-something';
 import { scraperReachesMetrics } from './monitoring/scraper-reaches-metrics';
 import { acmeSolverReachable } from './network/acme-solver-reachable';
@@ -113,6 +114,7 @@ export const RULES: readonly Rule[] = [
   egressForDependencies,
   dnsReachable,
   monitorSelectsSomething,
+  monitorIsRead,
   scraperReachesMetrics,
   gkeIngressClass,
   gkeHealthCheck,

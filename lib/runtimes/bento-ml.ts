@@ -1,4 +1,5 @@
 import { ANY_HOST, HOME, httpCheck, MAX_USER_ID, optionOf } from './common';
+import { LatencyMetric } from './latency-metric';
 import { OptionReader } from './option-reader';
 import type { RuntimeDescription } from './runtime-description';
 
@@ -50,6 +51,21 @@ const BOUND = {
   PORT: optionOf('bentoMl', 'port'),
 };
 
+/**
+ * bentoml/_internal/server/http/instruments.py@1.4.40; the prefix is that of a configuration without `metrics.namespace`.
+ * Health checks are counted like requests.
+ */
+const METRICS = {
+  running: 'bentoml_service_request_in_progress',
+  latency: 'bentoml_service_request_duration_seconds',
+};
+const REQUESTS = {
+  finished: ['bentoml_service_request_total{endpoint!~".*/(livez|readyz|healthz)"}'],
+  failed: ['bentoml_service_request_total{endpoint!~".*/(livez|readyz|healthz)",http_response_code=~"5.."}'],
+  // Probes would make it look faster than it is.
+  latency: LatencyMetric.histogram(`${METRICS.latency}{endpoint!~".*/(livez|readyz|healthz)"}`),
+};
+
 export function bentoMl(options: BentoMlOptions | undefined): RuntimeDescription {
   const read = new OptionReader<BentoMlOptions>(options, 'BentoMlOptions');
   const port = read.port('port') ?? PORT;
@@ -80,6 +96,7 @@ export function bentoMl(options: BentoMlOptions | undefined): RuntimeDescription
       readiness: httpCheck(`${prefix}/readyz`),
       liveness: httpCheck(`${prefix}/livez`),
       metrics: hasMetrics ? { role: 'http', path: `${prefix}/metrics` } : undefined,
+      ...(hasMetrics && { metricNames: METRICS, requestMetrics: REQUESTS }),
       uid,
       // After SIGTERM requests are finished (tried); the wait has no end of its own (bentoml/serving.py@1.4.39,
       // `graceful_timeout=86400`).

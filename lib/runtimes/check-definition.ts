@@ -5,10 +5,11 @@ import { checkAbsolutePath, checkHttpPath } from '../private/check-path';
 import { checkOneOf, checkText, checkTexts } from '../private/check-text';
 import { sortedEntries } from '../private/json';
 import type { Problem } from '../private/problem';
-import { Problems } from '../private/problems';
+import { Problems, under } from '../private/problems';
 import { checkBytes } from '../private/quantity';
 import { show } from '../private/show';
 import { MAX_USER_ID } from './common';
+import { checkMetricFacts } from './check-metric-facts';
 import { checkSecretRef } from './check-secret';
 import { checkMountable } from './option-reader';
 import { RuntimeArgument } from './runtime-argument';
@@ -160,15 +161,11 @@ function checkRole(property: string, role: string, ports: RuntimeDefinition['por
 
 function checkMetrics({ metrics, ports }: Partial<RuntimeDefinition>): Problem[] {
   if (metrics === undefined) return [];
-  const { path, role, names = {} } = metrics;
+  const { path, role } = metrics;
   return [
     checkHttpPath('metrics.path', path ?? null),
     role && checkRole('metrics.role', role, ports),
-    ...Object.entries<unknown>({ ...names }).map(([what, name]) =>
-      typeof name === 'string' && /^[a-zA-Z_:][\w:]*$/.test(name)
-        ? undefined
-        : `metrics.names.${what} must be the name of a metric, got ${show(name)}`,
-    ),
+    ...checkMetricFacts(metrics).map((problem) => problem && under('metrics', problem)),
   ];
 }
 

@@ -66,6 +66,8 @@ function factsOf({ factory, model }: Defined, definition: RuntimeDefinition, con
     liveness: (definition.liveness ?? definition.readiness)._check,
     metrics: metrics && { path: metrics.path, role: metrics.role ?? defaultRole(definition) },
     metricNames: metrics?.names,
+    requestMetrics: metrics?.requests,
+    alerts: metrics?.alerts,
     writablePaths: [...(definition.writablePaths ?? []), ...sharedMemory(definition, context.accelerators)],
     uid: definition.user,
     gid: definition.group,

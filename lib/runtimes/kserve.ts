@@ -1,6 +1,7 @@
 import { Duration } from 'cdk8s';
 import { define } from './define';
 import { given } from './large-model';
+import { LatencyMetric } from './latency-metric';
 import { OptionReader } from './option-reader';
 import { RuntimeArgument } from './runtime-argument';
 import type { RuntimeDescription } from './runtime-description';
@@ -46,6 +47,12 @@ export interface KserveOptions {
 /** kserve/constants/constants.py@0.21.0 (`DEFAULT_HTTP_PORT`, `DEFAULT_GRPC_PORT`). */
 const PORTS = { http: 8080, grpc: 8081 };
 
+/** kserve/metrics.py@0.21.0: no counters of requests, so that only those are counted that reach the model. */
+const REQUESTS = {
+  finished: ['request_predict_seconds_count'],
+  latency: LatencyMetric.histogram('request_predict_seconds'),
+};
+
 export function kserve(options: KserveOptions): RuntimeDescription {
   const read = new OptionReader<KserveOptions>(options, 'KserveOptions');
   const name = read.requiredText('modelName', /^\w[-.\w]*$/, `a name of letters, digits, '-', '_' and '.'`);
@@ -70,7 +77,7 @@ export function kserve(options: KserveOptions): RuntimeDescription {
     // Of the model; /v2/health/ready of the server with all of them (kserve/protocol/rest/v2_endpoints.py@0.21.0).
     readiness: RuntimeProbe.http(`/v2/models/${name}/ready`),
     liveness: RuntimeProbe.http('/v2/health/live'),
-    metrics: { path: '/metrics', names: { latency: 'request_predict_seconds' } }, // kserve/metrics.py@0.21.0
+    metrics: { path: '/metrics', names: { latency: 'request_predict_seconds' }, requests: REQUESTS },
     // `grace_period` of the server (kserve/model_server.py, protocol/rest/server.py@0.21.0); tried: cut off after 30 s.
     shutdown: RuntimeShutdown.bounded(Duration.seconds(30)),
     user: 1000, // python/*.Dockerfile

@@ -1,4 +1,5 @@
 import { define } from './define';
+import { LatencyMetric } from './latency-metric';
 import { OptionReader } from './option-reader';
 import { RuntimeArgument } from './runtime-argument';
 import type { RuntimeDescription } from './runtime-description';
@@ -56,6 +57,13 @@ export interface MlServerOptions {
 /** mlserver/settings.py@1.7.1. */
 const PORTS = { http: 8080, grpc: 8081, metrics: 8082 };
 
+/** mlserver/handlers/dataplane.py@1.7.1; prometheus_client adds `_total`. A summary without quantiles. */
+const REQUESTS = {
+  finished: ['model_infer_request_success_total', 'model_infer_request_failure_total'],
+  failed: ['model_infer_request_failure_total'],
+  latency: LatencyMetric.average('model_infer_request_duration_sum', 'model_infer_request_duration_count'),
+};
+
 export function mlServer(options: MlServerOptions | undefined): RuntimeDescription {
   const read = new OptionReader<MlServerOptions>(options, 'MlServerOptions');
   const [path, model] = [read.path('modelsPath') ?? '/mnt/models', read.word('modelName')];
@@ -88,7 +96,7 @@ export function mlServer(options: MlServerOptions | undefined): RuntimeDescripti
     readiness: RuntimeProbe.http(model === undefined ? '/v2/health/ready' : `/v2/models/${model}/ready`),
     liveness: RuntimeProbe.http('/v2/health/live'),
     // mlserver/handlers/dataplane.py@1.7.1. The latency is a summary.
-    metrics: { path: '/metrics', names: { latency: 'model_infer_request_duration' } },
+    metrics: { path: '/metrics', names: { latency: 'model_infer_request_duration' }, requests: REQUESTS },
     // Tried with 1.7.1: the pool of workers is stopped first, and what it computes is cancelled ("CancelledError"). Without
     // workers HTTP finishes without a limit, gRPC within 5 seconds (mlserver/rest/server.py, grpc/server.py).
     shutdown: workers === 0 ? RuntimeShutdown.unbounded() : RuntimeShutdown.aborts(),

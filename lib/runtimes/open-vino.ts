@@ -1,5 +1,6 @@
 import { define } from './define';
 import { given, HUB_CACHE, hubDownloads, isPath, MODEL, MODEL_WANTED, hubTokens } from './large-model';
+import { LatencyMetric, MetricUnit } from './latency-metric';
 import { OptionReader } from './option-reader';
 import { RuntimeArgument } from './runtime-argument';
 import type { RuntimeDescription } from './runtime-description';
@@ -57,6 +58,13 @@ export interface OpenVinoOptions {
 /** Both have to be asked for; these are those of docs/starting_server.md (https://github.com/openvinotoolkit/model_server, 2026.3). */
 const PORTS = { http: 8000, grpc: 9000 };
 
+/** docs/metrics.md. */
+const REQUESTS = {
+  finished: ['ovms_requests_success', 'ovms_requests_fail'],
+  failed: ['ovms_requests_fail'],
+  latency: LatencyMetric.histogram('ovms_request_time_us', MetricUnit.MICROSECONDS),
+};
+
 export function openVino(options: OpenVinoOptions): RuntimeDescription {
   const read = new OptionReader<OpenVinoOptions>(options, 'OpenVinoOptions');
   const model = read.requiredText('model', MODEL, MODEL_WANTED);
@@ -91,15 +99,16 @@ export function openVino(options: OpenVinoOptions): RuntimeDescription {
     secrets: hubTokens(),
     readiness: RuntimeProbe.http('/v2/health/ready'),
     liveness: RuntimeProbe.http('/v2/health/live'),
-    // docs/metrics.md, on the port of HTTP. The latency is a histogram of microseconds.
+    // docs/metrics.md, on the port of HTTP. The latency is a histogram of microseconds. Nothing says how many requests wait:
+    // `ovms_infer_req_queue_size` is the number of them that are computed at a time, and off by default.
     metrics: {
       path: '/metrics',
       role: RuntimePortRole.HTTP,
       names: {
-        waiting: 'ovms_infer_req_queue_size',
         running: 'ovms_current_requests',
         latency: 'ovms_request_time_us',
       },
+      requests: REQUESTS,
     },
     // gRPC is cut off after 5 seconds, then HTTP waits for its threads without a limit (src/server.cpp, `shutdownModules`;
     // src/grpcservermodule.cpp).

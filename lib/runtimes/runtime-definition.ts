@@ -1,6 +1,8 @@
 import type { Duration } from 'cdk8s';
 import type { SecretKeyRef } from '../core/references';
 import type { RuntimeMetricNames } from './metric-names';
+import type { RuntimeRequestMetrics } from './request-metrics';
+import type { RuntimeAlert } from './runtime-alert';
 import type { RuntimeArgument } from './runtime-argument';
 import type { RuntimePortRole } from './runtime-port-role';
 import type { RuntimeProbe } from './runtime-probe';
@@ -53,6 +55,20 @@ export interface RuntimeMetricsPage {
    * @default - not known
    */
   readonly names?: RuntimeMetricNames;
+
+  /**
+   * Metrics by which requests are judged, in alerts and in releases.
+   *
+   * @default - not known: neither errors nor latency are watched
+   */
+  readonly requests?: RuntimeRequestMetrics;
+
+  /**
+   * Alerts of this runtime alone.
+   *
+   * @default - none
+   */
+  readonly alerts?: RuntimeAlert[];
 }
 
 /** A secret that a runtime takes. Its value never stands in a manifest: neither as a variable nor as an argument. */

@@ -5,6 +5,8 @@
 
 import type { SecretKeyRef } from '../core/references';
 import type { RuntimeMetricNames } from './metric-names';
+import type { RuntimeRequestMetrics } from './request-metrics';
+import type { RuntimeAlert } from './runtime-alert';
 import type { RuntimePortRole } from './runtime-port-role';
 import type { WritablePath } from './writable-path';
 
@@ -120,6 +122,10 @@ export interface RuntimeFacts {
   readonly startupSeconds?: number;
   /** Names of the metrics that scaling and alerts ask for. */
   readonly metricNames?: RuntimeMetricNames;
+  /** Metrics by which requests are judged. */
+  readonly requestMetrics?: RuntimeRequestMetrics;
+  /** Alerts of the runtime alone. */
+  readonly alerts?: readonly RuntimeAlert[];
   /** Default of the seconds between SIGTERM and the end of the last request. */
   readonly shutdownSeconds: number;
   /** The longest that the runtime lets a request take, in seconds. Absent: as long as it likes. */

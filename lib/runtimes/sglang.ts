@@ -1,6 +1,7 @@
 import { Duration } from 'cdk8s';
 import { define } from './define';
 import { given, HUB_CACHE, type LargeModelOptions, readLargeModel, hubTokens } from './large-model';
+import { LatencyMetric } from './latency-metric';
 import { OptionReader } from './option-reader';
 import { RuntimeArgument } from './runtime-argument';
 import type { RuntimeDescription } from './runtime-description';
@@ -46,6 +47,25 @@ const METRICS = {
   generatedTokens: 'sglang:generation_tokens_total',
 };
 
+/** The same file. Requests that are given up, mostly by clients that go away, are counted by themselves. */
+const REQUESTS = {
+  finished: ['sglang:num_requests_total'],
+  lost: ['sglang:num_aborted_requests_total'],
+  latency: LatencyMetric.histogram(METRICS.latency),
+  firstToken: LatencyMetric.histogram(METRICS.firstTokenLatency),
+};
+
+const ALERTS = [
+  {
+    alertName: 'SglangRetractions',
+    metric: 'sglang:num_retracted_requests_total',
+    isCounter: true,
+    // Our choice: one in ten seconds and pod.
+    threshold: 0.1,
+    summary: 'running requests are put back and computed again, since the KV cache has no room for them',
+  },
+];
+
 const ENV = {
   HF_HOME: RuntimeValue.text(HUB_CACHE),
   USER: RuntimeValue.text('sglang'),
@@ -86,7 +106,7 @@ export function sglang(options: SglangOptions): RuntimeDescription {
     parallelism,
     // 503 until the warm-up is done, and again once SIGTERM was heard (http_server.py@0.5.23, `health_generate`).
     readiness: RuntimeProbe.http('/health'),
-    metrics: { path: '/metrics', names: METRICS },
+    metrics: { path: '/metrics', names: METRICS, requests: REQUESTS, alerts: ALERTS },
     // Polls every 5 seconds until no request is left (sglang/srt/managers/tokenizer_manager.py@0.5.23, `sigterm_watchdog`).
     shutdown: RuntimeShutdown.unbounded(Duration.seconds(60)),
     writablePaths: [...downloads, { path: '/var/cache/sglang', sizeLimit: '5Gi' }],

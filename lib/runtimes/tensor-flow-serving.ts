@@ -1,5 +1,6 @@
 import { Duration } from 'cdk8s';
 import { define } from './define';
+import { LatencyMetric, MetricUnit } from './latency-metric';
 import { OptionReader } from './option-reader';
 import { RuntimeArgument } from './runtime-argument';
 import type { RuntimeDescription } from './runtime-description';
@@ -55,6 +56,15 @@ const PORTS = { http: 8501, grpc: 8500 };
 /** tensorflow_serving/model_servers/main.cc (`rest_api_timeout_in_ms`). */
 const TIMEOUT = Duration.seconds(30);
 
+/** servables/tensorflow/util.cc: the status is a name of google.rpc.Code; these are of the client. */
+const REQUESTS = {
+  finished: [':tensorflow:serving:request_count'],
+  failed: [
+    ':tensorflow:serving:request_count{status!~"OK|CANCELLED|INVALID_ARGUMENT|NOT_FOUND|OUT_OF_RANGE|FAILED_PRECONDITION"}',
+  ],
+  latency: LatencyMetric.histogram(':tensorflow:serving:request_latency', MetricUnit.MICROSECONDS),
+};
+
 export function tensorFlowServing(options: TensorFlowServingOptions): RuntimeDescription {
   const read = new OptionReader<TensorFlowServingOptions>(options, 'TensorFlowServingOptions');
   const name = read.requiredText('modelName', /^\w[-.\w]*$/, `a name of letters, digits, '-', '_' and '.'`);
@@ -88,7 +98,11 @@ export function tensorFlowServing(options: TensorFlowServingOptions): RuntimeDes
       metrics:
         monitoring === undefined
           ? undefined
-          : { path: '/monitoring/prometheus/metrics', names: { latency: ':tensorflow:serving:request_latency' } },
+          : {
+              path: '/monitoring/prometheus/metrics',
+              names: { latency: ':tensorflow:serving:request_latency' },
+              requests: REQUESTS,
+            },
       // There is no handler, and the kernel does not end the first process of a container without one
       // (https://github.com/tensorflow/serving/issues/1853, open since 2021).
       shutdown: RuntimeShutdown.ignored(timeout),

@@ -2,6 +2,7 @@ import { Duration } from 'cdk8s';
 import type { SecretKeyRef } from '../core/references';
 import { define } from './define';
 import { given, HUB_CACHE, hubDownloads, isPath, MODEL, MODEL_WANTED, hubTokens } from './large-model';
+import { LatencyMetric } from './latency-metric';
 import { OptionReader } from './option-reader';
 import { RuntimeArgument } from './runtime-argument';
 import type { RuntimeDescription } from './runtime-description';
@@ -65,6 +66,15 @@ export interface TextEmbeddingsOptions {
 /** router/src/main.rs@1.9.3 (`--port`). The image says 80, which takes a privilege. */
 const PORT = 3000;
 
+const METRICS = { waiting: 'te_queue_size', latency: 'te_request_duration' };
+
+/** router/src/http/server.rs, core/src/infer.rs@1.9.3. The error `validation` is of the client. Histograms of seconds. */
+const REQUESTS = {
+  finished: ['te_request_count'],
+  failed: ['te_request_failure{err!="validation"}'],
+  latency: LatencyMetric.histogram(METRICS.latency),
+};
+
 export function textEmbeddings(options: TextEmbeddingsOptions): RuntimeDescription {
   const read = new OptionReader<TextEmbeddingsOptions>(options, 'TextEmbeddingsOptions');
   const model = read.requiredText('model', MODEL, MODEL_WANTED);
@@ -94,7 +104,7 @@ export function textEmbeddings(options: TextEmbeddingsOptions): RuntimeDescripti
       secrets: [{ variable: 'API_KEY', argument: '--api-key', value: apiKey }, ...hubTokens('--hf-token')],
       readiness: RuntimeProbe.http('/health'),
       // router/src/http/server.rs: on the port of requests, whatever `--prometheus-port` says.
-      metrics: { path: '/metrics', names: { waiting: 'te_queue_size', latency: 'te_request_duration' } },
+      metrics: { path: '/metrics', names: METRICS, requests: REQUESTS },
       // hyper finishes requests without a limit (router/src/shutdown.rs).
       shutdown: RuntimeShutdown.unbounded(),
       writablePaths: hubDownloads(model, size),

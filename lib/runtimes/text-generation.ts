@@ -1,6 +1,7 @@
 import { Duration } from 'cdk8s';
 import { define } from './define';
 import { given, HUB_CACHE, type LargeModelOptions, readLargeModel, hubTokens } from './large-model';
+import { LatencyMetric } from './latency-metric';
 import { OptionReader } from './option-reader';
 import { RuntimeArgument } from './runtime-argument';
 import type { RuntimeDescription } from './runtime-description';
@@ -44,6 +45,16 @@ const SHUTDOWN = Duration.seconds(90);
 /** router/src/infer and router/src/server.rs@3.3.7. */
 const METRICS = { waiting: 'tgi_queue_size', running: 'tgi_batch_current_size', latency: 'tgi_request_duration' };
 
+/**
+ * router/src/server.rs, router/src/infer/mod.rs@3.3.7: the errors are `validation`, of the client, and `overloaded`,
+ * `generation`, `incomplete` and the like. Names of durations end in `duration`: histograms of seconds.
+ */
+const REQUESTS = {
+  finished: ['tgi_request_count'],
+  failed: ['tgi_request_failure{err!="validation"}'],
+  latency: LatencyMetric.histogram(METRICS.latency),
+};
+
 export function textGeneration(options: TextGenerationOptions): RuntimeDescription {
   const read = new OptionReader<TextGenerationOptions>(options, 'TextGenerationOptions');
   const { model, revision, apiKey, parallelism, downloads, sharedMemory } = readLargeModel(read);
@@ -82,7 +93,7 @@ export function textGeneration(options: TextGenerationOptions): RuntimeDescripti
       parallelism,
       // 503 until every shard is up (router/src/server.rs).
       readiness: RuntimeProbe.http('/health'),
-      metrics: { path: '/metrics', names: METRICS },
+      metrics: { path: '/metrics', names: METRICS, requests: REQUESTS },
       shutdown: RuntimeShutdown.adjustable(SHUTDOWN),
       writablePaths: downloads,
       ...sharedMemory,

@@ -1,5 +1,6 @@
 import { Duration } from 'cdk8s';
 import { define } from './define';
+import { LatencyMetric, MetricUnit } from './latency-metric';
 import { OptionReader } from './option-reader';
 import { RuntimeArgument } from './runtime-argument';
 import type { RuntimeDescription } from './runtime-description';
@@ -60,6 +61,17 @@ const PORTS = { http: 8000, grpc: 8001, metrics: 8002 };
 /** src/command_line_parser.h (`exit_timeout_secs_`). */
 const SHUTDOWN = Duration.seconds(30);
 
+/** docs/user_guide/metrics.md. The time is of the requests that succeed; who gave up is a reason of failures of its own. */
+const REQUESTS = {
+  finished: ['nv_inference_request_success', 'nv_inference_request_failure'],
+  failed: ['nv_inference_request_failure{reason!="CANCELED"}'],
+  latency: LatencyMetric.average(
+    'nv_inference_request_duration_us',
+    'nv_inference_request_success',
+    MetricUnit.MICROSECONDS,
+  ),
+};
+
 export function triton(options: TritonOptions | undefined): RuntimeDescription {
   const read = new OptionReader<TritonOptions>(options, 'TritonOptions');
   const repository = read.word('modelRepository') ?? '/models';
@@ -97,6 +109,7 @@ export function triton(options: TritonOptions | undefined): RuntimeDescription {
     metrics: {
       path: '/metrics',
       names: { waiting: 'nv_inference_pending_request_count', latency: 'nv_inference_request_duration_us' },
+      requests: REQUESTS,
     },
     shutdown: RuntimeShutdown.adjustable(SHUTDOWN),
     user: 1000, // `triton-server` exists in the image, which runs as root by itself (build.py)

@@ -2,6 +2,7 @@ import { Duration } from 'cdk8s';
 import { define } from './define';
 import { imageVersion, isBefore, versionOf } from './image-version';
 import { given, HUB_CACHE, hubTokens, type LargeModelOptions, readLargeModel } from './large-model';
+import { LatencyMetric } from './latency-metric';
 import { OptionReader } from './option-reader';
 import { RuntimeArgument } from './runtime-argument';
 import type { RuntimeContext } from './runtime-facts';
@@ -72,6 +73,29 @@ const METRICS = {
   generatedTokens: 'vllm:generation_tokens_total',
 };
 
+/**
+ * vllm/v1/metrics/loggers.py@0.33.0. A request has one `finished_reason` of vllm/v1/engine/__init__.py: stop, length,
+ * abort (mostly clients that go away), error, repetition.
+ */
+const REQUESTS = {
+  finished: ['vllm:request_success_total'],
+  failed: ['vllm:request_success_total{finished_reason="error"}'],
+  lost: ['vllm:request_success_total{finished_reason=~"error|abort"}'],
+  latency: LatencyMetric.histogram(METRICS.latency),
+  firstToken: LatencyMetric.histogram(METRICS.firstTokenLatency),
+};
+
+const ALERTS = [
+  {
+    alertName: 'VllmPreemptions',
+    metric: 'vllm:num_preemptions_total',
+    isCounter: true,
+    // Our choice: one in ten seconds and pod.
+    threshold: 0.1,
+    summary: 'running requests are put back and computed again, since the KV cache has no room for them',
+  },
+];
+
 /** Names as in vllm/envs.py@0.33.0. Compiled kernels are kept apart from weights, which may come from elsewhere. */
 const ENV = {
   HF_HOME: RuntimeValue.text(HUB_CACHE),
@@ -121,7 +145,7 @@ export function vllm(options: VllmOptions): RuntimeDescription {
     parallelism: { ...parallelism, data },
     // The port is listened on when the engine is up; 503 when it is dead (vllm/entrypoints/launchers/launcher.py@0.33.0).
     readiness: RuntimeProbe.http('/health'),
-    metrics: { path: '/metrics', names: METRICS },
+    metrics: { path: '/metrics', names: METRICS, requests: REQUESTS, alerts: ALERTS },
     // Running requests are finished within the flag's seconds, new ones refused at once (vllm/v1/engine/core.py@0.33.0).
     shutdown: drains(context) ? RuntimeShutdown.adjustable(SHUTDOWN) : RuntimeShutdown.aborts(SHUTDOWN),
     // docker/Dockerfile, stage for OpenShift: user 2000 of the group 0. Images that run as root serve as it too.

@@ -37,6 +37,7 @@ import { hubWarnings } from './hub-warnings';
 import type { ModelServerProps } from './server-options';
 import { checkOverridden, type ServerOverrides } from './server-overrides';
 import { planServer, type ServerPlan } from './server-plan';
+import { addWatching } from './watching';
 
 /**
  * A model server: a Deployment with its Service, ServiceAccount, PodDisruptionBudget and NetworkPolicy, and a
@@ -66,6 +67,13 @@ export class ModelServer
   public readonly horizontalPodAutoscaler?: ApiObject;
   /** The ResourceClaimTemplate; nothing without devices that pods get by claims of their own. */
   public readonly resourceClaimTemplate?: ApiObject;
+  /**
+   * The PodMonitor or ServiceMonitor; nothing without a Prometheus operator, without metrics, and for a side of a release
+   * whose ServiceMonitor is the release's.
+   */
+  public readonly metricsMonitor?: ApiObject;
+  /** The PrometheusRule with the server's alerts; nothing where the cluster profile asks for none. */
+  public readonly prometheusRule?: ApiObject;
   /** Name of the Deployment. */
   public readonly name: string;
   /** Namespace of the server; nothing in a chart without one. */
@@ -144,6 +152,8 @@ export class ModelServer
           autoscalerSpec(this.plan),
         )
       : undefined;
+    const watching = addWatching(this, this.plan, this.membership !== undefined);
+    [this.metricsMonitor, this.prometheusRule] = [watching.monitor, watching.rules];
   }
 
   /** Name of the host inside the cluster: `<service>.<namespace>.svc`, or the Service's name in a chart without namespace. */

@@ -1,4 +1,5 @@
 import type * as kplus from 'cdk8s-plus-28';
+import type { AlertSetting } from '../core/alert-setting';
 import type { RollingStrategy } from '../core/rolling-strategy';
 import type { SecurityProfile } from '../core/security-profile';
 import type { Autoscaling } from './autoscaling';
@@ -195,6 +196,14 @@ export interface ServerOptions extends EnvironmentOptions, TerminalOptions {
    * @default - what the runtime does by itself
    */
   readonly metrics?: MetricsEndpoint;
+
+  /**
+   * Alerts of this server that differ from those of the cluster, or are not wanted. An empty list asks for all alerts
+   * where the cluster profile has none. They need a scraper of the Prometheus operator.
+   *
+   * @default - those of the cluster profile
+   */
+  readonly alerts?: AlertSetting[];
 
   /**
    * Labels of every object and every pod. `app.kubernetes.io/name`, `/instance` and `/managed-by` are not for you to

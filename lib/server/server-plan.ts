@@ -1,3 +1,4 @@
+import { Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { satisfies } from '../cluster/pod-security-level';
 import { ClusterProfile } from '../core/cluster-profile';
@@ -39,6 +40,7 @@ import { shutdownWarnings } from './shutdown-warnings';
 import { checkUsedObjects } from './used-objects';
 import { unreachableTargets, unusualFacts, unusualValues } from './usual-values';
 import { planVolumes, type VolumesPlan } from './volumes';
+import { planWatch, unmadeAlerts, type WatchPlan } from './watch-plan';
 
 /** A server whose props have been checked and whose defaults have been filled in: what the manifests are built from. */
 export interface ServerPlan {
@@ -65,6 +67,8 @@ export interface ServerPlan {
   /** Whether only the scraper of the cluster reaches a port that has metrics alone. */
   readonly servingPortsOnly: boolean;
   readonly security: SecurityProfile;
+  /** How it is watched; nothing where the cluster has no Prometheus operator. */
+  readonly watch: WatchPlan | undefined;
   readonly warnings: readonly string[];
 }
 
@@ -121,6 +125,7 @@ export function planServer(problems: Problems, server: IConstruct, given: ModelS
     pullSecretNames: pullSecretNames(server, props),
     servingPortsOnly: tenancyOf(server)?.servingPortsOnly ?? false,
     placement: planPlacement(problems, props.placement, identity.selector, devices.plan),
+    watch: watchOf(problems, server, { props, profile, identity, facts, health, source }),
   };
   return { ...plan, warnings: warningsOf(plan, chosen, devices.plan) };
 }
@@ -153,8 +158,25 @@ function warningsOf(
     ...downloadWarnings(props, environment.variables, mayDownload, volumes.tmp),
     ...rolloutWarnings(chosen, rollout, replicas, profile, accelerator, autoscaling !== undefined),
     ...shutdownWarnings(props, facts, drain),
+    ...unmadeAlerts(props, profile),
+    ...(plan.watch?.warnings ?? []),
     ...sessionWarnings(facts, service, autoscaling?.max ?? replicas),
   ];
+}
+
+function watchOf(
+  problems: Problems,
+  server: IConstruct,
+  parts: Pick<ServerPlan, 'props' | 'profile' | 'identity' | 'facts' | 'health' | 'source'>,
+): WatchPlan | undefined {
+  const { props, health } = parts;
+  return planWatch(problems, {
+    ...parts,
+    namespaceName: Chart.of(server).namespace,
+    runtimeTitle: props.runtime instanceof ServingRuntime ? props.runtime._description.title : 'the runtime',
+    startupSeconds: health.startupSeconds + initSeconds(parts),
+    isSide: membershipOf(server) !== undefined,
+  });
 }
 
 /** What a source brings is held against the tenant like what the user says. */

@@ -49,6 +49,10 @@ const IN_PROPS: readonly (readonly [kubernetes: string | RegExp, props: string])
   ],
   ["let the scraper's pods in with a NetworkPolicy that selects these pods", 'let them in with allowFrom(...)'],
   [
+    'give it the labels that are selected, or have the selector of the Prometheus select these',
+    'give it the labels of MetricsScraper.prometheusOperator(...), or declare there which ones are selected',
+  ],
+  [
     "let the gateway's pods in with a NetworkPolicy that selects the label acme.cert-manager.io/http01-solver, on port 8089",
     'say http01: true to RouteTls.certManager(...)',
   ],

@@ -152,6 +152,8 @@ export class TenantNamespace extends Chart implements INetworkPeer {
         name,
         labels: {
           ...owner.labels,
+          // By which a Prometheus finds what it is to read.
+          ...ClusterProfile.find(this)._scraper?._operator?.namespaceLabels,
           ...props.namespaceLabels,
           ...podSecurityLabels(props.podSecurity),
           ...COMMON_LABELS,

@@ -1,6 +1,7 @@
 import { titleOf } from '../../manifests/object-ref';
 import { stageText } from '../../manifests/release-annotations';
 import { visible, visibleJson } from '../report/visible';
+import { markdownFigures, textFigures } from './plan-figures';
 import { markdown, markdownTable, textTable } from './plan-table';
 import { isPresent, type ReleasedPlan } from './released-plan';
 
@@ -16,7 +17,7 @@ export function plansText(format: PlanFormat, plans: readonly ReleasedPlan[]): s
 
 function asText(plan: ReleasedPlan): string {
   const { stages } = plan;
-  return `${visible(headOf(plan))}\n${textTableOf(stages, plan)}`;
+  return `${visible(headOf(plan))}\n${textTableOf(stages, plan)}${textFigures(plan.watch)}`;
 }
 
 function textTableOf(stages: ReleasedPlan['stages'], plan: ReleasedPlan): string {
@@ -25,20 +26,26 @@ function textTableOf(stages: ReleasedPlan['stages'], plan: ReleasedPlan): string
 
 function asMarkdown(plan: ReleasedPlan): string {
   const { stages } = plan;
-  return `## ${markdown(headOf(plan))}\n${stages.length === 0 ? '' : `\n${markdownTable(stages)}`}`;
+  return `## ${markdown(headOf(plan))}\n${stages.length === 0 ? '' : `\n${markdownTable(stages)}`}${markdownFigures(plan.watch)}`;
 }
 
 function headOf(plan: ReleasedPlan): string {
   return `${titleOf(plan)}${plan.stage ? `: stage ${stageText(plan.stage)}` : ''}`;
 }
 
-/** Without what is not there: `namespace`, `stage`, `rollback`. */
-function asJson({ kind, name, namespaceName, stage, stages }: ReleasedPlan): object {
+/** Without what is not there: `namespace`, `stage`, `rollback`, `queries`. */
+function asJson({ kind, name, namespaceName, stage, stages, watch }: ReleasedPlan): object {
   return {
     kind,
     name,
     ...(namespaceName !== undefined && { namespace: namespaceName }),
     ...(stage && { stage: { name: stage.name, ...stage.position } }),
     stages,
+    ...(watch.figures.length > 0 && { queries: watch.figures.map(asQuery) }),
+    ...(watch.missing.length > 0 && { missingQueries: watch.missing }),
   };
+}
+
+function asQuery({ queryName, ...figure }: ReleasedPlan['watch']['figures'][number]): object {
+  return { name: queryName, ...figure };
 }

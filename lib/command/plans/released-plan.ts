@@ -1,6 +1,14 @@
 import type { Manifest } from '../../manifests/manifest';
-import { planOf, type ReleaseKind, releaseNameOf, type StageName, stageOf } from '../../manifests/release-annotations';
+import {
+  planOf,
+  type ReleaseKind,
+  releaseNameOf,
+  type StageName,
+  stageOf,
+  watchOf,
+} from '../../manifests/release-annotations';
 import type { PlannedStage } from '../../manifests/release-plan';
+import type { ReleaseFigures } from '../../manifests/release-watch';
 import { byCodeUnit } from '../../private/json';
 
 /** A release, how far it has come, and every apply of it. */
@@ -11,6 +19,8 @@ export interface ReleasedPlan {
   readonly stage: StageName | undefined;
   /** Empty where there is one version alone. */
   readonly stages: readonly PlannedStage[];
+  /** By which to go on from stage to stage. */
+  readonly watch: ReleaseFigures;
 }
 
 /** The releases that manifests say they belong to, by namespace and name. */
@@ -23,7 +33,7 @@ export function releasedPlans(manifests: readonly Manifest[]): ReleasedPlan[] {
     const key = `${namespaceName ?? ''}/${release.name}`;
     const stages = planOf(manifest) ?? [];
     if (stages.length > 0 || !found.has(key))
-      found.set(key, { ...release, namespaceName, stage: stageOf(manifest), stages });
+      found.set(key, { ...release, namespaceName, stage: stageOf(manifest), stages, watch: watchOf(manifest) });
   }
   return [...found].sort(([a], [b]) => byCodeUnit(a, b)).map(([, plan]) => plan);
 }

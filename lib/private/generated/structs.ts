@@ -9,6 +9,16 @@ export const STRUCTS = {
     verbs: 'list',
     resourceNames: 'list',
   },
+  AlertOptions: {
+    settings: 'list',
+    runbookUrl: 'any',
+    labels: 'map',
+  },
+  AlertTuning: {
+    threshold: 'any',
+    lasting: 'any',
+    severity: 'any',
+  },
   ArgoCdDeliveryOptions: {
     name: 'any',
     repoUrl: 'any',
@@ -103,6 +113,7 @@ export const STRUCTS = {
   ClusterProfileOptions: {
     kubernetesVersion: 'any',
     scraper: 'any',
+    alerts: { struct: 'AlertOptions' },
     gateway: 'any',
     dnsNamespaceName: 'any',
     dnsPort: 'any',
@@ -587,6 +598,7 @@ export const STRUCTS = {
     serviceAccount: 'object',
     security: 'any',
     metrics: 'any',
+    alerts: 'list',
     labels: 'map',
     annotations: 'map',
     podAnnotations: 'map',
@@ -680,6 +692,15 @@ export const STRUCTS = {
     timeout: 'any',
     failureThreshold: 'any',
   },
+  PrometheusOperatorOptions: {
+    labels: 'map',
+    ruleLabels: 'map',
+    namespaceLabels: 'map',
+    monitor: 'any',
+    intervalSeconds: 'any',
+    namespaceName: 'any',
+    podLabels: 'map',
+  },
   RateLimit: {
     average: 'any',
     period: 'any',
@@ -743,6 +764,14 @@ export const STRUCTS = {
     backendRequest: 'any',
     responseStart: 'any',
   },
+  RuntimeAlert: {
+    alertName: 'any',
+    metric: 'any',
+    isCounter: 'any',
+    threshold: 'any',
+    lasting: 'any',
+    summary: 'any',
+  },
   RuntimeDefinition: {
     title: 'any',
     ports: { struct: 'RuntimePorts' },
@@ -781,12 +810,21 @@ export const STRUCTS = {
     path: 'any',
     role: 'any',
     names: { struct: 'RuntimeMetricNames' },
+    requests: { struct: 'RuntimeRequestMetrics' },
+    alerts: { listOf: 'RuntimeAlert' },
   },
   RuntimePorts: {
     http: 'any',
     grpc: 'any',
     management: 'any',
     metrics: 'any',
+  },
+  RuntimeRequestMetrics: {
+    finished: 'list',
+    failed: 'list',
+    lost: 'list',
+    latency: 'any',
+    firstToken: 'any',
   },
   RuntimeSecret: {
     variable: 'any',
@@ -897,6 +935,7 @@ export const STRUCTS = {
     serviceAccount: 'object',
     security: 'any',
     metrics: 'any',
+    alerts: 'list',
     labels: 'map',
     annotations: 'map',
     podAnnotations: 'map',

@@ -1,0 +1,59 @@
+import { durationText, inNamespace } from './promql';
+import type { WatchedServer } from './watched-server';
+
+/**
+ * Metrics of kube-state-metrics that alerts and queries stand on, all of them stable there
+ * (https://github.com/kubernetes/kube-state-metrics/tree/main/docs/metrics/workload). Their label `namespace` is that of
+ * the object, as its monitor of kube-prometheus-stack keeps it (`honorLabels`).
+ */
+export const KUBE_STATE_METRICS: readonly string[] = [
+  'kube_deployment_spec_replicas',
+  'kube_deployment_status_replicas_available',
+  'kube_pod_container_status_restarts_total',
+];
+
+/** What Prometheus itself says of everything that it scrapes. */
+export const SCRAPE_METRICS: readonly string[] = ['up'];
+
+/** Two copies of kube-state-metrics say the same twice. */
+function max(series: string): string {
+  return `max by (namespace) (${series})`;
+}
+
+function ofDeployment(metric: string, server: WatchedServer, range = ''): string {
+  const matchers = [...inNamespace(server), `deployment="${server.deploymentName}"`];
+  return `${metric}{${matchers.join(',')}}${range}`;
+}
+
+/** Pods that are ready. */
+export function availablePods(server: WatchedServer): string {
+  return max(ofDeployment('kube_deployment_status_replicas_available', server));
+}
+
+/** The most pods that were ready lately. */
+export function availableLately(server: WatchedServer, seconds: number): string {
+  return max(
+    `max_over_time(${ofDeployment('kube_deployment_status_replicas_available', server, `[${durationText(seconds)}]`)})`,
+  );
+}
+
+/** Pods that are wanted. */
+export function wantedPods(server: WatchedServer): string {
+  return max(ofDeployment('kube_deployment_spec_replicas', server));
+}
+
+/** Restarts of the model's container, pod by pod. */
+export function restartsOf(server: WatchedServer, window: string, by = 'namespace, pod'): string {
+  const { containerName, deploymentName } = server;
+  const matchers = [...inNamespace(server), `pod=~"${podNames(deploymentName)}"`, `container="${containerName}"`];
+  return `sum by (${by}) (increase(kube_pod_container_status_restarts_total{${matchers.join(',')}}[${window}]))`;
+}
+
+/** A ReplicaSet adds its hash of up to 10 characters, a pod 5; names that would come to more than 63 are cut. */
+const UNCUT = 63 - 17;
+
+function podNames(deploymentName: string): string {
+  return deploymentName.length > UNCUT
+    ? `${deploymentName.slice(0, UNCUT)}.+`
+    : `${deploymentName}-[a-z0-9]+-[a-z0-9]{5}`;
+}
