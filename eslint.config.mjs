@@ -18,9 +18,10 @@ const LAYERS = {
   core: ['cluster', 'manifests', 'private'],
   runtimes: ['core', 'cluster', 'manifests', 'private'],
   sources: ['core', 'cluster', 'manifests', 'private'],
-  server: ['runtimes', 'sources', 'core', 'cluster', 'manifests', 'private'],
-  cache: ['server', 'runtimes', 'sources', 'core', 'cluster', 'manifests', 'private'],
-  rollout: ['server', 'runtimes', 'sources', 'core', ...MODEL],
+  scaling: ['runtimes', 'core', 'cluster', 'manifests', 'private'],
+  server: ['scaling', 'runtimes', 'sources', 'core', 'cluster', 'manifests', 'private'],
+  cache: ['server', 'scaling', 'runtimes', 'sources', 'core', 'cluster', 'manifests', 'private'],
+  rollout: ['server', 'scaling', 'runtimes', 'sources', 'core', ...MODEL],
   traffic: ['core', ...MODEL],
   tenant: ['core', ...MODEL],
   // Both halves meet here.
@@ -38,15 +39,16 @@ const zones = Object.entries(LAYERS).map(([layer, allowed]) => ({
   message: `lib/${layer} may import ${allowed.length > 0 ? allowed.map((folder) => `lib/${folder}`).join(', ') : 'nothing else of lib'}`,
 }));
 
-/** The L1s of custom resources know nothing of lib/, and only what renders routes knows them. */
+/** The L1s of custom resources know nothing of lib/, and only what renders routes and autoscalers knows them. */
+const RENDERS_CUSTOM_RESOURCES = ['scaling', 'traffic'];
 zones.push(
   { target: './imports', from: './lib', message: 'imports/ may import nothing of lib' },
   {
     target: Object.keys(LAYERS)
-      .filter((layer) => layer !== 'traffic')
+      .filter((layer) => !RENDERS_CUSTOM_RESOURCES.includes(layer))
       .map((layer) => `./lib/${layer}`),
     from: './imports',
-    message: 'only lib/traffic renders custom resources',
+    message: `only ${RENDERS_CUSTOM_RESOURCES.map((layer) => `lib/${layer}`).join(' and ')} render custom resources`,
   },
 );
 

@@ -2,6 +2,8 @@ export { Acknowledge } from './core/acknowledge';
 export { Colour } from './core/colour';
 export { ClusterProfile, type ClusterProfileOptions } from './core/cluster-profile';
 export { EgressProxy, type EgressProxyOptions } from './core/egress-proxy';
+export { KedaAuthentication, KedaAuthenticationMode } from './core/keda-authentication';
+export { type KedaFacts } from './core/keda-facts';
 export { ModelCache } from './cache/model-cache';
 export { type ModelCacheProps } from './cache/model-cache-props';
 export { ContainerRuntime } from './cluster/container-runtime';
@@ -15,6 +17,7 @@ export {
   type TraefikGatewayOptions,
 } from './cluster/gateway-options';
 export { type GpuOperatorFacts, MigStrategy } from './cluster/gpu-operator';
+export { MetricsAdapter, type PrometheusAdapterOptions } from './cluster/metrics-adapter';
 export { MetricsScraper, type MetricsScraperOptions } from './cluster/metrics-scraper';
 export { NodeLabelScheme } from './cluster/node-label-scheme';
 export {
@@ -71,6 +74,19 @@ export { RuntimeShutdown } from './runtimes/runtime-shutdown';
 export { RuntimeValue } from './runtimes/runtime-value';
 export * from './runtimes/serving-runtime';
 export { type WritablePath } from './runtimes/writable-path';
+export { type KedaFallback, KedaFallbackBehavior, type KedaScaling } from './scaling/keda-options';
+export {
+  type ContainerMetricOptions,
+  type ExternalMetricOptions,
+  type HttpRequestsMetricOptions,
+  type ObjectMetricOptions,
+  type PodsMetricOptions,
+  type QueryMetricOptions,
+  ScaledResource,
+} from './scaling/metric-options';
+export { type ScalingBehavior, ScalingPolicySelection } from './scaling/scaling-behavior';
+export { ScalingMetric } from './scaling/scaling-metric';
+export { ScalingPolicy } from './scaling/scaling-policy';
 export { Accelerator } from './server/accelerator';
 export { type GpuOptions, GpuSharing, type MigOptions, type SharedGpuOptions } from './server/accelerator-options';
 export { type Autoscaling } from './server/autoscaling';

@@ -4,6 +4,7 @@ import { checkContainerRuntime, type ContainerRuntime, type ContainerRuntimeFact
 import { type GatewayFacts, gatewayProblems } from '../cluster/gateway-facts';
 import { checkGpuOperator, type GpuOperatorFacts } from '../cluster/gpu-operator';
 import { checkKubernetesVersion, minorOf } from '../cluster/kubernetes-version';
+import { MetricsAdapter } from '../cluster/metrics-adapter';
 import { MetricsScraper } from '../cluster/metrics-scraper';
 import { NodeLabelScheme } from '../cluster/node-label-scheme';
 import { checkLabelName } from '../private/check-name';
@@ -16,6 +17,7 @@ import { fitted } from '../private/shape';
 import { show } from '../private/show';
 import { Attachment } from './attachment';
 import { EgressProxy } from './egress-proxy';
+import { checkKeda, type KedaFacts } from './keda-facts';
 
 /** Facts about the cluster that manifests are made for. What is left out has the default of the table in `ClusterProfile`. */
 export interface ClusterProfileOptions {
@@ -32,6 +34,21 @@ export interface ClusterProfileOptions {
    * @default - nobody: no scrape annotations, no way in
    */
   readonly scraper?: MetricsScraper;
+
+  /**
+   * What serves metrics of pods to HorizontalPodAutoscalers. Servers that scale by what their runtime tells of its load need it,
+   * or `keda`; with both they use it, unless they ask for KEDA.
+   *
+   * @default - not declared
+   */
+  readonly metricsAdapter?: MetricsAdapter;
+
+  /**
+   * KEDA, where it is installed. Servers may then scale by ScaledObjects.
+   *
+   * @default - not declared
+   */
+  readonly keda?: KedaFacts;
 
   /**
    * What carries requests into the cluster. Routes are made for it, and servers let its pods in for the routes that
@@ -139,6 +156,8 @@ const PROFILE = new Attachment<ClusterProfile>('cluster-profile');
  * | --- | --- |
  * | Kubernetes version | 1.30 (1.28 to 1.37 accepted) |
  * | metrics scraper | none |
+ * | metrics adapter | none |
+ * | KEDA | not declared |
  * | gateway | none |
  * | DNS | namespace `kube-system`, port 53, node-local cache 169.254.20.10 |
  * | node ports | 30000 to 32767 |
@@ -180,6 +199,10 @@ export class ClusterProfile {
   /** @internal */
   public readonly _scraper: MetricsScraper | undefined;
   /** @internal */
+  public readonly _metricsAdapter: MetricsAdapter | undefined;
+  /** @internal */
+  public readonly _keda: KedaFacts | undefined;
+  /** @internal */
   public readonly _gateway: GatewayFacts | undefined;
   /** @internal */
   public readonly _dnsNamespaceName: string;
@@ -210,6 +233,8 @@ export class ClusterProfile {
     this._minor = minorOf(this.kubernetesVersion) ?? NaN;
     this.isVersionDeclared = options.kubernetesVersion !== undefined;
     this._scraper = options.scraper;
+    this._metricsAdapter = options.metricsAdapter;
+    this._keda = options.keda;
     this._gateway = options.gateway;
     this._dnsNamespaceName = options.dnsNamespaceName ?? UNDECLARED.dns.namespaceName;
     this._dnsPort = options.dnsPort ?? UNDECLARED.dns.port;
@@ -276,6 +301,8 @@ function problemsOf(options: ClusterProfileOptions): (string | undefined)[] {
     ...(scraper === undefined || scraper instanceof MetricsScraper
       ? (scraper?._problems().map((problem) => problem && under('scraper', problem)) ?? [])
       : [`scraper must be made by MetricsScraper.podAnnotations(...), got ${show(scraper)}`]),
+    ...adapterProblems(options.metricsAdapter),
+    ...checkKeda(options.keda),
     ...gatewayProblems('gateway', options.gateway),
     checkLabelName('dnsNamespaceName', options.dnsNamespaceName),
     checkWholeNumber('dnsPort', options.dnsPort, 1, 65535),
@@ -296,6 +323,13 @@ function problemsOf(options: ClusterProfileOptions): (string | undefined)[] {
     ),
     ...egressProxyProblems(options.egressProxy),
   ];
+}
+
+function adapterProblems(adapter: unknown): string[] {
+  if (adapter === undefined) return [];
+  if (!(adapter instanceof MetricsAdapter))
+    return [`metricsAdapter must be made by MetricsAdapter.prometheusAdapter(...), got ${show(adapter)}`];
+  return adapter._problems().map((problem) => under('metricsAdapter', problem));
 }
 
 function egressProxyProblems(proxy: unknown): string[] {

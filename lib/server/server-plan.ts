@@ -1,3 +1,4 @@
+import { Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { satisfies } from '../cluster/pod-security-level';
 import { ClusterProfile } from '../core/cluster-profile';
@@ -11,6 +12,7 @@ import { checkOneOf, checkTexts } from '../private/check-text';
 import type { JsonObject } from '../private/json';
 import type { Problems } from '../private/problems';
 import { show } from '../private/show';
+import type { ScalingContext } from '../scaling/scaling-context';
 import type { SourceFacts } from '../sources/source-facts';
 import type { RuntimeFacts } from '../runtimes/runtime-facts';
 import { ServingRuntime } from '../runtimes/serving-runtime';
@@ -79,8 +81,8 @@ export function planServer(problems: Problems, server: IConstruct, given: ModelS
   const known = planRuntime(problems, server, props, devices.plan, source);
   const security = securityOf(problems, server, props, known);
   const facts = withUserName(known, devices.plan, security);
-  const scale = scaleOf(problems, props);
   const health = planHealth(problems, props.health, facts, source?.readSeconds);
+  const scale = scaleOf(problems, server, props, { profile, facts, identity, health, accelerator: devices.plan });
   const environment = planEnvironment(problems, '', props, facts);
   const extraContainers = planExtraContainers(problems, props, profile._minor, identity.containerName);
   const volumes = planVolumes(problems, facts.writablePaths ?? [], props, source?.sidecarVolume);
@@ -229,7 +231,9 @@ function securityOf(
 
 function scaleOf(
   problems: Problems,
+  server: IConstruct,
   props: ModelServerProps,
+  known: Pick<ServerPlan, 'profile' | 'facts' | 'identity' | 'health' | 'accelerator'>,
 ): { readonly replicas: number; readonly autoscaling: AutoscalingPlan | undefined } {
   const problem = checkWholeNumber('replicas', props.replicas, 0);
   problems.add(problem);
@@ -240,8 +244,32 @@ function scaleOf(
       `replicas must be left out with autoscaling, which decides them, got ${show(props.replicas)}; autoscaling.minReplicas is the fewest`,
     );
   }
-  const autoscaling = planAutoscaling(problems, props.autoscaling);
+  const autoscaling = planAutoscaling(problems, props.autoscaling, scalingContext(server, props, known));
   return { replicas: autoscaling.min, autoscaling };
+}
+
+function scalingContext(
+  server: IConstruct,
+  { runtime }: ModelServerProps,
+  {
+    profile,
+    facts,
+    identity,
+    health,
+    accelerator,
+  }: Pick<ServerPlan, 'profile' | 'facts' | 'identity' | 'health' | 'accelerator'>,
+): ScalingContext {
+  return {
+    profile,
+    facts,
+    runtimeTitle: runtime instanceof ServingRuntime ? runtime._description.title : 'the runtime',
+    name: identity.name,
+    namespaceName: Chart.of(server).namespace,
+    containerName: identity.containerName,
+    hasAccelerator: accelerator !== undefined,
+    startupSeconds: health.startupSeconds,
+    isSide: membershipOf(server) !== undefined,
+  };
 }
 
 function rolloutOf(

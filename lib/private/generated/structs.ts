@@ -12,9 +12,13 @@ export const STRUCTS = {
   Autoscaling: {
     minReplicas: 'any',
     maxReplicas: 'any',
+    metrics: 'list',
     targetCpuUtilization: 'any',
     targetMemoryUtilization: 'any',
     scaleDownAfter: 'any',
+    scaleUp: { struct: 'ScalingBehavior' },
+    scaleDown: { struct: 'ScalingBehavior' },
+    keda: { struct: 'KedaScaling' },
     initialReplicas: 'any',
   },
   AzureBlobOptions: {
@@ -89,6 +93,8 @@ export const STRUCTS = {
   ClusterProfileOptions: {
     kubernetesVersion: 'any',
     scraper: 'any',
+    metricsAdapter: 'any',
+    keda: { struct: 'KedaFacts' },
     gateway: 'any',
     dnsNamespaceName: 'any',
     dnsPort: 'any',
@@ -116,6 +122,11 @@ export const STRUCTS = {
   ConnectOptions: {
     env: 'any',
     ports: 'list',
+  },
+  ContainerMetricOptions: {
+    resource: 'any',
+    utilization: 'any',
+    containerName: 'any',
   },
   ContainerResources: {
     cpu: 'any',
@@ -266,6 +277,12 @@ export const STRUCTS = {
     allowedRegistries: 'list',
     security: 'any',
   },
+  ExternalMetricOptions: {
+    metricName: 'any',
+    value: 'any',
+    averageValue: 'any',
+    matchLabels: 'map',
+  },
   ExtraContainer: {
     name: 'any',
     image: 'any',
@@ -357,6 +374,11 @@ export const STRUCTS = {
     egress: 'list',
     downloader: { struct: 'DownloaderOptions' },
   },
+  HttpRequestsMetricOptions: {
+    hosts: 'list',
+    concurrency: 'any',
+    requestsPerSecond: 'any',
+  },
   HuggingFaceOptions: {
     repository: 'any',
     revision: 'any',
@@ -398,6 +420,27 @@ export const STRUCTS = {
     healthChecks: 'any',
     annotations: 'map',
     labels: 'map',
+  },
+  KedaFacts: {
+    namespaceName: 'any',
+    prometheusUrl: 'any',
+    prometheusAuthentication: 'any',
+    namespaceLabel: 'any',
+    podLabel: 'any',
+    httpAddOn: 'any',
+  },
+  KedaFallback: {
+    replicas: 'any',
+    failureThreshold: 'any',
+    behavior: 'any',
+  },
+  KedaScaling: {
+    pollingInterval: 'any',
+    cooldown: 'any',
+    initialCooldown: 'any',
+    idleReplicas: 'any',
+    fallback: { struct: 'KedaFallback' },
+    takesOver: 'any',
   },
   KserveOptions: {
     modelName: 'any',
@@ -525,6 +568,15 @@ export const STRUCTS = {
     nodeSelector: 'map',
     tolerations: { listOf: 'Toleration' },
   },
+  ObjectMetricOptions: {
+    metricName: 'any',
+    apiVersion: 'any',
+    kind: 'any',
+    objectName: 'any',
+    value: 'any',
+    averageValue: 'any',
+    matchLabels: 'map',
+  },
   OllamaOptions: {
     port: 'any',
     modelsPath: 'any',
@@ -572,11 +624,27 @@ export const STRUCTS = {
     auditVersion: 'any',
     warnVersion: 'any',
   },
+  PodsMetricOptions: {
+    metricName: 'any',
+    averageValue: 'any',
+    matchLabels: 'map',
+  },
   ProbeTiming: {
     initialDelay: 'any',
     period: 'any',
     timeout: 'any',
     failureThreshold: 'any',
+  },
+  PrometheusAdapterOptions: {
+    colonReplacement: 'any',
+  },
+  QueryMetricOptions: {
+    query: 'any',
+    threshold: 'any',
+    perPod: 'any',
+    activationThreshold: 'any',
+    existsWithoutPods: 'any',
+    emptyIsZero: 'any',
   },
   RateLimit: {
     average: 'any',
@@ -707,6 +775,12 @@ export const STRUCTS = {
     egress: 'list',
     downloader: { struct: 'DownloaderOptions' },
   },
+  ScalingBehavior: {
+    stabilization: 'any',
+    policies: 'list',
+    selectPolicy: 'any',
+    tolerance: 'any',
+  },
   SeldonPath: {
     name: 'any',
     namespaceName: 'any',
@@ -756,6 +830,7 @@ export const STRUCTS = {
     podDisruptionBudget: 'map',
     networkPolicy: 'map',
     horizontalPodAutoscaler: 'map',
+    scaledObject: 'map',
   },
   ServerResources: {
     accelerator: 'any',
