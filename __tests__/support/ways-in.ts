@@ -35,6 +35,7 @@ import { RouteTarget } from '../../lib/traffic/route-target';
 import { RouteTls } from '../../lib/traffic/route-tls';
 import { declare, MINIMAL } from './declare';
 import { CATALOGUE } from './runtime-catalogue';
+import { WAYS_IN_OF_SCALING } from './ways-in-scaling';
 import { WAYS_IN_OF_SOURCES } from './ways-in-sources';
 
 /** A way of a struct into the library: one that is fine, and what has to be done with it for its problems to be reported. */
@@ -96,6 +97,7 @@ export const BACKEND = { serviceName: 'iris', port: 80, weight: 100 };
 /** Every way of a struct into the library. That none is missing is a test. */
 export const WAYS_IN: { readonly [place: string]: WayIn } = {
   ...WAYS_IN_OF_SOURCES,
+  ...WAYS_IN_OF_SCALING,
   'ClusterProfile.of(options)': { fine: {}, use: (value) => ClusterProfile.of(value) },
   'GatewayFacts.traefik(options)': { fine: {}, use: (value) => profile(GatewayFacts.traefik(value)) },
   'GatewayFacts.ingress(options)': {

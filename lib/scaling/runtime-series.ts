@@ -10,6 +10,7 @@ export function runtimeSeries(
   { property, source }: Wanted<RuntimeSource>,
   { facts, runtimeTitle }: ScalingContext,
 ): string | undefined {
+  if (runtimeTitle === undefined) return undefined;
   const { metricNames = {}, metrics } = facts;
   const series = metricNames[RUNTIME_LOADS[source.load]];
   if (series !== undefined && metrics) return series;

@@ -5,8 +5,8 @@ import type { RuntimeFacts } from '../runtimes/runtime-facts';
 export interface ScalingContext {
   readonly profile: ClusterProfile;
   readonly facts: RuntimeFacts;
-  /** What the runtime is called: `vLLM`. */
-  readonly runtimeTitle: string;
+  /** What the runtime is called: `vLLM`; nothing where it is wrong by itself, so that nothing is known of it. */
+  readonly runtimeTitle: string | undefined;
   /** Name of the Deployment. */
   readonly name: string;
   readonly namespaceName: string | undefined;

@@ -262,7 +262,7 @@ function scalingContext(
   return {
     profile,
     facts,
-    runtimeTitle: runtime instanceof ServingRuntime ? runtime._description.title : 'the runtime',
+    runtimeTitle: titleOf(runtime),
     name: identity.name,
     namespaceName: Chart.of(server).namespace,
     containerName: identity.containerName,
@@ -270,6 +270,12 @@ function scalingContext(
     startupSeconds: health.startupSeconds,
     isSide: membershipOf(server) !== undefined,
   };
+}
+
+function titleOf(runtime: unknown): string | undefined {
+  if (!(runtime instanceof ServingRuntime)) return undefined;
+  const { title, problems } = runtime._description;
+  return problems.length > 0 ? undefined : title;
 }
 
 function rolloutOf(
