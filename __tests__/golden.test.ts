@@ -1,5 +1,6 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import { vllmByAdapter, vllmByKeda } from '../apps/autoscaled-llm';
 import { irisByWeight, seldon } from '../apps/gateways';
 import { ServingApp } from '../lib';
 import type { Manifests } from '../lib/testing';
@@ -22,7 +23,12 @@ function golden(
   return { manifests: sound(manifestsFrom(app)), text };
 }
 
-const files = { 'seldon.k8s.yaml': seldon, 'iris-by-weight.k8s.yaml': irisByWeight };
+const files = {
+  'seldon.k8s.yaml': seldon,
+  'iris-by-weight.k8s.yaml': irisByWeight,
+  'vllm-by-adapter.k8s.yaml': vllmByAdapter,
+  'vllm-by-keda.k8s.yaml': vllmByKeda,
+};
 
 test.each(Object.entries(files))('%s is what the app makes of it now', (file, declare) => {
   const { manifests, text } = golden(file, declare);

@@ -58,6 +58,13 @@ describe('a server that KEDA scales', () => {
     expect(manifestsFrom(scaled(autoscaling, cluster).app).find('ScaledObject')).toEqual([]);
   });
 
+  test('is warned of where nobody is declared who collects its load', () => {
+    const { app } = scaled({ metrics: [WAITING] }, { keda: { prometheusUrl: PROMETHEUS } });
+    expect(app.warnings).toEqual([
+      "ModelServer 'vision/iris': autoscaling.metrics[0] scales by what the runtime publishes, and the cluster profile declares nobody who collects it; declare scraper in the ClusterProfile, or let it in with allowFrom(...)",
+    ]);
+  });
+
   test('keeps the pods of its first release as with a HorizontalPodAutoscaler', () => {
     const autoscaling = { minReplicas: 2, initialReplicas: 4, metrics: [WAITING] };
     const replicas = (cluster: object): unknown =>

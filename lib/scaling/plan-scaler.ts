@@ -34,6 +34,8 @@ export interface ScalerPlan {
   readonly annotations?: { readonly [key: string]: string };
   /** Of a TriggerAuthentication that the server brings. */
   readonly authentication?: JsonObject;
+  /** What is legal, and likely not meant. */
+  readonly warnings: readonly string[];
   /** Of the route by which KEDA's HTTP add-on leads requests to the server; the target is the Service. */
   readonly interceptorRoute?: Omit<KedaInterceptorRouteSpec, 'target'>;
 }
@@ -52,9 +54,20 @@ export function planScaler(
   const asked = { asksForKeda: options.keda !== undefined, minReplicas: bounds.min };
   const kind = chooseScaler(problems, wanted, asked, context);
   const range = { ...bounds, behavior: behaviorOf(problems, options, wanted, kind, context) };
-  return kind === 'ScaledObject'
-    ? planScaledObject(problems, options.keda ?? {}, range, wanted, context)
-    : planPodAutoscaler(problems, range, wanted, context);
+  const plan =
+    kind === 'ScaledObject'
+      ? planScaledObject(problems, options.keda ?? {}, range, wanted, context)
+      : planPodAutoscaler(problems, range, wanted, context);
+  return { ...plan, warnings: uncollected(wanted, context) };
+}
+
+/** The load of a runtime, where nobody is declared who collects it: its series are not there. */
+function uncollected(wanted: readonly Wanted<MetricSource>[], { profile }: ScalingContext): string[] {
+  const first = wanted.find(({ source }) => source.by === 'runtime');
+  if (!first || profile._scraper !== undefined) return [];
+  return [
+    `autoscaling.${first.property} scales by what the runtime publishes, and the cluster profile declares nobody who collects it; declare scraper in the ClusterProfile, or let it in with allowFrom(...)`,
+  ];
 }
 
 function planPodAutoscaler(
@@ -62,7 +75,7 @@ function planPodAutoscaler(
   { min, max, behavior }: ScalingRange,
   wanted: readonly Wanted<MetricSource>[],
   context: ScalingContext,
-): ScalerPlan {
+): Omit<ScalerPlan, 'warnings'> {
   if (min === 0) checkZero(problems, 'minReplicas', 'HorizontalPodAutoscaler', wanted, context);
   const metrics = podAutoscalerMetrics(problems, wanted, context);
   return { kind: 'HorizontalPodAutoscaler', spec: { behavior, maxReplicas: max, metrics, minReplicas: min } };
@@ -74,7 +87,7 @@ function planScaledObject(
   range: ScalingRange,
   wanted: readonly Wanted<MetricSource>[],
   context: ScalingContext,
-): ScalerPlan {
+): Omit<ScalerPlan, 'warnings'> {
   const spec: Omit<KedaScaledObjectSpec, 'scaleTargetRef'> = scaledObjectSpec(problems, keda, range, wanted, context);
   const asks = wanted.some(({ source }) => asksPrometheus(source));
   return {

@@ -155,6 +155,7 @@ function warningsOf(
     ...downloadWarnings(props, environment.variables, mayDownload, volumes.tmp),
     ...rolloutWarnings(chosen, rollout, replicas, profile, accelerator, autoscaling !== undefined),
     ...shutdownWarnings(props, facts, drain),
+    ...(autoscaling?.warnings ?? []),
     ...sessionWarnings(facts, service, autoscaling?.max ?? replicas),
   ];
 }

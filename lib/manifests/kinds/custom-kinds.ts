@@ -44,6 +44,7 @@ export const CUSTOM_KINDS: KindRows = {
     TCPRoute: KIND,
     TLSRoute: KIND,
   },
+  'http.keda.sh': { HTTPScaledObject: KIND, InterceptorRoute: KIND },
   'jobset.x-k8s.io': { JobSet: RUNS_PODS },
   'keda.sh': {
     ClusterTriggerAuthentication: clusterScoped(),
