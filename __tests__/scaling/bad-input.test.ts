@@ -22,7 +22,7 @@ const said = (
   autoscaling: object,
   cluster: ClusterProfileOptions = {},
   props: Partial<ModelServerProps> = VLLM,
-): string => failureOf(() => scaled(autoscaling as Autoscaling, cluster, props));
+): string => failureOf(() => scaled(autoscaling, cluster, props));
 const minutes = Duration.minutes(1);
 
 describe('what scales, and by what', () => {
