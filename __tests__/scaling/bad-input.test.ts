@@ -1,6 +1,5 @@
 import { Duration } from 'cdk8s';
 import {
-  type Autoscaling,
   ClusterProfile,
   type ClusterProfileOptions,
   KedaAuthentication,
