@@ -21,6 +21,7 @@ const LAYERS = {
   scaling: ['runtimes', 'core', 'cluster', 'manifests', 'private'],
   server: ['scaling', 'runtimes', 'sources', 'core', 'cluster', 'manifests', 'private'],
   cache: ['server', 'scaling', 'runtimes', 'sources', 'core', 'cluster', 'manifests', 'private'],
+  pools: ['server', 'scaling', 'runtimes', 'sources', 'core', ...MODEL],
   rollout: ['server', 'scaling', 'runtimes', 'sources', 'core', ...MODEL],
   traffic: ['core', ...MODEL],
   tenant: ['core', ...MODEL],
@@ -41,7 +42,7 @@ const zones = Object.entries(LAYERS).map(([layer, allowed]) => ({
 }));
 
 /** The L1s of custom resources know nothing of lib/, and only what renders routes and autoscalers knows them. */
-const RENDERS_CUSTOM_RESOURCES = ['scaling', 'traffic'];
+const RENDERS_CUSTOM_RESOURCES = ['pools', 'scaling', 'traffic'];
 zones.push(
   { target: './imports', from: './lib', message: 'imports/ may import nothing of lib' },
   {
@@ -49,7 +50,7 @@ zones.push(
       .filter((layer) => !RENDERS_CUSTOM_RESOURCES.includes(layer))
       .map((layer) => `./lib/${layer}`),
     from: './imports',
-    message: `only ${RENDERS_CUSTOM_RESOURCES.map((layer) => `lib/${layer}`).join(' and ')} render custom resources`,
+    message: `only ${RENDERS_CUSTOM_RESOURCES.map((layer) => `lib/${layer}`).join(', ')} render custom resources`,
   },
 );
 

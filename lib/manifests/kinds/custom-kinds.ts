@@ -45,6 +45,7 @@ export const CUSTOM_KINDS: KindRows = {
     TLSRoute: KIND,
   },
   'http.keda.sh': { HTTPScaledObject: KIND, InterceptorRoute: KIND },
+  'inference.networking.k8s.io': { InferencePool: KIND },
   'jobset.x-k8s.io': { JobSet: RUNS_PODS },
   'keda.sh': {
     ClusterTriggerAuthentication: clusterScoped(),
@@ -62,6 +63,7 @@ export const CUSTOM_KINDS: KindRows = {
     HealthCheckPolicy: KIND,
     ManagedCertificate: KIND,
   },
+  'networking.istio.io': { DestinationRule: KIND },
   'policy.networking.k8s.io': {
     AdminNetworkPolicy: clusterScoped(),
     BaselineAdminNetworkPolicy: clusterScoped(),
