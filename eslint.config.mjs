@@ -20,11 +20,13 @@ const LAYERS = {
   sources: ['core', 'cluster', 'manifests', 'private'],
   // What alerts and releases ask Prometheus, and what it scrapes.
   watching: ['runtimes', 'core', 'cluster', 'manifests', 'private'],
-  server: ['watching', 'runtimes', 'sources', 'core', 'cluster', 'manifests', 'private'],
-  cache: ['server', 'runtimes', 'sources', 'core', 'cluster', 'manifests', 'private'],
-  pools: ['server', 'watching', 'runtimes', 'sources', 'core', ...MODEL],
-  rollout: ['server', 'watching', 'runtimes', 'sources', 'core', ...MODEL],
-  controllers: ['rollout', 'server', 'watching', 'runtimes', 'sources', 'core', ...MODEL],
+  // What autoscalers go by.
+  scaling: ['runtimes', 'core', 'cluster', 'manifests', 'private'],
+  server: ['watching', 'scaling', 'runtimes', 'sources', 'core', 'cluster', 'manifests', 'private'],
+  cache: ['server', 'scaling', 'runtimes', 'sources', 'core', 'cluster', 'manifests', 'private'],
+  pools: ['server', 'watching', 'scaling', 'runtimes', 'sources', 'core', ...MODEL],
+  rollout: ['server', 'watching', 'scaling', 'runtimes', 'sources', 'core', ...MODEL],
+  controllers: ['rollout', 'server', 'watching', 'scaling', 'runtimes', 'sources', 'core', ...MODEL],
   traffic: ['core', ...MODEL],
   tenant: ['core', ...MODEL],
   delivery: ['core', ...MODEL],
@@ -34,7 +36,7 @@ const LAYERS = {
 };
 
 /** Folders that make custom resources by their L1s. */
-const RENDERS_CUSTOM_RESOURCES = ['traffic', 'pools', 'controllers', 'watching'];
+const RENDERS_CUSTOM_RESOURCES = ['traffic', 'pools', 'controllers', 'watching', 'scaling'];
 
 /** Folders that import nothing of cdk8s and constructs. */
 const WITHOUT_CONSTRUCTS = ['private', 'manifests', 'cluster', 'model', 'rules', 'review', 'command'];

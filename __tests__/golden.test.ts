@@ -1,6 +1,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { irisOnKServe, seldonDeployment } from '../apps/controllers';
+import { vllmByAdapter, vllmByKeda } from '../apps/autoscaled-llm';
 import { irisByWeight, seldon } from '../apps/gateways';
 import { chatByWeight } from '../apps/pools';
 import { watched } from '../apps/watched';
@@ -29,6 +30,8 @@ function golden(
 const files = {
   'seldon.k8s.yaml': seldon,
   'iris-by-weight.k8s.yaml': irisByWeight,
+  'vllm-by-adapter.k8s.yaml': vllmByAdapter,
+  'vllm-by-keda.k8s.yaml': vllmByKeda,
   'chat-by-weight.k8s.yaml': chatByWeight,
   'watched.k8s.yaml': watched,
 };

@@ -9,7 +9,18 @@ import * as ts from 'typescript';
 
 const LIB = path.join(__dirname, '..', 'lib');
 /** The construct half, and what it shares with the other one. */
-const FOLDERS = ['cluster', 'core', 'private', 'rollout', 'runtimes', 'server', 'synth', 'tenant', 'traffic'];
+const FOLDERS = [
+  'cluster',
+  'core',
+  'private',
+  'rollout',
+  'runtimes',
+  'scaling',
+  'server',
+  'synth',
+  'tenant',
+  'traffic',
+];
 const MOST = 200;
 /** What a value takes that is put into a message. */
 const VALUE = '_'.repeat(8);

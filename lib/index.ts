@@ -7,6 +7,8 @@ export { type ArgoCdDeliveryOptions } from './delivery/argo-cd/argo-cd-options';
 export { Delivery } from './delivery/delivery';
 export { type FluxDeliveryOptions, FluxSourceKind } from './delivery/flux/flux-options';
 export { EgressProxy, type EgressProxyOptions } from './core/egress-proxy';
+export { KedaAuthentication, KedaAuthenticationMode } from './core/keda-authentication';
+export { type KedaFacts } from './core/keda-facts';
 export { ImageTags } from './core/image-tags';
 export { ModelCache } from './cache/model-cache';
 export { type ModelCacheProps } from './cache/model-cache-props';
@@ -27,6 +29,7 @@ export {
   type MetricsScraperOptions,
   type PrometheusOperatorOptions,
 } from './cluster/metrics-scraper';
+export { MetricsAdapter, type PrometheusAdapterOptions } from './cluster/metrics-adapter';
 export { NodeLabelScheme } from './cluster/node-label-scheme';
 export {
   CidrPeer,
@@ -101,6 +104,19 @@ export { RuntimeShutdown } from './runtimes/runtime-shutdown';
 export { RuntimeValue } from './runtimes/runtime-value';
 export * from './runtimes/serving-runtime';
 export { type WritablePath } from './runtimes/writable-path';
+export { type KedaFallback, KedaFallbackBehavior, type KedaScaling } from './scaling/keda-options';
+export {
+  type ContainerMetricOptions,
+  type ExternalMetricOptions,
+  type HttpRequestsMetricOptions,
+  type ObjectMetricOptions,
+  type PodsMetricOptions,
+  type QueryMetricOptions,
+  ScaledResource,
+} from './scaling/metric-options';
+export { type ScalingBehavior, ScalingPolicySelection } from './scaling/scaling-behavior';
+export { ScalingMetric } from './scaling/scaling-metric';
+export { ScalingPolicy } from './scaling/scaling-policy';
 export { Accelerator } from './server/accelerator';
 export { type GpuOptions, GpuSharing, type MigOptions, type SharedGpuOptions } from './server/accelerator-options';
 export { type Autoscaling } from './server/autoscaling';

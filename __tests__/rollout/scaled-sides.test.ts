@@ -1,4 +1,12 @@
-import { Accelerator, type BlueGreenProps, type CanaryProps, Colour, TrafficSplit } from '../../lib';
+import {
+  Accelerator,
+  type BlueGreenProps,
+  type CanaryProps,
+  CanaryStage,
+  Colour,
+  ScalingMetric,
+  TrafficSplit,
+} from '../../lib';
 import { declare, failureOf } from '../support/declare';
 import { blueGreen, canary, NEW, objectsOf, OLD, SERVER } from './support';
 
@@ -90,7 +98,77 @@ describe('what a message says to do about the size of a side that scales by load
   test('of a server with the only accelerator', () => {
     const resources = { cpu: '1', memory: '1Gi', accelerator: Accelerator.nvidia(1) };
     const told = (props: object) => declare({ resources, ...props }).app.warnings.join('\n');
-    expect(told({ autoscaling: { minReplicas: 1, maxReplicas: 3 } })).toContain('raise autoscaling.minReplicas, or');
+    expect(told({ autoscaling: { minReplicas: 1, maxReplicas: 3, targetCpuUtilization: 70 } })).toContain(
+      'raise autoscaling.minReplicas, or',
+    );
     expect(told({ replicas: 1 })).toContain('raise replicas, or');
+  });
+
+  test('of the plan is what the autoscaler of the other colour may have made', () => {
+    const grows = (blue: object, more: object = {}): string[] =>
+      blueGreen({ blue: { ...OLD, autoscaling, ...blue }, green: scaled, ...more })
+        .release.plan()
+        .map(({ change }) => change)
+        .filter((change) => change.includes('autoscaling: {'));
+    expect(grows({})).toEqual(['green: { autoscaling: { minReplicas: 6 } }']);
+    expect(grows({}, { minCapacity: 2 })).toEqual([]);
+  });
+});
+
+describe('what takes over from a side that scales by load', () => {
+  const load = {
+    minReplicas: 2,
+    maxReplicas: 10,
+    metrics: [ScalingMetric.query({ query: 'sum(queue)', threshold: 4 })],
+  };
+  const cluster = { keda: { prometheusUrl: 'http://prometheus.monitoring.svc:9090' } };
+  const small = { ...load, maxReplicas: 6 };
+
+  test.each<[string, Partial<CanaryProps>, string]>([
+    [
+      'with fewer pods at most than its share may have needed',
+      { stable: { ...OLD, autoscaling: load }, canary: { ...NEW, autoscaling: small }, stage: CanaryStage.promoted() },
+      'canary takes 100 % of the requests with 6 pods at most, of which stable may have needed 10',
+    ],
+    [
+      'at once, before its autoscaler has seen any load',
+      { server: { ...SERVER, autoscaling: load }, stable: OLD, canary: NEW, stage: CanaryStage.promoted() },
+      'canary takes 100 % of the requests at once with 2 pods, of which stable may have needed 10',
+    ],
+  ])('is told: a canary %s', (_, props, warning) => {
+    const { app } = canary({ split: byRoute, ...props }, 'ranker', cluster);
+    expect(app.warnings.join('\n')).toContain(warning);
+  });
+
+  test.each<[string, Partial<CanaryProps>]>([
+    ['that goes in steps', { steps: [10, 50], stage: CanaryStage.promoted() }],
+    ['whose release says what all requests need', { minCapacity: 2, stage: CanaryStage.promoted() }],
+    ['that takes nothing yet', { stage: CanaryStage.weight(0) }],
+  ])('is fine: a canary %s', (_, props) => {
+    const given = { server: { ...SERVER, autoscaling: load }, stable: OLD, canary: NEW, split: byRoute, ...props };
+    expect(canary(given, 'ranker', cluster).app.warnings.join('\n')).not.toContain('may have needed');
+  });
+
+  test('is told: a colour that can never be as large', () => {
+    const props = { active: Colour.GREEN, blue: { ...OLD, autoscaling: load }, green: { ...NEW, autoscaling: small } };
+    expect(blueGreen(props, 'ranker', cluster).app.warnings.join('\n')).toContain(
+      'takes all requests over with 6 pods at most, from one that may have grown to 10; raise green.autoscaling.maxReplicas',
+    );
+  });
+
+  test('has ScaledObjects of its own, each for the Deployment of one side', () => {
+    const made = objectsOf(
+      blueGreen({ server: { ...SERVER, autoscaling: load }, blue: OLD, green: NEW }, 'ranker', cluster),
+    );
+    expect(
+      made.filter(({ kind }) => kind === 'ScaledObject').map(({ spec }) => (spec).scaleTargetRef.name as string),
+    ).toEqual(['ranker-blue', 'ranker-green']);
+  });
+
+  test('must not be without pods', () => {
+    const zero = { ...load, minReplicas: 0 };
+    expect(failureOf(() => blueGreen({ server: { ...SERVER, autoscaling: zero } }, 'ranker', cluster))).toContain(
+      'autoscaling.minReplicas must be 1 or more on a side of a release, got 0',
+    );
   });
 });

@@ -4,6 +4,8 @@ import {
   Canary,
   type CanaryProps,
   CanaryStage,
+  ClusterProfile,
+  type ClusterProfileOptions,
   Colour,
   ContainerImage,
   ModelServer,
@@ -30,18 +32,25 @@ export const NEW: VersionOptions = { image: ContainerImage.of('ranker:1.5') };
 export const inTenant = <T>(
   make: (tenant: TenantNamespace) => T,
   props: TenantNamespaceProps = {},
+  cluster?: ClusterProfileOptions,
 ): { app: ServingApp; tenant: TenantNamespace; release: T } => {
-  const app = new ServingApp();
+  const app = new ServingApp({ cluster: cluster && ClusterProfile.of(cluster) });
   const tenant = new TenantNamespace(app, 'vision', { ...OPEN, ...props });
   return { app, tenant, release: make(tenant) };
 };
 
-export const canary = (props: Partial<CanaryProps> = {}, id = 'ranker') =>
-  inTenant((tenant) => new Canary(tenant, id, { server: SERVER, stable: OLD, canary: NEW, replicas: 10, ...props }));
+export const canary = (props: Partial<CanaryProps> = {}, id = 'ranker', cluster?: ClusterProfileOptions) =>
+  inTenant(
+    (tenant) => new Canary(tenant, id, { server: SERVER, stable: OLD, canary: NEW, replicas: 10, ...props }),
+    {},
+    cluster,
+  );
 
-export const blueGreen = (props: Partial<BlueGreenProps> = {}, id = 'ranker') =>
+export const blueGreen = (props: Partial<BlueGreenProps> = {}, id = 'ranker', cluster?: ClusterProfileOptions) =>
   inTenant(
     (tenant) => new BlueGreen(tenant, id, { server: SERVER, blue: OLD, green: NEW, active: Colour.BLUE, ...props }),
+    {},
+    cluster,
   );
 
 export const modelServer = (props: Partial<ModelServerProps> = {}, id = 'ranker') =>

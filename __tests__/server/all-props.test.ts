@@ -22,6 +22,9 @@ import {
   RollingStrategy,
   type RollingStrategyOptions,
   RolloutCount,
+  ScalingMetric,
+  ScalingPolicy,
+  ScalingPolicySelection,
   SecretKeyRef,
   SecurityProfile,
   type ServerOverrides,
@@ -108,13 +111,17 @@ const placement: Required<Placement> = {
   runtimeClassName: 'nvidia',
   spread: [spread],
 };
-const autoscaling: Required<Autoscaling> = {
+// KEDA takes the place of the HorizontalPodAutoscaler: __tests__/scaling has it.
+const autoscaling: Required<Omit<Autoscaling, 'keda'>> = {
   minReplicas: 2,
   maxReplicas: 6,
   targetCpuUtilization: 60,
   targetMemoryUtilization: 80,
   scaleDownAfter: Duration.minutes(15),
   initialReplicas: 3,
+  metrics: [ScalingMetric.pods({ metricName: 'queue_depth', averageValue: '4' })],
+  scaleUp: { stabilization: Duration.minutes(1), policies: [ScalingPolicy.pods(1, Duration.minutes(5))] },
+  scaleDown: { policies: [ScalingPolicy.percent(50, Duration.minutes(1))], selectPolicy: ScalingPolicySelection.MIN },
 };
 const runtime: Required<CustomHttpOptions> = {
   port: 8000,
@@ -135,7 +142,7 @@ const runtime: Required<CustomHttpOptions> = {
   probeTimeout: Duration.seconds(7),
   hasSleepCommand: true,
 };
-const overrides: Required<ServerOverrides> = {
+const overrides: Required<Omit<ServerOverrides, 'scaledObject'>> = {
   deployment: { spec: { revisionHistoryLimit: 3 } },
   service: { spec: { internalTrafficPolicy: 'Local' } },
   serviceAccount: { metadata: { annotations: { 'example.com/role': 'reader' } } },

@@ -157,6 +157,12 @@ const OF_AUTOSCALERS: readonly FactPair[] = [
   ),
   by('autoscaler: target', 'autoscaler: target', 'one-scaler scaler-target'),
   by('autoscaler: bounds', 'autoscaler: bounds', 'scaler-bounds valid-objects'),
+  by(
+    'autoscaler: bounds',
+    'autoscaler: metrics',
+    'scale-from-zero',
+    'of series that nobody knows the origin is not known',
+  ),
   none('autoscaler: metrics', 'autoscaler: metrics', 'of several metrics the largest number of pods wins'),
   none(
     'Service: type',

@@ -39,6 +39,7 @@ import { RouteTls } from '../../lib/traffic/route-tls';
 import { declare, MINIMAL } from './declare';
 import { CATALOGUE } from './runtime-catalogue';
 import { WAYS_IN_OF_CONTROLLERS } from './ways-in-controllers';
+import { WAYS_IN_OF_SCALING } from './ways-in-scaling';
 import { WAYS_IN_OF_POOLS } from './ways-in-pools';
 import { WAYS_IN_OF_SOURCES } from './ways-in-sources';
 
@@ -110,6 +111,7 @@ export const WAYS_IN: { readonly [place: string]: WayIn } = {
   },
   ...WAYS_IN_OF_SOURCES,
   ...WAYS_IN_OF_CONTROLLERS,
+  ...WAYS_IN_OF_SCALING,
   'ClusterProfile.of(options)': { fine: {}, use: (value) => ClusterProfile.of(value) },
   'GatewayFacts.traefik(options)': { fine: {}, use: (value) => profile(GatewayFacts.traefik(value)) },
   'GatewayFacts.ingress(options)': {

@@ -4,6 +4,7 @@ import { checkContainerRuntime, type ContainerRuntime, type ContainerRuntimeFact
 import { type GatewayFacts, gatewayProblems } from '../cluster/gateway-facts';
 import { checkGpuOperator, type GpuOperatorFacts } from '../cluster/gpu-operator';
 import { checkKubernetesVersion, minorOf } from '../cluster/kubernetes-version';
+import { MetricsAdapter } from '../cluster/metrics-adapter';
 import { MetricsScraper } from '../cluster/metrics-scraper';
 import { NodeLabelScheme } from '../cluster/node-label-scheme';
 import { checkServingControllers, type KServeFacts, type SeldonFacts } from '../cluster/serving-controllers';
@@ -18,6 +19,7 @@ import { show } from '../private/show';
 import { type AlertOptions, checkAlertOptions } from './alert-options';
 import { Attachment } from './attachment';
 import { EgressProxy } from './egress-proxy';
+import { checkKeda, type KedaFacts } from './keda-facts';
 
 /** Facts about the cluster that manifests are made for. What is left out has the default of the table in `ClusterProfile`. */
 export interface ClusterProfileOptions {
@@ -42,6 +44,21 @@ export interface ClusterProfileOptions {
    * @default - none but those of servers that ask for them
    */
   readonly alerts?: AlertOptions;
+
+  /**
+   * What serves metrics of pods to HorizontalPodAutoscalers. Servers that scale by what their runtime tells of its load need it,
+   * or `keda`; with both they use it, unless they ask for KEDA.
+   *
+   * @default - not declared
+   */
+  readonly metricsAdapter?: MetricsAdapter;
+
+  /**
+   * KEDA, where it is installed. Servers may then scale by ScaledObjects.
+   *
+   * @default - not declared
+   */
+  readonly keda?: KedaFacts;
 
   /**
    * What carries requests into the cluster. Routes are made for it, and servers let its pods in for the routes that
@@ -164,6 +181,8 @@ const PROFILE = new Attachment<ClusterProfile>('cluster-profile');
  * | Kubernetes version | 1.30 (1.28 to 1.37 accepted) |
  * | metrics scraper | none |
  * | alerts | none |
+ * | metrics adapter | none |
+ * | KEDA | not declared |
  * | gateway | none |
  * | DNS | namespace `kube-system`, port 53, node-local cache 169.254.20.10 |
  * | node ports | 30000 to 32767 |
@@ -209,6 +228,10 @@ export class ClusterProfile {
   /** @internal */
   public readonly _alerts: AlertOptions | undefined;
   /** @internal */
+  public readonly _metricsAdapter: MetricsAdapter | undefined;
+  /** @internal */
+  public readonly _keda: KedaFacts | undefined;
+  /** @internal */
   public readonly _gateway: GatewayFacts | undefined;
   /** @internal */
   public readonly _dnsNamespaceName: string;
@@ -244,6 +267,8 @@ export class ClusterProfile {
     this.isVersionDeclared = options.kubernetesVersion !== undefined;
     this._scraper = options.scraper;
     this._alerts = options.alerts;
+    this._metricsAdapter = options.metricsAdapter;
+    this._keda = options.keda;
     this._gateway = options.gateway;
     this._dnsNamespaceName = options.dnsNamespaceName ?? UNDECLARED.dns.namespaceName;
     this._dnsPort = options.dnsPort ?? UNDECLARED.dns.port;
@@ -319,6 +344,8 @@ function problemsOf(options: ClusterProfileOptions): (string | undefined)[] {
     options.alerts && !(scraper instanceof MetricsScraper && scraper._operator)
       ? 'alerts need a Prometheus operator that reads them; declare it by scraper: MetricsScraper.prometheusOperator(...)'
       : undefined,
+    ...adapterProblems(options.metricsAdapter),
+    ...checkKeda(options.keda),
     ...gatewayProblems('gateway', options.gateway),
     checkLabelName('dnsNamespaceName', options.dnsNamespaceName),
     checkWholeNumber('dnsPort', options.dnsPort, 1, 65535),
@@ -340,6 +367,13 @@ function problemsOf(options: ClusterProfileOptions): (string | undefined)[] {
     ...egressProxyProblems(options.egressProxy),
     ...checkServingControllers(options.kserve, options.seldon),
   ];
+}
+
+function adapterProblems(adapter: unknown): string[] {
+  if (adapter === undefined) return [];
+  if (!(adapter instanceof MetricsAdapter))
+    return [`metricsAdapter must be made by MetricsAdapter.prometheusAdapter(...), got ${show(adapter)}`];
+  return adapter._problems().map((problem) => under('metricsAdapter', problem));
 }
 
 function egressProxyProblems(proxy: unknown): string[] {

@@ -36,6 +36,11 @@ function smallActive({ colour, active }: Sides, idle: ModelServer, { minCapacity
   const [has, had] = [active._plan.replicas, idle._plan.replicas];
   if (minCapacity !== undefined) return [];
   const most = had > 0 ? (idle._plan.autoscaling?.max ?? had) : 0;
+  const canBe = active._plan.autoscaling?.max;
+  if (has >= had && canBe !== undefined && canBe < most)
+    return [
+      `the active colour '${colour}' takes all requests over with ${canBe} pods at most, from one that may have grown to ${most}; raise ${colour}.autoscaling.maxReplicas, or say minCapacity`,
+    ];
   if (has >= had && has < most)
     return [
       `the active colour '${colour}' takes all requests over with ${has} pods, from one that may have grown to ${most}; raise ${sizeProp(colour, active._plan.autoscaling !== undefined)} until the flip is done, or say minCapacity`,

@@ -226,7 +226,8 @@ export class BlueGreen extends Release {
   }
 
   private walk(): BlueGreenWalk {
-    const { verify } = this.props;
+    const { verify, minCapacity } = this.props;
+    const { replicas, autoscaling } = this.serverOf(this.active)._plan;
     const modelOf = (colour: Colour): ColourModel => {
       const server = this.serverOf(colour);
       return { ...sideModel(server), colour, replicas: server._plan.replicas };
@@ -235,7 +236,8 @@ export class BlueGreen extends Release {
       name: this.name,
       active: modelOf(this.active),
       idle: modelOf(other(this.active)),
-      minCapacity: this.minCapacity,
+      // What takes over must carry what an autoscaler may have made of the other by then.
+      minCapacity: minCapacity ?? autoscaling?.max ?? replicas,
       job: verify && jobRequest(verify._plan(new Problems('')).resources),
     };
   }

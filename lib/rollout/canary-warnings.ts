@@ -1,6 +1,7 @@
 import { implausible, type Measured } from '../private/plausible';
 import type { ModelServer } from '../server/model-server';
 import type { CanaryInput } from './canary-rules';
+import { podsFor, weightBefore } from './canary-sizes';
 import { sizeProp } from './side-size';
 import { claimWarnings } from './sides';
 
@@ -26,6 +27,7 @@ export function canaryWarnings(input: CanaryInput, servers: readonly ModelServer
     ...bothColours(input, state),
     ...pastTheRoute(input, servers[0], state),
     ...smallStable(input, servers[0]),
+    ...smallCanary(input, servers),
     ...(input.verify?._warnings() ?? []),
     ...implausible(input.props, SIZES),
   ];
@@ -49,6 +51,24 @@ function pastTheRoute({ split, server }: CanaryInput, stable: ModelServer, { ser
   if (!split._isByRoute || !stable._plan.service.isExposed) return [];
   return [
     `clients of the ${String(server.service?.serviceType)} Service '${serviceName}' pass by the route and reach the stable version alone; let them come through the route, or split by replicas`,
+  ];
+}
+
+/** What the canary's share of the requests may need, where an autoscaler sees to it: of what the stable side may run at most. */
+function smallCanary({ props, stage, split, rules, isSame }: CanaryInput, servers: readonly ModelServer[]): string[] {
+  const [stable, canary] = servers.map(({ _plan }) => _plan);
+  const share = stage._isRolledBack ? 0 : stage._weight(rules.steps);
+  if (!split._isByRoute || !canary?.autoscaling || share === 0 || props.minCapacity !== undefined || isSame) return [];
+  const needed = podsFor(share, stable.autoscaling?.max ?? stable.replicas);
+  const { min, max } = canary.autoscaling;
+  if (max < needed)
+    return [
+      `canary takes ${share} % of the requests with ${max} pods at most, of which stable may have needed ${needed}; raise canary.autoscaling.maxReplicas, or say minCapacity`,
+    ];
+  // From a share before its autoscaler has grown with the load; from nothing it has not.
+  if (min >= needed || weightBefore(rules, share) > 0) return [];
+  return [
+    `canary takes ${share} % of the requests at once with ${min} pods, of which stable may have needed ${needed}; raise canary.autoscaling.minReplicas until it has grown, or walk in steps`,
   ];
 }
 

@@ -44,6 +44,7 @@ import type { Rule } from './rule';
 import { cpuScalingOnAccelerators } from './scaling/cpu-scaling-on-accelerators';
 import { oneScaler } from './scaling/one-scaler';
 import { scalerAndReplicas } from './scaling/scaler-and-replicas';
+import { scaleFromZero } from './scaling/scale-from-zero';
 import { scalerBounds } from './scaling/scaler-bounds';
 import { scalerRequests } from './scaling/scaler-requests';
 import { scalerTarget } from './scaling/scaler-target';
@@ -96,6 +97,7 @@ export const RULES: readonly Rule[] = [
   oneScaler,
   scalerAndReplicas,
   scalerBounds,
+  scaleFromZero,
   scalerRequests,
   cpuScalingOnAccelerators,
   quotaKeys,

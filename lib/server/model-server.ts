@@ -28,20 +28,21 @@ import { deploymentSpec } from './manifests/deployment';
 import { metadata } from './manifests/metadata';
 import { networkPolicySpec } from './manifests/network-policy';
 import { podAnnotations } from './manifests/pod-annotations';
-import { autoscalerSpec, disruptionBudgetSpec, serviceSpec } from './manifests/small-objects';
+import { disruptionBudgetSpec, serviceSpec } from './manifests/small-objects';
 import { type Membership, membershipOf } from './membership';
 import { podSelectorConfig } from './plus-interop';
 import { poolMemberOf } from './pool-member';
 import { writableRootAnnotations } from './read-only-root';
 import { hubWarnings } from './hub-warnings';
 import type { ModelServerProps } from './server-options';
+import { addScaler, interceptorPeer, OVERRIDES_OF } from './scaler';
 import { checkOverridden, type ServerOverrides } from './server-overrides';
 import { planServer, type ServerPlan } from './server-plan';
 import { addWatching } from './watching';
 
 /**
  * A model server: a Deployment with its Service, ServiceAccount, PodDisruptionBudget and NetworkPolicy, and a
- * HorizontalPodAutoscaler when it scales by load.
+ * HorizontalPodAutoscaler or a ScaledObject of KEDA when it scales by load.
  *
  * The id is the name of all of them. Pods are selected by the labels `app.kubernetes.io/name` and
  * `app.kubernetes.io/instance`, which never change with the version, the place in the construct tree or the release of
@@ -63,8 +64,14 @@ export class ModelServer
   public readonly podDisruptionBudget?: ApiObject;
   /** The NetworkPolicy; nothing when it was declined. */
   public readonly networkPolicy?: ApiObject;
-  /** The HorizontalPodAutoscaler; nothing without autoscaling. */
+  /** The HorizontalPodAutoscaler; nothing without autoscaling, or where KEDA scales. */
   public readonly horizontalPodAutoscaler?: ApiObject;
+  /** The ScaledObject of KEDA; nothing where KEDA does not scale. */
+  public readonly scaledObject?: ApiObject;
+  /** The TriggerAuthentication by which KEDA shows Prometheus who it is; nothing where it needs none of the server's own. */
+  public readonly triggerAuthentication?: ApiObject;
+  /** The InterceptorRoute of KEDA's HTTP add-on; nothing without ScalingMetric.httpRequests. */
+  public readonly interceptorRoute?: ApiObject;
   /** The ResourceClaimTemplate; nothing without devices that pods get by claims of their own. */
   public readonly resourceClaimTemplate?: ApiObject;
   /**
@@ -108,7 +115,7 @@ export class ModelServer
       ...(serviceAccount ? [] : (['serviceAccount'] as const)),
       ...(hasBudget ? (['podDisruptionBudget'] as const) : []),
       ...(networkPolicy ? (['networkPolicy'] as const) : []),
-      ...(autoscaling ? (['horizontalPodAutoscaler'] as const) : []),
+      ...(autoscaling ? [OVERRIDES_OF[autoscaling.kind]] : []),
     ]);
     // Sides of a release are its own to report.
     if (this.membership) problems.throwIfAny();
@@ -147,13 +154,14 @@ export class ModelServer
       : undefined;
     this.resourceClaimTemplate = this.addClaimTemplate();
     this.deployment = this.addDeployment();
-    this.horizontalPodAutoscaler = autoscaling
-      ? this.add('HorizontalPodAutoscaler', 'autoscaling/v2', 'horizontalPodAutoscaler', () =>
-          autoscalerSpec(this.plan),
-        )
-      : undefined;
     const watching = addWatching(this, this.plan, this.membership !== undefined);
     [this.metricsMonitor, this.prometheusRule] = [watching.monitor, watching.rules];
+    const scaling = autoscaling && addScaler(this, this.plan, autoscaling);
+    this.horizontalPodAutoscaler = scaling?.horizontalPodAutoscaler;
+    this.scaledObject = scaling?.scaledObject;
+    this.triggerAuthentication = scaling?.triggerAuthentication;
+    this.interceptorRoute = scaling?.interceptorRoute;
+    if (autoscaling?.interceptorRoute) this.letInterceptorsIn();
   }
 
   /** Name of the host inside the cluster: `<service>.<namespace>.svc`, or the Service's name in a chart without namespace. */
@@ -324,6 +332,13 @@ export class ModelServer
   private openSource(problems: Problems): void {
     for (const { peer, ports } of this.plan.source?.access?.egress ?? []) connect(problems, this, peer, { ports });
     throwProblems(this, problems);
+  }
+
+  /** Lets those in who hold the requests and bring them once there is a pod. */
+  private letInterceptorsIn(): void {
+    const problems = new Problems(`ModelServer '${this.node.path}'`);
+    connect(problems, interceptorPeer(this.plan.profile), this, {});
+    problems.throwIfAny();
   }
 
   private addClaimTemplate(): ApiObject | undefined {

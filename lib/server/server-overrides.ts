@@ -52,6 +52,13 @@ export interface ServerOverrides {
    * @default - nothing
    */
   readonly horizontalPodAutoscaler?: { readonly [key: string]: unknown };
+
+  /**
+   * Merged into the ScaledObject of KEDA.
+   *
+   * @default - nothing
+   */
+  readonly scaledObject?: { readonly [key: string]: unknown };
 }
 
 const IDENTITY = ['apiVersion', 'kind', 'metadata.name', 'metadata.namespace'];

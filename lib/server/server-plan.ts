@@ -12,6 +12,7 @@ import { checkOneOf, checkTexts } from '../private/check-text';
 import type { JsonObject } from '../private/json';
 import type { Problems } from '../private/problems';
 import { show } from '../private/show';
+import type { ScalingContext } from '../scaling/scaling-context';
 import type { SourceFacts } from '../sources/source-facts';
 import type { RuntimeFacts } from '../runtimes/runtime-facts';
 import { ServingRuntime } from '../runtimes/serving-runtime';
@@ -83,8 +84,8 @@ export function planServer(problems: Problems, server: IConstruct, given: ModelS
   const known = planRuntime(problems, server, props, devices.plan, source);
   const security = securityOf(problems, server, props, known);
   const facts = withUserName(known, devices.plan, security);
-  const scale = scaleOf(problems, props);
   const health = planHealth(problems, props.health, facts, source?.readSeconds);
+  const scale = scaleOf(problems, server, props, { profile, facts, identity, health, accelerator: devices.plan });
   const environment = planEnvironment(problems, '', props, facts);
   const extraContainers = planExtraContainers(problems, props, profile._minor, identity.containerName);
   const volumes = planVolumes(problems, facts.writablePaths ?? [], props, source?.sidecarVolume);
@@ -160,6 +161,7 @@ function warningsOf(
     ...shutdownWarnings(props, facts, drain),
     ...unmadeAlerts(props, profile),
     ...(plan.watch?.warnings ?? []),
+    ...(autoscaling?.warnings ?? []),
     ...sessionWarnings(facts, service, autoscaling?.max ?? replicas),
   ];
 }
@@ -251,7 +253,9 @@ function securityOf(
 
 function scaleOf(
   problems: Problems,
+  server: IConstruct,
   props: ModelServerProps,
+  known: Pick<ServerPlan, 'profile' | 'facts' | 'identity' | 'health' | 'accelerator'>,
 ): { readonly replicas: number; readonly autoscaling: AutoscalingPlan | undefined } {
   const problem = checkWholeNumber('replicas', props.replicas, 0);
   problems.add(problem);
@@ -262,8 +266,38 @@ function scaleOf(
       `replicas must be left out with autoscaling, which decides them, got ${show(props.replicas)}; autoscaling.minReplicas is the fewest`,
     );
   }
-  const autoscaling = planAutoscaling(problems, props.autoscaling);
+  const autoscaling = planAutoscaling(problems, props.autoscaling, scalingContext(server, props, known));
   return { replicas: autoscaling.min, autoscaling };
+}
+
+function scalingContext(
+  server: IConstruct,
+  { runtime }: ModelServerProps,
+  {
+    profile,
+    facts,
+    identity,
+    health,
+    accelerator,
+  }: Pick<ServerPlan, 'profile' | 'facts' | 'identity' | 'health' | 'accelerator'>,
+): ScalingContext {
+  return {
+    profile,
+    facts,
+    runtimeTitle: titleOf(runtime),
+    name: identity.name,
+    namespaceName: Chart.of(server).namespace,
+    containerName: identity.containerName,
+    hasAccelerator: accelerator !== undefined,
+    startupSeconds: health.startupSeconds,
+    isSide: membershipOf(server) !== undefined,
+  };
+}
+
+function titleOf(runtime: unknown): string | undefined {
+  if (!(runtime instanceof ServingRuntime)) return undefined;
+  const { title, problems } = runtime._description;
+  return problems.length > 0 ? undefined : title;
 }
 
 function rolloutOf(

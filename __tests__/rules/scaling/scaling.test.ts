@@ -319,7 +319,7 @@ describe('cpu-scaling-on-accelerators', () => {
   test('of a server', () => {
     const resources = { cpu: '1', memory: '1Gi', accelerator: Accelerator.nvidia(1) };
     const volumes = [ServerVolume.emptyDir({ name: 'tmp', mountPath: '/tmp', sizeLimit: '20Gi' })];
-    const { app } = declare({ resources, volumes, autoscaling: { maxReplicas: 4 } });
+    const { app } = declare({ resources, volumes, autoscaling: { maxReplicas: 4, targetCpuUtilization: 70 } });
     app.synthYaml();
     expect(app.warnings).toEqual(one('scales'));
   });

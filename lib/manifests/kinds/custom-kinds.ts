@@ -44,6 +44,7 @@ export const CUSTOM_KINDS: KindRows = {
     TCPRoute: KIND,
     TLSRoute: KIND,
   },
+  'http.keda.sh': { HTTPScaledObject: KIND, InterceptorRoute: KIND },
   'inference.networking.k8s.io': { InferencePool: KIND },
   'jobset.x-k8s.io': { JobSet: RUNS_PODS },
   'keda.sh': {

@@ -102,7 +102,7 @@ function scaledObject(manifest: Manifest): Scaler[] {
     {
       manifest,
       target,
-      fewest: countIn(spec.minReplicaCount, 0),
+      fewest: Math.min(countIn(spec.minReplicaCount, 0), countIn(spec.idleReplicaCount, Infinity)),
       most: countIn(spec.maxReplicaCount, 100),
       metrics: objectsIn(spec.triggers).map(({ type }) => String(type)),
     },

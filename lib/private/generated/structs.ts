@@ -36,9 +36,13 @@ export const STRUCTS = {
   Autoscaling: {
     minReplicas: 'any',
     maxReplicas: 'any',
+    metrics: 'list',
     targetCpuUtilization: 'any',
     targetMemoryUtilization: 'any',
     scaleDownAfter: 'any',
+    scaleUp: { struct: 'ScalingBehavior' },
+    scaleDown: { struct: 'ScalingBehavior' },
+    keda: { struct: 'KedaScaling' },
     initialReplicas: 'any',
   },
   AzureBlobOptions: {
@@ -114,6 +118,8 @@ export const STRUCTS = {
     kubernetesVersion: 'any',
     scraper: 'any',
     alerts: { struct: 'AlertOptions' },
+    metricsAdapter: 'any',
+    keda: { struct: 'KedaFacts' },
     gateway: 'any',
     dnsNamespaceName: 'any',
     dnsPort: 'any',
@@ -143,6 +149,11 @@ export const STRUCTS = {
   ConnectOptions: {
     env: 'any',
     ports: 'list',
+  },
+  ContainerMetricOptions: {
+    resource: 'any',
+    utilization: 'any',
+    containerName: 'any',
   },
   ContainerResources: {
     cpu: 'any',
@@ -302,6 +313,12 @@ export const STRUCTS = {
     allowedRegistries: 'list',
     security: 'any',
   },
+  ExternalMetricOptions: {
+    metricName: 'any',
+    value: 'any',
+    averageValue: 'any',
+    matchLabels: 'map',
+  },
   ExtraContainer: {
     name: 'any',
     image: 'any',
@@ -406,6 +423,11 @@ export const STRUCTS = {
     egress: 'list',
     downloader: { struct: 'DownloaderOptions' },
   },
+  HttpRequestsMetricOptions: {
+    hosts: 'list',
+    concurrency: 'any',
+    requestsPerSecond: 'any',
+  },
   HuggingFaceOptions: {
     repository: 'any',
     revision: 'any',
@@ -494,6 +516,7 @@ export const STRUCTS = {
     serviceAccount: 'object',
     security: 'any',
     metrics: 'any',
+    alerts: 'list',
     labels: 'map',
     annotations: 'map',
     podAnnotations: 'map',
@@ -506,6 +529,27 @@ export const STRUCTS = {
     envFrom: 'list',
     stdin: 'any',
     tty: 'any',
+  },
+  KedaFacts: {
+    namespaceName: 'any',
+    prometheusUrl: 'any',
+    prometheusAuthentication: 'any',
+    namespaceLabel: 'any',
+    podLabel: 'any',
+    httpAddOn: 'any',
+  },
+  KedaFallback: {
+    replicas: 'any',
+    failureThreshold: 'any',
+    behavior: 'any',
+  },
+  KedaScaling: {
+    pollingInterval: 'any',
+    cooldown: 'any',
+    initialCooldown: 'any',
+    idleReplicas: 'any',
+    fallback: { struct: 'KedaFallback' },
+    takesOver: 'any',
   },
   KserveOptions: {
     modelName: 'any',
@@ -634,6 +678,15 @@ export const STRUCTS = {
     nodeSelector: 'map',
     tolerations: { listOf: 'Toleration' },
   },
+  ObjectMetricOptions: {
+    metricName: 'any',
+    apiVersion: 'any',
+    kind: 'any',
+    objectName: 'any',
+    value: 'any',
+    averageValue: 'any',
+    matchLabels: 'map',
+  },
   OllamaOptions: {
     port: 'any',
     modelsPath: 'any',
@@ -686,11 +739,19 @@ export const STRUCTS = {
     auditVersion: 'any',
     warnVersion: 'any',
   },
+  PodsMetricOptions: {
+    metricName: 'any',
+    averageValue: 'any',
+    matchLabels: 'map',
+  },
   ProbeTiming: {
     initialDelay: 'any',
     period: 'any',
     timeout: 'any',
     failureThreshold: 'any',
+  },
+  PrometheusAdapterOptions: {
+    colonReplacement: 'any',
   },
   PrometheusOperatorOptions: {
     labels: 'map',
@@ -700,6 +761,14 @@ export const STRUCTS = {
     intervalSeconds: 'any',
     namespaceName: 'any',
     podLabels: 'map',
+  },
+  QueryMetricOptions: {
+    query: 'any',
+    threshold: 'any',
+    perPod: 'any',
+    activationThreshold: 'any',
+    existsWithoutPods: 'any',
+    emptyIsZero: 'any',
   },
   RateLimit: {
     average: 'any',
@@ -847,6 +916,12 @@ export const STRUCTS = {
     egress: 'list',
     downloader: { struct: 'DownloaderOptions' },
   },
+  ScalingBehavior: {
+    stabilization: 'any',
+    policies: 'list',
+    selectPolicy: 'any',
+    tolerance: 'any',
+  },
   SeldonCanary: {
     name: 'any',
     version: { struct: 'VersionOptions' },
@@ -888,6 +963,7 @@ export const STRUCTS = {
     serviceAccount: 'object',
     security: 'any',
     metrics: 'any',
+    alerts: 'list',
     labels: 'map',
     annotations: 'map',
     podAnnotations: 'map',
@@ -956,6 +1032,7 @@ export const STRUCTS = {
     podDisruptionBudget: 'map',
     networkPolicy: 'map',
     horizontalPodAutoscaler: 'map',
+    scaledObject: 'map',
   },
   ServerResources: {
     accelerator: 'any',

@@ -39,9 +39,9 @@ spec:
       .flatMap((scaler) => [...crossed(scaler), ...idle(scaler)]),
 };
 
-function crossed({ manifest, fewest, most }: Scaler): Violation[] {
+function crossed({ manifest, most }: Scaler): Violation[] {
   const { minReplicaCount, maxReplicaCount } = objectAt(manifest.json, 'spec');
-  if (fewest <= most) return [];
+  if (countIn(minReplicaCount, 0) <= most) return [];
   const shown = maxReplicaCount === undefined ? `${most} (the default)` : `${most}`;
   return [
     {
@@ -53,9 +53,9 @@ function crossed({ manifest, fewest, most }: Scaler): Violation[] {
   ];
 }
 
-function idle({ manifest, fewest }: Scaler): Violation[] {
+function idle({ manifest }: Scaler): Violation[] {
   const { idleReplicaCount, minReplicaCount } = objectAt(manifest.json, 'spec');
-  const count = countIn(idleReplicaCount, -1);
+  const [count, fewest] = [countIn(idleReplicaCount, -1), countIn(minReplicaCount, 0)];
   if (count < 0 || count < fewest) return [];
   return [
     {

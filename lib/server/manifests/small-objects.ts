@@ -16,7 +16,7 @@ export function disruptionBudgetSpec({ identity }: ServerPlan): JsonObject {
   };
 }
 
-/** The spec of the HorizontalPodAutoscaler. */
-export function autoscalerSpec({ autoscaling, identity }: ServerPlan): JsonObject {
+/** The spec of the HorizontalPodAutoscaler or ScaledObject. */
+export function scalerSpec({ autoscaling, identity }: ServerPlan): JsonObject {
   return { ...autoscaling?.spec, scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: identity.name } };
 }
