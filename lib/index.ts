@@ -47,7 +47,7 @@ export { BlueGreen } from './rollout/blue-green';
 export { type BlueGreenProps } from './rollout/blue-green-props';
 export { Canary } from './rollout/canary';
 export { CanaryPin } from './rollout/canary-pin';
-export { type CanaryProps, ReleaseWalk } from './rollout/canary-props';
+export { type CanaryProps, ReleaseWalk, StageTransition } from './rollout/canary-props';
 export { CanaryStage } from './rollout/canary-stage';
 export { Release } from './rollout/release';
 export { type ReleaseLoad, type ReleaseSide, type ReleaseStage, ReleaseStageKind } from './rollout/release-stage';

@@ -8,7 +8,7 @@ import { keepGivenId, nodeIdOf } from '../core/construct-id';
 import { ContainerImage } from '../core/container-image';
 import { NamedRelations } from '../core/named-relations';
 import type { INetworkPeer, NetworkPeerConfig } from '../core/network-peer';
-import { openWay } from '../core/open-way';
+import { permitConnection } from '../core/permit-connection';
 import { type Tenancy, tenancyOf } from '../core/tenancy';
 import { warn } from '../core/warnings';
 import { checkServiceName, MAX_LABEL_LENGTH } from '../private/check-name';
@@ -80,11 +80,11 @@ export class ModelCache extends Construct implements INetworkPeer {
     const named = NamedRelations.of(this);
     this.connections = new Connections(this, namespaceName, {
       around: Connections.around(this),
-      named: Connections.hasWallsAround(this)
+      named: Connections.hasNamespacePolicy(this)
         ? named.ofLabelled(namespaceName, podLabels)
         : named.ofPods(namespaceName, podLabels),
     });
-    for (const { peer, ports } of download.egress) openWay(problems, this, peer, ports);
+    for (const { peer, ports } of download.egress) permitConnection(problems, this, peer, ports);
     problems.throwIfAny();
     for (const warning of [...given.source._description.warnings, ...ContainerImage.of(download.image)._warnings()])
       warn(this, warning);

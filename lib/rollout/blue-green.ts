@@ -25,7 +25,7 @@ import type { ReleaseStage } from './release-stage';
 import { sideModel } from './side-model';
 import { sizedAs } from './side-size';
 import { addService, addSides, besideSpec, checkPorts, fittingName, serviceNameOf, type SideParts } from './sides';
-import { addSmokeTest, patienceOf } from './smoke-test-job';
+import { addSmokeTest, deadlineOf } from './smoke-test-job';
 import { noteStage } from './stage-note';
 import { stagedRelease } from './staged-release';
 
@@ -197,7 +197,7 @@ export class BlueGreen extends Release {
       );
     } else if (replicas < this.minCapacity) {
       problems.add(
-        `active must be a colour with as many pods as minCapacity, ${this.minCapacity}, got '${this.active}' with ${replicas}; walk it in two applies: grow first, ${this.active}: { ${sizedAs(this.minCapacity, autoscaling?.max)} }, and change active second`,
+        `active must be a colour with as many pods as minCapacity, ${this.minCapacity}, got '${this.active}' with ${replicas}; take two applies: grow first, ${this.active}: { ${sizedAs(this.minCapacity, autoscaling?.max)} }, and change active second`,
       );
     }
     problems.add(checkPrevious(previously));
@@ -208,7 +208,7 @@ export class BlueGreen extends Release {
     if (!verify) return;
     const test = verify._plan(problems);
     problems.add(cpuLimitProblem(tenancyOf(this), 'verify.resources', test.resources));
-    for (const { _plan } of this._servers) patienceOf(problems, test, _plan);
+    for (const { _plan } of this._servers) deadlineOf(problems, test, _plan);
   }
 
   private get minCapacity(): number {

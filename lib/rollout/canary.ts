@@ -37,7 +37,7 @@ import {
   serviceNameOf,
   type SideParts,
 } from './sides';
-import { addSmokeTest, patienceOf, VERIFY_SUFFIX } from './smoke-test-job';
+import { addSmokeTest, deadlineOf, VERIFY_SUFFIX } from './smoke-test-job';
 
 /**
  * A new version of a model server that takes a growing share of the requests: two Deployments, `<name>-stable` and
@@ -247,7 +247,7 @@ export class Canary extends Release {
     if (verify) {
       const test = verify._plan(problems);
       problems.add(cpuLimitProblem(tenancyOf(this), 'verify.resources', test.resources));
-      patienceOf(problems, test, (this.canaryServer ?? this.stableServer)._plan);
+      deadlineOf(problems, test, (this.canaryServer ?? this.stableServer)._plan);
     }
     if (problems.isEmpty && this.canaryServer) planCanary(problems, this.walk(this.canaryServer));
   }

@@ -110,8 +110,8 @@ export class ModelServer
     const { podLabels } = this.plan.identity;
     this.connections = new Connections(this, this.namespaceName, {
       around: Connections.around(this),
-      // Walls open what is wanted of all pods of the namespace.
-      named: Connections.hasWallsAround(this)
+      // Policies of the namespace permit what is wanted of all its pods.
+      named: Connections.hasNamespacePolicy(this)
         ? named.ofLabelled(this.namespaceName, podLabels)
         : named.ofPods(this.namespaceName, podLabels),
     });

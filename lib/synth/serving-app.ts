@@ -61,7 +61,7 @@ export class ServingApp extends App {
    * that lasts over a second shows how far it is.
    *
    * Files are replaced as a whole; files of an earlier synthesis that are not made any more are removed; files of
-   * others are never touched. A release that is walked on in one apply where its plan takes several is warned of, as long
+   * others are never touched. A release that advances in one apply where its plan takes several is warned of, as long
    * as the folder still holds what was written before: `cdk8s synth` empties it first.
    *
    * @throws when anything is wrong, with every problem found; the output folder is as it was

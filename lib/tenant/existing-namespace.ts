@@ -18,7 +18,7 @@ import { nestedChartsIn } from './nested-charts';
 import { podSecurityLabels } from './pod-security';
 import { checkUnique, tenancyFor } from './tenancy-for';
 import { headroomOf, type TenantHeadroom, type TenantUsage, usageOf } from './usage';
-import { ALLOW_DECLARED, allowDeclaredSpec, allowOutSpec, DEFAULT_DENY, defaultDenySpec } from './walls';
+import { ALLOW_DECLARED, allowDeclaredSpec, allowOutSpec, DEFAULT_DENY, defaultDenySpec } from './tenant-policies';
 
 /**
  * A namespace that somebody else applies, such as a TenantNamespace of another repository, and a chart: what is declared
@@ -65,7 +65,7 @@ export class ExistingNamespace extends Chart implements INetworkPeer {
         metadata: { name: objectName, namespace: name },
         spec,
       })),
-      ...(given.walls === false ? [] : this.walls(name, given.servingPortsOnly)),
+      ...(given.defaultDeny === false ? [] : this.policies(name, given.servingPortsOnly)),
     ];
     this.known = objects.map((json) => manifestOf(json, { constructPath: this.node.path }));
     declareExisting(this, this.known);
@@ -88,7 +88,7 @@ export class ExistingNamespace extends Chart implements INetworkPeer {
     return { namespaceName: this.namespaceName };
   }
 
-  private walls(namespace: string, servingPortsOnly = false): JsonObject[] {
+  private policies(namespace: string, servingPortsOnly = false): JsonObject[] {
     const [profile, peers] = [ClusterProfile.find(this), { egress: [], ingress: [] }];
     return Object.entries({
       [ALLOW_DECLARED]: servingPortsOnly ? allowOutSpec(profile, peers) : allowDeclaredSpec(profile, peers),

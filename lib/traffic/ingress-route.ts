@@ -14,7 +14,7 @@ import { openSolvers } from './acme-solver';
 import { checkRequested } from './capability/requested';
 import { addHealthChecks } from './health-checks';
 import type { IngressRouteProps } from './ingress-route-props';
-import { openWays } from './open-ways';
+import { admitGateway } from './admit-gateway';
 import { unusualValues } from './plan/usual-values';
 import { byNameWarnings } from './plan/by-name-warnings';
 import { targetProblems } from './plan/check-targets';
@@ -69,7 +69,7 @@ export class IngressRoute extends Construct {
     for (const warning of [...dialect.warnings(plan), ...unusualValues(plan)]) warn(this, warning);
     warn(this, () => byNameWarnings(this, plan));
     known.add(plan);
-    openWays(plan);
+    admitGateway(plan);
     this.resources = uniqueObjects(rendered).map((object) => this.add(plan, object));
     this.resources.push(...openSolvers(this, plan), ...(props.healthChecks === false ? [] : addHealthChecks(plan)));
     [this.resource] = this.resources;

@@ -22,8 +22,19 @@ export class MiddlewareRef {
    * @param namespaceName its namespace; that of the route when it is left out. Another one needs Traefik's
    * `allowCrossNamespace`
    */
-  public static madeElsewhere(name: string, namespaceName?: string): MiddlewareRef {
+  public static external(name: string, namespaceName?: string): MiddlewareRef {
     return new MiddlewareRef(name, namespaceName, true);
+  }
+
+  /**
+   * The former name of `external`.
+   *
+   * @deprecated use `MiddlewareRef.external`
+   * @param name its name
+   * @param namespaceName its namespace; that of the route when it is left out
+   */
+  public static madeElsewhere(name: string, namespaceName?: string): MiddlewareRef {
+    return MiddlewareRef.external(name, namespaceName);
   }
 
   private constructor(

@@ -36,6 +36,14 @@ export interface ServiceTargetOptions {
    *
    * @default false
    */
+  readonly external?: boolean;
+
+  /**
+   * The former name of `external`.
+   *
+   * @default - `external`
+   * @deprecated use `external`
+   */
   readonly madeElsewhere?: boolean;
 
   /**
@@ -75,7 +83,7 @@ export class RouteTarget implements IRouteTarget {
       checkPort('port', port),
       checkLabelName('namespaceName', given.namespaceName),
       checkOneOf('protocol', protocol, Object.values(TrafficProtocol)),
-      checkOneOf('madeElsewhere', given.madeElsewhere, [true, false]),
+      checkOneOf('external', given.external, [true, false]),
     );
     const backend: TrafficBackend = {
       serviceName: name,
@@ -132,7 +140,7 @@ export class RouteTarget implements IRouteTarget {
   ) {
     this.namespaceName = kind.service?.namespaceName;
     this.requestTimeout = kind.service?.requestTimeout;
-    this._isMadeElsewhere = kind.service?.madeElsewhere === true;
+    this._isMadeElsewhere = kind.service?.external === true;
     this._parts = kind.parts;
     this.backend = kind.backend;
   }

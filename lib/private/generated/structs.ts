@@ -65,6 +65,7 @@ export const STRUCTS = {
     keepStable: 'any',
     tolerance: 'any',
     minCapacity: 'any',
+    transition: 'any',
     walk: 'any',
     verify: 'any',
     previously: 'any',
@@ -188,7 +189,7 @@ export const STRUCTS = {
     name: 'any',
     selectors: 'list',
     allocateAll: 'any',
-    alongside: { listOf: 'DeviceRequest', by: 'name' },
+    additionalRequests: { listOf: 'DeviceRequest', by: 'name' },
     constraints: { listOf: 'DeviceConstraint' },
   },
   DeviceConstraint: {
@@ -199,7 +200,7 @@ export const STRUCTS = {
     name: 'any',
     selectors: 'list',
     allocateAll: 'any',
-    alongside: { listOf: 'DeviceRequest', by: 'name' },
+    additionalRequests: { listOf: 'DeviceRequest', by: 'name' },
     constraints: { listOf: 'DeviceConstraint' },
   },
   DeviceRequest: {
@@ -221,6 +222,7 @@ export const STRUCTS = {
   DrainOptions: {
     delay: 'any',
     shutdown: 'any',
+    hasSleepCommand: 'any',
     sleepInImage: 'any',
   },
   EcrImage: {
@@ -257,6 +259,7 @@ export const STRUCTS = {
     podSecurity: { struct: 'PodSecurity' },
     quota: { struct: 'TenantQuota' },
     limits: { struct: 'TenantLimits' },
+    defaultDeny: 'any',
     walls: 'any',
     servingPortsOnly: 'any',
     exposure: 'list',
@@ -783,6 +786,7 @@ export const STRUCTS = {
     port: 'any',
     namespaceName: 'any',
     protocol: 'any',
+    external: 'any',
     madeElsewhere: 'any',
     requestTimeout: 'any',
   },
@@ -798,7 +802,7 @@ export const STRUCTS = {
   SglangOptions: {
     servedModelName: 'any',
     contextLength: 'any',
-    memoryShare: 'any',
+    memoryFraction: 'any',
     model: 'any',
     revision: 'any',
     port: 'any',
@@ -822,9 +826,11 @@ export const STRUCTS = {
     bodyMatches: 'any',
     timeout: 'any',
     interval: 'any',
+    deadline: 'any',
     patience: 'any',
     image: 'any',
     resources: { struct: 'ContainerResources' },
+    ttlAfterFinished: 'any',
     keepFor: 'any',
     argoCdHook: 'any',
     annotations: 'map',
@@ -873,6 +879,7 @@ export const STRUCTS = {
     podSecurity: { struct: 'PodSecurity' },
     quota: { struct: 'TenantQuota' },
     limits: { struct: 'TenantLimits' },
+    defaultDeny: 'any',
     walls: 'any',
     servingPortsOnly: 'any',
     exposure: 'list',
@@ -917,7 +924,7 @@ export const STRUCTS = {
     servedModelName: 'any',
     maxSequenceLength: 'any',
     maxBatchSize: 'any',
-    cacheShare: 'any',
+    kvCacheMemoryFraction: 'any',
     metrics: 'any',
     model: 'any',
     revision: 'any',
@@ -1088,4 +1095,14 @@ export const RUNTIME_OPTIONS = {
   RayServeOptions: 'rayServe',
   LitServeOptions: 'litServe',
   NimOptions: 'nim',
+} as const;
+
+/** Former names of members (`@deprecated use`), each with the member that it is read as. */
+export const FORMER_NAMES = {
+  CanaryProps: { walk: 'transition' },
+  DrainOptions: { sleepInImage: 'hasSleepCommand' },
+  ExistingNamespaceProps: { walls: 'defaultDeny' },
+  ServiceTargetOptions: { madeElsewhere: 'external' },
+  SmokeTestOptions: { patience: 'deadline', keepFor: 'ttlAfterFinished' },
+  TenantNamespaceProps: { walls: 'defaultDeny' },
 } as const;

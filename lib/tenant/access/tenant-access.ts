@@ -63,8 +63,8 @@ export class TenantAccess {
   }
 
   /**
-   * The ClusterRole `admin` of Kubernetes, within the namespace. It can delete the NetworkPolicies that are the tenant's
-   * walls, read Secrets, impersonate service accounts, run any image and give others access. That is a warning at
+   * The ClusterRole `admin` of Kubernetes, within the namespace. It can delete the NetworkPolicies of the
+   * tenant, read Secrets, impersonate service accounts, run any image and give others access. That is a warning at
    * synthesis until it is `acknowledged(...)`.
    *
    * @param subjects who gets the role, one at least
