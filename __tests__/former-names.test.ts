@@ -1,4 +1,5 @@
-import { ApiObject, Duration } from 'cdk8s';
+/* eslint-disable @typescript-eslint/no-deprecated -- what is deprecated is what is tried here */
+import { ApiObject, App, Duration } from 'cdk8s';
 import {
   Acknowledge,
   BlueGreen,
@@ -56,14 +57,14 @@ const route = (tenant: TenantNamespace, rule: RouteRule) =>
 
 const MEMBERS: { readonly [place: string]: Former } = {
   'TenantNamespaceProps.walls': {
-    use: ({ node }, props) => new TenantNamespace(node.root as ServingApp, 'shop', props),
+    use: ({ node }, props) => new TenantNamespace(App.of(node.root), 'shop', props),
     former: { walls: false },
     current: { defaultDeny: false },
   },
   'ExistingNamespaceProps.walls': {
     // Whether a pod that somebody made by hand gets out depends on the policies of the namespace.
     use: ({ node }, props) => {
-      const shop = new ExistingNamespace(node.root as ServingApp, 'shop', props);
+      const shop = new ExistingNamespace(App.of(node.root), 'shop', props);
       const env = [{ name: 'DATABASE', value: 'postgres://db.example.com/prod' }];
       const labels = { app: 'client' };
       const spec = { containers: [{ name: 'client', image: 'registry.example/client:1.0.0', env }] };

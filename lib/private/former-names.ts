@@ -29,9 +29,8 @@ export function withCurrentNames<T extends object>(
   const given = value as JsonObject;
   const former = Object.entries(formerNamesOf(struct)).filter(([name]) => isGiven(given[name]));
   if (former.length === 0) return value;
-  const result: JsonObject = { ...given };
+  const result = Object.fromEntries(Object.entries(given).filter(([name]) => former.every(([each]) => each !== name)));
   for (const [name, current] of former) {
-    delete result[name];
     if (isGiven(given[current])) problems.add(bothGiven(property, name, current));
     else result[current] = given[name];
   }

@@ -173,6 +173,7 @@ function stageOf(walk: BlueGreenWalk, apply: Apply): ReleaseStage {
     steady: loads(after.active, after.idle),
     peak: toLoad(peakOf(walk, apply)),
     lowestCapacity: ready,
+    // eslint-disable-next-line @typescript-eslint/no-deprecated -- the former name
     trough: ready,
     ...(after.kind !== ReleaseStageKind.RETIRE && { rollback: loads(after.active, 0) }),
   };

@@ -280,6 +280,7 @@ function stageOf(walk: CanaryWalk, apply: Apply): ReleaseStage {
     steady: loads([after.stable, after.canary]),
     peak: toLoad(peakOf(walk, apply)),
     lowestCapacity,
+    // eslint-disable-next-line @typescript-eslint/no-deprecated -- the former name
     trough: lowestCapacity,
     ...(!after.isReplaced && { rollback: loads([Math.min(after.stable, rolledBackSizes(rules).stable), 0]) }),
   };

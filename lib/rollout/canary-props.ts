@@ -103,6 +103,7 @@ export interface CanaryProps {
    * @default - `transition`
    * @deprecated use `transition`
    */
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- both names are former ones
   readonly walk?: ReleaseWalk;
 
   /**
