@@ -31,6 +31,32 @@ import { planCache } from './plan-cache';
  *
  * Servers take `source`: they wait until everything is there, and are let out to no hub. Each revision has a directory of
  * its own, so that servers of the one before keep theirs: raise the revision in place, or per version of a release.
+ *
+ * @example
+ * import {
+ *   Accelerator,
+ *   ContainerImage,
+ *   ModelCache,
+ *   ModelServer,
+ *   ModelSource,
+ *   ServingApp,
+ *   ServingRuntime,
+ *   TenantNamespace,
+ * } from 'cdk8s-model-serving';
+ *
+ * const app = new ServingApp();
+ * const chat = new TenantNamespace(app, 'chat');
+ * const weights = new ModelCache(chat, 'llama', {
+ *   source: ModelSource.s3({ uri: 's3://models/llama-8b', region: 'eu-central-1' }),
+ *   size: '40Gi',
+ * });
+ * new ModelServer(chat, 'assistant', {
+ *   image: ContainerImage.of('vllm/vllm-openai:v0.33.0'),
+ *   runtime: ServingRuntime.vllm({}),
+ *   source: weights.source,
+ *   resources: { cpu: '8', memory: '64Gi', accelerator: Accelerator.nvidia(1) },
+ * });
+ * app.synth();
  */
 export class ModelCache extends Construct implements INetworkPeer {
   /** The PersistentVolumeClaim, named like the cache. */

@@ -36,6 +36,31 @@ const IDS = { [Colour.BLUE]: 'Blue', [Colour.GREEN]: 'Green' } as const;
  * one colour, the preview Service the other. A release is a new version of the colour that is not active, a test through
  * the preview Service, and a change of `active`, which changes two selectors and no pod. So is the way back, as
  * long as the other colour has its pods.
+ *
+ * @example
+ * import {
+ *   BlueGreen,
+ *   Colour,
+ *   ContainerImage,
+ *   ServingApp,
+ *   ServingRuntime,
+ *   SmokeTest,
+ *   TenantNamespace,
+ * } from 'cdk8s-model-serving';
+ *
+ * const app = new ServingApp();
+ * new BlueGreen(new TenantNamespace(app, 'vision'), 'iris', {
+ *   server: {
+ *     runtime: ServingRuntime.bentoMl(),
+ *     resources: { cpu: '500m', memory: '1Gi' },
+ *     replicas: 3,
+ *   },
+ *   blue: { image: ContainerImage.of('registry.example/iris:0.2.0') },
+ *   green: { image: ContainerImage.of('registry.example/iris:0.3.0') },
+ *   active: Colour.BLUE,
+ *   verify: SmokeTest.http('/readyz'),
+ * });
+ * app.synth();
  */
 export class BlueGreen extends Release {
   /** The blue server; nothing where it is not declared. */

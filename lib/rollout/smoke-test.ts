@@ -181,6 +181,11 @@ export interface SmokeTestPlan {
 /**
  * A test of a version before it takes requests: one HTTP request, sent until the answer is right or the version has had
  * its time. A value: what is wrong with it is reported by the release that uses it.
+ *
+ * @example
+ * import { SmokeTest } from 'cdk8s-model-serving';
+ *
+ * const verify = SmokeTest.http('/predict', { body: '{"instances": [[5.1, 3.5, 1.4, 0.2]]}', bodyContains: 'setosa' });
  */
 export class SmokeTest {
   /**

@@ -44,6 +44,26 @@ import { planServer, type ServerPlan } from './server-plan';
  * this library.
  *
  * Works in any chart of any cdk8s app; inside a tenant the namespace and the tenant's labels come with it.
+ *
+ * @example
+ * import {
+ *   ContainerImage,
+ *   ModelServer,
+ *   RollingStrategy,
+ *   ServingApp,
+ *   ServingRuntime,
+ *   TenantNamespace,
+ * } from 'cdk8s-model-serving';
+ *
+ * const app = new ServingApp();
+ * new ModelServer(new TenantNamespace(app, 'vision'), 'iris', {
+ *   image: ContainerImage.of('registry.example/iris:0.2.0'),
+ *   runtime: ServingRuntime.bentoMl(),
+ *   replicas: 3,
+ *   resources: { cpu: '500m', memory: '1Gi' },
+ *   rollout: RollingStrategy.zeroDowntime(),
+ * });
+ * app.synth();
  */
 export class ModelServer
   extends Construct

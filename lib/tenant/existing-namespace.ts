@@ -27,6 +27,18 @@ import { ALLOW_DECLARED, allowDeclaredSpec, allowOutSpec, DEFAULT_DENY, defaultD
  * what they leave out is taken to be as a TenantNamespace makes it.
  *
  * Nobody asks the cluster whether it is so.
+ *
+ * @example
+ * import { ContainerImage, ExistingNamespace, ModelServer, ServingApp, ServingRuntime } from 'cdk8s-model-serving';
+ *
+ * const app = new ServingApp();
+ * const vision = new ExistingNamespace(app, 'vision', { quota: { cpu: '8', memory: '32Gi' } });
+ * new ModelServer(vision, 'iris', {
+ *   image: ContainerImage.of('registry.example/iris:0.2.0'),
+ *   runtime: ServingRuntime.bentoMl(),
+ *   resources: { cpu: '500m', memory: '1Gi' },
+ * });
+ * app.synth();
  */
 export class ExistingNamespace extends Chart implements INetworkPeer {
   /** Name of the namespace. */

@@ -34,6 +34,17 @@ const TENANT = new Attachment<TenantNamespace>('tenant');
 /**
  * A team's namespace, and a chart: what is declared inside lives in it, in a file of its own. The Namespace itself
  * goes to the file that is applied first; deleting a server's file deletes no namespace.
+ *
+ * @example
+ * import { AccessSubject, NamespacePeer, ServingApp, TenantAccess, TenantNamespace } from 'cdk8s-model-serving';
+ *
+ * const app = new ServingApp();
+ * new TenantNamespace(app, 'vision', {
+ *   quota: { cpu: '40', memory: '160Gi', gpus: 4, pods: 60 },
+ *   access: [TenantAccess.developer(AccessSubject.group('vision-dev-group'))],
+ *   allowFrom: [NamespacePeer.external('frontend-ns')],
+ * });
+ * app.synth();
  */
 export class TenantNamespace extends Chart implements INetworkPeer {
   /**

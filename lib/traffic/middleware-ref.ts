@@ -1,7 +1,14 @@
 import { checkLabelName, checkObjectName } from '../private/check-name';
 import { Problems } from '../private/problems';
 
-/** A Traefik Middleware by name: for what there is no option for. */
+/**
+ * A Traefik Middleware by name: for what there is no option for.
+ *
+ * @example
+ * import { MiddlewareRef } from 'cdk8s-model-serving';
+ *
+ * const middlewares = [MiddlewareRef.named('compress'), MiddlewareRef.external('auth', 'platform')];
+ */
 export class MiddlewareRef {
   /**
    * A Middleware (`traefik.io/v1alpha1`). In a namespace where the app makes Middlewares, one that it does not make is

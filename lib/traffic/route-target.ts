@@ -67,6 +67,16 @@ export interface WeightedTarget {
  *
  * A Service by name is a name and nothing more: its pods are not known here, so no NetworkPolicy can be opened for the
  * gateway. Where a policy guards them, let the gateway in there.
+ *
+ * @example
+ * import { RouteTarget } from 'cdk8s-model-serving';
+ *
+ * const old = RouteTarget.service({ name: 'legacy', port: 8080, external: true });
+ * const ranker = RouteTarget.service({ name: 'ranker', port: 80, external: true });
+ * const target = RouteTarget.split([
+ *   { target: old, weight: 90 },
+ *   { target: ranker, weight: 10 },
+ * ]);
  */
 export class RouteTarget implements IRouteTarget {
   /**

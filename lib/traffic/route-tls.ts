@@ -77,7 +77,14 @@ export interface TlsKind {
   readonly options: Partial<TlsOptions>;
 }
 
-/** Where a route's certificate comes from. */
+/**
+ * Where a route's certificate comes from.
+ *
+ * @example
+ * import { RouteTls } from 'cdk8s-model-serving';
+ *
+ * const tls = RouteTls.certManager({ clusterIssuer: 'letsencrypt' });
+ */
 export class RouteTls {
   /**
    * A Secret of the type `kubernetes.io/tls` in the route's namespace.

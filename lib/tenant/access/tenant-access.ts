@@ -17,6 +17,18 @@ type Grant =
  * All but admin are Roles with explicit verbs. None of them reads Secrets, gets into pods, or writes
  * anything that holds a pod template, since whoever may do that runs any image with any service account and Secret of
  * the namespace: such changes go through Git.
+ *
+ * @example
+ * import { AccessSubject, TenantAccess } from 'cdk8s-model-serving';
+ *
+ * const access = [
+ *   TenantAccess.developer(AccessSubject.group('vision-dev-group')),
+ *   TenantAccess.viewer(AccessSubject.group('support')),
+ *   TenantAccess.custom(
+ *     { name: 'scaler', rules: [{ apiGroups: ['apps'], resources: ['deployments/scale'], verbs: ['get', 'patch'] }] },
+ *     AccessSubject.serviceAccount('scaler', 'platform'),
+ *   ).acknowledged('the platform scales servers down at night'),
+ * ];
  */
 export class TenantAccess {
   /**
