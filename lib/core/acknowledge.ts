@@ -28,11 +28,12 @@ const ACKNOWLEDGED = new Attachment<readonly Acknowledged[]>('acknowledged');
  *
  * const app = new ServingApp();
  * const legacy = new ModelServer(new TenantNamespace(app, 'vision'), 'legacy', {
- *   image: ContainerImage.of('registry.example/legacy:latest'),
+ *   image: ContainerImage.of('registry.example/legacy:1.0.0'),
  *   runtime: ServingRuntime.http({ port: 8080, readinessPath: '/ready' }),
  *   resources: { cpu: '500m', memory: '1Gi' },
+ *   env: { DATABASE_URL: 'postgres://db.example.com/prod' },
  * });
- * Acknowledge.finding(legacy, 'container-image', 'the team pushes to this tag until it moves to the new registry');
+ * Acknowledge.finding(legacy, 'egress-for-dependencies', 'a policy of the platform lets the namespace out to the database');
  * app.synth();
  */
 export class Acknowledge {

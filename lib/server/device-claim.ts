@@ -39,6 +39,7 @@ export interface DeviceClaimProps extends DeviceOptions {
  *   ContainerImage,
  *   DeviceClaim,
  *   ModelServer,
+ *   ModelSource,
  *   ServingApp,
  *   ServingRuntime,
  *   TenantNamespace,
@@ -48,8 +49,9 @@ export interface DeviceClaimProps extends DeviceOptions {
  * const tenant = new TenantNamespace(app, 'chat');
  * const gpu = new DeviceClaim(tenant, 'shared-gpu', { deviceClass: 'gpu.nvidia.com' });
  * new ModelServer(tenant, 'embeddings', {
- *   image: ContainerImage.of('registry.example/embeddings:1.0.0'),
- *   runtime: ServingRuntime.http({ port: 8000, readinessPath: '/health' }),
+ *   image: ContainerImage.of('nvcr.io/nvidia/tritonserver:26.06-py3'),
+ *   runtime: ServingRuntime.triton({}),
+ *   source: ModelSource.inImage({ path: '/models' }),
  *   resources: { cpu: '2', memory: '8Gi', accelerator: Accelerator.claim(gpu) },
  * });
  * app.synth();
