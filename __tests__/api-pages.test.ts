@@ -61,3 +61,9 @@ test('every class and enumeration of the library is in the index of the referenc
   const index = fs.readFileSync(path.join(FOLDER, 'README.md'), 'utf8');
   expect(Object.keys(lib).filter((name) => !index.includes(`[${name}](`))).toEqual([]);
 });
+
+test('examples of docstrings are on the page of what they are of', () => {
+  const server = fs.readFileSync(path.join(FOLDER, 'model-server.md'), 'utf8');
+  const [, example] = /```ts\n(.*?)\n```/s.exec(server.slice(0, server.indexOf('Initializers'))) ?? [];
+  expect(example.split('\n').at(-1)).toBe('app.synth();');
+});

@@ -1,14 +1,14 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import * as ts from 'typescript';
 import { irisBlueGreen, irisCanary } from '../apps/iris';
 import * as lib from '../lib';
 import { markdownTable } from '../lib/command/plans/plan-table';
 import { RULES } from '../lib/rules/registry';
 import { matrixTable } from '../lib/traffic/capability/matrix-table';
 import { accessTable } from './support/access-table';
+import { problemsOfSnippets } from './support/compile-snippets';
 import { rulesPage } from './support/rules-page';
-import { runSnippet, type Snippet, snippetsOf } from './support/snippets';
+import { runSnippet, snippetsOf } from './support/snippets';
 
 const ROOT = path.join(__dirname, '..');
 const PAGES = [
@@ -24,40 +24,7 @@ function run(code: string): string {
 }
 
 test('every TypeScript snippet of the documents compiles', () => {
-  const virtual = new Map(
-    SNIPPETS.map(({ code }, index) => [path.join(ROOT, `snippet-${index}.ts`), `${code}\nexport {};\n`]),
-  );
-  const options: ts.CompilerOptions = {
-    target: ts.ScriptTarget.ES2022,
-    module: ts.ModuleKind.CommonJS,
-    strict: true,
-    noEmit: true,
-    skipLibCheck: true,
-    esModuleInterop: true,
-    types: ['node', 'jest'],
-    paths: {
-      'cdk8s-model-serving': ['./lib/index.ts'],
-      'cdk8s-model-serving/check': ['./lib/command/index.ts'],
-      'cdk8s-model-serving/review': ['./lib/review/index.ts'],
-      'cdk8s-model-serving/testing': ['./lib/testing/index.ts'],
-    },
-  };
-  const host = ts.createCompilerHost(options);
-  const [fileExists, readFile] = [host.fileExists.bind(host), host.readFile.bind(host)];
-  host.getCurrentDirectory = () => ROOT;
-  host.fileExists = (file) => virtual.has(file) || fileExists(file);
-  host.readFile = (file) => virtual.get(file) ?? readFile(file);
-  const getSourceFile = host.getSourceFile.bind(host);
-  host.getSourceFile = (file, version) => {
-    const text = virtual.get(file);
-    return text === undefined ? getSourceFile(file, version) : ts.createSourceFile(file, text, version);
-  };
-  const program = ts.createProgram([...virtual.keys()], options, host);
-  const problems = ts.getPreEmitDiagnostics(program).map(({ file, messageText }) => {
-    const snippet = SNIPPETS[Number(/snippet-(\d+)/.exec(file?.fileName ?? '')?.[1])] as Snippet | undefined;
-    return `${snippet?.page ?? file?.fileName ?? ''}: ${ts.flattenDiagnosticMessageText(messageText, '\n')}\n${snippet?.code ?? ''}`;
-  });
-  expect(problems).toEqual([]);
+  expect(problemsOfSnippets(SNIPPETS)).toEqual([]);
 });
 
 test('every YAML block that a snippet is said to become is what it becomes', () => {

@@ -3,12 +3,18 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import * as ts from 'typescript';
+import { packNpmPackage, stageNpmPackage, withAbsoluteLinks } from '../release/npm-package';
 
 const ROOT = path.join(__dirname, '..');
+const REPOSITORY = 'https://github.com/cdk8s-model-serving/cdk8s-model-serving';
 const PEERS = ['cdk8s', 'cdk8s-plus-28', 'constructs'];
 
 interface PackageJson {
   readonly name: string;
+  readonly keywords: readonly string[];
+  readonly license: string;
+  readonly stability: string;
+  readonly repository: { readonly url: string };
   readonly exports: { readonly [subPath: string]: string | { readonly types: string } };
   readonly dependencies?: object;
   readonly peerDependencies: object;
@@ -54,17 +60,22 @@ describe('the package as it is published', () => {
     folder = fs.mkdtempSync(path.join(os.tmpdir(), 'package-'));
     // Continuous integration has just built it; on a fresh clone the test does.
     if (!isBuilt()) run(ROOT, 'npm', 'run', '-s', 'build');
-    const [packed] = JSON.parse(
-      run(ROOT, 'npm', 'pack', '--json', '--ignore-scripts', '--pack-destination', folder),
-    ) as [{ filename: string; size: number; files: { path: string }[] }];
-    size = packed.size;
-    files = packed.files.map((file) => file.path);
+    const stage = path.join(folder, 'stage');
+    files = stageNpmPackage(ROOT, stage);
+    const packed = packNpmPackage(stage, folder);
+    ({ size } = fs.statSync(packed));
+    fs.rmSync(stage, { recursive: true });
     fs.writeFileSync(path.join(folder, 'package.json'), '{}');
     // The peers are linked from here: the test must not need the network.
-    run(folder, 'npm', 'install', `./${packed.filename}`, '--offline', '--legacy-peer-deps', '--no-audit', '--no-fund');
+    run(folder, 'npm', 'install', packed, '--offline', '--legacy-peer-deps', '--no-audit', '--no-fund');
     for (const peer of PEERS)
       fs.symlinkSync(path.join(ROOT, 'node_modules', peer), path.join(folder, 'node_modules', peer));
   }, 120_000);
+
+  /** A file of the package as it is installed. */
+  function installed(file: string): string {
+    return fs.readFileSync(path.join(folder, 'node_modules', manifest.name, file), 'utf8');
+  }
 
   /** The files that come with a module: those of this package by their paths in it. */
   function loadedBy(name: string): string[] {
@@ -196,6 +207,50 @@ describe('the package as it is published', () => {
         'templates/typescript/gitignore',
       ]),
     );
+  });
+
+  test('runs nothing when it is installed, and brings no list of what contributors need', () => {
+    const published = JSON.parse(installed('package.json')) as object;
+    expect(Object.keys(published).filter((field) => /^(scripts|devDependencies|overrides)$/.test(field))).toEqual([]);
+    expect(published).toMatchObject({ name: manifest.name, peerDependencies: manifest.peerDependencies });
+  });
+
+  test('has no link that leads nowhere: files of the package, or addresses', () => {
+    const links = files
+      .filter((file) => file.endsWith('.md'))
+      .flatMap((page) =>
+        [...installed(page).matchAll(/\]\((?!#)([^)\s]+)\)/g)].map(([, to]) => ({ page, to: to.replace(/#.*$/, '') })),
+      );
+    const dead = links.filter(
+      ({ page, to }) =>
+        !/^(https?:|mailto:)/.test(to) && !files.includes(path.posix.join(path.posix.dirname(page), to)),
+    );
+    expect(links.length).toBeGreaterThan(100);
+    expect(dead).toEqual([]);
+    const sources = links.filter(({ to }) => to.startsWith(`${REPOSITORY}/blob/v`));
+    const missing = sources.filter(({ to }) => !fs.existsSync(path.join(ROOT, to.replace(/^.*\/blob\/v[^/]*\//, ''))));
+    expect(sources.length).toBeGreaterThan(0);
+    expect(missing).toEqual([]);
+  });
+
+  test.each([
+    ['[a](docs/a.md)', 'README.md', '[a](docs/a.md)'],
+    ['[a](docs/a.md#part)', 'README.md', '[a](docs/a.md#part)'],
+    ['[a](a.md)', 'docs/b.md', '[a](a.md)'],
+    ['[a](../bench/RESULTS.md#x)', 'docs/b.md', '[a](https://example.com/bench/RESULTS.md#x)'],
+    ['[a](#part) [b](https://b.example) [c](mailto:c@example.com)', 'README.md', undefined],
+  ])('links are written for who has the package alone: %s on %s', (text, page, expected = text) => {
+    expect(withAbsoluteLinks(text, page, new Set(['README.md', 'docs/a.md']), 'https://example.com')).toBe(expected);
+  });
+
+  // https://github.com/cdklabs/construct-hub#how-it-works
+  test('is one that Construct Hub takes', () => {
+    expect(manifest.keywords).toContain('cdk8s');
+    expect(['Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause', 'MIT', 'EPL-2.0']).toContain(manifest.license);
+    expect(['experimental', 'stable', 'deprecated']).toContain(manifest.stability);
+    expect(manifest.repository.url).toContain(REPOSITORY);
+    const { schema, readme } = JSON.parse(installed('.jsii')) as { schema: string; readme: { markdown: string } };
+    expect([schema, readme.markdown.length > 1000]).toEqual(['jsii/0.10.0', true]);
   });
 
   test('is at most 900 KB to download', () => {

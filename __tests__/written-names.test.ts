@@ -18,7 +18,7 @@ import {
   TenantNamespace,
 } from '../lib';
 import type { UsageError } from '../lib/private/errors';
-import { wayOut } from '../lib/private/meant-member';
+import { remedy } from '../lib/private/meant-member';
 import { membersOf, type StructName } from '../lib/private/struct-members';
 import { STRUCTS } from '../lib/private/generated/structs';
 import { DECIDED_ELSEWHERE, WRITTEN } from '../lib/private/written-names';
@@ -29,7 +29,7 @@ const { image, ...SERVER } = MINIMAL;
 const server = (props: object) => new ModelServer(tenant(), 'iris', { ...MINIMAL, ...props });
 const runtime = (options: object) => server({ runtime: ServingRuntime.fastApi(options) });
 const VIA = RouteRenderer.traefik(GatewayFacts.traefik());
-const RULES = [RouteRule.pathPrefix('/', RouteTarget.service({ name: 'iris', port: 80, madeElsewhere: true }))];
+const RULES = [RouteRule.pathPrefix('/', RouteTarget.service({ name: 'iris', port: 80, external: true }))];
 
 /** The messages of a mistake, without what they are about. */
 const said = (make: () => unknown): string[] => {
@@ -206,6 +206,6 @@ describe('the table', () => {
       for (const word of words.split(' '))
         for (const struct of structs)
           if (members.some(({ member }) => Object.hasOwn(membersOf(struct), member)))
-            expect(wayOut(word, struct, struct)).not.toContain('lists those that there are');
+            expect(remedy(word, struct, struct)).not.toContain('lists those that there are');
   });
 });

@@ -27,7 +27,7 @@ export function seldonDeployment(scope: Construct): void {
     runtime: ServingRuntime.http({ port: 5000 }),
     replicas: 1,
     resources: { cpu: '250m', memory: '512Mi' },
-    drain: { sleepInImage: true },
+    drain: { hasSleepCommand: true },
   });
 
   new IngressRoute(tenant, 'seldon', {

@@ -8,14 +8,14 @@ import { AccessSubject } from '../lib/tenant/access/access-subject';
 import { TenantAccess } from '../lib/tenant/access/tenant-access';
 import { TenantNamespace } from '../lib/tenant/tenant-namespace';
 
-/** A cluster that three teams share, each in a namespace of its own with its budget, its access and its walls. */
+/** A cluster that three teams share, each in a namespace of its own with its budget, its access and its network policies. */
 export function sharedCluster(scope: Construct): void {
   const checkout = new TenantNamespace(scope, 'checkout-ns', {
     owner: { team: 'checkout' },
     quota: { cpuRequest: '10', memoryLimit: '20Gi' },
     access: [
       TenantAccess.admin(AccessSubject.group('checkout-dev-group')).acknowledged(
-        'the team answers for all of its namespace, walls and Secrets included',
+        'the team answers for all of its namespace, network policies and Secrets included',
       ),
     ],
     allowFrom: [NamespacePeer.named('frontend-ns')],

@@ -76,7 +76,8 @@ export { BlueGreen } from './rollout/blue-green';
 export { type BlueGreenProps } from './rollout/blue-green-props';
 export { Canary } from './rollout/canary';
 export { CanaryPin } from './rollout/canary-pin';
-export { type CanaryProps, ReleaseWalk } from './rollout/canary-props';
+// eslint-disable-next-line @typescript-eslint/no-deprecated -- the former name of StageTransition
+export { type CanaryProps, ReleaseWalk, StageTransition } from './rollout/canary-props';
 export { CanaryStage } from './rollout/canary-stage';
 export { Release } from './rollout/release';
 export { QueryComparison, type ReleaseQuery } from './rollout/release-query';

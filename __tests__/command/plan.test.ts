@@ -31,7 +31,7 @@ test('JSON holds what plan() returns', async () => {
     { kind: 'Canary', name: 'mlops-server', namespace: 'iris-canary', stage: { name: 'step 10 %', index: 3, of: 12 } },
   ]);
   const planned = irisCanary(new ServingApp()).plan();
-  expect(planned).toMatchObject(releases[0].stages.map((stage) => ({ ...stage, trough: expect.anything() })));
+  expect(planned).toMatchObject(releases[0].stages.map((stage) => ({ ...stage, lowestCapacity: expect.anything() })));
 });
 
 test('Markdown is the table of the docs', async () => {

@@ -184,7 +184,7 @@ describe('what Seldon would take and ignore is an error that names it', () => {
     ['variables of its own', { env: { PREDICTOR_ID: 'x' } }, "env must not set 'PREDICTOR_ID': Seldon sets it"],
     [
       'no hook',
-      { drain: { delay: Duration.seconds(0), sleepInImage: true } },
+      { drain: { delay: Duration.seconds(0), hasSleepCommand: true } },
       'drain.delay must not be zero: Seldon gives containers without a hook one of its own',
     ],
     ['a hook that the CRD does not know', { drain: {} }, "drain needs an image that contains the command 'sleep'"],

@@ -61,14 +61,14 @@ describe('any server is an error of ours, or an object that the strict schema of
 
   test('of Seldon', () => {
     const declare = (given: Partial<ServerOptions>, profile: object) =>
-      seldon({ ...given, drain: { sleepInImage: true } }, { cluster: profile }).app;
+      seldon({ ...given, drain: { hasSleepCommand: true } }, { cluster: profile }).app;
     expect(accepted(declare)).toBeGreaterThan(RUNS / 20);
   });
 
   test('of Seldon without executor in a restricted namespace', () => {
     const tenant = { podSecurity: { enforce: PodSecurityLevel.RESTRICTED } };
     const declare = (given: Partial<ServerOptions>, profile: object) =>
-      seldon({ ...given, executor: false, drain: { sleepInImage: true } }, { cluster: profile, tenant }).app;
+      seldon({ ...given, executor: false, drain: { hasSleepCommand: true } }, { cluster: profile, tenant }).app;
     expect(accepted(declare)).toBeGreaterThan(RUNS / 20);
   });
 });

@@ -22,7 +22,7 @@ export const SERVER = {
 };
 export const NEXT = { image: ContainerImage.of('registry.example/iris:0.3.0') };
 /** What every image needs in which Seldon's hook waits. */
-export const DRAIN = { sleepInImage: true };
+export const DRAIN = { hasSleepCommand: true };
 
 const CLUSTER: ClusterProfileOptions = { kserve: { version: '0.20' }, seldon: { version: '1.18' } };
 

@@ -23,7 +23,7 @@ import { EXISTING } from '../support/routes';
 
 const server = { runtime: MINIMAL.runtime, resources: MINIMAL.resources };
 const [one, two] = ['iris:1', 'iris:2'].map((text) => ({ image: ContainerImage.of(`registry.example/${text}`) }));
-const elsewhere = RouteTarget.service({ name: 'other', port: 80, madeElsewhere: true });
+const elsewhere = RouteTarget.service({ name: 'other', port: 80, external: true });
 
 /** The constructs whose id is a name, by what they make. */
 const SERVERS = {

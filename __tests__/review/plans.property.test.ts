@@ -40,12 +40,12 @@ function expectAsPlanned(plan: ReturnType<typeof canaryOf>['plan'], states: Retu
   plan.forEach((stage, index) => {
     const { releases, verdict } = review(states[index], states[index + 1]);
     const [change] = releases;
-    if (stage.trough.pods > 0) expect([stage.stageName, verdict]).not.toContain('outage');
+    if (stage.lowestCapacity.pods > 0) expect([stage.stageName, verdict]).not.toContain('outage');
     // The test of a colour, and a stage that comes to what the one before came to, change nothing.
     if (change === undefined) return;
     expect([stage.stageName, change.fewestReady, change.mostPods, change.skips]).toEqual([
       stage.stageName,
-      stage.trough.pods,
+      stage.lowestCapacity.pods,
       stage.peak.pods,
       false,
     ]);
@@ -108,11 +108,11 @@ test('of each apply of any blue/green release, likewise', () => {
       plan.forEach((stage, index) => {
         const { releases, verdict } = review(states[index], states[index + 1]);
         const [change] = releases;
-        if (stage.trough.pods > 0) expect([stage.stageName, verdict]).not.toContain('outage');
+        if (stage.lowestCapacity.pods > 0) expect([stage.stageName, verdict]).not.toContain('outage');
         if (change === undefined) return;
         expect([stage.stageName, change.fewestReady, change.mostPods, change.skips]).toEqual([
           stage.stageName,
-          stage.trough.pods,
+          stage.lowestCapacity.pods,
           stage.peak.pods,
           false,
         ]);

@@ -1,6 +1,6 @@
 import { reachChanges } from '../../lib/review/reach';
 import { groupPairs } from '../../lib/review/reach-groups';
-import { newcomerOpenings } from '../../lib/review/reach-newcomers';
+import { relabelledOpenings } from '../../lib/review/reach-relabelled';
 import { reviewed, sides } from '../support/reviewed';
 
 const changes = (before: string, after: string) => {
@@ -190,7 +190,7 @@ it('looks once at pods that policies cannot tell apart, however many are relabel
     Array.from({ length: 40 }, (_, index) => pods(`p${index}`, more)).join('') +
     policy('ingress: [{ from: [{ podSelector: { matchLabels: { role: web } } }] }]', '');
   const { before, after } = sides(side(''), side(', role: web'));
-  expect(newcomerOpenings(groupPairs(before, after), before, after)).toHaveLength(40);
+  expect(relabelledOpenings(groupPairs(before, after), before, after)).toHaveLength(40);
   expect(reachChanges(before, after).map(({ from: who, to }) => [who, to])).toEqual([
     ['all pods of namespace vision', 'all pods of namespace vision'],
   ]);

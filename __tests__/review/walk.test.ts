@@ -48,7 +48,7 @@ describe('the Iris canary, walked stage by stage', () => {
       kind: 'Canary',
       name: 'mlops-server',
       after: isOver ? 'stable alone' : `${index + 1} of ${plan.length}: ${stage.stageName}`,
-      fewestReady: stage.trough.pods,
+      fewestReady: stage.lowestCapacity.pods,
       mostPods: stage.peak.pods,
       skips: false,
     });
@@ -104,7 +104,7 @@ describe('the Iris blue/green release, walked stage by stage', () => {
     expect(change).toMatchObject({
       kind: 'BlueGreen',
       after: `${isFlipped ? 'green active, blue' : 'blue active, green'} ${stage.kind === ReleaseStageKind.RETIRE ? 'without pods' : 'beside it'}`,
-      fewestReady: stage.trough.pods,
+      fewestReady: stage.lowestCapacity.pods,
       mostPods: stage.peak.pods,
       skips: false,
     });
@@ -177,7 +177,7 @@ describe('a canary by route, of 4 replicas with steps at 10 % and 50 %', () => {
       const change = releaseIn(states[index], states[index + 1])!;
       expect(change).toMatchObject({
         after: `${index + 1} of ${plan.length}: ${stage.stageName}`,
-        fewestReady: stage.trough.pods,
+        fewestReady: stage.lowestCapacity.pods,
         mostPods: stage.peak.pods,
         skips: false,
       });

@@ -141,7 +141,7 @@ describe('the plan', () => {
 
   test('grows a small preview to what the requests need before the flip', () => {
     const plan = blueGreen({ blue: { ...OLD, replicas: 3 }, green: { ...NEW, replicas: 1 } }).release.plan();
-    expect(plan.map(({ stageName, trough }) => [stageName, trough.pods])).toEqual([
+    expect(plan.map(({ stageName, lowestCapacity }) => [stageName, lowestCapacity.pods])).toEqual([
       ['deploy green', 3],
       ['verify green', 3],
       ['grow green', 3],

@@ -83,7 +83,7 @@ const ofCanary: (keyof CanaryProps)[] = [
   'keepStable',
   'tolerance',
   'minCapacity',
-  'walk',
+  'transition',
   'verify',
   'previously',
 ];
@@ -155,10 +155,10 @@ describe('whatever a prop is, what is wrong with it is said in a sentence', () =
     'bodyMatches',
     'timeout',
     'interval',
-    'patience',
+    'deadline',
     'image',
     'resources',
-    'keepFor',
+    'ttlAfterFinished',
     'argoCdHook',
     'annotations',
   ])('of a smoke test: %s', (option) => {

@@ -6,7 +6,7 @@ import {
   CanaryStage,
   ContainerImage,
   NamespacePeer,
-  ReleaseWalk,
+  StageTransition,
   RollingStrategy,
   RolloutCount,
   type ServerOptions,
@@ -119,8 +119,8 @@ describe('one mistake in a canary gives one sentence', () => {
     ['more capacity than pods', { minCapacity: 11 }, 'minCapacity must be at most the 10 replicas, got 11'],
     [
       'a step in one apply that leaves too few pods',
-      { steps: [10, 50, 80], walk: ReleaseWalk.DIRECT, minCapacity: 7 },
-      'step 50 %: from 9 + 1 to 5 + 5 in one apply leaves 6 ready pods of the 7 that all requests need while new ones load; walk it in two applies, CanaryStage.step(1).firstOfTwo() with 9 + 5 and then CanaryStage.step(1), or lower minCapacity to 6',
+      { steps: [10, 50, 80], transition: StageTransition.DIRECT, minCapacity: 7 },
+      'step 50 %: from 9 + 1 to 5 + 5 in one apply leaves 6 ready pods of the 7 that all requests need while new ones load; take two applies, CanaryStage.step(1).firstOfTwo() with 9 + 5 and then CanaryStage.step(1), or lower minCapacity to 6',
     ],
     [
       'a side by route that is too small for its share',
@@ -211,7 +211,7 @@ describe('one mistake in a blue/green release gives one sentence', () => {
     [
       'an active colour that is too small',
       { blue: { ...OLD, replicas: 2 }, minCapacity: 3 },
-      "active must be a colour with as many pods as minCapacity, 3, got 'blue' with 2; walk it in two applies: grow first, blue: { replicas: 3 }, and change active second",
+      "active must be a colour with as many pods as minCapacity, 3, got 'blue' with 2; take two applies: grow first, blue: { replicas: 3 }, and change active second",
     ],
     ['no colour', untyped({ active: undefined }), "active must be 'blue' or 'green', got nothing"],
     ['a colour that is none', untyped({ active: 'red' }), "active must be 'blue' or 'green', got 'red'"],
@@ -237,8 +237,8 @@ describe('one mistake in a blue/green release gives one sentence', () => {
     ],
     [
       'a test that gives up before a version has loaded',
-      { verify: SmokeTest.http('/ready', { patience: Duration.minutes(5) }) },
-      'verify.patience must outlast the 600 s that a version may take to start, got 300 s; raise it or lower health.startupBudget',
+      { verify: SmokeTest.http('/ready', { deadline: Duration.minutes(5) }) },
+      'verify.deadline must outlast the 600 s that a version may take to start, got 300 s; raise it or lower health.startupBudget',
     ],
     [
       'a path that is none',

@@ -21,9 +21,9 @@ describe('a test that cannot be', () => {
   test.each<[string, object, string]>([
     ['no resources', { resources: {} }, 'verify.resources.cpu must be'],
     ['resources that are none', { resources: { cpu: '1x', memory: '1Gi' } }, 'verify.resources.cpu must be'],
-    ['no time', { patience: NaN }, 'verify.patience must be a Duration'],
-    ['an empty text for a time', { patience: '' }, 'verify.patience must be a Duration'],
-    ['false for a time', { patience: false }, 'verify.patience must be a Duration'],
+    ['no time', { deadline: NaN }, 'verify.deadline must be a Duration'],
+    ['an empty text for a time', { deadline: '' }, 'verify.deadline must be a Duration'],
+    ['false for a time', { deadline: false }, 'verify.deadline must be a Duration'],
     [
       'half a pattern',
       { bodyMatches: '([' },
@@ -31,8 +31,8 @@ describe('a test that cannot be', () => {
     ],
     [
       'a Job that is gone before anybody looks',
-      { keepFor: Duration.seconds(60) },
-      'verify.keepFor must be at least the 600 s that the other pods of a version may take to start, or the Job is gone before anybody asks how it ended, got 60 s; raise it, or set argoCdHook',
+      { ttlAfterFinished: Duration.seconds(60) },
+      'verify.ttlAfterFinished must be at least the 600 s that the other pods of a version may take to start, or the Job is gone before anybody asks, got 60 s; raise it, or set argoCdHook',
     ],
   ])('%s is a sentence', (_, options, message) => {
     const verify = SmokeTest.http('/', options);
@@ -47,7 +47,7 @@ describe('a test that cannot be', () => {
   });
 
   test('Argo CD may drop its Job at once', () => {
-    const verify = SmokeTest.http('/', { keepFor: Duration.seconds(0), argoCdHook: ArgoCdHook.SYNC });
+    const verify = SmokeTest.http('/', { ttlAfterFinished: Duration.seconds(0), argoCdHook: ArgoCdHook.SYNC });
     expect(() => canary({ verify })).not.toThrow();
   });
 });

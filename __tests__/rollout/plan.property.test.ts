@@ -64,13 +64,13 @@ describe('every stage of a canary: what the plan says is what the controllers do
           if (stage.kind === ReleaseStageKind.RETIRE) {
             const remove = ['Deployment/ranker-canary'];
             const gone = simulateApply(live, files, { remove });
-            expect(stage.trough.pods).toBe(
+            expect(stage.lowestCapacity.pods).toBe(
               Math.min(trough(transition, stage, isByRoute), trough(gone, stage, isByRoute)),
             );
             live = [...gone.live];
             expect(stage.steady.pods).toBe(gone.namespace.steadyPods);
           } else {
-            expect([stage.stageName, stage.trough.pods]).toEqual([
+            expect([stage.stageName, stage.lowestCapacity.pods]).toEqual([
               stage.stageName,
               trough(transition, stage, isByRoute),
             ]);
@@ -95,7 +95,7 @@ describe('every stage of a canary: what the plan says is what the controllers do
   test('requests always find as many ready pods as they need', () => {
     fc.assert(
       fc.property(canaryProps, (props) => {
-        for (const { trough: least } of canary(props).release.plan())
+        for (const { lowestCapacity: least } of canary(props).release.plan())
           expect(least.pods).toBeGreaterThanOrEqual(props.replicas!);
       }),
       { numRuns: 100 },
@@ -133,7 +133,7 @@ describe('every stage of a blue/green release: what the plan says is what the co
           const transition = simulateApply(live, objectsOf(blueGreen(written)), { expected: COLOUR_SERVICES });
           expect(transition.errors).toEqual([]);
           comparePeak(stage.peak, transition);
-          expect([stage.stageName, stage.trough.pods]).toEqual([
+          expect([stage.stageName, stage.lowestCapacity.pods]).toEqual([
             stage.stageName,
             transition.services[SERVICE].ready.min,
           ]);

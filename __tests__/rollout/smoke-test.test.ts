@@ -231,7 +231,7 @@ async function run(
 }
 
 /** A test that is to be tried again is given a few seconds. */
-function patience({ patience: given }: SmokeTestOptions): { PATIENCE_SECONDS?: string } {
+function patience({ deadline: given }: SmokeTestOptions): { PATIENCE_SECONDS?: string } {
   return given ? { PATIENCE_SECONDS: '20' } : {};
 }
 
@@ -264,7 +264,7 @@ describe('what the container runs, against a real server', () => {
   test('tries again until the answer is right', async () => {
     let requests = 0;
     const answer: http.RequestListener = (_, response) => response.writeHead(++requests < 3 ? 503 : 200).end();
-    const { code, text } = await run(answer, { patience: Duration.minutes(20) });
+    const { code, text } = await run(answer, { deadline: Duration.minutes(20) });
     expect([code, requests]).toEqual([0, 3]);
     expect(text).toContain('the answer is right');
   });

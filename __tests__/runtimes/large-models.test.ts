@@ -191,7 +191,11 @@ describe('options that are wrong', () => {
       { model: MODEL, gpuMemoryUtilization: 90 },
       'gpuMemoryUtilization must be a share above 0 and up to 1, got 90',
     ],
-    ['sglang', { model: MODEL, memoryShare: '0.9' }, "memoryShare must be a share above 0 and up to 1, got '0.9'"],
+    [
+      'sglang',
+      { model: MODEL, memoryFraction: '0.9' },
+      "memoryFraction must be a share above 0 and up to 1, got '0.9'",
+    ],
     [
       'vllm',
       { model: MODEL, apiKey: 'sk-secret' },

@@ -142,7 +142,7 @@ describe('what is not possible', () => {
       'too many devices',
       () =>
         Accelerator.devices('gpu.nvidia.com', 20, {
-          alongside: [{ name: 'nic', deviceClass: 'rdma.example.com', count: 20 }],
+          additionalRequests: [{ name: 'nic', deviceClass: 'rdma.example.com', count: 20 }],
         }),
       DRA,
       'count of all requests must come to at most 32 devices, got 40',
@@ -150,9 +150,11 @@ describe('what is not possible', () => {
     [
       'one name twice',
       () =>
-        Accelerator.devices('gpu.nvidia.com', 1, { alongside: [{ name: 'devices', deviceClass: 'rdma.example.com' }] }),
+        Accelerator.devices('gpu.nvidia.com', 1, {
+          additionalRequests: [{ name: 'devices', deviceClass: 'rdma.example.com' }],
+        }),
       DRA,
-      "alongside[0].name must differ from those of the other requests, got 'devices' again",
+      "additionalRequests[0].name must differ from those of the other requests, got 'devices' again",
     ],
     [
       'a constraint about nothing',

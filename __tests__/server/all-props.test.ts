@@ -62,10 +62,10 @@ const health: Required<HealthOptions> = {
   readiness: timing,
   liveness: timing,
 };
-const drain: Required<DrainOptions> = {
+const drain: Required<Omit<DrainOptions, 'sleepInImage'>> = {
   delay: Duration.seconds(10),
   shutdown: Duration.seconds(60),
-  sleepInImage: true,
+  hasSleepCommand: true,
 };
 const rolling: Required<RollingStrategyOptions> = {
   maxSurge: RolloutCount.percent(25),
@@ -147,7 +147,7 @@ const overrides: Required<Omit<ServerOverrides, 'scaledObject'>> = {
   service: { spec: { internalTrafficPolicy: 'Local' } },
   serviceAccount: { metadata: { annotations: { 'example.com/role': 'reader' } } },
   podDisruptionBudget: { metadata: { annotations: { 'example.com/note': 'one at a time' } } },
-  networkPolicy: { metadata: { annotations: { 'example.com/note': 'walls' } } },
+  networkPolicy: { metadata: { annotations: { 'example.com/note': 'shut' } } },
   horizontalPodAutoscaler: { spec: { maxReplicas: 7 } },
 };
 
@@ -213,7 +213,7 @@ function fullProps(
 
 test('a server with every prop becomes these manifests, which the API server accepts', () => {
   const app = new ServingApp();
-  const tenant = new TenantNamespace(app, 'chat', { walls: false, exposure: [ServiceType.LOAD_BALANCER] });
+  const tenant = new TenantNamespace(app, 'chat', { defaultDeny: false, exposure: [ServiceType.LOAD_BALANCER] });
   new ModelServer(tenant, 'llama', fullProps(tenant));
   const manifests = manifestsFrom(app);
   // The replicas are those of the first release.

@@ -99,7 +99,7 @@ describe('claims of devices', () => {
   test('others come with them, and all have something in common', () => {
     const accelerator = Accelerator.devices('gpu.nvidia.com', 2, {
       name: 'gpus',
-      alongside: [{ name: 'nic', deviceClass: 'rdma.example.com' }],
+      additionalRequests: [{ name: 'nic', deviceClass: 'rdma.example.com' }],
       constraints: [
         { matchAttribute: 'resource.kubernetes.io/pcieRoot' },
         { matchAttribute: 'gpu.nvidia.com/parentUUID', requests: ['gpus'] },
@@ -137,7 +137,7 @@ describe('claims of devices', () => {
       on(
         Accelerator.devices('gpu.nvidia.com', 2, {
           selectors: [DeviceSelector.memoryAtLeast('40Gi')],
-          alongside: [{ name: 'nic', deviceClass: 'rdma.example.com', count: 2 }],
+          additionalRequests: [{ name: 'nic', deviceClass: 'rdma.example.com', count: 2 }],
           constraints: [{ matchAttribute: 'resource.kubernetes.io/pcieRoot', requests: ['devices', 'nic'] }],
         }),
       ),

@@ -134,7 +134,7 @@ describe('containers beside the model', () => {
 
   test('need Kubernetes 1.29 for sidecars', () => {
     expect(() =>
-      declare({ sidecars: [proxy], drain: { sleepInImage: true } }, { cluster: { kubernetesVersion: '1.28' } }),
+      declare({ sidecars: [proxy], drain: { hasSleepCommand: true } }, { cluster: { kubernetesVersion: '1.28' } }),
     ).toThrow('sidecars need Kubernetes 1.29, got 1.28');
   });
 });

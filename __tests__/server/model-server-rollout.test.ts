@@ -169,10 +169,10 @@ describe('drain', () => {
 
   test('needs a command of the image below Kubernetes 1.30', () => {
     const cluster = { kubernetesVersion: '1.29' };
-    expect(containerOf({ drain: { sleepInImage: true } }, { cluster }).lifecycle).toEqual({
+    expect(containerOf({ drain: { hasSleepCommand: true } }, { cluster }).lifecycle).toEqual({
       preStop: { exec: { command: ['sleep', '15'] } },
     });
-    expect(() => declare({ drain: { sleepInImage: false } }, { cluster })).toThrow(
+    expect(() => declare({ drain: { hasSleepCommand: false } }, { cluster })).toThrow(
       "drain.delay needs Kubernetes 1.30, or an image that contains the command 'sleep', got 1.29",
     );
   });

@@ -36,9 +36,9 @@ describe('a model of the hub behind a policy that lets nobody out', () => {
     ['Text Generation Inference', ServingRuntime.textGeneration({ model })],
     ['llama.cpp', ServingRuntime.llamaCpp({ model: 'org/model-GGUF:Q4_K_M' })],
     ['OpenVINO', ServingRuntime.openVino({ model, task: 'embeddings' })],
-  ])('is told of for %s, with both ways out, with walls around it and without', (_, runtime) => {
-    for (const walls of [true, false]) {
-      const [warning, ...others] = warningsOf({ runtime }, undefined, { walls });
+  ])('is told of for %s, with both remedies, with policies of a tenant around it and without', (_, runtime) => {
+    for (const defaultDeny of [true, false]) {
+      const [warning, ...others] = warningsOf({ runtime }, undefined, { defaultDeny });
       expect(others).toEqual([]);
       expect(warning).toMatch(
         /downloads 'org\/model.*' from the Hugging Face hub, and its network policy lets it out to nobody; say connectTo\(CidrPeer\.internet\(\), \{ ports: \[443\] \}\) or use a ModelSource/,

@@ -29,8 +29,8 @@ function twoTenants(props: TenantNamespaceProps = {}) {
   return { app, shop, models, iris, rank, web, reaches, podOf };
 }
 
-test('without walls around them servers of one namespace reach each other on their container ports, and on no other', () => {
-  const { iris, rank, reaches } = twoTenants({ walls: false });
+test('without policies of a tenant around them servers of one namespace reach each other on their container ports, and on no other', () => {
+  const { iris, rank, reaches } = twoTenants({ defaultDeny: false });
   expect(reaches(rank, iris, 8000)).toBe(true);
   expect(reaches(rank, iris, 8080)).toBe(false);
 });

@@ -178,6 +178,6 @@ describe('dnsPort: policies open the port of the pods', () => {
     ["OpenShift's alone", { ...OPENSHIFT, nodeLocalDnsAddresses: [] }, both(5353, 'namespaceSelector')],
   ])('%s', (_, cluster, rules) => {
     expect(ports(cluster)).toEqual([rules]);
-    expect(ports(cluster, { walls: true })).toEqual([rules, rules]);
+    expect(ports(cluster, { defaultDeny: true })).toEqual([rules, rules]);
   });
 });

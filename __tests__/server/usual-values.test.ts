@@ -169,8 +169,8 @@ describe('values of a release and of a tenant', () => {
 
   test.each<[Partial<CanaryProps> & Partial<BlueGreenProps>, string]>([
     [verify({ timeout: seconds(5000) }), 'verify.timeout is likely not meant, got 5000 s'],
-    [verify({ keepFor: days(365) }), 'verify.keepFor is likely not meant'],
-    [verify({ interval: hours(5), patience: days(2) }), 'verify.interval is likely not meant'],
+    [verify({ ttlAfterFinished: days(365) }), 'verify.ttlAfterFinished is likely not meant'],
+    [verify({ interval: hours(5), deadline: days(2) }), 'verify.interval is likely not meant'],
     [verify({ resources: { cpu: '1000', memory: '64Mi' } }), "verify.resources.cpu is likely not meant, got '1000'"],
   ])('of both kinds: %p', (props, warning) => {
     const canaryProps = { stage: CanaryStage.weight(10), ...props };

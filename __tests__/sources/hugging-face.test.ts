@@ -6,7 +6,7 @@ import {
   NamespacePeer,
   SecretKeyRef,
 } from '../../lib';
-import { COMMIT, failure, INTERNET, serve, warnings, wayOut } from './support';
+import { COMMIT, failure, INTERNET, serve, warnings, egressRules } from './support';
 
 const OPTIONS: HuggingFaceOptions = { repository: 'meta-llama/Llama-3.1-8B-Instruct', revision: COMMIT, size: '15Gi' };
 const from = (options: object = {}) => ModelSource.huggingFace({ ...OPTIONS, ...options });
@@ -113,7 +113,7 @@ describe('weights of a hub', () => {
       [{ to: [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'egress' } } }] }],
     ],
   ])('come from %s', (_, options, cluster, egress) => {
-    expect(wayOut(serve(from(options), {}, { cluster }))).toEqual(egress);
+    expect(egressRules(serve(from(options), {}, { cluster }))).toEqual(egress);
   });
 
   test('go through the egress proxy, which a mirror in the cluster does not', () => {

@@ -1,5 +1,5 @@
 import { EgressProxy, ModelSource, NamespacePeer, SecretKeyRef } from '../../lib';
-import { failure, INTERNET, serve, warnings, wayOut } from './support';
+import { failure, INTERNET, serve, warnings, egressRules } from './support';
 
 const key = (name: string) => SecretKeyRef.named('store', name);
 const s3 = (options: object = {}) => ModelSource.s3({ uri: 's3://models/llama', ...options });
@@ -89,13 +89,15 @@ describe('weights of a store', () => {
     ['Azure', azure(), [INTERNET]],
     ['a web server', http(), [INTERNET]],
   ])('of %s are reached through the NetworkPolicy', (_, source, egress) => {
-    expect(wayOut(serve(source))).toEqual(egress);
+    expect(egressRules(serve(source))).toEqual(egress);
   });
 
   test('go through the egress proxy, credentials do not', () => {
     const cluster = { egressProxy: EgressProxy.of({ url: 'http://proxy.egress.svc:3128' }) };
-    expect(wayOut(serve(gcs(), {}, { cluster }))).toEqual(expect.arrayContaining([namespace('egress'), ...METADATA]));
-    expect(wayOut(serve(gcs(), {}, { cluster }))).toHaveLength(3);
+    expect(egressRules(serve(gcs(), {}, { cluster }))).toEqual(
+      expect.arrayContaining([namespace('egress'), ...METADATA]),
+    );
+    expect(egressRules(serve(gcs(), {}, { cluster }))).toHaveLength(3);
   });
 
   test('of a bucket of Google Cloud are mounted where that is asked for', () => {

@@ -61,7 +61,7 @@ export function warnings(source: ModelSource, props: Partial<ModelServerProps> =
 }
 
 /** The egress rules that are neither DNS nor the server's own namespace. */
-export function wayOut({ policy }: Pick<Sourced, 'policy'>): unknown[] {
+export function egressRules({ policy }: Pick<Sourced, 'policy'>): unknown[] {
   return policy.egress.slice(2);
 }
 

@@ -214,7 +214,7 @@ const allProps: fc.Arbitrary<Partial<ModelServerProps>> = fc.record(
     drain: fc.record({
       delay: optional(seconds(60)),
       shutdown: optional(seconds(300)),
-      sleepInImage: optional(fc.boolean()),
+      hasSleepCommand: optional(fc.boolean()),
     }),
     rollout: fc.oneof(
       fc.constant(RollingStrategy.zeroDowntime()),

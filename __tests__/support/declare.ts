@@ -22,7 +22,7 @@ export const MINIMAL: ModelServerProps = {
 
 /** A tenant that says nothing of its own, so that what a test looks at is the server's. */
 export const OPEN: TenantNamespaceProps = {
-  walls: false,
+  defaultDeny: false,
   exposure: [ServiceType.NODE_PORT, ServiceType.LOAD_BALANCER],
 };
 

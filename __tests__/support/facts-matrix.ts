@@ -90,7 +90,7 @@ const OF_SERVERS: readonly FactPair[] = [
     'how many devices a cluster has to spare is no fact of manifests: the construct warns by the cluster profile',
   ),
   by('server: accelerators', 'server: volumes', 'shared-memory'),
-  by('server: accelerators', 'server: accelerators', 'one-way-to-devices'),
+  by('server: accelerators', 'server: accelerators', 'device-plugin-or-claims'),
   by(
     'server: accelerators',
     'server: configuration',

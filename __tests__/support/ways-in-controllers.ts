@@ -15,7 +15,7 @@ const tenant = () =>
     { podSecurity: { enforce: PodSecurityLevel.BASELINE } },
   );
 // Seldon's executor listens on 8000.
-const SELDON = { ...MINIMAL, executor: false, drain: { sleepInImage: true } };
+const SELDON = { ...MINIMAL, executor: false, drain: { hasSleepCommand: true } };
 
 /** The ways of structs into models that controllers serve. */
 export const WAYS_IN_OF_CONTROLLERS: { readonly [place: string]: WayIn } = {

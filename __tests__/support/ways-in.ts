@@ -91,7 +91,7 @@ const blueGreen = (props: object) => new BlueGreen(tenant(), 'ranker', { ...BLUE
 
 const route = (props: Partial<IngressRouteProps>) =>
   new IngressRoute(tenant(), 'public', { host: 'models.example.com', rules: [], via: VIA, ...props });
-const SERVICE = { name: 'iris', port: 80, madeElsewhere: true };
+const SERVICE = { name: 'iris', port: 80, external: true };
 const TARGET = RouteTarget.service(SERVICE);
 const rule = (make: (options: never) => RouteRule, fine: object = {}): WayIn => ({
   fine,

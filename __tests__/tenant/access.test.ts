@@ -271,7 +271,7 @@ describe('what the API server allows', () => {
     expect([...refused, ...NEVER].filter((each) => may(who, ...each))).toEqual([]);
   });
 
-  test('the same questions tell an admin apart: walls, Secrets and tokens are open to it, budgets are not', () => {
+  test('the same questions tell an admin apart: network policies, Secrets and tokens are open to it, budgets are not', () => {
     const open = NEVER.filter((each) => may('checkout-dev-group', ...each)).map(([verb, name]) => `${verb} ${name}`);
     expect(open).toEqual(
       expect.arrayContaining([

@@ -161,7 +161,7 @@ describe('what is known of the namespace is held against what is inside, as in a
   });
 });
 
-describe('walls are taken to be there, and are never written', () => {
+describe('the policies of a tenant are taken to be there, and are never written', () => {
   test('servers open for themselves what they are related to', () => {
     const app = new ServingApp();
     const vision = new ExistingNamespace(app, 'vision');
@@ -180,8 +180,8 @@ describe('walls are taken to be there, and are never written', () => {
 
   test.each<[string, ExistingNamespaceProps, boolean]>([
     ['by default', {}, true],
-    ['where they are said to be', { walls: true }, true],
-    ['not where they are said not to be', { walls: false }, false],
+    ['where they are said to be', { defaultDeny: true }, true],
+    ['not where they are said not to be', { defaultDeny: false }, false],
   ])('%s', (_, props, isShut) => {
     const { app, vision } = inExisting(props);
     const client = {

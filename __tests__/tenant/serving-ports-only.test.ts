@@ -49,9 +49,9 @@ describe.each(INTO_THE_SERVER)('%s', (_, source, all, serving) => {
   test('reaches these ports of a server by default', () => {
     expect(platform({}).open(source)).toEqual(all);
   });
-  test('reaches those with servingPortsOnly, walls or not', () => {
+  test('reaches those with servingPortsOnly, with policies of the tenant or not', () => {
     expect(platform({ servingPortsOnly: true }).open(source)).toEqual(serving);
-    expect(platform({ servingPortsOnly: true, walls: false }).open(source)).toEqual(serving);
+    expect(platform({ servingPortsOnly: true, defaultDeny: false }).open(source)).toEqual(serving);
   });
 });
 
@@ -95,7 +95,7 @@ describe('policyAnnotations', () => {
         ['NetworkPolicy', 'default-deny', IGNORED],
       ],
     ],
-    ['of none without walls', { policyAnnotations: IGNORED, walls: false }, []],
+    ['of none without policies of its own', { policyAnnotations: IGNORED, defaultDeny: false }, []],
     ['and annotations those of the Namespace', { annotations: IGNORED }, [['Namespace', 'vision', IGNORED]]],
   ])('%s', (_, props, expected) => {
     expect(annotated(props)).toEqual(expected);

@@ -99,7 +99,7 @@ test('a tenant without a quota has used something and has no headroom to speak o
 });
 
 test('an empty tenant holds what every namespace does', () => {
-  const tenant = new TenantNamespace(new App(), 'vision', { walls: false });
+  const tenant = new TenantNamespace(new App(), 'vision', { defaultDeny: false });
   expect(tenant.used()).toEqual({
     steady: { 'count/configmaps': '1', 'count/serviceaccounts': '1' },
     peak: { 'count/configmaps': '1', 'count/serviceaccounts': '1' },

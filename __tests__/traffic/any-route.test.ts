@@ -53,7 +53,7 @@ const options = fc.record({
   authentication: optional(
     fc.constantFrom(RouteAuthentication.basic('users'), RouteAuthentication.forward({ address: 'http://auth.svc' })),
   ),
-  middlewares: optional(fc.constant([MiddlewareRef.madeElsewhere('m')])),
+  middlewares: optional(fc.constant([MiddlewareRef.external('m')])),
 });
 /** Most rules ask for one thing or two: who asks for everything is always refused. */
 const someOptions = fc

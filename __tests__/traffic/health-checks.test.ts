@@ -92,7 +92,7 @@ describe('a Gateway of GKE', () => {
       (tenant) => new ModelServer(tenant, 'iris', { ...MINIMAL, runtime: ServingRuntime.http({ port: 8000 }) }),
       [],
     ],
-    ['a Service by name', () => RouteTarget.service({ name: 'other', port: 80, madeElsewhere: true }), []],
+    ['a Service by name', () => RouteTarget.service({ name: 'other', port: 80, external: true }), []],
     [
       'a canary by route, at every stage',
       (tenant) =>

@@ -167,9 +167,9 @@ describe('hostile input', () => {
     ],
     [
       'of a Service by name',
-      () => [RouteRule.pathPrefix('/', RouteTarget.service(untyped({ name: 'm', port: 80, madeElswhere: true })))],
+      () => [RouteRule.pathPrefix('/', RouteTarget.service(untyped({ name: 'm', port: 80, exernal: true })))],
       {},
-      "rules[0].target: there is no prop 'madeElswhere'; did you mean 'madeElsewhere'?",
+      "rules[0].target: there is no prop 'exernal'; did you mean 'external'?",
     ],
     [
       'of a split',

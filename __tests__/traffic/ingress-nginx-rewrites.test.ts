@@ -144,7 +144,7 @@ test('random rules with rewrites and shares mean the same as on Envoy Gateway', 
       );
       // A canary holds for its main Service wherever that stands, so that each rule has Services of its own.
       const service = (index: number, side: string) =>
-        RouteTarget.service({ name: `s${index}-${side}`, port: 80, madeElsewhere: true });
+        RouteTarget.service({ name: `s${index}-${side}`, port: 80, external: true });
       const rules: Rules = () =>
         distinct.map(({ form, path: at, weight, rewrite }, index) =>
           RouteRule[form === 'exact' ? 'exact' : 'pathPrefix'](

@@ -59,12 +59,12 @@ test.each([
   ['on Traefik for headers', 'traefik', { headers: { 'X-A': '1' } }, 'leave out headers'],
   ['elsewhere for headers', 'Envoy Gateway', { headers: { 'X-A': '1' } }, 'leave out headers'],
   ['elsewhere for methods', 'Envoy Gateway', { methods: [HttpMethod.POST] }, 'add HttpMethod.OPTIONS to methods'],
-] as const)('is refused %s', (_what, dialect, options, wayOut) => {
+] as const)('is refused %s', (_what, dialect, options, remedy) => {
   const failure = failureOf(() =>
     routed(withOptions(options as unknown as RouteRuleOptions), { via: DIALECTS[dialect].via }),
   );
   expect(failure).toContain('rules[0].cors is never asked: browsers ask by OPTIONS and without headers');
-  expect(failure).toContain(wayOut);
+  expect(failure).toContain(remedy);
 });
 
 test('is taken elsewhere where the question reaches a rule of the same cors', () => {

@@ -86,7 +86,7 @@ describe('a header that a rule compares and a version is pinned by', () => {
 });
 
 test('a Middleware of another namespace needs a Traefik that permits it', () => {
-  const middlewares = [MiddlewareRef.madeElsewhere('auth', 'platform')];
+  const middlewares = [MiddlewareRef.external('auth', 'platform')];
   const rules: Rules = ({ a }) => [RouteRule.pathPrefix('/v1', a, { middlewares })];
   expect(failureOf(() => routed(rules, {}, traefik(false)))).toContain(
     "rules[0].middlewares[0] is in the namespace 'platform', the route in 'shop': Traefik does not permit it by default; declare GatewayFacts.traefik({ allowCrossNamespace: true })",

@@ -152,8 +152,8 @@ describe('across the app', () => {
   });
 
   test('refuses a Service that does not exist, or lacks the port, and takes one that somebody else makes', () => {
-    const route = (name: string, port: number, madeElsewhere?: boolean) =>
-      routed(() => [RouteRule.pathPrefix('/', RouteTarget.service({ name, port, madeElsewhere }))]);
+    const route = (name: string, port: number, external?: boolean) =>
+      routed(() => [RouteRule.pathPrefix('/', RouteTarget.service({ name, port, external }))]);
     expect(failureOf(() => route('nobody', 80))).toContain(
       "'shop/public': spec.routes[0].services[0] must be a Service that exists, got 'nobody' in the namespace 'shop', which has a, b, c, d, g",
     );

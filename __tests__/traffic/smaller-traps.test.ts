@@ -101,8 +101,8 @@ test('a cookie for other sites is secure', () => {
 });
 
 test('a server is passed itself, not by the name of its Service', () => {
-  const byName = (name: string, madeElsewhere?: boolean) => () => [
-    RouteRule.pathPrefix('/', RouteTarget.service({ name, port: 80, madeElsewhere })),
+  const byName = (name: string, external?: boolean) => () => [
+    RouteRule.pathPrefix('/', RouteTarget.service({ name, port: 80, external })),
   ];
   expect(failureOf(() => routed(byName('a')))).toMatch(
     /^'shop\/public': leads to 'shop\/a\/Service', .* but not the gateway's pods .*; pass the server itself to the route, or let them in with allowFrom/,
@@ -126,7 +126,7 @@ test('a Middleware that does not exist is told of an Ingress as well, where the 
     "'shop/public': names the Middleware 'shop-nope@kubernetescrd', which does not exist",
   );
   declare(MiddlewareRef.named('made-v1-rewrite'));
-  declare(MiddlewareRef.madeElsewhere('nope'));
+  declare(MiddlewareRef.external('nope'));
   declare(MiddlewareRef.named('nope', 'platform'));
 });
 

@@ -245,7 +245,7 @@ test('works under a plain chart without a namespace', () => {
 
 test('a Service that somebody else makes need not be in the app', () => {
   const { app, shop } = world();
-  const target = RouteTarget.service({ name: 'operated', port: 8080, madeElsewhere: true });
+  const target = RouteTarget.service({ name: 'operated', port: 8080, external: true });
   new IngressRoute(shop, 'public', {
     host: HOST,
     via: RouteRenderer.gatewayApi(GatewayFacts.gatewayApi(EXISTING)),

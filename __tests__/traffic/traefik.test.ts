@@ -212,7 +212,7 @@ describe('what happens on the way', () => {
       authentication: RouteAuthentication.basic('users'),
       rateLimit: { average: 1 },
       cors: { allowOrigins: ['*'] },
-      middlewares: [MiddlewareRef.madeElsewhere('compress'), MiddlewareRef.madeElsewhere('ours', 'shop')],
+      middlewares: [MiddlewareRef.external('compress'), MiddlewareRef.external('ours', 'shop')],
     };
     const names = routed(withOptions({ ...options }), {}, GatewayFacts.traefik())
       .get('IngressRoute')
@@ -345,7 +345,7 @@ test('a host that is named wins over a wildcard, whatever the paths', () => {
 test('a port 443 is spoken to without TLS, as any other', () => {
   const rules: Rules = ({ shop }) => {
     expect(shop.namespaceName).toBe('shop');
-    return [RouteRule.pathPrefix('/', RouteTarget.service({ name: 'x', port: 443, madeElsewhere: true }))];
+    return [RouteRule.pathPrefix('/', RouteTarget.service({ name: 'x', port: 443, external: true }))];
   };
   const { app, shop } = world(GatewayFacts.traefik());
   new IngressRoute(shop, 'public', { host: HOST, rules: rules({ ...world(), shop }) });

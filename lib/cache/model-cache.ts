@@ -9,7 +9,7 @@ import { keepGivenId, nodeIdOf } from '../core/construct-id';
 import { ContainerImage } from '../core/container-image';
 import { NamedRelations } from '../core/named-relations';
 import type { INetworkPeer, NetworkPeerConfig } from '../core/network-peer';
-import { openWay } from '../core/open-way';
+import { permitConnection } from '../core/permit-connection';
 import { type Tenancy, tenancyOf } from '../core/tenancy';
 import { warn } from '../core/warnings';
 import { checkServiceName, MAX_LABEL_LENGTH } from '../private/check-name';
@@ -32,6 +32,32 @@ import { planCache } from './plan-cache';
  *
  * Servers take `source`: they wait until everything is there, and are let out to no hub. Each revision has a directory of
  * its own, so that servers of the one before keep theirs: raise the revision in place, or per version of a release.
+ *
+ * @example
+ * import {
+ *   Accelerator,
+ *   ContainerImage,
+ *   ModelCache,
+ *   ModelServer,
+ *   ModelSource,
+ *   ServingApp,
+ *   ServingRuntime,
+ *   TenantNamespace,
+ * } from 'cdk8s-model-serving';
+ *
+ * const app = new ServingApp();
+ * const chat = new TenantNamespace(app, 'chat');
+ * const weights = new ModelCache(chat, 'llama', {
+ *   source: ModelSource.s3({ uri: 's3://models/llama-8b', region: 'eu-central-1' }),
+ *   size: '40Gi',
+ * });
+ * new ModelServer(chat, 'assistant', {
+ *   image: ContainerImage.of('vllm/vllm-openai:v0.33.0'),
+ *   runtime: ServingRuntime.vllm({}),
+ *   source: weights.source,
+ *   resources: { cpu: '8', memory: '64Gi', accelerator: Accelerator.nvidia(1) },
+ * });
+ * app.synth();
  */
 export class ModelCache extends Construct implements INetworkPeer {
   /** The PersistentVolumeClaim, named like the cache. */
@@ -81,11 +107,11 @@ export class ModelCache extends Construct implements INetworkPeer {
     const named = NamedRelations.of(this);
     this.connections = new Connections(this, namespaceName, {
       around: Connections.around(this),
-      named: Connections.hasWallsAround(this)
+      named: Connections.hasNamespacePolicy(this)
         ? named.ofLabelled(namespaceName, podLabels)
         : named.ofPods(namespaceName, podLabels),
     });
-    for (const { peer, ports } of download.egress) openWay(problems, this, peer, ports);
+    for (const { peer, ports } of download.egress) permitConnection(problems, this, peer, ports);
     problems.throwIfAny();
     for (const warning of [...given.source._description.warnings, ...ContainerImage.of(download.image)._warnings()])
       warn(this, warning);

@@ -9,7 +9,14 @@ export interface ContainerRuntimeFacts {
 
 const VERSION = /^v?(\d{1,3})\.(\d{1,3})(\.\d{1,5})?([-+][0-9A-Za-z.+-]{1,60})?$/;
 
-/** What runs containers on the nodes, with its oldest version, as `kubectl get nodes -o wide` says it. */
+/**
+ * What runs containers on the nodes, with its oldest version, as `kubectl get nodes -o wide` says it.
+ *
+ * @example
+ * import { ClusterProfile, ContainerRuntime } from 'cdk8s-model-serving';
+ *
+ * const cluster = ClusterProfile.of({ kubernetesVersion: '1.33', containerRuntime: ContainerRuntime.containerd('2.1') });
+ */
 export class ContainerRuntime {
   /**
    * containerd (https://containerd.io/releases/).

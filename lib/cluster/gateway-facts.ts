@@ -61,6 +61,19 @@ const NEWEST_TRAEFIK = 7;
  * | listeners of a Gateway that exists | not known: routes attach to all that admit them |
  *
  * What is wrong is reported by the ClusterProfile or route that uses it.
+ *
+ * @example
+ * import { ClusterProfile, GatewayFacts, GatewayImplementation } from 'cdk8s-model-serving';
+ *
+ * const cluster = ClusterProfile.of({
+ *   gateway: GatewayFacts.gatewayApi({
+ *     implementation: GatewayImplementation.ENVOY_GATEWAY,
+ *     gatewayName: 'public',
+ *     gatewayNamespaceName: 'gateways',
+ *     httpsListener: 'https',
+ *     pods: { namespaceName: 'envoy-gateway-system' },
+ *   }),
+ * });
  */
 export class GatewayFacts {
   /**

@@ -79,7 +79,19 @@ export interface OperatorFacts {
   readonly intervalSeconds: number | undefined;
 }
 
-/** How the cluster collects Prometheus metrics: who must be let in, and how pods are announced. */
+/**
+ * How the cluster collects Prometheus metrics: who must be let in, and how pods are announced.
+ *
+ * @example
+ * import { ClusterProfile, MetricsScraper } from 'cdk8s-model-serving';
+ *
+ * const cluster = ClusterProfile.of({
+ *   scraper: MetricsScraper.podAnnotations({
+ *     namespaceName: 'monitoring',
+ *     podLabels: { 'app.kubernetes.io/name': 'prometheus' },
+ *   }),
+ * });
+ */
 export class MetricsScraper {
   /**
    * A Prometheus that discovers pods by the annotations `prometheus.io/scrape`, `/port` and `/path`.

@@ -55,9 +55,9 @@ export function madeNameProblem(
   parts: readonly string[],
   longest: number,
   what: string,
-  wayOut: string,
+  remedy: string,
 ): string | undefined {
   if (made.length <= longest) return undefined;
   const sum = parts.map((part) => `${part.length}`).join(' + ');
-  return `${what} '${made}' must have at most ${longest} characters, got ${made.length} (${sum}); ${wayOut}`;
+  return `${what} '${made}' must have at most ${longest} characters, got ${made.length} (${sum}); ${remedy}`;
 }

@@ -204,7 +204,7 @@ export abstract class OperatedModel extends Construct implements ITrafficTarget,
     const named = NamedRelations.of(this);
     return new Connections(this, namespaceName, {
       around: Connections.around(this),
-      named: Connections.hasWallsAround(this)
+      named: Connections.hasNamespacePolicy(this)
         ? named.ofLabelled(namespaceName, podLabels)
         : named.ofPods(namespaceName, podLabels),
     });

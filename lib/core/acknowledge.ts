@@ -15,6 +15,26 @@ const ACKNOWLEDGED = new Attachment<readonly Acknowledged[]>('acknowledged');
 /**
  * Says of what the checks find that it is meant, and why: what is acknowledged neither fails nor warns, and stands in
  * the manifest for whoever reviews it.
+ *
+ * @example
+ * import {
+ *   Acknowledge,
+ *   ContainerImage,
+ *   ModelServer,
+ *   ServingApp,
+ *   ServingRuntime,
+ *   TenantNamespace,
+ * } from 'cdk8s-model-serving';
+ *
+ * const app = new ServingApp();
+ * const legacy = new ModelServer(new TenantNamespace(app, 'vision'), 'legacy', {
+ *   image: ContainerImage.of('registry.example/legacy:1.0.0'),
+ *   runtime: ServingRuntime.http({ port: 8080, readinessPath: '/ready' }),
+ *   resources: { cpu: '500m', memory: '1Gi' },
+ *   env: { DATABASE_URL: 'postgres://db.example.com/prod' },
+ * });
+ * Acknowledge.finding(legacy, 'egress-for-dependencies', 'a policy of the platform lets the namespace out to the database');
+ * app.synth();
  */
 export class Acknowledge {
   /**

@@ -2,7 +2,7 @@ import { ApiObject, type ApiObjectProps, Lazy } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { isPlainObject, type JsonObject } from '../private/json';
 import { deepMerge } from '../private/merge';
-import { holdNamesOf } from './stray-overrides';
+import { holdNamesOf } from './unmatched-overrides';
 
 /** An object to be made: its metadata and other fields now, its spec when everything about it is known. */
 export interface ObjectParts {

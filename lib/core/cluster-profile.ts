@@ -197,6 +197,18 @@ const PROFILE = new Attachment<ClusterProfile>('cluster-profile');
  *
  * A feature the version lacks is replaced by an exact equivalent where there is one, and is an error where there is
  * none.
+ *
+ * @example
+ * import { ClusterProfile, GatewayFacts, MetricsScraper, ServingApp } from 'cdk8s-model-serving';
+ *
+ * const app = new ServingApp({
+ *   cluster: ClusterProfile.of({
+ *     kubernetesVersion: '1.34',
+ *     gateway: GatewayFacts.traefik(),
+ *     scraper: MetricsScraper.podAnnotations({ namespaceName: 'monitoring' }),
+ *     spareAccelerators: { 'nvidia.com/gpu': 1 },
+ *   }),
+ * });
  */
 export class ClusterProfile {
   /**

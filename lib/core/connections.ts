@@ -13,8 +13,8 @@ export interface OtherRelations {
   readonly around?: Connections;
   /** What others want who know the owner by the name of its namespace. */
   readonly named?: () => Relations;
-  /** True for a tenant with walls: policies of its own open them, not those of its servers. */
-  readonly isWall?: boolean;
+  /** True for a namespace with policies for all of its pods: those permit its relations, not the policies of its servers. */
+  readonly isNamespacePolicy?: boolean;
 }
 
 const CONNECTIONS = new Attachment<Connections>('connections');
@@ -33,13 +33,13 @@ export class Connections {
   /** The connections of the nearest release or tenant around a construct, where the construct's own policy must open them. */
   public static around(construct: IConstruct): Connections | undefined {
     const around = construct.node.scope && CONNECTIONS.find(construct.node.scope);
-    return around?.others.isWall ? undefined : around;
+    return around?.others.isNamespacePolicy ? undefined : around;
   }
 
   /** Whether policies of the tenant around a construct open what all pods of its namespace are related to. */
-  public static hasWallsAround(construct: IConstruct): boolean {
+  public static hasNamespacePolicy(construct: IConstruct): boolean {
     for (let { scope } = construct.node; scope; scope = scope.node.scope) {
-      if (CONNECTIONS.on(scope)?.others.isWall) return true;
+      if (CONNECTIONS.on(scope)?.others.isNamespacePolicy) return true;
     }
     return false;
   }

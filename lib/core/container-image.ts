@@ -38,6 +38,13 @@ export interface EcrImage extends DockerHubImage {
  *
  * The reference is parsed; what is wrong with it is reported by the construct that uses it. An image without a tag,
  * or with the tag `latest`, is a warning: two pods of one Deployment may then run different versions.
+ *
+ * @example
+ * import { ContainerImage } from 'cdk8s-model-serving';
+ *
+ * const image = ContainerImage.of('registry.example/iris:0.2.0');
+ * const ofEcr = ContainerImage.ecr({ account: '123456789012', region: 'eu-central-1', repository: 'iris', tag: '0.2.0' });
+ * const ofDockerHub = ContainerImage.dockerHub({ repository: 'vllm/vllm-openai', tag: 'v0.33.0' });
  */
 export class ContainerImage {
   /**

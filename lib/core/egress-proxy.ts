@@ -40,6 +40,13 @@ const NEVER = [
 /**
  * The proxy through which pods reach what is outside of the cluster. Downloads of weights go through it, and their
  * NetworkPolicies let them out to nothing else.
+ *
+ * @example
+ * import { CidrPeer, ClusterProfile, EgressProxy } from 'cdk8s-model-serving';
+ *
+ * const cluster = ClusterProfile.of({
+ *   egressProxy: EgressProxy.of({ url: 'http://proxy.corp.example.com:3128', peer: CidrPeer.of('10.1.2.3/32') }),
+ * });
  */
 export class EgressProxy {
   /**

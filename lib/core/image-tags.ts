@@ -19,7 +19,7 @@ import { ContainerImage } from './container-image';
  * ```
  *
  * @example
- * import { ContainerResources, ImageTags, ModelServer, ServingApp, ServingRuntime, TenantNamespace } from 'cdk8s-model-serving';
+ * import { ImageTags, ModelServer, ServingApp, ServingRuntime, TenantNamespace } from 'cdk8s-model-serving';
  *
  * const images = ImageTags.of({ 'vision/iris': 'registry.example/iris:0.3.0' });
  * const vision = new TenantNamespace(new ServingApp(), 'vision');

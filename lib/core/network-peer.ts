@@ -77,7 +77,15 @@ export interface INetworkPeer {
   toNetworkPeer(): NetworkPeerConfig;
 }
 
-/** A namespace of the cluster, by name, whether this app makes it or not. */
+/**
+ * A namespace of the cluster, by name, whether this app makes it or not.
+ *
+ * @example
+ * import { NamespacePeer } from 'cdk8s-model-serving';
+ *
+ * const frontend = NamespacePeer.named('frontend-ns').limitedToPorts(8080);
+ * const database = NamespacePeer.external('db', { app: 'postgres' });
+ */
 export class NamespacePeer implements INetworkPeer {
   /**
    * All pods of a namespace. It is found by its name (the label `kubernetes.io/metadata.name`, which the API server
@@ -181,7 +189,15 @@ const NOT_INTERNET = [
   '192.168.0.0/16',
 ];
 
-/** Addresses outside the cluster. */
+/**
+ * Addresses outside the cluster.
+ *
+ * @example
+ * import { CidrPeer } from 'cdk8s-model-serving';
+ *
+ * const database = CidrPeer.of('10.20.0.0/16', ['10.20.9.0/24']).limitedToPorts(5432);
+ * const internet = CidrPeer.internet().limitedToPorts(443);
+ */
 export class CidrPeer implements INetworkPeer {
   /**
    * A block of addresses.

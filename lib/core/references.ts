@@ -4,7 +4,14 @@ import { checkDataKey } from '../private/check-key';
 import { checkObjectName } from '../private/check-name';
 import { show } from '../private/show';
 
-/** One key of a Secret. The value never passes through synthesis. */
+/**
+ * One key of a Secret. The value never passes through synthesis.
+ *
+ * @example
+ * import { SecretKeyRef } from 'cdk8s-model-serving';
+ *
+ * const envFromSecrets = { HF_TOKEN: SecretKeyRef.named('hub', 'token') };
+ */
 export class SecretKeyRef {
   /**
    * A key of a Secret that is made elsewhere (by hand, by an operator).
@@ -43,7 +50,14 @@ export class SecretKeyRef {
   }
 }
 
-/** One key of a ConfigMap. */
+/**
+ * One key of a ConfigMap.
+ *
+ * @example
+ * import { ConfigMapKeyRef } from 'cdk8s-model-serving';
+ *
+ * const envFromConfigMaps = { LOG_LEVEL: ConfigMapKeyRef.named('iris-settings', 'log-level') };
+ */
 export class ConfigMapKeyRef {
   /**
    * A key of a ConfigMap that is made elsewhere. Pods are not restarted when it changes.

@@ -53,6 +53,16 @@ export interface RollingStrategyOptions extends RolloutTiming {
  *
  * A value: make it once, use it for any number of servers. What is wrong with it is reported by the server that uses
  * it, with the server's path and replicas.
+ *
+ * @example
+ * import { Duration } from 'cdk8s';
+ * import { RollingStrategy, RolloutCount } from 'cdk8s-model-serving';
+ *
+ * const rollout = RollingStrategy.of({
+ *   maxSurge: RolloutCount.percent(25),
+ *   maxUnavailable: RolloutCount.pods(0),
+ *   minReady: Duration.seconds(10),
+ * });
  */
 export class RollingStrategy {
   /**

@@ -7,6 +7,12 @@ import { show } from '../private/show';
  *
  * Kubernetes rounds percentages up for surge and down for unavailability
  * (https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#rolling-update-deployment).
+ *
+ * @example
+ * import { RolloutCount } from 'cdk8s-model-serving';
+ *
+ * const one = RolloutCount.pods(1);
+ * const quarter = RolloutCount.percent(25);
  */
 export class RolloutCount {
   /**

@@ -110,7 +110,13 @@ const BASELINE_CAPABILITIES: readonly string[] = [
 ];
 
 /**
- * What the containers of a server may do. The one place where the default is relaxed: nothing is relaxed silently.
+ * * What the containers of a server may do. The one place where the default is relaxed: nothing is relaxed silently.
+ *
+ * @example
+ * import { SecurityProfile } from 'cdk8s-model-serving';
+ *
+ * const security = SecurityProfile.restricted({ user: 1000, writableRootFilesystem: true });
+ * const onOpenShift = SecurityProfile.openShift();
  */
 export class SecurityProfile {
   /**

@@ -14,7 +14,7 @@ export interface Tenancy {
   readonly labels: { readonly [key: string]: string };
   /** The level that the namespace enforces: pods below it are refused by the API server. */
   readonly enforcedLevel: PodSecurityLevel;
-  /** Whether neighbours and peers of the tenant reach only the ports that servers serve on. */
+  /** Whether other pods and peers of the tenant reach only the ports that servers serve on. */
   readonly servingPortsOnly: boolean;
   /** What Services may be besides ClusterIP. */
   readonly exposure: readonly ServiceType[];

@@ -21,7 +21,7 @@ export interface PlannedStage {
   /** At most on the way. */
   readonly peak: PlannedLoad;
   /** Fewest ready pods on the way. */
-  readonly trough: { readonly pods: number };
+  readonly lowestCapacity: { readonly pods: number };
   /** The same while the stage is rolled back; nothing where that is over. */
   readonly rollback?: { readonly pods: number };
   /** What changes about the Service's selector, as a sentence. */
@@ -52,7 +52,7 @@ export function planCells(stage: PlannedStage): string[] {
     stage.sides.map(({ weight }) => `${weight} %`).join(', '),
     loadText(stage.steady),
     loadText(stage.peak),
-    String(stage.trough.pods),
+    String(stage.lowestCapacity.pods),
     stage.rollback ? String(stage.rollback.pods) : '',
     stage.selectorChange ?? '',
   ];
@@ -87,7 +87,7 @@ function stageIn(line: string): PlannedStage | undefined {
     sides: replicas.map((count, side) => ({ replicas: count, weight: shares[side] })),
     steady,
     peak,
-    trough: { pods: Number(ready) },
+    lowestCapacity: { pods: Number(ready) },
     ...(rollback !== '' && { rollback: { pods: Number(rollback) } }),
     ...(selectorChange !== '' && { selectorChange }),
   };

@@ -7,7 +7,7 @@ import { keepGivenId, nodeIdOf } from '../core/construct-id';
 import { ROUTED_POOLS, type RoutedPool } from '../core/inference-pools';
 import { MADE_ELSEWHERE } from '../core/made-elsewhere';
 import type { INetworkPeer, NetworkPeerConfig } from '../core/network-peer';
-import { openWay } from '../core/open-way';
+import { permitConnection } from '../core/permit-connection';
 import type { PoolMember } from '../core/pool-members';
 import { tenancyOf } from '../core/tenancy';
 import {
@@ -139,8 +139,8 @@ export class InferencePool extends Construct implements ITrafficTarget {
     const problems = new Problems(`InferencePool '${this.node.path}': allowFrom`);
     for (const peer of peers) {
       for (const { member, picker } of this.pools) {
-        if (picker) openWay(problems, peer, picker);
-        openWay(problems, peer, member.server as unknown as INetworkPeer, this.plan.targetPorts);
+        if (picker) permitConnection(problems, peer, picker);
+        permitConnection(problems, peer, member.server as unknown as INetworkPeer, this.plan.targetPorts);
       }
     }
     problems.throwIfAny();

@@ -57,7 +57,7 @@ export class Picker extends Construct implements INetworkPeer {
     const labels = labelsOf(this.name, tenancy);
     const named = NamedRelations.of(this);
     this.connections = new Connections(this, namespaceName, {
-      named: Connections.hasWallsAround(this)
+      named: Connections.hasNamespacePolicy(this)
         ? named.ofLabelled(namespaceName, labels)
         : named.ofPods(namespaceName, labels),
     });

@@ -1,3 +1,4 @@
+import { currentNamesOf } from './former-names';
 import { nearestWithin } from './nearest';
 import { type Kind, membersOf, type StructName } from './struct-members';
 import { isTypo } from './typo';
@@ -31,7 +32,7 @@ export function meantMember(written: string, struct: StructName): string | undef
  *
  * @param root the struct that the caller passed, in which it may have another place
  */
-export function wayOut(written: string, struct: StructName, root: StructName): string {
+export function remedy(written: string, struct: StructName, root: StructName): string {
   const elsewhere = DECIDED_ELSEWHERE[struct];
   if (elsewhere && Object.hasOwn(elsewhere, written)) return elsewhere[written];
   const word = wordFor(written, struct);
@@ -41,7 +42,7 @@ export function wayOut(written: string, struct: StructName, root: StructName): s
 
 /** A word of its own is no slip of the keyboard: `gpu` is not `cpu`. */
 function wordFor(written: string, struct: StructName): Word | undefined {
-  const names = Object.keys(membersOf(struct));
+  const names = currentNamesOf(struct);
   const spelt = names.find((name) => lettersOf(name) === lettersOf(written));
   if (spelt !== undefined) return { member: spelt };
   const [word] = otherWords(written, names);
@@ -71,7 +72,7 @@ function inAnotherPlace(written: string, struct: StructName, root: StructName): 
 }
 
 function nearestOf(written: string, struct: StructName): string {
-  const names = Object.keys(membersOf(struct));
+  const names = currentNamesOf(struct);
   const longer = written.length < 3 ? [] : names.filter((name) => name.startsWith(written));
   if (longer.length > 0 && longer.length <= FEW)
     return `did you mean ${longer.map((name) => `'${name}'`).join(' or ')}?`;
@@ -105,7 +106,7 @@ function placesOf(written: string, struct: StructName): Word[] {
       ),
     );
     const found = level.flatMap(([path, name]) => {
-      const names = Object.keys(membersOf(name));
+      const names = currentNamesOf(name);
       const words = names.includes(written) ? [{ member: written }] : otherWords(written, names);
       return words.slice(0, 1).map(({ member, ...rest }) => ({ ...rest, member: `${path}${member}` }));
     });

@@ -1,6 +1,7 @@
+import { withCurrentNames } from './former-names';
 import type { STRUCTS } from './generated/structs';
 import { copyOf, type JsonObject } from './json';
-import { meantMember, wayOut } from './meant-member';
+import { meantMember, remedy } from './meant-member';
 import { Problems } from './problems';
 import { show } from './show';
 import { type ItemKind, type Kind, type Members, membersOf, type StructName } from './struct-members';
@@ -60,7 +61,7 @@ export function strictOptionsOf<T extends object>(
 ): Partial<T> {
   if (!isObject(problems, options)) return {};
   problems.add(unknownMembers('', options, struct));
-  return { ...readAsMeant(options, struct) };
+  return { ...withCurrentNames(problems, '', readAsMeant(options, struct), struct) };
 }
 
 function isObject<T extends object>(problems: Problems, options: T | undefined): options is T {
@@ -77,7 +78,7 @@ function isObject<T extends object>(problems: Problems, options: T | undefined):
  */
 export function unknownMembers(property: string, value: object, struct: StructName, root = struct): string[] {
   return unknownNames(value, membersOf(struct)).map((member) =>
-    unknownMember(property, member, wayOut(member, struct, root)),
+    unknownMember(property, member, remedy(member, struct, root)),
   );
 }
 
@@ -158,8 +159,9 @@ function fit(fitting: Fitting, property: string, value: unknown, kind: Kind): un
     : copyOf(value);
 }
 
-function fitStruct({ problems, root }: Fitting, property: string, given: object, struct: StructName): JsonObject {
+function fitStruct({ problems, root }: Fitting, property: string, written: object, struct: StructName): JsonObject {
   const members = membersOf(struct);
+  const given = withCurrentNames(problems, property, written, struct);
   const found = new Problems('');
   let result = fitMembers({ problems: found, root }, property, given, members);
   // Nearly always every member is one.

@@ -83,8 +83,8 @@ export const WRITTEN: readonly Written[] = [
   { words: 'budget resourcequota', members: [{ member: 'quota' }] },
   { words: 'limitrange', members: [{ member: 'limits' }] },
   {
-    words: 'defaultdeny isolated isolate networkpolicy networkpolicies',
-    members: [{ member: 'walls' }, { member: 'networkPolicy' }],
+    words: 'isolated isolate networkpolicy networkpolicies',
+    members: [{ member: 'defaultDeny' }, { member: 'networkPolicy' }],
   },
   {
     words: 'stripprefix striprewrite rewriteprefix rewritetarget rewritepath urlrewrite',

@@ -8,7 +8,7 @@ import { policiesIn, selectedBy } from './reach-groups';
 import type { Side } from './side';
 
 /** Somebody whose labels change, or who is new, so that policies that stay as they are let it through, or no more. */
-export interface Newcomer {
+export interface Relabelled {
   /** Nothing where it is new. */
   readonly before?: Known;
   readonly after: Known;
@@ -66,7 +66,7 @@ export class PeerChoices {
   }
 
   /** The keys of the pods with policies that take somebody for a peer on one side and not on the other. */
-  public groupsThatDiffer({ before, after }: Newcomer): Set<string> {
+  public groupsThatDiffer({ before, after }: Relabelled): Set<string> {
     const was = before ?? unlabelled(after);
     const homes = [...new Set(['', after.namespaceName])];
     const choices = homes.flatMap((home) => this.candidates(home, [was, after]));

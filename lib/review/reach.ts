@@ -7,7 +7,7 @@ import { byCodeUnit } from '../private/json';
 import type { ReachChange } from './data/permissions';
 import { isOutside, missing, type ReachEntry } from './reach-entry';
 import { type GroupPair, groupPairs, policiesIn, touchedGroups } from './reach-groups';
-import { newcomerOpenings } from './reach-newcomers';
+import { relabelledOpenings } from './reach-relabelled';
 import { groupsText, peerText, portsText } from './reach-text';
 import type { Side } from './side';
 
@@ -22,7 +22,7 @@ export function reachChanges(before: Side, after: Side): ReachChange[] {
     const pair = pairs.get(key);
     return pair?.after ? DIRECTIONS.flatMap((direction) => entriesOf(pair, direction, before, after)) : [];
   });
-  return summedUp([...entries, ...newcomerOpenings(pairs, before, after)], after);
+  return summedUp([...entries, ...relabelledOpenings(pairs, before, after)], after);
 }
 
 const DIRECTIONS: readonly Direction[] = ['ingress', 'egress'];

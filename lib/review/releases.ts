@@ -9,7 +9,7 @@ import type { Pairs } from './pairs';
 import { mostPodsOf } from './release-pods';
 import type { Side } from './side';
 
-/** Releases that are walked on or back, begin or end. */
+/** Releases that advance or are rolled back, begin or end. */
 export function releaseChanges(pairs: Pairs, before: Side, after: Side): ReleaseChange[] {
   const [was, now] = [releasesOf(before.set), releasesOf(after.set)];
   const restarted = new Set(pairs.changed.filter(({ verdict }) => verdict.restarts).map((pair) => pair.after));

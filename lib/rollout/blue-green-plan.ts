@@ -1,5 +1,5 @@
 import type { ReleaseStagePods } from '../manifests/release-side';
-import { peakPods, troughOf } from '../model/rollout/apply';
+import { peakPods, fewestReadyOf } from '../model/rollout/apply';
 import { LABEL } from '../private/labels';
 import { type Amount, NO_AMOUNT, sum, times, toLoad } from './pod-request';
 import { type ReleaseLoad, type ReleaseStage, ReleaseStageKind } from './release-stage';
@@ -21,7 +21,7 @@ export interface ColourModel extends SideModel {
   readonly replicas: number;
 }
 
-/** What a blue/green release is walked with. */
+/** What a blue/green release is planned with. */
 export interface BlueGreenWalk {
   readonly name: string;
   readonly active: ColourModel;
@@ -155,8 +155,8 @@ function stageOf(walk: BlueGreenWalk, apply: Apply): ReleaseStage {
   const selectorChange = describeSelector(selectorOf(before), selectorOf(after));
   // Proxies learn late of a new selector: the smaller of both colours counts while it moves.
   const ready = [
-    ...(before.isFlipped && after.isFlipped ? [] : [loads(troughOf(...change.active), 0)]),
-    ...(after.isFlipped ? [loads(0, troughOf(...change.idle))] : []),
+    ...(before.isFlipped && after.isFlipped ? [] : [loads(fewestReadyOf(...change.active), 0)]),
+    ...(after.isFlipped ? [loads(0, fewestReadyOf(...change.idle))] : []),
   ].reduce((least, load) => (load.pods < least.pods ? load : least));
   return {
     stageName: after.stageName,
@@ -172,6 +172,8 @@ function stageOf(walk: BlueGreenWalk, apply: Apply): ReleaseStage {
     ...(selectorChange !== undefined && { selectorChange }),
     steady: loads(after.active, after.idle),
     peak: toLoad(peakOf(walk, apply)),
+    lowestCapacity: ready,
+    // eslint-disable-next-line @typescript-eslint/no-deprecated -- the former name
     trough: ready,
     ...(after.kind !== ReleaseStageKind.RETIRE && { rollback: loads(after.active, 0) }),
   };

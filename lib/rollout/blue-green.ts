@@ -27,7 +27,7 @@ import type { ReleaseStage } from './release-stage';
 import { sideModel } from './side-model';
 import { sizedAs } from './side-size';
 import { addService, addSides, besideSpec, checkPorts, fittingName, serviceNameOf, type SideParts } from './sides';
-import { addSmokeTest, patienceOf } from './smoke-test-job';
+import { addSmokeTest, deadlineOf } from './smoke-test-job';
 import { noteStage } from './stage-note';
 import { poolSides } from './pool-sides';
 import { watchRelease } from './watch-release';
@@ -40,6 +40,31 @@ const IDS = { [Colour.BLUE]: 'Blue', [Colour.GREEN]: 'Green' } as const;
  * one colour, the preview Service the other. A release is a new version of the colour that is not active, a test through
  * the preview Service, and a change of `active`, which changes two selectors and no pod. So is the way back, as
  * long as the other colour has its pods.
+ *
+ * @example
+ * import {
+ *   BlueGreen,
+ *   Colour,
+ *   ContainerImage,
+ *   ServingApp,
+ *   ServingRuntime,
+ *   SmokeTest,
+ *   TenantNamespace,
+ * } from 'cdk8s-model-serving';
+ *
+ * const app = new ServingApp();
+ * new BlueGreen(new TenantNamespace(app, 'vision'), 'iris', {
+ *   server: {
+ *     runtime: ServingRuntime.bentoMl(),
+ *     resources: { cpu: '500m', memory: '1Gi' },
+ *     replicas: 3,
+ *   },
+ *   blue: { image: ContainerImage.of('registry.example/iris:0.2.0') },
+ *   green: { image: ContainerImage.of('registry.example/iris:0.3.0') },
+ *   active: Colour.BLUE,
+ *   verify: SmokeTest.http('/readyz'),
+ * });
+ * app.synth();
  */
 export class BlueGreen extends Release {
   /** The blue server; nothing where it is not declared. */
@@ -207,7 +232,7 @@ export class BlueGreen extends Release {
       );
     } else if (replicas < this.minCapacity) {
       problems.add(
-        `active must be a colour with as many pods as minCapacity, ${this.minCapacity}, got '${this.active}' with ${replicas}; walk it in two applies: grow first, ${this.active}: { ${sizedAs(this.minCapacity, autoscaling?.max)} }, and change active second`,
+        `active must be a colour with as many pods as minCapacity, ${this.minCapacity}, got '${this.active}' with ${replicas}; take two applies: grow first, ${this.active}: { ${sizedAs(this.minCapacity, autoscaling?.max)} }, and change active second`,
       );
     }
     problems.add(checkPrevious(previously));
@@ -218,7 +243,7 @@ export class BlueGreen extends Release {
     if (!verify) return;
     const test = verify._plan(problems);
     problems.add(cpuLimitProblem(tenancyOf(this), 'verify.resources', test.resources));
-    for (const { _plan } of this._servers) patienceOf(problems, test, _plan);
+    for (const { _plan } of this._servers) deadlineOf(problems, test, _plan);
   }
 
   private get minCapacity(): number {

@@ -3,7 +3,14 @@ import { show } from '../private/show';
 /** A token of RFC 9110: what names of headers and cookies are made of. */
 const TOKEN = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 
-/** Requests that always reach the canary, whatever its weight: those of testers, of one customer. */
+/**
+ * Requests that always reach the canary, whatever its weight: those of testers, of one customer.
+ *
+ * @example
+ * import { CanaryPin, TrafficSplit } from 'cdk8s-model-serving';
+ *
+ * const split = TrafficSplit.byRoute({ pins: [CanaryPin.header('x-tester', 'yes'), CanaryPin.cookie('beta', 'on')] });
+ */
 export class CanaryPin {
   /**
    * Requests with a header of a certain value.

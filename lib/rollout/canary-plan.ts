@@ -1,5 +1,5 @@
 import type { ReleaseStagePods } from '../manifests/release-side';
-import { peakPods, troughOf } from '../model/rollout/apply';
+import { peakPods, fewestReadyOf } from '../model/rollout/apply';
 import { LABEL } from '../private/labels';
 import { Problems } from '../private/problems';
 import { GROW_FOR_RETIRE, grownName, REPLACE_STABLE, stageAt } from './canary-stage-names';
@@ -26,7 +26,7 @@ import {
 } from './side-model';
 import { sizeProp } from './side-size';
 
-/** What a canary is walked with. */
+/** What a canary is planned with. */
 export interface CanaryWalk {
   readonly name: string;
   readonly rules: CanaryRules;
@@ -56,7 +56,7 @@ interface Point extends CanarySizes {
   readonly isGone?: boolean;
 }
 
-/** All applies of a canary release, in order. Troughs that are too low are noted. */
+/** All applies of a canary release, in order. Stages with too few ready pods are noted. */
 export function planCanary(problems: Problems, walk: CanaryWalk): ReleaseStage[] {
   const points = pointsOf(problems, walk);
   checkPoints(problems, walk, points);
@@ -212,7 +212,7 @@ function grownBetween(
   ) {
     if (walk.isGrownFirst) return grown;
     problems.add(
-      `${after.stageName}: from ${pods(before)} to ${pods(after)} in one apply leaves ${shortage.text} while new ones load; walk it in two applies, ${value}.firstOfTwo() with ${pods(grown)} and then ${value}, or lower minCapacity to ${shortage.possible}`,
+      `${after.stageName}: from ${pods(before)} to ${pods(after)} in one apply leaves ${shortage.text} while new ones load; take two applies, ${value}.firstOfTwo() with ${pods(grown)} and then ${value}, or lower minCapacity to ${shortage.possible}`,
     );
     return undefined;
   }
@@ -246,8 +246,8 @@ function shortageBetween(walk: CanaryWalk, before: Point, after: Point): Shortag
   }
   const { stable, canary } = changes(walk, before, after);
   const sides = [
-    { title: 'stable', share: 100 - after.weight, ready: troughOf(...stable) },
-    { title: 'canary', share: after.weight, ready: troughOf(...canary) },
+    { title: 'stable', share: 100 - after.weight, ready: fewestReadyOf(...stable) },
+    { title: 'canary', share: after.weight, ready: fewestReadyOf(...canary) },
   ] as const;
   const short = sides.find(({ title, share, ready }) => !seesToItself[title] && ready < podsFor(share, minCapacity));
   if (!short) return undefined;
@@ -266,6 +266,7 @@ function stageOf(walk: CanaryWalk, apply: Apply): ReleaseStage {
   const selector = selectorOf(walk, after);
   const selectorChange = describeSelector(selectorOf(walk, before), selector);
   const { image } = stableModel(walk, after);
+  const lowestCapacity = loads(readyOf(walk, before, after));
   return {
     stageName: after.stageName,
     kind: after.kind,
@@ -278,7 +279,9 @@ function stageOf(walk: CanaryWalk, apply: Apply): ReleaseStage {
     ...(selectorChange !== undefined && { selectorChange }),
     steady: loads([after.stable, after.canary]),
     peak: toLoad(peakOf(walk, apply)),
-    trough: loads(readyOf(walk, before, after)),
+    lowestCapacity,
+    // eslint-disable-next-line @typescript-eslint/no-deprecated -- the former name
+    trough: lowestCapacity,
     ...(!after.isReplaced && { rollback: loads([Math.min(after.stable, rolledBackSizes(rules).stable), 0]) }),
   };
 }
@@ -286,7 +289,7 @@ function stageOf(walk: CanaryWalk, apply: Apply): ReleaseStage {
 /** Ready pods of both sides that take requests on the way: those that the Service selects, or that have a share. */
 function readyOf(walk: CanaryWalk, before: Point, after: Point): [number, number] {
   const change = changes(walk, before, after);
-  const [stable, canary] = [troughOf(...change.stable), troughOf(...change.canary)];
+  const [stable, canary] = [fewestReadyOf(...change.stable), fewestReadyOf(...change.canary)];
   if (walk.rules.isByRoute) return [after.weight < 100 ? stable : 0, after.weight > 0 ? canary : 0];
   // The Deployment is deleted when the Service selects the stable pods again.
   if (after.isGone) return [stable, 0];

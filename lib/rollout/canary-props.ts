@@ -6,6 +6,18 @@ import type { TrafficSplit } from './traffic-split';
 import type { VersionOptions } from './version-options';
 
 /** How the plan of a release gets from one stage to the next. */
+export enum StageTransition {
+  /** In two applies wherever one would leave too few ready pods: grow first, shrink or move second. */
+  GROW_FIRST = 'grow-first',
+  /** In one apply each; one that leaves too few ready pods is an error. */
+  DIRECT = 'direct',
+}
+
+/**
+ * The former name of `StageTransition`.
+ *
+ * @deprecated use `StageTransition`
+ */
 export enum ReleaseWalk {
   /** In two applies wherever one would leave too few ready pods: grow first, shrink or move second. */
   GROW_FIRST = 'grow-first',
@@ -81,8 +93,17 @@ export interface CanaryProps {
   /**
    * How the plan gets from one stage to the next.
    *
-   * @default ReleaseWalk.GROW_FIRST
+   * @default StageTransition.GROW_FIRST
    */
+  readonly transition?: StageTransition;
+
+  /**
+   * The former name of `transition`.
+   *
+   * @default - `transition`
+   * @deprecated use `transition`
+   */
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- both names are former ones
   readonly walk?: ReleaseWalk;
 
   /**

@@ -5,7 +5,7 @@ import type { Problems } from '../private/problems';
 import { fitted } from '../private/shape';
 import { show } from '../private/show';
 import type { ModelServerProps, ServerOptions } from '../server/server-options';
-import { type CanaryProps, ReleaseWalk } from './canary-props';
+import { type CanaryProps, StageTransition } from './canary-props';
 import { type CanaryRules, checkReachable, checkSteps } from './canary-sizes';
 import { CanaryStage } from './canary-stage';
 import { mergeVersion } from './merge-version';
@@ -105,7 +105,7 @@ function rulesOf(
     isByRoute ? checkWholeNumber('stable.replicas', props.stable?.replicas, 0) : undefined,
     isByRoute ? checkWholeNumber('canary.replicas', props.canary?.replicas, 0) : undefined,
     checkOneOf('keepStable', props.keepStable, [true, false]),
-    checkOneOf('walk', props.walk, Object.values(ReleaseWalk)),
+    checkOneOf('transition', props.transition, Object.values(StageTransition)),
     isByRoute && props.tolerance !== undefined
       ? `tolerance must be left out with TrafficSplit.byRoute(), which reaches any weight, got ${show(props.tolerance)}`
       : undefined,

@@ -10,6 +10,14 @@ interface Stand {
 /**
  * How far a canary has come. A value of one line: every stage of a release is a change of this value, and every
  * rollback the change back.
+ *
+ * @example
+ * import { CanaryStage } from 'cdk8s-model-serving';
+ *
+ * const beginning = CanaryStage.weight(0);
+ * const first = CanaryStage.step(0);
+ * const failed = CanaryStage.rolledBack();
+ * const won = CanaryStage.promoted();
  */
 export class CanaryStage {
   /**

@@ -2,12 +2,12 @@ import { Problems } from '../private/problems';
 import type { ModelServer } from '../server/model-server';
 import type { ModelServerProps } from '../server/server-options';
 import type { CanaryWalk } from './canary-plan';
-import { ReleaseWalk } from './canary-props';
+import { StageTransition } from './canary-props';
 import { type CanaryInput, replacementOf } from './canary-rules';
 import { jobRequest } from './pod-request';
 import { sideModel } from './side-model';
 
-/** The release as it is walked, stage by stage. */
+/** What the plan of a release is made of. */
 export function walkOf(
   name: string,
   input: CanaryInput,
@@ -28,7 +28,7 @@ export function walkOf(
         : steps.map((weight, index) => ({ weight, value: `CanaryStage.step(${index})` })),
     stable: sideModel(stableServer),
     canary: sideModel(canaryServer),
-    isGrownFirst: props.walk !== ReleaseWalk.DIRECT,
+    isGrownFirst: props.transition !== StageTransition.DIRECT,
     minCapacity: props.minCapacity ?? rules.replicas,
     seesToItself: { stable: asksNothing(stable), canary: asksNothing(canary) },
     replacement: replacementOf(props),

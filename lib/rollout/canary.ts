@@ -40,7 +40,7 @@ import {
   serviceNameOf,
   type SideParts,
 } from './sides';
-import { addSmokeTest, patienceOf, VERIFY_SUFFIX } from './smoke-test-job';
+import { addSmokeTest, deadlineOf, VERIFY_SUFFIX } from './smoke-test-job';
 import { watchRelease } from './watch-release';
 
 /**
@@ -50,6 +50,30 @@ import { watchRelease } from './watch-release';
  *
  * By replicas one Service selects the pods of both, and the numbers of pods are the weights. By route each side has a
  * Service, and the route in front carries the weights. `plan()` lists the applies of the whole release.
+ *
+ * @example
+ * import {
+ *   Canary,
+ *   CanaryStage,
+ *   ContainerImage,
+ *   ServingApp,
+ *   ServingRuntime,
+ *   TenantNamespace,
+ * } from 'cdk8s-model-serving';
+ *
+ * const app = new ServingApp();
+ * new Canary(new TenantNamespace(app, 'vision'), 'ranker', {
+ *   server: {
+ *     runtime: ServingRuntime.fastApi({ port: 8000, healthPath: '/health' }),
+ *     resources: { cpu: '1', memory: '2Gi' },
+ *   },
+ *   stable: { image: ContainerImage.of('registry.example/ranker:1.4') },
+ *   canary: { image: ContainerImage.of('registry.example/ranker:1.5') },
+ *   replicas: 10,
+ *   steps: [10, 30, 50],
+ *   stage: CanaryStage.step(0),
+ * });
+ * app.synth();
  */
 export class Canary extends Release {
   /** The server with the stable version. */
@@ -256,7 +280,7 @@ export class Canary extends Release {
     if (verify) {
       const test = verify._plan(problems);
       problems.add(cpuLimitProblem(tenancyOf(this), 'verify.resources', test.resources));
-      patienceOf(problems, test, (this.canaryServer ?? this.stableServer)._plan);
+      deadlineOf(problems, test, (this.canaryServer ?? this.stableServer)._plan);
     }
     if (problems.isEmpty && this.canaryServer) planCanary(problems, this.walk(this.canaryServer));
   }

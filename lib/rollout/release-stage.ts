@@ -67,6 +67,12 @@ export interface ReleaseStage {
   /** The most pods that may exist on the way, those that are terminating included, as a quota charges them. */
   readonly peak: ReleaseLoad;
   /** The fewest ready pods that take requests on the way, new ones still loading; a side without a share counts not. */
+  readonly lowestCapacity: ReleaseLoad;
+  /**
+   * The former name of `lowestCapacity`.
+   *
+   * @deprecated use `lowestCapacity`
+   */
   readonly trough: ReleaseLoad;
   /**
    * The fewest ready pods that take requests while the stage is rolled back in one change.

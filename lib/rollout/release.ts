@@ -17,6 +17,29 @@ import type { ReleaseStage } from './release-stage';
 /**
  * Two versions of a model server under one name: what BlueGreen and Canary have in common. A route, a client and a
  * NetworkPolicy see one server; which version answers is the release's business.
+ *
+ * @example
+ * import {
+ *   BlueGreen,
+ *   Colour,
+ *   ContainerImage,
+ *   NamespacePeer,
+ *   Release,
+ *   ServingApp,
+ *   ServingRuntime,
+ *   TenantNamespace,
+ * } from 'cdk8s-model-serving';
+ *
+ * const app = new ServingApp();
+ * const release: Release = new BlueGreen(new TenantNamespace(app, 'vision'), 'iris', {
+ *   server: { runtime: ServingRuntime.bentoMl(), resources: { cpu: '500m', memory: '1Gi' } },
+ *   blue: { image: ContainerImage.of('registry.example/iris:0.2.0') },
+ *   green: { image: ContainerImage.of('registry.example/iris:0.3.0') },
+ *   active: Colour.BLUE,
+ * });
+ * release.allowFrom(NamespacePeer.external('frontend-ns'));
+ * const names = release.plan().map((stage) => stage.stageName);
+ * app.synth();
  */
 export abstract class Release
   extends Construct

@@ -5,7 +5,7 @@ import { LABEL } from '../private/labels';
 import type { ModelServer } from '../server/model-server';
 import { type Amount, highest, podRequest, sum, times } from './pod-request';
 
-/** What does not change about one version of a release while it is walked. */
+/** What does not change about one version of a release while it goes from stage to stage. */
 export interface SideModel {
   readonly deploymentName: string;
   readonly image: string;

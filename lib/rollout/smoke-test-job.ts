@@ -53,11 +53,11 @@ echo "the answer is right"
 `.trimStart();
 
 /** Time for which a version under test is given chances: longer than it may take to start. */
-export function patienceOf(problems: Problems, test: SmokeTestPlan, plan: ServerPlan): number {
+export function deadlineOf(problems: Problems, test: SmokeTestPlan, plan: ServerPlan): number {
   const budget = initSeconds(plan) + plan.health.startupSeconds;
-  if (test.patienceSeconds !== undefined && test.patienceSeconds < budget) {
+  if (test.deadlineSeconds !== undefined && test.deadlineSeconds < budget) {
     problems.add(
-      `verify.patience must outlast the ${budget} s that a version may take to start, got ${test.patienceSeconds} s; raise it or lower health.startupBudget`,
+      `verify.deadline must outlast the ${budget} s that a version may take to start, got ${test.deadlineSeconds} s; raise it or lower health.startupBudget`,
     );
   }
   if (!plan.facts.ports.some(({ role }) => role === 'http'))
@@ -65,12 +65,12 @@ export function patienceOf(problems: Problems, test: SmokeTestPlan, plan: Server
       'verify must be left out for a server without an HTTP port: the test speaks HTTP, and the server gRPC alone; ask the version that is to take over by a Job of your own',
     );
   // Argo CD watches its hooks itself.
-  if (test.hook === undefined && test.keepSeconds < budget) {
+  if (test.hook === undefined && test.ttlSeconds < budget) {
     problems.add(
-      `verify.keepFor must be at least the ${budget} s that the other pods of a version may take to start, or the Job is gone before anybody asks how it ended, got ${test.keepSeconds} s; raise it, or set argoCdHook`,
+      `verify.ttlAfterFinished must be at least the ${budget} s that the other pods of a version may take to start, or the Job is gone before anybody asks, got ${test.ttlSeconds} s; raise it, or set argoCdHook`,
     );
   }
-  return test.patienceSeconds ?? budget + MARGIN;
+  return test.deadlineSeconds ?? budget + MARGIN;
 }
 
 /**
@@ -126,7 +126,7 @@ function jobSpec(
   labels: { [key: string]: string },
   url: string,
 ): JsonObject {
-  const patience = patienceOf(new Problems(''), test, plan);
+  const patience = deadlineOf(new Problems(''), test, plan);
   return {
     activeDeadlineSeconds: OWN_START + patience + test.timeoutSeconds,
     // The script tries again by itself; a pod that is evicted or drained does not count as a failure.
@@ -147,7 +147,7 @@ function jobSpec(
         serviceAccountName: plan.props.serviceAccount?.name ?? plan.identity.name,
       },
     },
-    ttlSecondsAfterFinished: test.keepSeconds,
+    ttlSecondsAfterFinished: test.ttlSeconds,
   };
 }
 

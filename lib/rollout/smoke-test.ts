@@ -84,6 +84,14 @@ export interface SmokeTestOptions {
    *
    * @default - what the version under test may take to start and to become ready, plus two minutes
    */
+  readonly deadline?: Duration;
+
+  /**
+   * The former name of `deadline`.
+   *
+   * @default - `deadline`
+   * @deprecated use `deadline`
+   */
   readonly patience?: Duration;
 
   /**
@@ -105,6 +113,14 @@ export interface SmokeTestOptions {
    * Argo CD runs it. Applied again after it, the Job runs again.
    *
    * @default Duration.days(1)
+   */
+  readonly ttlAfterFinished?: Duration;
+
+  /**
+   * The former name of `ttlAfterFinished`.
+   *
+   * @default - `ttlAfterFinished`
+   * @deprecated use `ttlAfterFinished`
    */
   readonly keepFor?: Duration;
 
@@ -134,8 +150,8 @@ const RESOURCES: ContainerResources = { cpu: '50m', memory: '64Mi', ephemeralSto
 const USUAL: readonly Measured[] = [
   ['timeout', 'answer'],
   ['interval', 'pause'],
-  ['patience', 'patience'],
-  ['keepFor', 'keeping'],
+  ['deadline', 'patience'],
+  ['ttlAfterFinished', 'keeping'],
   ['resources.cpu', 'cpu'],
   ['resources.memory', 'memory'],
   ['resources.ephemeralStorage', 'disk'],
@@ -154,10 +170,10 @@ export interface SmokeTestPlan {
   readonly timeoutSeconds: number;
   readonly intervalSeconds: number;
   /** Nothing where the version under test decides. */
-  readonly patienceSeconds: number | undefined;
+  readonly deadlineSeconds: number | undefined;
   readonly image: ContainerImage;
   readonly resources: ContainerResources;
-  readonly keepSeconds: number;
+  readonly ttlSeconds: number;
   readonly hook: ArgoCdHook | undefined;
   readonly annotations: { readonly [key: string]: string };
 }
@@ -165,6 +181,11 @@ export interface SmokeTestPlan {
 /**
  * A test of a version before it takes requests: one HTTP request, sent until the answer is right or the version has had
  * its time. A value: what is wrong with it is reported by the release that uses it.
+ *
+ * @example
+ * import { SmokeTest } from 'cdk8s-model-serving';
+ *
+ * const verify = SmokeTest.http('/predict', { body: '{"instances": [[5.1, 3.5, 1.4, 0.2]]}', bodyContains: 'setosa' });
  */
 export class SmokeTest {
   /**
@@ -207,11 +228,11 @@ export class SmokeTest {
       matches: options.bodyMatches,
       timeoutSeconds: secondsOf(found, 'timeout', options.timeout, 10, 1),
       intervalSeconds: secondsOf(found, 'interval', options.interval, 5, 1),
-      patienceSeconds:
-        options.patience === undefined ? undefined : secondsOf(found, 'patience', options.patience, 1, 1),
+      deadlineSeconds:
+        options.deadline === undefined ? undefined : secondsOf(found, 'deadline', options.deadline, 1, 1),
       image: options.image ?? ContainerImage.of(IMAGE),
       resources: options.resources ?? RESOURCES,
-      keepSeconds: secondsOf(found, 'keepFor', options.keepFor, Duration.days(1).toSeconds()),
+      ttlSeconds: secondsOf(found, 'ttlAfterFinished', options.ttlAfterFinished, Duration.days(1).toSeconds()),
       hook: options.argoCdHook,
       annotations: options.annotations ?? {},
     };

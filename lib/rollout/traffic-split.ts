@@ -13,7 +13,15 @@ export interface RouteSplitOptions {
   readonly pins?: CanaryPin[];
 }
 
-/** What divides the requests between the stable version and the canary. */
+/**
+ * What divides the requests between the stable version and the canary.
+ *
+ * @example
+ * import { CanaryPin, TrafficSplit } from 'cdk8s-model-serving';
+ *
+ * const byPods = TrafficSplit.byReplicas();
+ * const byWeights = TrafficSplit.byRoute({ pins: [CanaryPin.header('x-tester', 'yes')] });
+ */
 export class TrafficSplit {
   /**
    * The numbers of pods: one Service over both sides spreads connections evenly over its endpoints. Works with any

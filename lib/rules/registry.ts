@@ -17,7 +17,7 @@ import { drainableBudget } from './pods/drainable-budget';
 import { extendedResourceNames } from './pods/extended-resource-names';
 import { hookWithinGracePeriod } from './pods/hook-within-grace-period';
 import { modelSplitOverParts } from './pods/model-split-over-parts';
-import { oneWayToDevices } from './pods/one-way-to-devices';
+import { devicePluginOrClaims } from './pods/device-plugin-or-claims';
 import { podSecurity } from './pods/pod-security';
 import { sharedMemory } from './pods/shared-memory';
 import { onePoolPerPod } from './pools/one-pool-per-pod';
@@ -79,7 +79,7 @@ export const RULES: readonly Rule[] = [
   containerImage,
   hookWithinGracePeriod,
   extendedResourceNames,
-  oneWayToDevices,
+  devicePluginOrClaims,
   modelSplitOverParts,
   gkeTpuLabels,
   sharedMemory,

@@ -37,12 +37,12 @@ export function resolveParallelism(
   return {
     tensor: 1,
     problems: [
-      `parallelism must come to the ${accelerators} accelerator${accelerators > 1 ? 's' : ''} of a pod, got ${shown(tensor, pipeline, data)}; ${wayOut(tensor, pipeline * data, accelerators, wanted)}`,
+      `parallelism must come to the ${accelerators} accelerator${accelerators > 1 ? 's' : ''} of a pod, got ${shown(tensor, pipeline, data)}; ${remedy(tensor, pipeline * data, accelerators, wanted)}`,
     ],
   };
 }
 
-function wayOut(tensor: number | undefined, others: number, accelerators: number, wanted: number): string {
+function remedy(tensor: number | undefined, others: number, accelerators: number, wanted: number): string {
   const needed = tensor === undefined ? Math.ceil(accelerators / others) * others : wanted;
   const leave = tensor !== undefined && accelerators % others === 0 ? 'leave tensorParallelism out, or ' : '';
   return `${leave}set the count of resources.accelerator to ${needed}`;

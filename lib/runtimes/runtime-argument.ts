@@ -1,6 +1,17 @@
 import type { RuntimeValue, ValueContext } from './runtime-value';
 
-/** An argument of a runtime's entry point. */
+/**
+ * An argument of a runtime's entry point.
+ *
+ * @example
+ * import { RuntimeArgument, RuntimeValue } from 'cdk8s-model-serving';
+ *
+ * const args = [
+ *   RuntimeArgument.text('serve'),
+ *   RuntimeArgument.flag('--port', RuntimeValue.port()),
+ *   RuntimeArgument.assigned('--host', RuntimeValue.host()),
+ * ];
+ */
 export class RuntimeArgument {
   /**
    * An argument as it is: a subcommand, a model's name, a switch without value.

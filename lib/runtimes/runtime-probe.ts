@@ -1,7 +1,15 @@
 import type { RuntimeCheck } from './runtime-facts';
 import { RuntimePortRole } from './runtime-port-role';
 
-/** How the kubelet asks a runtime whether it is well. */
+/**
+ * How the kubelet asks a runtime whether it is well.
+ *
+ * @example
+ * import { RuntimePortRole, RuntimeProbe } from 'cdk8s-model-serving';
+ *
+ * const readiness = RuntimeProbe.http('/health/ready');
+ * const liveness = RuntimeProbe.tcp(RuntimePortRole.HTTP);
+ */
 export class RuntimeProbe {
   /**
    * A request that is answered with a status from 200 to 399.

@@ -7,6 +7,13 @@ import type { SigtermBehaviour } from './runtime-facts';
 /**
  * What a server does with running requests when it is told to stop (SIGTERM). How a pod leaves follows from it: how long
  * it waits before the server is told, what the server is told, and the grace period.
+ *
+ * @example
+ * import { Duration } from 'cdk8s';
+ * import { RuntimeArgument, RuntimeShutdown, RuntimeValue } from 'cdk8s-model-serving';
+ *
+ * const shutdown = RuntimeShutdown.adjustable(Duration.seconds(60));
+ * const args = [RuntimeArgument.flag('--graceful-timeout', RuntimeValue.shutdownSeconds())];
  */
 export class RuntimeShutdown {
   /**

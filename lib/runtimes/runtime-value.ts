@@ -15,6 +15,11 @@ export type Meaning = 'host' | RuntimePortRole | 'tensorParallelism' | 'shutdown
 /**
  * A value of an argument or environment variable of a runtime: a text, or what the server decides that the runtime is
  * part of. What a server decides is stated there alone, and cannot be set past it.
+ *
+ * @example
+ * import { RuntimeValue } from 'cdk8s-model-serving';
+ *
+ * const env = { HOST: RuntimeValue.host(), PORT: RuntimeValue.port(), MODEL_ROOT: RuntimeValue.text('/mnt/models') };
  */
 export class RuntimeValue {
   /**

@@ -61,6 +61,26 @@ const MODEL = { member: 'model', isRequired: true } as const;
  *
  * Each of these is stated once, here; everything else a server is made of refers to it. Options that are wrong are
  * reported by the server that uses the runtime. Sources of the facts: docs/runtimes.md.
+ *
+ * @example
+ * import { Duration } from 'cdk8s';
+ * import { RuntimeArgument, RuntimeProbe, RuntimeShutdown, RuntimeValue, ServingRuntime } from 'cdk8s-model-serving';
+ *
+ * const fastApi = ServingRuntime.fastApi({ port: 8000, healthPath: '/health' });
+ * const vllm = ServingRuntime.vllm({ model: 'meta-llama/Llama-3.1-8B-Instruct', maxModelLength: 8192 });
+ * const ofYourOwn = ServingRuntime.describe({
+ *   title: 'LMDeploy',
+ *   ports: { http: 23333 },
+ *   command: ['lmdeploy', 'serve', 'api_server'],
+ *   args: [
+ *     RuntimeArgument.text('internlm/internlm3-8b-instruct'),
+ *     RuntimeArgument.flag('--server-name', RuntimeValue.host()),
+ *     RuntimeArgument.flag('--server-port', RuntimeValue.port()),
+ *     RuntimeArgument.flag('--tp', RuntimeValue.tensorParallelism()),
+ *   ],
+ *   readiness: RuntimeProbe.http('/health'),
+ *   shutdown: RuntimeShutdown.unbounded(Duration.seconds(60)),
+ * });
  */
 export class ServingRuntime {
   /**

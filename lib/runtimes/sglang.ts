@@ -30,7 +30,7 @@ export interface SglangOptions extends LargeModelOptions {
    *
    * @default - SGLang computes it
    */
-  readonly memoryShare?: number;
+  readonly memoryFraction?: number;
 }
 
 /** sglang/srt/arg_groups/fields@0.5.23 (`port`; `host` is 127.0.0.1 there). */
@@ -80,7 +80,7 @@ export function sglang(options: SglangOptions): RuntimeDescription {
   const read = new OptionReader<SglangOptions>(options, 'SglangOptions');
   const { model, revision, apiKey, parallelism, downloads, sharedMemory } = readLargeModel(read);
   const [port, name] = [read.port('port') ?? PORT, read.word('servedModelName')];
-  const [length, share] = [read.wholeNumber('contextLength', 1), read.share('memoryShare')];
+  const [length, share] = [read.wholeNumber('contextLength', 1), read.share('memoryFraction')];
   const pipeline = parallelism.pipeline === 1 ? undefined : parallelism.pipeline;
   return define({ title: 'SGLang', factory: 'sglang', problems: read.problems, model }, () => ({
     title: 'SGLang',

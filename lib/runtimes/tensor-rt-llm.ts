@@ -36,7 +36,7 @@ export interface TensorRtLlmOptions extends LargeModelOptions {
    *
    * @default - TensorRT-LLM's own
    */
-  readonly cacheShare?: number;
+  readonly kvCacheMemoryFraction?: number;
 
   /**
    * Whether the configuration file (`args: ['--config', ...]`) says `return_perf_metrics: true`, which switches Prometheus
@@ -65,7 +65,7 @@ export function tensorRtLlm(options: TensorRtLlmOptions): RuntimeDescription {
     read.add('revision must be left out, since trtllm-serve takes none, got one; mount the model');
   const [port, name] = [read.port('port') ?? PORT, read.word('servedModelName')];
   const [length, batch] = [read.wholeNumber('maxSequenceLength', 1), read.wholeNumber('maxBatchSize', 1)];
-  const [share, hasMetrics] = [read.share('cacheShare'), read.flag('metrics') ?? false];
+  const [share, hasMetrics] = [read.share('kvCacheMemoryFraction'), read.flag('metrics') ?? false];
   const pipeline = parallelism.pipeline === 1 ? undefined : parallelism.pipeline;
   return define({ title: 'TensorRT-LLM', factory: 'tensorRtLlm', problems: read.problems, model }, () => ({
     title: 'TensorRT-LLM',

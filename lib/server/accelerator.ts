@@ -18,6 +18,15 @@ const NVIDIA = 'nvidia.com/gpu';
  * Accelerators of one kind, per pod. Pods get them whole: there is no share of a device, and requests equal limits
  * (https://kubernetes.io/docs/tasks/manage-gpus/scheduling-gpus/). From a device plugin they are an extended resource,
  * under dynamic resource allocation a claim. docs/accelerators.md shows what each becomes.
+ *
+ * @example
+ * import { Accelerator, GpuProduct } from 'cdk8s-model-serving';
+ *
+ * const resources = {
+ *   cpu: '8',
+ *   memory: '64Gi',
+ *   accelerator: Accelerator.nvidia(2, { gpuProduct: GpuProduct.H100_80GB_HBM3 }),
+ * };
  */
 export class Accelerator {
   /**

@@ -1,7 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { Attachment } from '../core/attachment';
 import type { INetworkPeer, NetworkPeerConfig } from '../core/network-peer';
-import { openWay } from '../core/open-way';
+import { permitConnection } from '../core/permit-connection';
 import { checkEnvName } from '../private/check-key';
 import type { Problems } from '../private/problems';
 import { optionsOf } from '../private/shape';
@@ -40,7 +40,7 @@ export function connect(
   target: INetworkPeer,
   { env, ports }: ConnectOptions,
 ): string | undefined {
-  const way = openWay(problems, source, target, ports, (ends) =>
+  const way = permitConnection(problems, source, target, ports, (ends) =>
     env !== undefined && ends.target.peerService === undefined
       ? `env needs a target with a Service, got a namespace or addresses for ${show(env)}; set the variable through the prop env`
       : undefined,

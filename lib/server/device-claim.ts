@@ -31,6 +31,30 @@ export interface DeviceClaimProps extends DeviceOptions {
  *
  * Its spec never changes: other devices are another claim. Devices for each pod of a server are
  * `Accelerator.devices(...)`.
+ *
+ * @example
+ * import {
+ *   Accelerator,
+ *   ClusterProfile,
+ *   ContainerImage,
+ *   DeviceClaim,
+ *   ModelServer,
+ *   ModelSource,
+ *   ServingApp,
+ *   ServingRuntime,
+ *   TenantNamespace,
+ * } from 'cdk8s-model-serving';
+ *
+ * const app = new ServingApp({ cluster: ClusterProfile.of({ kubernetesVersion: '1.34' }) });
+ * const tenant = new TenantNamespace(app, 'chat');
+ * const gpu = new DeviceClaim(tenant, 'shared-gpu', { deviceClass: 'gpu.nvidia.com' });
+ * new ModelServer(tenant, 'embeddings', {
+ *   image: ContainerImage.of('nvcr.io/nvidia/tritonserver:26.06-py3'),
+ *   runtime: ServingRuntime.triton({}),
+ *   source: ModelSource.inImage({ path: '/models' }),
+ *   resources: { cpu: '2', memory: '8Gi', accelerator: Accelerator.claim(gpu) },
+ * });
+ * app.synth();
  */
 export class DeviceClaim extends Construct {
   /** The ResourceClaim. */

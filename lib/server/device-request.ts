@@ -70,7 +70,7 @@ export interface DeviceOptions {
    *
    * @default - none
    */
-  readonly alongside?: DeviceRequest[];
+  readonly additionalRequests?: DeviceRequest[];
 
   /**
    * What the devices have in common.
@@ -90,8 +90,8 @@ function requestsOf(
   count: number,
   options: DeviceOptions,
 ): (DeviceRequest & { readonly all?: boolean })[] {
-  const { name = 'devices', selectors, allocateAll: all, alongside = [] } = options;
-  return [{ name, deviceClass, count, selectors, all }, ...alongside];
+  const { name = 'devices', selectors, allocateAll: all, additionalRequests = [] } = options;
+  return [{ name, deviceClass, count, selectors, all }, ...additionalRequests];
 }
 
 /** The spec of a ResourceClaim (https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/resource-claim-v1/). */
@@ -128,8 +128,8 @@ export function deviceProblems(deviceClass: unknown, count: unknown, options: De
     checkOneOf('allocateAll', options.allocateAll, [true, false]),
     checkLabelName('name', options.name),
     ...selectorProblems('selectors', options.selectors),
-    ...(options.alongside ?? []).flatMap((request, index) => {
-      const at = `alongside[${index}]`;
+    ...(options.additionalRequests ?? []).flatMap((request, index) => {
+      const at = `additionalRequests[${index}]`;
       return [
         checkLabelName(`${at}.name`, request.name ?? ''),
         names.indexOf(request.name) === index + 1
@@ -140,7 +140,9 @@ export function deviceProblems(deviceClass: unknown, count: unknown, options: De
         ...selectorProblems(`${at}.selectors`, request.selectors),
       ];
     }),
-    requests.length > MOST ? `alongside must have at most ${MOST - 1} requests, got ${requests.length - 1}` : undefined,
+    requests.length > MOST
+      ? `additionalRequests must have at most ${MOST - 1} requests, got ${requests.length - 1}`
+      : undefined,
     total > MOST ? `count of all requests must come to at most ${MOST} devices, got ${total}` : undefined,
     ...constraintProblems(options.constraints, names),
   ];

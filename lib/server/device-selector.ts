@@ -11,6 +11,13 @@ const LONGEST = 10 * 1024;
  * Which devices of a DeviceClass will do, by what their driver says of them in ResourceSlices
  * (https://kubernetes.io/docs/concepts/scheduling-eviction/dynamic-resource-allocation/). `kubectl get resourceslices -o
  * yaml` shows it. Written as an expression in CEL.
+ *
+ * @example
+ * import { Accelerator, DeviceSelector } from 'cdk8s-model-serving';
+ *
+ * const accelerator = Accelerator.devices('gpu.nvidia.com', 2, {
+ *   selectors: [DeviceSelector.product('NVIDIA H100 80GB HBM3'), DeviceSelector.memoryAtLeast('80Gi')],
+ * });
  */
 export class DeviceSelector {
   /**

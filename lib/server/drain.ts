@@ -30,6 +30,14 @@ export interface DrainOptions {
    *
    * @default - what is known of the runtime's images
    */
+  readonly hasSleepCommand?: boolean;
+
+  /**
+   * The former name of `hasSleepCommand`.
+   *
+   * @default - `hasSleepCommand`
+   * @deprecated use `hasSleepCommand`
+   */
   readonly sleepInImage?: boolean;
 }
 
@@ -58,7 +66,7 @@ export function planDrain(
     lifecycle:
       wait === 0
         ? undefined
-        : { preStop: sleep(problems, wait, drain.sleepInImage ?? facts.hasSleepCommand, kubernetesMinor) },
+        : { preStop: sleep(problems, wait, drain.hasSleepCommand ?? facts.hasSleepCommand, kubernetesMinor) },
     graceSeconds: delay + shutdown + MARGIN,
     shutdownSeconds: shutdown,
   };
@@ -69,7 +77,7 @@ function sleep(problems: Problems, seconds: number, hasCommand: boolean, kuberne
   if (kubernetesMinor >= 30) return { sleep: { seconds } };
   if (!hasCommand) {
     problems.add(
-      `drain.delay needs Kubernetes 1.30, or an image that contains the command 'sleep', got 1.${kubernetesMinor}; set drain.sleepInImage where it does, or drain.delay to zero`,
+      `drain.delay needs Kubernetes 1.30, or an image that contains the command 'sleep', got 1.${kubernetesMinor}; set drain.hasSleepCommand where it does, or drain.delay to zero`,
     );
   }
   return { exec: { command: ['sleep', String(seconds)] } };

@@ -18,7 +18,17 @@ export interface EnvironmentSourceOptions {
   readonly prefix?: string;
 }
 
-/** All keys of a ConfigMap or Secret as environment variables. */
+/**
+ * All keys of a ConfigMap or Secret as environment variables.
+ *
+ * @example
+ * import { EnvironmentSource } from 'cdk8s-model-serving';
+ *
+ * const envFrom = [
+ *   EnvironmentSource.configMapNamed('iris-settings', { prefix: 'IRIS_' }),
+ *   EnvironmentSource.secretNamed('iris-credentials'),
+ * ];
+ */
 export class EnvironmentSource {
   /**
    * A ConfigMap of cdk8s-plus. Where it is made in the same app, a change of its data replaces the server's pods.

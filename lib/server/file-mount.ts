@@ -22,6 +22,14 @@ export interface FileMountOptions {
 /**
  * A directory with the keys of a ConfigMap or Secret as read-only files. Files beat environment variables for secrets:
  * they do not leak into crash reports and child processes.
+ *
+ * @example
+ * import { FileMount } from 'cdk8s-model-serving';
+ *
+ * const files = [
+ *   FileMount.configMapNamed('/etc/iris', 'iris-labels', { keys: { 'labels.txt': 'labels.txt' } }),
+ *   FileMount.secretNamed('/etc/credentials', 'iris-credentials'),
+ * ];
  */
 export class FileMount {
   /**

@@ -5,6 +5,11 @@ import { show } from '../private/show';
 /**
  * Names of NVIDIA GPUs that the labels of all node-label schemes are known for, as GPU feature discovery writes them:
  * what `nvidia-smi -L` prints, with `-` for spaces.
+ *
+ * @example
+ * import { Accelerator, GpuProduct } from 'cdk8s-model-serving';
+ *
+ * const accelerator = Accelerator.nvidia(1, { gpuProduct: GpuProduct.L4 });
  */
 export class GpuProduct {
   /** T4, 16 GB. */

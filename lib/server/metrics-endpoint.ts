@@ -4,7 +4,15 @@ import type { Problems } from '../private/problems';
 import { show } from '../private/show';
 import type { RuntimeFacts } from '../runtimes/runtime-facts';
 
-/** Where a server publishes Prometheus metrics, when it differs from what the runtime does. */
+/**
+ * Where a server publishes Prometheus metrics, when it differs from what the runtime does.
+ *
+ * @example
+ * import { MetricsEndpoint } from 'cdk8s-model-serving';
+ *
+ * const metrics = MetricsEndpoint.http('/internal/metrics');
+ * const onAPortOfItsOwn = MetricsEndpoint.onPort(9090, '/metrics');
+ */
 export class MetricsEndpoint {
   /**
    * Metrics under a path of the server's own HTTP port.

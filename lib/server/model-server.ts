@@ -49,6 +49,26 @@ import { addWatching } from './watching';
  * this library.
  *
  * Works in any chart of any cdk8s app; inside a tenant the namespace and the tenant's labels come with it.
+ *
+ * @example
+ * import {
+ *   ContainerImage,
+ *   ModelServer,
+ *   RollingStrategy,
+ *   ServingApp,
+ *   ServingRuntime,
+ *   TenantNamespace,
+ * } from 'cdk8s-model-serving';
+ *
+ * const app = new ServingApp();
+ * new ModelServer(new TenantNamespace(app, 'vision'), 'iris', {
+ *   image: ContainerImage.of('registry.example/iris:0.2.0'),
+ *   runtime: ServingRuntime.bentoMl(),
+ *   replicas: 3,
+ *   resources: { cpu: '500m', memory: '1Gi' },
+ *   rollout: RollingStrategy.zeroDowntime(),
+ * });
+ * app.synth();
  */
 export class ModelServer
   extends Construct
@@ -128,8 +148,8 @@ export class ModelServer
     const { podLabels } = this.plan.identity;
     this.connections = new Connections(this, this.namespaceName, {
       around: Connections.around(this),
-      // Walls open what is wanted of all pods of the namespace.
-      named: Connections.hasWallsAround(this)
+      // Policies of the namespace permit what is wanted of all its pods.
+      named: Connections.hasNamespacePolicy(this)
         ? named.ofLabelled(this.namespaceName, podLabels)
         : named.ofPods(this.namespaceName, podLabels),
     });

@@ -20,6 +20,25 @@ interface Shape {
  * every other move needs two: the first (`firstOfTwo()`) brings up the new pods and leaves the Service with the old
  * ones, the second, with `previously` left out, moves the Service. With `previously` a move in one apply that would
  * leave the Service without a ready pod is an error. See docs/releases.md.
+ *
+ * @example
+ * import {
+ *   ContainerImage,
+ *   ModelServer,
+ *   PreviousRelease,
+ *   ServingApp,
+ *   ServingRuntime,
+ *   TenantNamespace,
+ * } from 'cdk8s-model-serving';
+ *
+ * const app = new ServingApp();
+ * new ModelServer(new TenantNamespace(app, 'vision'), 'iris', {
+ *   image: ContainerImage.of('registry.example/iris:0.2.0'),
+ *   runtime: ServingRuntime.bentoMl(),
+ *   resources: { cpu: '500m', memory: '1Gi' },
+ *   previously: PreviousRelease.canary().firstOfTwo(),
+ * });
+ * app.synth();
  */
 export class PreviousRelease {
   /** A ModelServer of the name. */

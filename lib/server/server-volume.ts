@@ -37,6 +37,14 @@ interface VolumeSource {
  * A volume and where it is mounted. Use the same value for a server and its init containers to hand files over, and
  * `mountedAt` and `asReadOnly` where one of them mounts it differently. There is no host path: a pod that reaches into
  * its node is refused by every Pod Security level but `privileged`.
+ *
+ * @example
+ * import { ServerVolume } from 'cdk8s-model-serving';
+ *
+ * const volumes = [
+ *   ServerVolume.emptyDir({ name: 'scratch', mountPath: '/scratch', sizeLimit: '2Gi' }),
+ *   ServerVolume.persistentVolumeClaim({ name: 'weights', mountPath: '/models', claimName: 'weights' }),
+ * ];
  */
 export class ServerVolume {
   /**

@@ -14,6 +14,17 @@ import type { SourceContext, SourceDescription, SourceFacts } from './source-fac
  *
  * Whatever the source, the server finds the weights in one directory, `/mnt/models` unless `mountPath` says otherwise, and
  * can only read them. Mistakes are reported by the server that uses the source.
+ *
+ * @example
+ * import { ModelSource, SecretKeyRef } from 'cdk8s-model-serving';
+ *
+ * const source = ModelSource.huggingFace({
+ *   repository: 'meta-llama/Llama-3.1-8B-Instruct',
+ *   revision: '0e9e39f249a16976918f6564b8830bc894c89659',
+ *   token: SecretKeyRef.named('hub', 'token'),
+ *   size: '16Gi',
+ * });
+ * const ofAClaim = ModelSource.claim({ name: 'weights', path: 'llama-8b' });
  */
 export class ModelSource {
   /**

@@ -1,4 +1,4 @@
-/** Ways out in Kubernetes' terms, and the same in terms of our props. The first that fits a place is taken. */
+/** Remedies in Kubernetes' terms, and the same in terms of our props. The first that fits a place is taken. */
 const IN_PROPS: readonly (readonly [kubernetes: string | RegExp, props: string])[] = [
   ['name the Secret without asking for a certificate', 'name the Secret with RouteTls.secret(...)'],
   ['change the labels or the selector of one', 'change the labels or the prop selector of one'],
@@ -6,9 +6,9 @@ const IN_PROPS: readonly (readonly [kubernetes: string | RegExp, props: string])
   ['roll in place (maxSurge 0, maxUnavailable 1)', 'use RollingStrategy.inPlace()'],
   [
     'correct the name, or say that somebody else makes the Service',
-    'say madeElsewhere of a RouteTarget that somebody else makes',
+    'say external: true of a RouteTarget that somebody else makes',
   ],
-  ['or say that somebody else makes it', 'or refer to it with MiddlewareRef.madeElsewhere(...)'],
+  ['or say that somebody else makes it', 'or refer to it with MiddlewareRef.external(...)'],
   [
     'declare other Namespaces outside of the tenant',
     "use the tenant's prop name, and declare other Namespaces outside of it",
@@ -71,7 +71,7 @@ const IN_PROPS: readonly (readonly [kubernetes: string | RegExp, props: string])
   ],
 ];
 
-/** A way out as whoever wrote the app takes it. */
+/** A remedy as whoever wrote the app takes it. */
 export function inTermsOfProps(fix: string): string {
   return IN_PROPS.reduce((text, [kubernetes, props]) => text.replace(kubernetes, props), fix);
 }

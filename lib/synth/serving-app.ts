@@ -49,6 +49,24 @@ export interface ServingAppProps extends AppProps {
  *
  * Namespaces and their budgets go to `00-namespaces.k8s.yaml`, which kubectl applies first; everything else to the file
  * of its chart. All problems of the whole app are reported at once, and nothing is written while there is one.
+ *
+ * @example
+ * import {
+ *   ClusterProfile,
+ *   ContainerImage,
+ *   ModelServer,
+ *   ServingApp,
+ *   ServingRuntime,
+ *   TenantNamespace,
+ * } from 'cdk8s-model-serving';
+ *
+ * const app = new ServingApp({ cluster: ClusterProfile.of({ kubernetesVersion: '1.34' }) });
+ * new ModelServer(new TenantNamespace(app, 'vision'), 'iris', {
+ *   image: ContainerImage.of('registry.example/iris:0.2.0'),
+ *   runtime: ServingRuntime.bentoMl(),
+ *   resources: { cpu: '500m', memory: '1Gi' },
+ * });
+ * app.synth();
  */
 export class ServingApp extends App {
   /** @param props how to synthesize, and for which cluster */
@@ -78,7 +96,7 @@ export class ServingApp extends App {
    * that lasts over a second shows how far it is.
    *
    * Files are replaced as a whole; files of an earlier synthesis that are not made any more are removed; files of
-   * others are never touched. A release that is walked on in one apply where its plan takes several is warned of, as long
+   * others are never touched. A release that advances in one apply where its plan takes several is warned of, as long
    * as the folder still holds what was written before: `cdk8s synth` empties it first.
    *
    * @throws when anything is wrong, with every problem found; the output folder is as it was

@@ -22,7 +22,7 @@ const KINDS: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Warns of releases that the app walks on in one apply where their plans take several, as far as the folder that it
+ * Warns of releases that the app advances in one apply where their plans take several, as far as the folder that it
  * writes to still holds what it wrote before.
  */
 export function stagesLeftOutSince(outdir: string, placed: readonly PlacedObject[]): string[] {
@@ -36,7 +36,9 @@ export function stagesLeftOutSince(outdir: string, placed: readonly PlacedObject
     const changes = deploymentChanges(hasOtherPods, { before: was, after: now }, before, release);
     const stages = stagesLeftOut(changes, before, release);
     if (!before || stages.length === 0) return [];
-    return [`${subjectOf(release)}: ${walkText(before, release)} ${leftOutText(stages, changes)}; ${wayOut(outdir)}`];
+    return [
+      `${subjectOf(release)}: ${advanceText(before, release)} ${leftOutText(stages, changes)}; ${remedy(outdir)}`,
+    ];
   });
 }
 
@@ -55,10 +57,10 @@ function subjectOf(release: ReleaseState): string {
   return sides.find((subject) => subject !== undefined) ?? titleOf(release);
 }
 
-function walkText({ stage: from }: ReleaseState, { stage: to }: ReleaseState): string {
+function advanceText({ stage: from }: ReleaseState, { stage: to }: ReleaseState): string {
   return `goes from stage ${from ? stageText(from) : 'none'} to ${to ? stageText(to) : 'none'}`;
 }
 
-function wayOut(outdir: string): string {
+function remedy(outdir: string): string {
   return `write, synthesize and apply these stages first, unless what '${outdir}' held was never applied`;
 }

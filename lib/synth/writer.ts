@@ -4,12 +4,12 @@ import { randomBytes } from 'node:crypto';
 import { UsageError } from '../private/errors';
 import { MANAGED_BY } from '../private/labels';
 
-/** First line of every file we write; a file without it is a stranger's. */
+/** First line of every file we write; a file without it is somebody else's. */
 export const MARKER = `# Synthesized by ${MANAGED_BY}`;
 
 /**
  * Makes a folder hold exactly the given files and whatever is not ours: files of ours that are no longer made are
- * removed, a stranger's file is never touched.
+ * removed, somebody else's file is never touched.
  *
  * Files that are as they should be are left alone. Everything else is written beside its place first and moved there
  * last, so that a full disk leaves the folder as it was, and a reader sees the old text or the new one, never half of it.
@@ -35,13 +35,13 @@ export function writeFiles(
   let hasMoved = false;
   try {
     makeFolder(outdir);
-    refuseStrangers(outdir, files);
+    refuseForeignFiles(outdir, files);
     for (const [name, bytes] of files) {
       if (holds(path.join(outdir, name), bytes)) continue;
       const file = path.join(outdir, name);
       makeFolder(path.dirname(file));
       const temporary = path.join(path.dirname(file), `${run}-${temporaries.size}.tmp`);
-      // Never an existing file: it would be a stranger's, or a link to one.
+      // Never an existing file: it would be somebody else's, or a link to one.
       const descriptor = fs.openSync(temporary, 'wx');
       temporaries.set(temporary, file);
       try {
@@ -102,13 +102,13 @@ function holds(file: string, bytes: Buffer): boolean {
   return stats?.isFile() === true && stats.size === bytes.length && fs.readFileSync(file).equals(bytes);
 }
 
-function refuseStrangers(outdir: string, files: ReadonlyMap<string, Buffer>): void {
-  const strangers = [...files.keys()]
+function refuseForeignFiles(outdir: string, files: ReadonlyMap<string, Buffer>): void {
+  const foreign = [...files.keys()]
     .map((name) => path.join(outdir, name))
     .filter((file) => fs.lstatSync(file, { throwIfNoEntry: false }) !== undefined && !isOurs(file));
-  if (strangers.length === 0) return;
+  if (foreign.length === 0) return;
   throw new UsageError(
-    strangers.map(
+    foreign.map(
       (file) =>
         `output file '${file}' exists and was not written by ${MANAGED_BY} (its first line is not '${MARKER}'); move it away, or choose another outdir`,
     ),

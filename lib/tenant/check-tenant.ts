@@ -12,7 +12,7 @@ import { checkNodePool } from './node-pool';
 import { checkOwner } from './owner';
 import { checkPodSecurity } from './pod-security';
 import type { TenantNamespaceProps } from './tenant-props';
-import { overlapProblems } from './walls';
+import { overlapProblems } from './tenant-policies';
 
 /** Notes what is wrong with the props of a tenant. */
 export function checkTenant(problems: Problems, name: string, props: TenantNamespaceProps): void {
@@ -35,7 +35,7 @@ export function checkTenant(problems: Problems, name: string, props: TenantNames
     checkLabels('namespaceLabels', props.namespaceLabels),
     Object.keys(props.namespaceLabels ?? {}).map((key) => checkTenantLabel(key, 'namespaceLabels')),
     checkPodSecurity(props.podSecurity),
-    checkOneOf('walls', props.walls, [true, false]),
+    checkOneOf('defaultDeny', props.defaultDeny, [true, false]),
     checkOneOf('servingPortsOnly', props.servingPortsOnly, [true, false]),
     checkAnnotations('policyAnnotations', props.policyAnnotations),
     checkPeers('allowFrom', props.allowFrom),
@@ -57,8 +57,8 @@ export function checkTenant(problems: Problems, name: string, props: TenantNames
 
 /** Checks one side of the peers of a tenant. */
 export function checkPeers(property: 'allowFrom' | 'allowTo', peers: readonly INetworkPeer[] = []): string[] {
-  const strangers = peerProblems(peers).map((problem) => `${property}: ${problem}`);
-  if (strangers.length > 0) return strangers;
+  const unfit = peerProblems(peers).map((problem) => `${property}: ${problem}`);
+  if (unfit.length > 0) return unfit;
   return overlapProblems(
     property,
     peers.map((peer) => peer.toNetworkPeer()),

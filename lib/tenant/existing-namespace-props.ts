@@ -48,16 +48,24 @@ export interface ExistingNamespaceProps {
   readonly limits?: TenantLimits;
 
   /**
-   * Whether the namespace has walls: a NetworkPolicy `default-deny` for both directions, and one, `allow-declared`,
-   * that opens DNS, the namespace itself and what `allowFrom` and `allowTo` of the tenant name. Without walls only pods with a
-   * policy of their own are shut, as servers have.
+   * Whether pods of the namespace are shut by default: by a NetworkPolicy `default-deny` for both directions, and one,
+   * `allow-declared`, that permits DNS, the namespace itself and what `allowFrom` and `allowTo` of the tenant name. Without
+   * them only pods with a policy of their own are shut, as servers have.
    *
    * @default true
+   */
+  readonly defaultDeny?: boolean;
+
+  /**
+   * The former name of `defaultDeny`.
+   *
+   * @default - `defaultDeny`
+   * @deprecated use `defaultDeny`
    */
   readonly walls?: boolean;
 
   /**
-   * Whether neighbours and the peers of `allowFrom` reach only the ports that servers serve on: the policy of each server opens
+   * Whether other pods of the namespace and the peers of `allowFrom` reach only the ports that servers serve on: the policy of each server opens
    * those, and `allow-declared` opens none. Ports of metrics are then open to the scraper of the cluster profile alone, and
    * pods that are made by hand need a policy of their own to be reached.
    *

@@ -18,7 +18,7 @@ import { nestedChartsIn } from './nested-charts';
 import { podSecurityLabels } from './pod-security';
 import { checkUnique, tenancyFor } from './tenancy-for';
 import { headroomOf, type TenantHeadroom, type TenantUsage, usageOf } from './usage';
-import { ALLOW_DECLARED, allowDeclaredSpec, allowOutSpec, DEFAULT_DENY, defaultDenySpec } from './walls';
+import { ALLOW_DECLARED, allowDeclaredSpec, allowOutSpec, DEFAULT_DENY, defaultDenySpec } from './tenant-policies';
 
 /**
  * A namespace that somebody else applies, such as a TenantNamespace of another repository, and a chart: what is declared
@@ -27,6 +27,18 @@ import { ALLOW_DECLARED, allowDeclaredSpec, allowOutSpec, DEFAULT_DENY, defaultD
  * what they leave out is taken to be as a TenantNamespace makes it.
  *
  * Nobody asks the cluster whether it is so.
+ *
+ * @example
+ * import { ContainerImage, ExistingNamespace, ModelServer, ServingApp, ServingRuntime } from 'cdk8s-model-serving';
+ *
+ * const app = new ServingApp();
+ * const vision = new ExistingNamespace(app, 'vision', { quota: { cpu: '8', memory: '32Gi' } });
+ * new ModelServer(vision, 'iris', {
+ *   image: ContainerImage.of('registry.example/iris:0.2.0'),
+ *   runtime: ServingRuntime.bentoMl(),
+ *   resources: { cpu: '500m', memory: '1Gi' },
+ * });
+ * app.synth();
  */
 export class ExistingNamespace extends Chart implements INetworkPeer {
   /** Name of the namespace. */
@@ -65,7 +77,7 @@ export class ExistingNamespace extends Chart implements INetworkPeer {
         metadata: { name: objectName, namespace: name },
         spec,
       })),
-      ...(given.walls === false ? [] : this.walls(name, given.servingPortsOnly)),
+      ...(given.defaultDeny === false ? [] : this.policies(name, given.servingPortsOnly)),
     ];
     this.known = objects.map((json) => manifestOf(json, { constructPath: this.node.path }));
     declareExisting(this, this.known);
@@ -88,7 +100,7 @@ export class ExistingNamespace extends Chart implements INetworkPeer {
     return { namespaceName: this.namespaceName };
   }
 
-  private walls(namespace: string, servingPortsOnly = false): JsonObject[] {
+  private policies(namespace: string, servingPortsOnly = false): JsonObject[] {
     const [profile, peers] = [ClusterProfile.find(this), { egress: [], ingress: [] }];
     return Object.entries({
       [ALLOW_DECLARED]: servingPortsOnly ? allowOutSpec(profile, peers) : allowDeclaredSpec(profile, peers),

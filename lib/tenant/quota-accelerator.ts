@@ -12,6 +12,19 @@ const NATIVE = /^([^/]*\.)?kubernetes\.io\//;
 /**
  * Accelerators of one kind that a namespace may take, in the form of key that is enforced: requests are counted, limits
  * of extended resources never are (https://kubernetes.io/docs/concepts/policy/resource-quotas/#resource-quota-for-extended-resources).
+ *
+ * @example
+ * import { QuotaAccelerator, ServingApp, TenantNamespace } from 'cdk8s-model-serving';
+ *
+ * const app = new ServingApp();
+ * new TenantNamespace(app, 'chat', {
+ *   quota: {
+ *     cpu: '64',
+ *     memory: '512Gi',
+ *     accelerators: [QuotaAccelerator.resource('amd.com/gpu', 4), QuotaAccelerator.deviceClass('gpu.nvidia.com', 2)],
+ *   },
+ * });
+ * app.synth();
  */
 export class QuotaAccelerator {
   /**

@@ -4,7 +4,7 @@ import { tenanciesOf, type Tenancy } from '../core/tenancy';
 import { sortedMap } from '../private/json';
 import type { TenantNamespaceProps } from './tenant-props';
 
-/** Two tenants of one name would be one namespace, with the budget and the walls of whichever is applied last. */
+/** Two tenants of one name would be one namespace, with the budget and the policies of whichever is applied last. */
 export function checkUnique(scope: Construct, name: string): string | undefined {
   const other = tenanciesOf(scope.node.root).get(name);
   return (

@@ -9,7 +9,7 @@ import { Connections } from '../core/connections';
 import { keepGivenId, nodeIdOf } from '../core/construct-id';
 import { NamedRelations } from '../core/named-relations';
 import type { INetworkPeer, NetworkPeerConfig } from '../core/network-peer';
-import { openWay } from '../core/open-way';
+import { permitConnection } from '../core/permit-connection';
 import { openTenancy } from '../core/tenancy';
 import { warn } from '../core/warnings';
 import { type JsonObject, sortedMap, unlessEmpty } from '../private/json';
@@ -27,13 +27,24 @@ import { checkUnique, tenancyFor } from './tenancy-for';
 import type { TenantNamespaceProps } from './tenant-props';
 import { headroomOf, type TenantHeadroom, type TenantUsage, usageOf } from './usage';
 import { unusualBudget } from './usual-values';
-import { ALLOW_DECLARED, allowDeclaredSpec, allowOutSpec, DEFAULT_DENY, defaultDenySpec } from './walls';
+import { ALLOW_DECLARED, allowDeclaredSpec, allowOutSpec, DEFAULT_DENY, defaultDenySpec } from './tenant-policies';
 
 const TENANT = new Attachment<TenantNamespace>('tenant');
 
 /**
  * A team's namespace, and a chart: what is declared inside lives in it, in a file of its own. The Namespace itself
  * goes to the file that is applied first; deleting a server's file deletes no namespace.
+ *
+ * @example
+ * import { AccessSubject, NamespacePeer, ServingApp, TenantAccess, TenantNamespace } from 'cdk8s-model-serving';
+ *
+ * const app = new ServingApp();
+ * new TenantNamespace(app, 'vision', {
+ *   quota: { cpu: '40', memory: '160Gi', gpus: 4, pods: 60 },
+ *   access: [TenantAccess.developer(AccessSubject.group('vision-dev-group'))],
+ *   allowFrom: [NamespacePeer.external('frontend-ns')],
+ * });
+ * app.synth();
  */
 export class TenantNamespace extends Chart implements INetworkPeer {
   /**
@@ -62,7 +73,7 @@ export class TenantNamespace extends Chart implements INetworkPeer {
    *
    * @param scope the app
    * @param id its name
-   * @param props labels, budget, access, walls, and what servers inside inherit
+   * @param props labels, budget, access, network policies, and what servers inside inherit
    * @throws when props are not possible, naming all of them
    */
   public constructor(scope: Construct, id: string, props: TenantNamespaceProps = {}) {
@@ -97,7 +108,7 @@ export class TenantNamespace extends Chart implements INetworkPeer {
    * @throws when a peer is none
    */
   public allowFrom(...peers: INetworkPeer[]): void {
-    this.open('allowFrom', peers, (problems, peer) => openWay(problems, peer, this));
+    this.open('allowFrom', peers, (problems, peer) => permitConnection(problems, peer, this));
   }
 
   /**
@@ -107,7 +118,7 @@ export class TenantNamespace extends Chart implements INetworkPeer {
    * @throws when a peer is none
    */
   public allowTo(...peers: INetworkPeer[]): void {
-    this.open('allowTo', peers, (problems, peer) => openWay(problems, this, peer));
+    this.open('allowTo', peers, (problems, peer) => permitConnection(problems, this, peer));
   }
 
   /**
@@ -167,17 +178,17 @@ export class TenantNamespace extends Chart implements INetworkPeer {
   }
 
   private connect(name: string, props: TenantNamespaceProps): void {
-    const { walls = true, servingPortsOnly = false, allowFrom = [], allowTo = [] } = props;
-    // Walls open what the tenant is related to; without them, or for the ports of servers alone, the policy of each server does.
-    const named = walls ? { named: NamedRelations.of(this).ofAllPods(name) } : {};
-    const connections = new Connections(this, name, { ...named, isWall: walls && !servingPortsOnly });
+    const { defaultDeny = true, servingPortsOnly = false, allowFrom = [], allowTo = [] } = props;
+    // Policies of the namespace permit its relations; without them, or for the ports of servers alone, the policy of each server does.
+    const named = defaultDeny ? { named: NamedRelations.of(this).ofAllPods(name) } : {};
+    const connections = new Connections(this, name, { ...named, isNamespacePolicy: defaultDeny && !servingPortsOnly });
     const spec = (): JsonObject => {
       const [profile, egress] = [ClusterProfile.find(this), connections.egress()];
       return servingPortsOnly
         ? allowOutSpec(profile, { egress })
         : allowDeclaredSpec(profile, { egress, ingress: connections.ingress() });
     };
-    if (walls) {
+    if (defaultDeny) {
       this.addPolicy('AllowDeclared', ALLOW_DECLARED, spec, props.policyAnnotations);
       this.addPolicy('DefaultDeny', DEFAULT_DENY, defaultDenySpec, props.policyAnnotations);
     }

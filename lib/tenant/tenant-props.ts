@@ -41,8 +41,8 @@ export interface TenantNamespaceProps extends ExistingNamespaceProps {
   readonly access?: TenantAccess[];
 
   /**
-   * Who may reach the pods inside. Where a peer is a tenant of this app, given as a construct or by name, its own walls are
-   * opened towards this tenant as well. Servers inside may let in more by their own `allowFrom`.
+   * Who may reach the pods inside. Where a peer is a tenant of this app, given as a construct or by name, its own policies
+   * let it out to this tenant as well. Servers inside may let in more by their own `allowFrom`.
    *
    * @default - the namespace itself
    */
@@ -50,7 +50,7 @@ export interface TenantNamespaceProps extends ExistingNamespaceProps {
 
   /**
    * Whom the pods inside may reach, besides DNS. Where a peer is a tenant of this app, given as a construct or by name, its
-   * own walls are opened for this tenant as well.
+   * own policies let this tenant in as well.
    *
    * @default - the namespace itself
    */

@@ -14,7 +14,7 @@ import { openSolvers } from './acme-solver';
 import { checkRequested } from './capability/requested';
 import { addHealthChecks } from './health-checks';
 import type { IngressRouteProps } from './ingress-route-props';
-import { openWays } from './open-ways';
+import { admitGateway } from './admit-gateway';
 import { addPoolObjects } from './pool-objects';
 import { unusualValues } from './plan/usual-values';
 import { byNameWarnings } from './plan/by-name-warnings';
@@ -38,6 +38,34 @@ import { clashProblems, uniqueObjects } from './dialects/shared/unique-objects';
  * The id is the name of the main object. Servers that the route leads to let the gateway's pods in, on the port that the
  * route leads to. What the declared gateway would accept and ignore is an error that names what can be had instead
  * (docs/routes.md).
+ *
+ * @example
+ * import {
+ *   ClusterProfile,
+ *   ContainerImage,
+ *   GatewayFacts,
+ *   IngressRoute,
+ *   ModelServer,
+ *   RouteRule,
+ *   RouteTls,
+ *   ServingApp,
+ *   ServingRuntime,
+ *   TenantNamespace,
+ * } from 'cdk8s-model-serving';
+ *
+ * const app = new ServingApp({ cluster: ClusterProfile.of({ gateway: GatewayFacts.traefik() }) });
+ * const vision = new TenantNamespace(app, 'vision');
+ * const iris = new ModelServer(vision, 'iris', {
+ *   image: ContainerImage.of('registry.example/iris:0.2.0'),
+ *   runtime: ServingRuntime.bentoMl(),
+ *   resources: { cpu: '500m', memory: '1Gi' },
+ * });
+ * new IngressRoute(vision, 'public', {
+ *   host: 'models.example.com',
+ *   rules: [RouteRule.pathPrefix('/iris', iris, { rewrite: '/' })],
+ *   tls: RouteTls.secret('models-tls'),
+ * });
+ * app.synth();
  */
 export class IngressRoute extends Construct {
   /** The main object: Ingress, Traefik's IngressRoute, HTTPRoute or GRPCRoute. */
@@ -71,7 +99,7 @@ export class IngressRoute extends Construct {
     for (const warning of [...dialect.warnings(plan), ...unusualValues(plan)]) warn(this, warning);
     warn(this, () => byNameWarnings(this, plan));
     known.add(plan);
-    openWays(plan);
+    admitGateway(plan);
     this.resources = uniqueObjects(rendered).map((object) => this.add(plan, object));
     this.resources.push(
       ...openSolvers(this, plan),

@@ -17,7 +17,19 @@ export interface ForwardAuthOptions {
   readonly responseHeaders?: string[];
 }
 
-/** Who may send requests, asked at the gateway. Secrets are named, never written. */
+/**
+ * Who may send requests, asked at the gateway. Secrets are named, never written.
+ *
+ * @example
+ * import { RouteAuthentication } from 'cdk8s-model-serving';
+ *
+ * const defaults = {
+ *   authentication: RouteAuthentication.forward({
+ *     address: 'http://auth.identity.svc:4180/verify',
+ *     responseHeaders: ['X-Forwarded-User'],
+ *   }),
+ * };
+ */
 export class RouteAuthentication {
   /**
    * Users and passwords (RFC 7617), in a Secret of the route's namespace whose key `users` holds lines of `htpasswd`

@@ -1,7 +1,14 @@
 import type { GatewayFacts } from '../cluster/gateway-facts';
 import type { RoutingApiName } from '../model/routing/dialects/registry';
 
-/** The kinds of objects that a route becomes. */
+/**
+ * The kinds of objects that a route becomes.
+ *
+ * @example
+ * import { GatewayFacts, RouteRenderer } from 'cdk8s-model-serving';
+ *
+ * const via = RouteRenderer.ingress(GatewayFacts.ingress({ className: 'nginx' }));
+ */
 export class RouteRenderer {
   /**
    * `networking.k8s.io/v1` Ingress. A Traefik serves them as well: with `GatewayFacts.traefik()` in the profile, no facts

@@ -16,6 +16,15 @@ export interface RuleKind {
  * rule with methods, then the one with more headers, then the one with more query parameters: on every gateway.
  *
  * What is wrong with a rule is reported by the route that uses it.
+ *
+ * @example
+ * import { RouteRule, RouteTarget } from 'cdk8s-model-serving';
+ *
+ * const ranker = RouteTarget.service({ name: 'ranker', port: 80, external: true });
+ * const rules = [
+ *   RouteRule.exact('/healthz', ranker),
+ *   RouteRule.pathPrefix('/rank', ranker, { rewrite: '/', maxBodySize: '10Mi' }),
+ * ];
  */
 export class RouteRule {
   /**

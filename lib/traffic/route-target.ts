@@ -36,6 +36,14 @@ export interface ServiceTargetOptions {
    *
    * @default false
    */
+  readonly external?: boolean;
+
+  /**
+   * The former name of `external`.
+   *
+   * @default - `external`
+   * @deprecated use `external`
+   */
   readonly madeElsewhere?: boolean;
 
   /**
@@ -59,6 +67,16 @@ export interface WeightedTarget {
  *
  * A Service by name is a name and nothing more: its pods are not known here, so no NetworkPolicy can be opened for the
  * gateway. Where a policy guards them, let the gateway in there.
+ *
+ * @example
+ * import { RouteTarget } from 'cdk8s-model-serving';
+ *
+ * const old = RouteTarget.service({ name: 'legacy', port: 8080, external: true });
+ * const ranker = RouteTarget.service({ name: 'ranker', port: 80, external: true });
+ * const target = RouteTarget.split([
+ *   { target: old, weight: 90 },
+ *   { target: ranker, weight: 10 },
+ * ]);
  */
 export class RouteTarget implements IRouteTarget {
   /**
@@ -75,7 +93,7 @@ export class RouteTarget implements IRouteTarget {
       checkPort('port', port),
       checkLabelName('namespaceName', given.namespaceName),
       checkOneOf('protocol', protocol, Object.values(TrafficProtocol)),
-      checkOneOf('madeElsewhere', given.madeElsewhere, [true, false]),
+      checkOneOf('external', given.external, [true, false]),
     );
     const backend: TrafficBackend = {
       serviceName: name,
@@ -132,7 +150,7 @@ export class RouteTarget implements IRouteTarget {
   ) {
     this.namespaceName = kind.service?.namespaceName;
     this.requestTimeout = kind.service?.requestTimeout;
-    this._isMadeElsewhere = kind.service?.madeElsewhere === true;
+    this._isMadeElsewhere = kind.service?.external === true;
     this._parts = kind.parts;
     this.backend = kind.backend;
   }

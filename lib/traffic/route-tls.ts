@@ -62,7 +62,7 @@ export interface CertManagerOptions extends TlsOptions {
   /**
    * Whether the issuer proves the hosts by HTTP-01: cert-manager then starts a pod in the namespace of the route, which
    * answers the authority through the gateway. A NetworkPolicy lets the gateway in to it, on port 8089
-   * (https://cert-manager.io/docs/configuration/acme/http01/); in a tenant with walls no certificate comes without it.
+   * (https://cert-manager.io/docs/configuration/acme/http01/); in a tenant with `defaultDeny` no certificate comes without it.
    *
    * @default false - the issuer proves them otherwise, or the namespace is open
    */
@@ -77,7 +77,14 @@ export interface TlsKind {
   readonly options: Partial<TlsOptions>;
 }
 
-/** Where a route's certificate comes from. */
+/**
+ * Where a route's certificate comes from.
+ *
+ * @example
+ * import { RouteTls } from 'cdk8s-model-serving';
+ *
+ * const tls = RouteTls.certManager({ clusterIssuer: 'letsencrypt' });
+ */
 export class RouteTls {
   /**
    * A Secret of the type `kubernetes.io/tls` in the route's namespace.

@@ -12,6 +12,7 @@ export interface AssemblyType {
   readonly fqn: string;
   readonly kind: 'class' | 'interface' | 'enum';
   readonly datatype?: boolean;
+  readonly docs?: { readonly example?: string };
   readonly base?: string;
   readonly interfaces?: readonly string[];
   readonly properties?: readonly { readonly name: string }[];

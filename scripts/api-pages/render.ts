@@ -48,7 +48,8 @@ function entitiesOf(assembly: Assembly, { apiReference }: Schema): Map<string, E
     for (const entity of entities)
       all.set(entity.displayName, { kind, entity, render: (renderer, level) => visit(renderer, entity).render(level) });
   };
-  const classes = (from: readonly ClassSchema[]): ClassSchema[] => from.map((one) => withoutForeign(assembly, one));
+  const classes = (from: readonly ClassSchema[]): ClassSchema[] =>
+    from.map((one) => withExample(assembly, withoutForeign(assembly, one)));
   add('construct', classes(apiReference.constructs), (renderer, one) => renderer.visitConstruct(one));
   add('value', classes(apiReference.classes), (renderer, one) => renderer.visitClass(one));
   add('interface', apiReference.interfaces as never[], (renderer, one) => renderer.visitInterface(one));
@@ -68,6 +69,15 @@ function withoutForeign(assembly: Assembly, entity: ClassSchema): ClassSchema {
     properties: entity.properties.filter(isOwn),
     constants: entity.constants.filter(isOwn),
   };
+}
+
+/** With the example of its docstring, which jsii-docgen leaves out. */
+function withExample({ types }: Assembly, entity: ClassSchema): ClassSchema {
+  const example = types[entity.fqn].docs?.example;
+  if (example === undefined) return entity;
+  const { docs } = entity;
+  const remarks = [...(docs.remarks === undefined ? [] : [docs.remarks]), `\`\`\`ts\n${example}\n\`\`\``].join('\n\n');
+  return { ...entity, docs: { ...docs, remarks } };
 }
 
 function rendererFor(assembly: Assembly, fileOf: ReadonlyMap<string, string>, file: string): MarkdownRenderer {

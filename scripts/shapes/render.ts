@@ -1,4 +1,5 @@
 import { inspect } from 'node:util';
+import ts from 'typescript';
 import { kindsOf } from './kinds';
 import type { PublicApi } from './public-api';
 import { takenStructs, takersOf } from './takers';
@@ -24,6 +25,11 @@ export function renderStructs(api: PublicApi): string {
     ...runtimeOptions(api),
     '} as const;',
     '',
+    '/** Former names of members (`@deprecated use`), each with the member that it is read as. */',
+    'export const FORMER_NAMES = {',
+    ...formerNames(api),
+    '} as const;',
+    '',
   ].join('\n');
 }
 
@@ -32,4 +38,22 @@ function runtimeOptions(api: PublicApi): string[] {
     const factory = /^ServingRuntime\.(\w+)\(options\)$/.exec(place)?.[1];
     return factory === undefined ? [] : [`  ${struct}: ${inspect(factory)},`];
   });
+}
+
+/** From the tag `@deprecated`, which says what to use in place of a member. */
+function formerNames(api: PublicApi): string[] {
+  return takenStructs(api).flatMap((name) => {
+    const members = api.structs.get(name)?.getProperties() ?? [];
+    const former = members.flatMap((member) => {
+      const tag = member.getJsDocTags(api.checker).find((each) => each.name === 'deprecated');
+      return tag ? [`${member.name}: ${inspect(replacementIn(`${name}.${member.name}`, tag))}`] : [];
+    });
+    return former.length === 0 ? [] : [`  ${name}: { ${former.join(', ')} },`];
+  });
+}
+
+function replacementIn(place: string, { text }: ts.JSDocTagInfo): string {
+  const replacement = /^use `(\w+)`/.exec(ts.displayPartsToString(text))?.[1];
+  if (replacement === undefined) throw new Error(`${place}: write '@deprecated use \`<member>\`'`);
+  return replacement;
 }

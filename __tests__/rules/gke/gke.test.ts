@@ -58,7 +58,7 @@ describe('gke-ingress-class', () => {
 
 const app = (gateway: GatewayFacts, healthChecks?: boolean) => {
   const root = new ServingApp({ cluster: ClusterProfile.of({ gateway }) });
-  const tenant = new TenantNamespace(root, 'vision', { walls: false });
+  const tenant = new TenantNamespace(root, 'vision', { defaultDeny: false });
   const server = new ModelServer(tenant, 'iris', { ...MINIMAL, networkPolicy: false });
   new IngressRoute(tenant, 'public', {
     host: 'a.example',

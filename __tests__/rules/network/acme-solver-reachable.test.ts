@@ -170,7 +170,7 @@ describe('in apps', () => {
     ['Traefik', traefik, 'error'],
     ['an Ingress', nginx, 'error'],
     ['an Ingress of a gateway that is not known', unknown, 'warning'],
-  ])('%s in a tenant with walls', (_, gateway, severity) => {
+  ])('%s in a tenant with defaultDeny', (_, gateway, severity) => {
     expect(said(app(gateway), 'acme-solver-reachable')).toEqual([
       expect.stringMatching(
         new RegExp(`^${severity}: 'vision/public(/Certificate)?': .*; say http01: true to RouteTls.certManager`),

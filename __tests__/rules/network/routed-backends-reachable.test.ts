@@ -231,9 +231,9 @@ describe('is not found', () => {
 });
 
 describe('is found in apps', () => {
-  const app = (gateway?: GatewayFacts, walls = true) => {
+  const app = (gateway?: GatewayFacts, defaultDeny = true) => {
     const root = new ServingApp({ cluster: ClusterProfile.of({ gateway }) });
-    return { root, tenant: new TenantNamespace(root, 'vision', { walls }) };
+    return { root, tenant: new TenantNamespace(root, 'vision', { defaultDeny }) };
   };
   const nginx = GatewayFacts.ingress({ className: 'nginx', controller: IngressController.INGRESS_NGINX });
   const envoy = GatewayFacts.gatewayApi({
@@ -256,7 +256,7 @@ describe('is found in apps', () => {
     ]);
   });
 
-  test('networkPolicy: false in a tenant with walls', () => {
+  test('networkPolicy: false in a tenant with defaultDeny', () => {
     const { root, tenant } = app(GatewayFacts.traefik());
     const server = new ModelServer(tenant, 'iris', { ...MINIMAL, networkPolicy: false });
     new IngressRoute(tenant, 'public', { host: 'a.example', rules: [RouteRule.pathPrefix('/', server)] });
@@ -294,7 +294,7 @@ describe('is found in apps', () => {
     expect(said(root, RULE)).toEqual([expect.stringMatching(/^error: .*but not the gateway's pods/)]);
   });
 
-  test('and not where the tenant lets the gateway in, or has no walls', () => {
+  test('and not where the tenant lets the gateway in, or has no policies', () => {
     const { root, tenant } = app(GatewayFacts.traefik());
     handMade(tenant);
     tenant.allowFrom(NamespacePeer.external('traefik'));

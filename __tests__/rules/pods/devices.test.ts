@@ -2,7 +2,7 @@ import { gkeTpuLabels } from '../../../lib/rules/gke/gke-tpu-labels';
 import { NO_CONTEXT } from '../../../lib/rules/context';
 import { extendedResourceNames } from '../../../lib/rules/pods/extended-resource-names';
 import { modelSplitOverParts } from '../../../lib/rules/pods/model-split-over-parts';
-import { oneWayToDevices } from '../../../lib/rules/pods/one-way-to-devices';
+import { devicePluginOrClaims } from '../../../lib/rules/pods/device-plugin-or-claims';
 import { sharedMemory } from '../../../lib/rules/pods/shared-memory';
 import { quotaCountsClaims } from '../../../lib/rules/quota/quota-counts-claims';
 import { progressDeadline } from '../../../lib/rules/rollouts/progress-deadline';
@@ -75,9 +75,9 @@ describe('extended-resource-names', () => {
   });
 });
 
-describe('one-way-to-devices', () => {
+describe('device-plugin-or-claims', () => {
   test('a claim and a resource for the same hardware are one too many', () => {
-    expect(found(oneWayToDevices, claiming('gpu.nvidia.com', { limits: 'nvidia.com/gpu: 1' }))).toEqual([
+    expect(found(devicePluginOrClaims, claiming('gpu.nvidia.com', { limits: 'nvidia.com/gpu: 1' }))).toEqual([
       "error: asks for the same devices by two ways, container 'main' by the resource 'nvidia.com/gpu' and container 'main' by a claim of the DeviceClass 'gpu.nvidia.com': no node has both to give; remove the resource from requests and limits, or the claim",
     ]);
   });
@@ -95,7 +95,7 @@ describe('one-way-to-devices', () => {
       }),
     ],
   ])('so are %s', (_what, yaml) => {
-    expect(found(oneWayToDevices, yaml)).toEqual(one('by two ways'));
+    expect(found(devicePluginOrClaims, yaml)).toEqual(one('by two ways'));
   });
 
   test.each([
@@ -112,7 +112,7 @@ describe('one-way-to-devices', () => {
       }),
     ],
   ])('%s are fine', (_what, yaml) => {
-    expect(found(oneWayToDevices, yaml)).toEqual([]);
+    expect(found(devicePluginOrClaims, yaml)).toEqual([]);
   });
 });
 

@@ -91,8 +91,8 @@ function clashProblem(ports: readonly number[]): string | undefined {
 function hookProblem({ drain, props, facts }: ServerPlan): string | undefined {
   if (drain.lifecycle === undefined)
     return "drain.delay must not be zero: Seldon gives containers without a hook one of its own, '/bin/sh -c /bin/sleep 10'; leave it out, or set a second";
-  if (props.drain?.sleepInImage ?? facts.hasSleepCommand) return undefined;
-  return "drain needs an image that contains the command 'sleep': the CRD of Seldon knows no other hook; set drain.sleepInImage where it does";
+  if (props.drain?.hasSleepCommand ?? facts.hasSleepCommand) return undefined;
+  return "drain needs an image that contains the command 'sleep': the CRD of Seldon knows no other hook; set drain.hasSleepCommand where it does";
 }
 
 function surgeProblem({ accelerator, profile, replicas, autoscaling }: ServerPlan): string | undefined {
@@ -106,21 +106,21 @@ function surgeProblem({ accelerator, profile, replicas, autoscaling }: ServerPla
 /** Names that Seldon makes of these: it replaces what is longer by a hash, which nobody finds. */
 function checkNames(problems: Problems, { identity }: ServerPlan, predictorName: string): void {
   const { name, containerName } = identity;
-  const wayOut = 'shorten its name, predictorName or containerName';
+  const remedy = 'shorten its name, predictorName or containerName';
   problems.add(
     madeNameProblem(
       `${name}-${predictorName}-0-${containerName}`,
       [name, `-${predictorName}`, '-0', `-${containerName}`],
       LONGEST_NAME,
       'its name must be shorter: the Deployment',
-      wayOut,
+      remedy,
     ),
     madeNameProblem(
       containerLabel(containerName),
       [`${SELDON_LABEL.CONTAINER}-`, containerName],
       LONGEST_NAME,
       'containerName must be shorter: the label',
-      wayOut,
+      remedy,
     ),
   );
 }

@@ -33,7 +33,7 @@ const ROUTE_SECONDS = 300;
  *   image: ContainerImage.of('registry.example/iris:0.2.0'),
  *   runtime: ServingRuntime.http({ port: 5000 }),
  *   resources: { cpu: '500m', memory: '1Gi' },
- *   drain: { sleepInImage: true },
+ *   drain: { hasSleepCommand: true },
  * });
  */
 export class SeldonModel extends OperatedModel {

@@ -35,7 +35,7 @@ export function peakPods<State extends WorkloadState>(before: State, after: Stat
 }
 
 /** The fewest ready pods. */
-export function troughOf(before: WorkloadState, after: WorkloadState): number {
+export function fewestReadyOf(before: WorkloadState, after: WorkloadState): number {
   if (isScaled(before, after)) return Math.min(before.replicas, after.replicas);
   if (after.maxUnavailable === undefined) return 0;
   return Math.min(before.replicas, Math.max(0, after.replicas - after.maxUnavailable));

@@ -5,7 +5,7 @@ import { isPlainObject, type JsonObject, objectAt } from '../../private/json';
 import { countIn } from '../quota/amounts';
 import { type Replicas, replicasOf } from '../scaling/pods-at-once';
 import { lastingContainers } from '../selection/pod-groups';
-import { peakPods, troughOf, type WorkloadState } from './apply';
+import { peakPods, fewestReadyOf, type WorkloadState } from './apply';
 import { rolloutOf } from './rolling-counts';
 
 /** How a change of a workload goes at worst, from manifests alone. */
@@ -46,7 +46,7 @@ export function forecast(before: Placed | undefined, after: Placed, isReplacing:
     scaledTo: now.most,
     waves,
     seconds: startup === undefined ? undefined : startup * waves,
-    fewestReady: troughOf(was, before && isLeftToScaler(before, after) ? ofOne(after, now) : now),
+    fewestReady: fewestReadyOf(was, before && isLeftToScaler(before, after) ? ofOne(after, now) : now),
     mostPods: peak.reduce((sum, pods) => sum + pods, 0),
   };
 }

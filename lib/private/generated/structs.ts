@@ -93,6 +93,7 @@ export const STRUCTS = {
     keepStable: 'any',
     tolerance: 'any',
     minCapacity: 'any',
+    transition: 'any',
     walk: 'any',
     verify: 'any',
     previously: 'any',
@@ -226,7 +227,7 @@ export const STRUCTS = {
     name: 'any',
     selectors: 'list',
     allocateAll: 'any',
-    alongside: { listOf: 'DeviceRequest', by: 'name' },
+    additionalRequests: { listOf: 'DeviceRequest', by: 'name' },
     constraints: { listOf: 'DeviceConstraint' },
   },
   DeviceConstraint: {
@@ -237,7 +238,7 @@ export const STRUCTS = {
     name: 'any',
     selectors: 'list',
     allocateAll: 'any',
-    alongside: { listOf: 'DeviceRequest', by: 'name' },
+    additionalRequests: { listOf: 'DeviceRequest', by: 'name' },
     constraints: { listOf: 'DeviceConstraint' },
   },
   DeviceRequest: {
@@ -259,6 +260,7 @@ export const STRUCTS = {
   DrainOptions: {
     delay: 'any',
     shutdown: 'any',
+    hasSleepCommand: 'any',
     sleepInImage: 'any',
   },
   EcrImage: {
@@ -304,6 +306,7 @@ export const STRUCTS = {
     podSecurity: { struct: 'PodSecurity' },
     quota: { struct: 'TenantQuota' },
     limits: { struct: 'TenantLimits' },
+    defaultDeny: 'any',
     walls: 'any',
     servingPortsOnly: 'any',
     exposure: 'list',
@@ -1060,6 +1063,7 @@ export const STRUCTS = {
     port: 'any',
     namespaceName: 'any',
     protocol: 'any',
+    external: 'any',
     madeElsewhere: 'any',
     requestTimeout: 'any',
   },
@@ -1076,7 +1080,7 @@ export const STRUCTS = {
   SglangOptions: {
     servedModelName: 'any',
     contextLength: 'any',
-    memoryShare: 'any',
+    memoryFraction: 'any',
     model: 'any',
     revision: 'any',
     port: 'any',
@@ -1100,9 +1104,11 @@ export const STRUCTS = {
     bodyMatches: 'any',
     timeout: 'any',
     interval: 'any',
+    deadline: 'any',
     patience: 'any',
     image: 'any',
     resources: { struct: 'ContainerResources' },
+    ttlAfterFinished: 'any',
     keepFor: 'any',
     argoCdHook: 'any',
     annotations: 'map',
@@ -1151,6 +1157,7 @@ export const STRUCTS = {
     podSecurity: { struct: 'PodSecurity' },
     quota: { struct: 'TenantQuota' },
     limits: { struct: 'TenantLimits' },
+    defaultDeny: 'any',
     walls: 'any',
     servingPortsOnly: 'any',
     exposure: 'list',
@@ -1195,7 +1202,7 @@ export const STRUCTS = {
     servedModelName: 'any',
     maxSequenceLength: 'any',
     maxBatchSize: 'any',
-    cacheShare: 'any',
+    kvCacheMemoryFraction: 'any',
     metrics: 'any',
     model: 'any',
     revision: 'any',
@@ -1367,4 +1374,14 @@ export const RUNTIME_OPTIONS = {
   RayServeOptions: 'rayServe',
   LitServeOptions: 'litServe',
   NimOptions: 'nim',
+} as const;
+
+/** Former names of members (`@deprecated use`), each with the member that it is read as. */
+export const FORMER_NAMES = {
+  CanaryProps: { walk: 'transition' },
+  DrainOptions: { sleepInImage: 'hasSleepCommand' },
+  ExistingNamespaceProps: { walls: 'defaultDeny' },
+  ServiceTargetOptions: { madeElsewhere: 'external' },
+  SmokeTestOptions: { patience: 'deadline', keepFor: 'ttlAfterFinished' },
+  TenantNamespaceProps: { walls: 'defaultDeny' },
 } as const;

@@ -37,7 +37,7 @@ export interface Review {
   readonly traffic: readonly TrafficChange[];
   /** Services whose pods change. */
   readonly services: readonly ServiceChange[];
-  /** Releases that are walked on, or back. */
+  /** Releases that advance, or are rolled back. */
   readonly releases: readonly ReleaseChange[];
   /** What clients get: weights, revision, image, engine flags, served name. */
   readonly models: readonly ModelChange[];

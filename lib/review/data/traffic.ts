@@ -34,7 +34,7 @@ export interface ServiceChange {
   readonly message: string;
 }
 
-/** A release that is walked on, or back. */
+/** A release that advances, or is rolled back. */
 export interface ReleaseChange {
   readonly name: string;
   readonly namespaceName?: string;

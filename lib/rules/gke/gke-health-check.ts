@@ -108,12 +108,12 @@ function violationOf(
     manifest: route,
     at,
     message: `leads to ${titleOf(service)}, whose health the load balancer asks for at / on port ${port.number}, ${why}; the ${kind} of the pods of ${titleOf(group.manifest)} asks ${where}`,
-    fix: wayOut(balancer, service, path),
+    fix: remedy(balancer, service, path),
     others: [service, group.manifest, ...(settings ? [settings] : [])],
   };
 }
 
-function wayOut(balancer: GkeBalancer, { kind, name }: Manifest, path: string): string {
+function remedy(balancer: GkeBalancer, { kind, name }: Manifest, path: string): string {
   return balancer === 'Gateway'
     ? `add a HealthCheckPolicy (networking.gke.io/v1) with targetRef ${kind} '${name}' and requestPath ${path}`
     : `add a BackendConfig (cloud.google.com/v1) with healthCheck.requestPath ${path}, and name it in the annotation cloud.google.com/backend-config of Service '${name}'`;

@@ -94,7 +94,7 @@ function noPort(set: ManifestSet, monitor: Monitor, endpoint: MonitorEndpoint): 
             manifest,
             at,
             message: `scrapes the port '${port}' of ${services.slice(0, SHOWN).map(titleOf).join(', ')}, which ${list(has)}`,
-            fix: wayOut(port, 'the Service'),
+            fix: remedy(port, 'the Service'),
             others: services.slice(0, SHOWN),
           },
         ];
@@ -117,7 +117,7 @@ function noPort(set: ManifestSet, monitor: Monitor, endpoint: MonitorEndpoint): 
       manifest,
       at,
       message: `scrapes the port ${typeof wanted === 'number' ? wanted : `'${wanted}'`} of the pods of ${manifests.map(titleOf).join(', ')}, whose containers ${list(has, 'declare')}`,
-      fix: wayOut(String(wanted), 'a container'),
+      fix: remedy(String(wanted), 'a container'),
       others: manifests,
     },
   ];
@@ -129,7 +129,7 @@ function list(names: ReadonlySet<unknown>, verb?: string): string {
   return known.length === 0 ? none : `${has} ${known.sort(byCodeUnit).slice(0, SHOWN).join(', ')}`;
 }
 
-function wayOut(port: string, of: string): string {
+function remedy(port: string, of: string): string {
   return /^\d+$/.test(port)
     ? `write the name of the port in its place, or declare it on ${of}`
     : `correct the name, or give it to a port of ${of}`;

@@ -6,7 +6,7 @@ import { type Endpoint } from '../../model/dependencies/endpoints';
 import { hiddenAddresses, hostsIn, outsideNeeds } from '../../model/dependencies/outside';
 import { textsOf } from '../../model/dependencies/variables';
 import { type NetworkReach, networkReachOf } from '../../model/network/reach';
-import { mayLeaveNamespace } from '../../model/network/ways-out';
+import { mayLeaveNamespace } from '../../model/network/namespace-egress';
 import { type PodGroup, podGroupsOf } from '../../model/selection/pod-groups';
 import type { Rule, Violation } from '../rule';
 import { once } from '../violations';

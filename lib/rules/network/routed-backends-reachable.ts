@@ -94,7 +94,7 @@ spec:
       const gateway = gateways.get(routed.route) ?? gatewayOf(set, cluster, routed.route);
       gateways.set(routed.route, gateway);
       const admission = admissionOf(reach, routed.group, gateway, routed.port);
-      return admission === 'open' ? wayOut(reach, routed, gateway) : [shut(reach, routed, gateway, admission)];
+      return admission === 'open' ? remedy(reach, routed, gateway) : [shut(reach, routed, gateway, admission)];
     });
   },
 };
@@ -129,7 +129,7 @@ function wayIn({ isOutside, pods }: RouteGateway): string {
 }
 
 /** What carries the gateway may be shut in itself: by the default deny of its own namespace, say. */
-function wayOut(
+function remedy(
   reach: NetworkReach,
   { route, at, service, group, port }: RoutedPods,
   gateway: RouteGateway,

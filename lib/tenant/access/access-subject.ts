@@ -10,6 +10,12 @@ const LOOKALIKE = /^\s|\s$|\p{C}/u;
 /**
  * Who gets access to a tenant: a group or user as the cluster's authenticator names them, or a service account.
  * https://kubernetes.io/docs/reference/access-authn-authz/rbac/#referring-to-subjects
+ *
+ * @example
+ * import { AccessSubject } from 'cdk8s-model-serving';
+ *
+ * const team = AccessSubject.group('vision-dev-group');
+ * const pipeline = AccessSubject.serviceAccount('deployer', 'ci');
  */
 export class AccessSubject {
   /**

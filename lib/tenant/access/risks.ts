@@ -32,7 +32,7 @@ const runs = ({ group, resource }: Permission): boolean =>
   kindsOfPlural(resource).some((kind) => kind.group === group && kind.runsPods);
 const BUDGETS = listed('limitranges.', 'resourcequotas.');
 const ROLES = listed('rolebindings.rbac.authorization.k8s.io', 'roles.rbac.authorization.k8s.io');
-const WALLS = listed(
+const NETWORK_POLICIES = listed(
   'ciliumnetworkpolicies.cilium.io',
   'networkpolicies.crd.projectcalico.org',
   'networkpolicies.networking.k8s.io',
@@ -92,8 +92,8 @@ const ACKNOWLEDGED: readonly Risk[] = [
       runs(permission) && permission.verb.startsWith('delete') && permission.subresource === undefined,
   },
   {
-    means: 'take the walls of the tenant down',
-    applies: (permission) => is(WALLS, permission) && writes(permission),
+    means: 'take the network policies of the tenant away',
+    applies: (permission) => is(NETWORK_POLICIES, permission) && writes(permission),
   },
   {
     means: 'lead traffic elsewhere',

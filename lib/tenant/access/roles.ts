@@ -28,7 +28,7 @@ const READ = ['get', 'list', 'watch'];
 const WRITE = ['create', 'delete', 'patch', 'update'];
 const ADJUST = ['get', 'patch', 'update'];
 
-/** Everything that has to do with serving, and the walls and budgets around it. Never Secrets, nor who has access. */
+/** Everything that has to do with serving, and the network policies and budgets around it. Never Secrets, nor who has access. */
 const VIEW: readonly PolicyRule[] = [
   rule(
     '',

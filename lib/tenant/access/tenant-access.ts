@@ -17,6 +17,18 @@ type Grant =
  * All but admin are Roles with explicit verbs. None of them reads Secrets, gets into pods, or writes
  * anything that holds a pod template, since whoever may do that runs any image with any service account and Secret of
  * the namespace: such changes go through Git.
+ *
+ * @example
+ * import { AccessSubject, TenantAccess } from 'cdk8s-model-serving';
+ *
+ * const access = [
+ *   TenantAccess.developer(AccessSubject.group('vision-dev-group')),
+ *   TenantAccess.viewer(AccessSubject.group('support')),
+ *   TenantAccess.custom(
+ *     { name: 'scaler', rules: [{ apiGroups: ['apps'], resources: ['deployments/scale'], verbs: ['get', 'patch'] }] },
+ *     AccessSubject.serviceAccount('scaler', 'platform'),
+ *   ).acknowledged('the platform scales servers down at night'),
+ * ];
  */
 export class TenantAccess {
   /**
@@ -63,8 +75,8 @@ export class TenantAccess {
   }
 
   /**
-   * The ClusterRole `admin` of Kubernetes, within the namespace. It can delete the NetworkPolicies that are the tenant's
-   * walls, read Secrets, impersonate service accounts, run any image and give others access. That is a warning at
+   * The ClusterRole `admin` of Kubernetes, within the namespace. It can delete the NetworkPolicies of the
+   * tenant, read Secrets, impersonate service accounts, run any image and give others access. That is a warning at
    * synthesis until it is `acknowledged(...)`.
    *
    * @param subjects who gets the role, one at least

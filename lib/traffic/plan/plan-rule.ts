@@ -87,8 +87,7 @@ function checkOptions(problems: Problems, property: string, options: RouteRuleOp
   middlewares.forEach((middleware: unknown, position) => {
     const where = `${property}.middlewares[${position}]`;
     if (middleware instanceof MiddlewareRef) problems.addUnder(where, middleware._problems());
-    else
-      problems.add(`${where} must be made by MiddlewareRef.named(...) or .madeElsewhere(...), got ${show(middleware)}`);
+    else problems.add(`${where} must be made by MiddlewareRef.named(...) or .external(...), got ${show(middleware)}`);
   });
 }
 

@@ -29,7 +29,7 @@ export function withoutRollout(pods: ChargedPods): ChargedPods {
 
 /**
  * Warnings about releases that what is declared now leaves room for, and a later stage does not: with the numbers of the
- * plan, which is walked in other applies. A stage that is declared and does not fit is an error like everything else.
+ * plan, which takes other applies. A stage that is declared and does not fit is an error like everything else.
  *
  * @param pods the pods that the quota counts, those of releases with their rollouts
  */

@@ -7,7 +7,7 @@ import type { RoutePlan } from '../../plan/route-plan';
 interface CutOff {
   readonly milliseconds: number;
   readonly what: string;
-  readonly wayOut: string;
+  readonly remedy: string;
 }
 
 const CUT_OFFS: ReadonlyMap<GatewayImplementation, CutOff> = new Map([
@@ -17,7 +17,7 @@ const CUT_OFFS: ReadonlyMap<GatewayImplementation, CutOff> = new Map([
     {
       milliseconds: 30_000,
       what: 'GKE cuts an answer off after 30 s',
-      wayOut: 'make a GCPBackendPolicy with spec.default.timeoutSec for the Service',
+      remedy: 'make a GCPBackendPolicy with spec.default.timeoutSec for the Service',
     },
   ],
   [
@@ -26,7 +26,7 @@ const CUT_OFFS: ReadonlyMap<GatewayImplementation, CutOff> = new Map([
     {
       milliseconds: 60_000,
       what: 'NGINX Gateway Fabric gives up where nothing of an answer comes for 60 s',
-      wayOut: 'make a ProxySettingsPolicy with timeout.read for the route (from version 2.6)',
+      remedy: 'make a ProxySettingsPolicy with timeout.read for the route (from version 2.6)',
     },
   ],
 ]);
@@ -45,6 +45,6 @@ export function cutOffWarnings({ gateway, rules }: RoutePlan): string[] {
   return long.length === 0
     ? []
     : [
-        `${cutOff.what}, which a route there cannot change, and the targets of ${long.map(({ property }) => property).join(', ')} may take longer; ${cutOff.wayOut}`,
+        `${cutOff.what}, which a route there cannot change, and the targets of ${long.map(({ property }) => property).join(', ')} may take longer; ${cutOff.remedy}`,
       ];
 }

@@ -18,7 +18,7 @@ export function nameProblems(objects: readonly RenderedObject[]): string[] {
   return objects.flatMap(({ name, scope }) => {
     const problem = checkObjectName('the name of an object made for it', name);
     if (problem === undefined) return [];
-    const wayOut = scope ? `rename '${scope.node.path}'` : 'give the rule a short one with its option name';
-    return [`${problem} (${name.length} characters); ${wayOut}`];
+    const remedy = scope ? `rename '${scope.node.path}'` : 'give the rule a short one with its option name';
+    return [`${problem} (${name.length} characters); ${remedy}`];
   });
 }

@@ -7,7 +7,7 @@ import { portOf } from './plan/backends';
 import type { PlannedRule, RoutePlan } from './plan/route-plan';
 
 /** Lets the gateway's pods in to the pods of every target, on the ports that the route leads to and on no others. */
-export function openWays(plan: RoutePlan): void {
+export function admitGateway(plan: RoutePlan): void {
   const peer = plan.gateway._peer;
   if (!peer) return;
   for (const rule of plan.rules) {

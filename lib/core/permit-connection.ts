@@ -7,49 +7,59 @@ import { Connections } from './connections';
 import { NamedRelations } from './named-relations';
 import { type INetworkPeer, NamespacePeer, type NetworkPeerConfig } from './network-peer';
 
-/** Both ends of a way that is open, and the ports of the target. */
-export interface OpenWay {
+/** Both ends of a connection that policies permit. */
+export interface PermittedConnection {
   readonly origin: NetworkPeerConfig;
   readonly target: NetworkPeerConfig;
 }
 
 /**
- * Opens the way from one peer to another, at both ends where they are ours, unless there is a problem.
+ * Permits connections from one peer to another, at both ends where they are ours, unless there is a problem.
  *
  * @param ports ports of the target's pods; left out for what the peers say of themselves
  * @param check further problems of the two ends
  * @returns both ends, or nothing when there is a problem
  */
-export function openWay(
+export function permitConnection(
   problems: Problems,
   source: INetworkPeer,
   target: INetworkPeer,
   ports?: readonly number[],
-  check: (way: OpenWay) => string | undefined = () => undefined,
-): OpenWay | undefined {
+  check: (connection: PermittedConnection) => string | undefined = () => undefined,
+): PermittedConnection | undefined {
   problems.add(peerProblems([source, target]));
   if (!problems.isEmpty) return undefined;
-  const way: OpenWay = { origin: source.toNetworkPeer(), target: target.toNetworkPeer() };
+  const connection: PermittedConnection = { origin: source.toNetworkPeer(), target: target.toNetworkPeer() };
   problems.add(
     ports?.length === 0 ? 'ports must name a port at least, got an empty list; leave it out for all' : undefined,
     (ports ?? []).map((port) => checkPort('ports', port ?? NaN)),
-    namespaceProblem(way),
-    check(way),
+    namespaceProblem(connection),
+    check(connection),
   );
   if (!problems.isEmpty) return undefined;
-  open(source, target, way, ports ? [...ports] : (way.origin.limitedToPorts ?? portsOf(way.target)));
-  return way;
+  open(
+    source,
+    target,
+    connection,
+    ports ? [...ports] : (connection.origin.limitedToPorts ?? portsOf(connection.target)),
+  );
+  return connection;
 }
 
 function portsOf(target: NetworkPeerConfig): readonly number[] | undefined {
   return target.limitedToPorts ?? target.ports;
 }
 
-function open(source: INetworkPeer, target: INetworkPeer, way: OpenWay, ports: readonly number[] | undefined): void {
+function open(
+  source: INetworkPeer,
+  target: INetworkPeer,
+  connection: PermittedConnection,
+  ports: readonly number[] | undefined,
+): void {
   const [outOf, into] = [Connections.of(source), Connections.of(target)];
-  outOf?.reach(way.target, ports);
-  into?.admit(way.origin, ports);
-  const { origin, target: end } = way;
+  outOf?.reach(connection.target, ports);
+  into?.admit(connection.origin, ports);
+  const { origin, target: end } = connection;
   if (!into && end.namespaceName !== undefined && Construct.isConstruct(source)) {
     NamedRelations.of(source).admit(end.namespaceName, end.podLabels, { peer: origin, ports });
     if (target instanceof NamespacePeer && target._isExpected)
@@ -63,7 +73,7 @@ function open(source: INetworkPeer, target: INetworkPeer, way: OpenWay, ports: r
 }
 
 /** No policy can name the pods of an unknown namespace. */
-function namespaceProblem({ origin, target }: OpenWay): string | undefined {
+function namespaceProblem({ origin, target }: PermittedConnection): string | undefined {
   const isPods = origin.cidr === undefined && target.cidr === undefined;
   if (!isPods || (origin.namespaceName === undefined) === (target.namespaceName === undefined)) return undefined;
   const known = show(origin.namespaceName ?? target.namespaceName);

@@ -13,25 +13,25 @@ import { byCodeUnit, type JsonObject, objectAt } from '../private/json';
 import { type PodGroup, podGroupsOf } from '../model/selection/pod-groups';
 import { missing, type ReachEntry } from './reach-entry';
 import { type GroupPair } from './reach-groups';
-import { askedLabels, type Known, type Newcomer, PeerChoices, unlabelled } from './reach-peers';
+import { askedLabels, type Known, type Relabelled, PeerChoices, unlabelled } from './reach-peers';
 import { groupsText, peerText } from './reach-text';
 import type { Side } from './side';
 
 /** What opens and closes to those whose labels change, or who are new, whatever becomes of the policies. */
-export function newcomerOpenings(pairs: ReadonlyMap<string, GroupPair>, before: Side, after: Side): ReachEntry[] {
-  const newcomers = [...relabelledNamespaces(before, after), ...relabelledPods(pairs, before, after)];
-  if (newcomers.length === 0) return [];
+export function relabelledOpenings(pairs: ReadonlyMap<string, GroupPair>, before: Side, after: Side): ReachEntry[] {
+  const relabelled = [...relabelledNamespaces(before, after), ...relabelledPods(pairs, before, after)];
+  if (relabelled.length === 0) return [];
   const choices = new PeerChoices(before, after);
   const [openingsBefore, openingsAfter] = [openingsIn(before), openingsIn(after)];
-  return newcomers.flatMap((newcomer) =>
-    [...choices.groupsThatDiffer(newcomer)].flatMap((key) => {
+  return relabelled.flatMap((one) =>
+    [...choices.groupsThatDiffer(one)].flatMap((key) => {
       const { before: was, after: now } = pairs.get(key) ?? {};
       if (!was || !now) return [];
       return (['ingress', 'egress'] as const).flatMap((direction) => {
         const [old, fresh] = [openingsBefore(was, direction), openingsAfter(now, direction)];
-        return entriesOf(newcomer, old, fresh).map(({ kind, opening: { peer, ports } }): ReachEntry => {
-          const isWide = kind === 'opened' && newcomer.before !== undefined && isFromElsewhere(newcomer, now);
-          const text = newcomer.text ?? peerText(peer);
+        return entriesOf(one, old, fresh).map(({ kind, opening: { peer, ports } }): ReachEntry => {
+          const isWide = kind === 'opened' && one.before !== undefined && isFromElsewhere(one, now);
+          const text = one.text ?? peerText(peer);
           return { kind, direction, peer: text, ports, group: now, isNew: false, isWide };
         });
       });
@@ -39,7 +39,7 @@ export function newcomerOpenings(pairs: ReadonlyMap<string, GroupPair>, before: 
   );
 }
 
-/** The openings of pods, which many newcomers are held against. */
+/** The openings of pods, which many relabelled pods are held against. */
 function openingsIn({ set }: Side): (group: PodGroup, direction: Direction) => readonly Opening[] {
   const known = { ingress: new Map<PodGroup, readonly Opening[]>(), egress: new Map<PodGroup, readonly Opening[]>() };
   return (group, direction) => {
@@ -49,20 +49,20 @@ function openingsIn({ set }: Side): (group: PodGroup, direction: Direction) => r
   };
 }
 
-function isFromElsewhere({ after }: Newcomer, { namespaceName }: PodGroup): boolean {
+function isFromElsewhere({ after }: Relabelled, { namespaceName }: PodGroup): boolean {
   return after.namespaceName !== namespaceName;
 }
 
 function entriesOf(
-  newcomer: Newcomer,
+  one: Relabelled,
   old: readonly Opening[],
   fresh: readonly Opening[],
 ): { readonly kind: ReachEntry['kind']; readonly opening: Opening }[] {
-  const now = restricted(fresh, newcomer.after);
-  const was = newcomer.before ? restricted(old, newcomer.before) : restricted(fresh, unlabelled(newcomer.after));
+  const now = restricted(fresh, one.after);
+  const was = one.before ? restricted(old, one.before) : restricted(fresh, unlabelled(one.after));
   return [
     ...missing(now, was).map((opening) => ({ kind: 'opened' as const, opening })),
-    ...(newcomer.before ? missing(was, now) : []).map((opening) => ({ kind: 'closed' as const, opening })),
+    ...(one.before ? missing(was, now) : []).map((opening) => ({ kind: 'closed' as const, opening })),
   ];
 }
 
@@ -78,7 +78,7 @@ function restricted(openings: readonly Opening[], known: Known): Opening[] {
   });
 }
 
-function relabelledNamespaces(before: Side, after: Side): Newcomer[] {
+function relabelledNamespaces(before: Side, after: Side): Relabelled[] {
   return after.set.ofKind('Namespace', '').flatMap((namespace) => {
     const was = before.byKey.get(keyOf(namespace));
     if (!was || JSON.stringify(labelsIn(was.json)) === JSON.stringify(labelsIn(namespace.json))) return [];
@@ -86,8 +86,8 @@ function relabelledNamespaces(before: Side, after: Side): Newcomer[] {
   });
 }
 
-/** Pods whose labels some policy asks of its peers: those that policies cannot tell apart are one newcomer. */
-function relabelledPods(pairs: ReadonlyMap<string, GroupPair>, before: Side, after: Side): Newcomer[] {
+/** Pods whose labels some policy asks of its peers: those that policies cannot tell apart count as one. */
+function relabelledPods(pairs: ReadonlyMap<string, GroupPair>, before: Side, after: Side): Relabelled[] {
   const asked = askedLabels([before, after]);
   const alike = new Map<string, { readonly pair: GroupPair; readonly pods: PodGroup[] }>();
   for (const pair of pairs.values()) {

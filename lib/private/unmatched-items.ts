@@ -2,7 +2,7 @@ import { isPlainObject, type JsonObject } from './json';
 import { listKeyOf } from './merge';
 
 /** An item that changes add to a list of named things, since nothing there has its name. */
-export interface StrayItem {
+export interface UnmatchedItem {
   /** Where the list is: `spec.template.spec.containers`. */
   readonly path: string;
   readonly name: string;
@@ -22,11 +22,11 @@ const NEEDS: { readonly [list: string]: readonly [what: string, ...fields: strin
 };
 
 /** The items that a merge adds to lists whose items have names, where it was to change one or to add one. */
-export function strayItems(base: JsonObject, changes: JsonObject, path = ''): StrayItem[] {
+export function unmatchedItems(base: JsonObject, changes: JsonObject, path = ''): UnmatchedItem[] {
   return Object.entries(changes).flatMap(([key, change]) => {
     const at = path === '' ? key : `${path}.${key}`;
     const there = base[key];
-    if (isPlainObject(change)) return isPlainObject(there) ? strayItems(there, change, at) : [];
+    if (isPlainObject(change)) return isPlainObject(there) ? unmatchedItems(there, change, at) : [];
     if (!Array.isArray(change)) return [];
     const name = listKeyOf(Array.isArray(there) ? there : change, change);
     return name === undefined ? [] : inList(Array.isArray(there) ? there : [], change as JsonObject[], name, key, at);
@@ -39,11 +39,11 @@ function inList(
   key: string,
   list: string,
   path: string,
-): StrayItem[] {
+): UnmatchedItem[] {
   return changes.flatMap((change) => {
     const name = String(change[key]);
     const there = base.find((item) => item[key] === name);
-    if (there) return strayItems(there, change, `${path}['${name}']`);
+    if (there) return unmatchedItems(there, change, `${path}['${name}']`);
     return [{ path, name, known: base.map((item) => String(item[key])), missing: missingIn(list, change) }];
   });
 }

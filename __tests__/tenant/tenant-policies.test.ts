@@ -20,7 +20,7 @@ const runtime = (port: number) => ServingRuntime.http({ port });
 const server = (tenant: TenantNamespace, id: string, port = 8000) =>
   new ModelServer(tenant, id, { ...MINIMAL, runtime: runtime(port) });
 
-/** A pod that somebody made by hand, of which only its namespace is known to the walls. */
+/** A pod that somebody made by hand, of which only its namespace is known to the policies. */
 const handMade = (tenant: TenantNamespace, id = 'batch') =>
   new ApiObject(tenant, id, {
     apiVersion: 'v1',
@@ -38,7 +38,7 @@ const handMade = (tenant: TenantNamespace, id = 'batch') =>
     },
   });
 
-test('the walls of a tenant are these policies', () => {
+test('a tenant has these policies', () => {
   const app = new ServingApp();
   new TenantNamespace(app, 'checkout-ns', {
     allowFrom: [NamespacePeer.named('frontend-ns').limitedToPorts(8080)],
@@ -62,7 +62,7 @@ describe('the demonstration platform', () => {
       for (const target of pods) {
         const [from, to] = [source.namespace, target.namespace];
         const expected = from === to || declared.some(([a, b]) => a === from && b === to);
-        // What is exposed is so to the world: the way out of a neighbour's own walls is not opened by it.
+        // What is exposed is so to the world: the egress of a pod beside it is not opened by it.
         for (const port of target.ports)
           expect([source.name, target.name, port, reaches(manifests.all, source, target, port)]).toEqual([
             source.name,
@@ -155,11 +155,11 @@ describe('over random tenants', () => {
   });
 });
 
-describe('a tenant without walls', () => {
-  const build = (walls: boolean) => {
+describe('a tenant without defaultDeny', () => {
+  const build = (defaultDeny: boolean) => {
     const app = new ServingApp();
-    const shop = new TenantNamespace(app, 'shop', { walls });
-    const models = new TenantNamespace(app, 'models', { walls, allowFrom: [NamespacePeer.named('shop')] });
+    const shop = new TenantNamespace(app, 'shop', { defaultDeny });
+    const models = new TenantNamespace(app, 'models', { defaultDeny, allowFrom: [NamespacePeer.named('shop')] });
     server(shop, 'web');
     server(models, 'iris');
     handMade(models);
@@ -171,12 +171,15 @@ describe('a tenant without walls', () => {
     expect(reaches(build(true), STRANGER, end('models', 'batch'), 8000)).toBe(false);
   });
 
-  test.each([true, false])('opens its servers for the same peers, on their own ports without walls: %s', (walls) => {
-    const manifests = build(walls);
-    expect(reaches(manifests, end('shop', 'web'), end('models', 'iris'), 8000)).toBe(true);
-    expect(reaches(manifests, end('shop', 'web'), end('models', 'iris'), 9999)).toBe(walls);
-    expect(reaches(manifests, STRANGER, end('models', 'iris'), 8000)).toBe(false);
-  });
+  test.each([true, false])(
+    'opens its servers for the same peers, on their own ports without defaultDeny: %s',
+    (defaultDeny) => {
+      const manifests = build(defaultDeny);
+      expect(reaches(manifests, end('shop', 'web'), end('models', 'iris'), 8000)).toBe(true);
+      expect(reaches(manifests, end('shop', 'web'), end('models', 'iris'), 9999)).toBe(defaultDeny);
+      expect(reaches(manifests, STRANGER, end('models', 'iris'), 8000)).toBe(false);
+    },
+  );
 });
 
 test('the scraper of the profile reaches the metrics port of servers inside, and no other', () => {
@@ -252,7 +255,7 @@ test.each<[TenantNamespaceProps, RegExp]>([
   [{ allowFrom: ['frontend-ns'] as never }, /allowFrom: peers must be servers, .* got 'frontend-ns'$/],
   [{ allowTo: [null] as never }, /allowTo: peers must be servers/],
   [{ allowFrom: {} as never }, /allowFrom must be a list, got/],
-  [{ walls: 'no' as never }, /walls must be true or false, got 'no'$/],
+  [{ defaultDeny: 'no' as never }, /defaultDeny must be true or false, got 'no'$/],
   [
     { allowTo: [CidrPeer.of('10.0.0.0/8'), CidrPeer.of('10.1.0.0/16')] },
     /allowTo must not name overlapping address blocks, got '10\.0\.0\.0\/8' and '10\.1\.0\.0\/16'; leave out the smaller/,

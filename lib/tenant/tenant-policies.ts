@@ -22,7 +22,7 @@ interface PeerRules {
   readonly egress: readonly JsonObject[];
 }
 
-/** What every pod of the namespace may do, ours or not: ask for names, talk to its neighbours, and what was declared. */
+/** What every pod of the namespace may do, ours or not: ask for names, talk to other pods of it, and what was declared. */
 export function allowDeclaredSpec(profile: ClusterProfile, peers: PeerRules): JsonObject {
   return {
     egress: [...dnsRules(profile), { to: [{ podSelector: {} }] }, ...peers.egress],
@@ -32,7 +32,7 @@ export function allowDeclaredSpec(profile: ClusterProfile, peers: PeerRules): Js
   };
 }
 
-/** The same where servers let in for themselves whom they serve: it opens the way out alone. */
+/** The same where servers let in for themselves whom they serve: it permits egress alone. */
 export function allowOutSpec(profile: ClusterProfile, { egress }: Pick<PeerRules, 'egress'>): JsonObject {
   return {
     egress: [...dnsRules(profile), { to: [{ podSelector: {} }] }, ...egress],

@@ -2,7 +2,7 @@ import type { Construct } from 'constructs';
 import type { JsonObject } from '../private/json';
 import { nearestWithin } from '../private/nearest';
 import { alternatives, show } from '../private/show';
-import { type StrayItem, strayItems } from '../private/stray-items';
+import { type UnmatchedItem, unmatchedItems } from '../private/unmatched-items';
 import { isTypo } from '../private/typo';
 import { warn } from './warnings';
 
@@ -14,12 +14,12 @@ import { warn } from './warnings';
  */
 export function holdNamesOf(scope: Construct, kind: string, made: () => JsonObject, overrides: JsonObject): void {
   const property = `overrides.${kind[0].toLowerCase()}${kind.slice(1)}`;
-  const stray = (): StrayItem[] => strayItems({ spec: made() }, { spec: overrides });
-  scope.node.addValidation({ validate: () => stray().flatMap((item) => problemOf(property, item)) });
-  warn(scope, () => stray().flatMap((item) => warningOf(property, item)));
+  const unmatched = (): UnmatchedItem[] => unmatchedItems({ spec: made() }, { spec: overrides });
+  scope.node.addValidation({ validate: () => unmatched().flatMap((item) => problemOf(property, item)) });
+  warn(scope, () => unmatched().flatMap((item) => warningOf(property, item)));
 }
 
-function problemOf(property: string, { path, name, known, missing }: StrayItem): string[] {
+function problemOf(property: string, { path, name, known, missing }: UnmatchedItem): string[] {
   if (missing === undefined) return [];
   const there = known.length === 0 ? 'there are none' : `there is ${alternatives(known).replace(/ or /, ' and ')}`;
   const nearest = nearestWithin(name, known);
@@ -29,7 +29,7 @@ function problemOf(property: string, { path, name, known, missing }: StrayItem):
   ];
 }
 
-function warningOf(property: string, { path, name, known, missing }: StrayItem): string[] {
+function warningOf(property: string, { path, name, known, missing }: UnmatchedItem): string[] {
   const meant = missing === undefined ? known.find((other) => isSlipOf(name, other)) : undefined;
   if (meant === undefined) return [];
   return [

@@ -4,9 +4,9 @@ import { podGroupsOf } from '../../model/selection/pod-groups';
 import { show } from '../../private/show';
 import type { Rule } from '../rule';
 
-export const oneWayToDevices: Rule = {
-  id: 'one-way-to-devices',
-  title: 'the devices of a pod come by one way: a device plugin, or claims',
+export const devicePluginOrClaims: Rule = {
+  id: 'device-plugin-or-claims',
+  title: 'the devices of a pod come from a device plugin or by claims, never both',
   severity: 'error',
   reason:
     "A device plugin and a DRA driver know nothing of each other: a pod that asks for GPUs of NVIDIA by nvidia.com/gpu and by a claim of gpu.nvidia.com needs a node on which both hand out the same hardware, and there both may hand out the same GPU. AWS offers its chips under several names too (aws.amazon.com/neuron, neuroncore): whoever asks for two of them asks for more than one node has. NVIDIA's channels between nodes (compute-domain-*.nvidia.com) are no GPUs, and go together with a device plugin.",
