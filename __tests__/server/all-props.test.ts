@@ -142,6 +142,7 @@ const overrides: Required<ServerOverrides> = {
   podDisruptionBudget: { metadata: { annotations: { 'example.com/note': 'one at a time' } } },
   networkPolicy: { metadata: { annotations: { 'example.com/note': 'walls' } } },
   horizontalPodAutoscaler: { spec: { maxReplicas: 7 } },
+  removals: ['deployment.spec.progressDeadlineSeconds'],
 };
 
 /** Every prop at once, but for those that exclude each other. */

@@ -756,6 +756,7 @@ export const STRUCTS = {
     podDisruptionBudget: 'map',
     networkPolicy: 'map',
     horizontalPodAutoscaler: 'map',
+    removals: 'list',
   },
   ServerResources: {
     accelerator: 'any',
