@@ -24,7 +24,7 @@ func tenant() serving.ServingApp {
 				serving.AccessSubject_ServiceAccount(jsii.String("deployer"), jsii.String("ci")),
 			).Acknowledged(jsii.String("the pipeline of releases")),
 		},
-		AllowFrom: &[]serving.INetworkPeer{serving.NamespacePeer_External(jsii.String("frontend"))},
+		AllowFrom: &[]serving.INetworkPeer{serving.NamespacePeer_External(jsii.String("frontend"), nil)},
 	})
 
 	scorer := serving.NewModelServer(vision, jsii.String("scorer"), &serving.ModelServerProps{

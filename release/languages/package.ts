@@ -1,38 +1,30 @@
-import { execFileSync } from 'node:child_process';
-import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { stagePackage } from './stage';
+import { isThere } from './commands';
+import { generate, type Language, LANGUAGES, stage } from './generate';
 
-/**
- * Makes the packages of other languages into `build/packages/<language>`, from what `npm run build` made.
- *
- * `node --import tsx release/languages/package.ts [--code-only] [python] [java] [go] [dotnet]`; all of them where none is
- * named. Python is always made whole; with `--code-only` the others are sources, for which no compiler and no registry is needed.
- */
-const ROOT = path.join(__dirname, '..', '..');
-const LANGUAGES = ['python', 'java', 'go', 'dotnet'];
+// Makes the packages of other languages into build/packages/<language>, from what `npm run build` made:
+// `npm run package` makes all of them, `npm run package:go` one, and with `-- --code-only` its sources alone.
+// A package of Go is its sources; the others are made by a tool of their language.
+const TOOLS = { python: 'python3', java: 'mvn', go: 'go', dotnet: 'dotnet' } as const;
+const OUTDIR = path.join(__dirname, '..', '..', 'build', 'packages');
 
 function main(given: readonly string[]): void {
-  const [options, names] = [given.filter((each) => each.startsWith('--')), given.filter((each) => !each.startsWith('--'))];
-  const unknown = [...options.filter((each) => each !== '--code-only'), ...names.filter((each) => !LANGUAGES.includes(each))];
-  if (unknown.length > 0) throw new Error(`${unknown[0]} must be one of ${LANGUAGES.join(', ')} or --code-only`);
-
-  const stage = stagePackage();
-  run(stage, 'jsii-rosetta', 'extract', '--compile', '--strict', '.');
-  for (const language of names.length > 0 ? names : LANGUAGES) {
-    const outdir = path.join(ROOT, 'build', 'packages');
-    fs.rmSync(path.join(outdir, language), { recursive: true, force: true });
-    const codeOnly = language !== 'python' && options.includes('--code-only') ? ['--code-only'] : [];
-    run(stage, 'jsii-pacmak', '--targets', language, '--outdir', outdir, '--no-npmignore', ...codeOnly, '.');
-  }
-}
-
-function run(cwd: string, command: string, ...args: string[]): void {
-  const bin = path.join(ROOT, 'node_modules', '.bin');
-  const { versions } = process;
-  // The end of a Node.js release's life is no news for whoever runs this.
-  const env = { ...process.env, JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: versions.node.split('.')[0] };
-  execFileSync(path.join(bin, command), args, { cwd, stdio: 'inherit', env });
+  const names = given.filter((each) => each !== '--code-only');
+  const unknown = names.find((each) => !LANGUAGES.includes(each as Language));
+  if (unknown !== undefined) throw new Error(`${unknown} must be one of ${LANGUAGES.join(', ')}, or --code-only`);
+  const languages = names.length > 0 ? (names as Language[]) : LANGUAGES;
+  const isCodeOnly = (language: Language): boolean => {
+    if (given.includes('--code-only') || language === 'go') return true;
+    const tool = TOOLS[language];
+    if (isThere(tool)) return false;
+    console.error(`${language}: its sources alone, since ${tool} is not on this machine`);
+    return true;
+  };
+  stage();
+  generate(
+    languages.map((language) => ({ language, codeOnly: isCodeOnly(language) })),
+    OUTDIR,
+  );
 }
 
 try {

@@ -13,18 +13,20 @@ const DECLARATIONS = ['build/lib', 'build/imports'];
 
 interface PackageJson {
   readonly homepage: string;
-  readonly jsii: object;
   readonly scripts: object;
   readonly devDependencies: object;
 }
 
-interface Assembly {
-  readonly readme: { readonly markdown: string };
-}
+/** The README of each; in all others it is that of TypeScript, with its snippets translated. */
+const READMES: { readonly [language: string]: string } = {
+  go: 'docs/go.md',
+  java: 'docs/java.md',
+  python: 'docs/python.md',
+};
 
-/** @returns the folder */
-export function stagePackage(): string {
-  const stage = path.join(ROOT, 'build', 'languages');
+/** @throws when the package is not built */
+export function stagePackage(stage: string): void {
+  if (!fs.existsSync(path.join(ROOT, '.jsii'))) throw new Error('there is nothing to package; run npm run build first');
   fs.rmSync(stage, { recursive: true, force: true });
   fs.mkdirSync(path.join(stage, 'build'), { recursive: true });
   for (const each of CARRIED) fs.cpSync(path.join(ROOT, each), path.join(stage, each), { recursive: true });
@@ -32,10 +34,15 @@ export function stagePackage(): string {
 
   const { scripts: _, devDependencies: __, ...manifest } = readJson<PackageJson>('package.json');
   writeJson(stage, 'package.json', { ...manifest, files: [...CARRIED, '.jsii'] });
-  const assembly = readJson<Assembly>('.jsii');
-  const readme = { markdown: readmeFor(assembly.readme.markdown, manifest.homepage) };
-  writeJson(stage, '.jsii', withoutStability({ ...assembly, readme }));
-  return stage;
+  stageReadme(stage);
+}
+
+/** Puts the README of a language into a folder that is made; without one, that of TypeScript. */
+export function stageReadme(stage: string, language = ''): void {
+  const { homepage } = readJson<PackageJson>('package.json');
+  const file = READMES[language] ?? 'README.md';
+  const markdown = readmeFor(fs.readFileSync(path.join(ROOT, file), 'utf8'), homepage, path.dirname(file));
+  writeJson(stage, '.jsii', withoutStability({ ...readJson<object>('.jsii'), readme: { markdown } }));
 }
 
 /** What is 0.x need not say of itself on every line of the documentation that it is. */
