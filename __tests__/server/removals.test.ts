@@ -39,8 +39,8 @@ describe('removals', () => {
       },
     });
     expect(container).not.toHaveProperty('livenessProbe');
-    expect(container.env?.map(({ name }) => name)).toEqual(['HOME', 'KEPT']);
-    expect(container.volumeMounts?.map(({ mountPath }) => mountPath)).not.toContain('/tmp');
+    expect(container.env.map((each: { name: string }) => each.name)).toEqual(['HOME', 'KEPT']);
+    expect(container.volumeMounts.map((each: { mountPath: string }) => each.mountPath)).not.toContain('/tmp');
     expect(container).toHaveProperty('readinessProbe');
   });
 
@@ -89,7 +89,10 @@ describe('removals', () => {
     ['deployment.spec' as never, "overrides.removals must be a list of paths, got 'deployment.spec'"],
     [['pod_disruption_budget.spec.x'], "did you mean 'podDisruptionBudget'?"],
     [['spec.replicas'], "overrides.removals[0] must begin with 'deployment', 'service', 'serviceAccount',"],
-    [['deployment.spec'], "overrides.removals[0] must lead to a field inside of metadata or spec, got 'deployment.spec'"],
+    [
+      ['deployment.spec'],
+      "overrides.removals[0] must lead to a field inside of metadata or spec, got 'deployment.spec'",
+    ],
     [['service'], "must lead to a field inside of metadata or spec, got 'service'"],
     [['deployment.metadata.name'], 'overrides.removals[0] must not remove metadata.name: other objects refer to it'],
     [['service.kind'], 'must not remove kind: other objects refer to it'],
@@ -127,7 +130,8 @@ describe('removals in a release', () => {
       active: Colour.BLUE,
     });
     return ['rose-blue', 'rose-green'].map(
-      (name) => (manifestsFrom(app).get('Deployment', name).spec as { revisionHistoryLimit?: number }).revisionHistoryLimit,
+      (name) =>
+        (manifestsFrom(app).get('Deployment', name).spec as { revisionHistoryLimit?: number }).revisionHistoryLimit,
     );
   }
 

@@ -19,7 +19,9 @@ export function tenant(): ServingApp {
       TenantAccess.viewer(AccessSubject.group('auditors')),
       TenantAccess.developer(AccessSubject.group('vision-dev')),
       TenantAccess.operator(AccessSubject.user('ada@example.com'), AccessSubject.group('sre')),
-      TenantAccess.rolloutRestarter(AccessSubject.serviceAccount('deployer', 'ci')).acknowledged('the pipeline of releases'),
+      TenantAccess.rolloutRestarter(AccessSubject.serviceAccount('deployer', 'ci')).acknowledged(
+        'the pipeline of releases',
+      ),
     ],
     allowFrom: [NamespacePeer.external('frontend')],
   });

@@ -74,7 +74,9 @@ export interface ServerOverrides {
 export type OverriddenObject = Exclude<keyof ServerOverrides, 'removals'>;
 
 const IDENTITY = ['apiVersion', 'kind', 'metadata.name', 'metadata.namespace'];
-const { removals: _, ...OBJECTS } = membersOf('ServerOverrides');
+const OBJECTS = Object.fromEntries(
+  Object.entries(membersOf('ServerOverrides')).filter(([member]) => member !== 'removals'),
+);
 
 /** One of the removals, and of which object. */
 interface ObjectRemoval extends FieldRemoval {

@@ -52,10 +52,13 @@ function compare(language: ComparedLanguage, folder: string, expected: Outputs):
   try {
     const outputs = outputsOf(language.prepare(folder), path.join(folder, 'out'));
     const different = differences(expected, outputs);
-    if (different.length > 0) throw new Error(`${name} writes other manifests than TypeScript:\n${different.join('\n')}`);
+    if (different.length > 0)
+      throw new Error(`${name} writes other manifests than TypeScript:\n${different.join('\n')}`);
     const bytes = [...outputs.values()].reduce((sum, text) => sum + Buffer.byteLength(text), 0);
     const seconds = Math.round((Date.now() - begin) / 1000);
-    console.log(`${name}: ${SYSTEMS.length} systems, ${outputs.size} files, ${bytes} bytes as TypeScript's, ${seconds} s`);
+    console.log(
+      `${name}: ${SYSTEMS.length} systems, ${outputs.size} files, ${bytes} bytes as TypeScript's, ${seconds} s`,
+    );
     return true;
   } catch (error) {
     if (!(error instanceof Unreachable)) throw error;

@@ -39,8 +39,8 @@ export function generateOfPeers(peers: readonly string[], language: Language, ou
     fs.cpSync(path.join(ROOT, 'node_modules', peer), folder, { recursive: true });
     const file = path.join(folder, 'package.json');
     // Those of a package that is published would build it.
-    const { scripts: _, ...manifest } = JSON.parse(fs.readFileSync(file, 'utf8')) as { readonly scripts?: object };
-    fs.writeFileSync(file, JSON.stringify(manifest));
+    const manifest = JSON.parse(fs.readFileSync(file, 'utf8')) as object;
+    fs.writeFileSync(file, JSON.stringify({ ...manifest, scripts: undefined }));
     pacmak(folder, language, outdir, true);
   }
 }

@@ -13,8 +13,6 @@ const DECLARATIONS = ['build/lib', 'build/imports'];
 
 interface PackageJson {
   readonly homepage: string;
-  readonly scripts: object;
-  readonly devDependencies: object;
 }
 
 /** The README of each; in all others it is that of TypeScript, with its snippets translated. */
@@ -32,17 +30,22 @@ export function stagePackage(stage: string): void {
   for (const each of CARRIED) fs.cpSync(path.join(ROOT, each), path.join(stage, each), { recursive: true });
   for (const each of DECLARATIONS) fs.symlinkSync(path.join(ROOT, each), path.join(stage, each));
 
-  const { scripts: _, devDependencies: __, ...manifest } = readJson<PackageJson>('package.json');
-  writeJson(stage, 'package.json', { ...manifest, files: [...CARRIED, '.jsii'] });
+  const files = [...CARRIED, '.jsii'];
+  writeJson(stage, 'package.json', {
+    ...readJson('package.json'),
+    files,
+    scripts: undefined,
+    devDependencies: undefined,
+  });
   stageReadme(stage);
 }
 
 /** Puts the README of a language into a folder that is made; without one, that of TypeScript. */
 export function stageReadme(stage: string, language = ''): void {
-  const { homepage } = readJson<PackageJson>('package.json');
+  const { homepage } = readJson('package.json') as PackageJson;
   const file = READMES[language] ?? 'README.md';
   const markdown = readmeFor(fs.readFileSync(path.join(ROOT, file), 'utf8'), homepage, path.dirname(file));
-  writeJson(stage, '.jsii', withoutStability({ ...readJson<object>('.jsii'), readme: { markdown } }));
+  writeJson(stage, '.jsii', withoutStability({ ...readJson('.jsii'), readme: { markdown } }));
 }
 
 /** What is 0.x need not say of itself on every line of the documentation that it is. */
@@ -56,8 +59,8 @@ function withoutStability(value: unknown): unknown {
   );
 }
 
-function readJson<T>(file: string): T {
-  return JSON.parse(fs.readFileSync(path.join(ROOT, file), 'utf8')) as T;
+function readJson(file: string): object {
+  return JSON.parse(fs.readFileSync(path.join(ROOT, file), 'utf8')) as object;
 }
 
 function writeJson(folder: string, file: string, value: unknown): void {

@@ -47,7 +47,9 @@ function wheelIn(folder: string): string {
 }
 
 function runTests(bin: (program: string) => string, examples: string): void {
-  console.log(`Python: ${run(bin('python'), ['-m', 'pytest', '--quiet'], { cwd: examples }).trim().split('\n').at(-1)}`);
+  console.log(
+    `Python: ${run(bin('python'), ['-m', 'pytest', '--quiet'], { cwd: examples }).trim().split('\n').at(-1)}`,
+  );
   const documented = path.join(ROOT, 'docs', 'python.md');
   console.log(`Python: ${run(bin('python'), [SNIPPETS, documented], { cwd: examples }).trim()}`);
 }
