@@ -7,11 +7,12 @@ import { readmeFor } from './readme';
  * process of Node.js runs beside the program; what only a user of TypeScript reads (declarations, documents) stays out.
  */
 const ROOT = path.join(__dirname, '..', '..');
-const CARRIED = ['build/bundle', 'LICENSE', 'NOTICE', 'validation'];
+const LEFT_OUT = ['docs', 'CHANGELOG.md', '.jsii'];
 /** For the compiler of snippets only: links, which `npm pack` leaves out. */
 const DECLARATIONS = ['build/lib', 'build/imports'];
 
 interface PackageJson {
+  readonly files: readonly string[];
   readonly homepage: string;
 }
 
@@ -27,13 +28,15 @@ export function stagePackage(stage: string): void {
   if (!fs.existsSync(path.join(ROOT, '.jsii'))) throw new Error('there is nothing to package; run npm run build first');
   fs.rmSync(stage, { recursive: true, force: true });
   fs.mkdirSync(path.join(stage, 'build'), { recursive: true });
-  for (const each of CARRIED) fs.cpSync(path.join(ROOT, each), path.join(stage, each), { recursive: true });
+  const manifest = readJson('package.json') as PackageJson;
+  const carried = manifest.files.filter((each) => !/[*!]/.test(each) && !LEFT_OUT.includes(each));
+  for (const each of ['LICENSE', ...carried])
+    fs.cpSync(path.join(ROOT, each), path.join(stage, each), { recursive: true });
   for (const each of DECLARATIONS) fs.symlinkSync(path.join(ROOT, each), path.join(stage, each));
 
-  const files = [...CARRIED, '.jsii'];
   writeJson(stage, 'package.json', {
-    ...readJson('package.json'),
-    files,
+    ...manifest,
+    files: [...carried, '.jsii'],
     scripts: undefined,
     devDependencies: undefined,
   });
