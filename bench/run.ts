@@ -2,10 +2,11 @@ import { execFileSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
+import { measurePython } from './python';
 import { measureRequire } from './require';
 
 // Prints one JSON line for each case, then tables. Ratios hold within one run; milliseconds are this machine's.
-// `npm run bench -- require` is the case of that name alone, which takes seconds.
+// `npm run bench -- require` is the case of that name alone, which takes seconds; `python` is measured only by its name.
 interface Result {
   readonly case: string;
   readonly count: number;
@@ -49,11 +50,19 @@ function run(kind: string, count: number, folder = DISK): Result {
 }
 
 const hasMemory = fs.existsSync(MEMORY);
-const isWhole = process.argv[2] !== 'require';
+const isWhole = !['require', 'python'].includes(process.argv[2]);
 const results = isWhole ? CASES.flatMap(([kind, counts]) => counts.map((count) => run(kind, count))) : [];
 if (isWhole && hasMemory) results.push(run('charts', 2000, newFolder(MEMORY)));
 if (isWhole) results.push(start());
-results.push(required());
+if (process.argv[2] === 'python') results.push(inPython());
+else results.push(required());
+
+/** The wheel that `npm run package:python` made. */
+function inPython(): Result {
+  const result = { case: 'python', count: 500, ...measurePython(500, newFolder(DISK)) };
+  console.log(JSON.stringify(result));
+  return result;
+}
 
 /** Loading the built package. */
 function required(): Result {

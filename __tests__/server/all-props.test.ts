@@ -149,6 +149,7 @@ const overrides: Required<Omit<ServerOverrides, 'scaledObject'>> = {
   podDisruptionBudget: { metadata: { annotations: { 'example.com/note': 'one at a time' } } },
   networkPolicy: { metadata: { annotations: { 'example.com/note': 'shut' } } },
   horizontalPodAutoscaler: { spec: { maxReplicas: 7 } },
+  removals: ['deployment.spec.progressDeadlineSeconds'],
 };
 
 /** Every prop at once, but for those that exclude each other. */

@@ -17,6 +17,7 @@ import { connect, type ConnectOptions, connectTo } from '../server/connect';
 import { hubWarnings } from '../server/hub-warnings';
 import { metadata } from '../server/manifests/metadata';
 import { networkPolicySpec } from '../server/manifests/network-policy';
+import { overridesOf } from '../server/server-overrides';
 import type { ServerPlan } from '../server/server-plan';
 
 /** What stands around the pods that a controller makes. */
@@ -222,7 +223,7 @@ export abstract class OperatedModel extends Construct implements ITrafficTarget,
         metadata: made,
         fields: { automountServiceAccountToken: security.mountsServiceAccountToken },
       },
-      props.overrides?.serviceAccount,
+      overridesOf(props.overrides, 'serviceAccount'),
     );
   }
 
@@ -243,7 +244,7 @@ export abstract class OperatedModel extends Construct implements ITrafficTarget,
         metadata: metadata(plan.identity.name, plan.identity.labels, plan.props.annotations),
         spec: () => networkPolicySpec(seen, this.connections),
       },
-      plan.props.overrides?.networkPolicy,
+      overridesOf(plan.props.overrides, 'networkPolicy'),
     );
   }
 
@@ -263,7 +264,7 @@ export abstract class OperatedModel extends Construct implements ITrafficTarget,
           unhealthyPodEvictionPolicy: 'AlwaysAllow',
         }),
       },
-      plan.props.overrides?.podDisruptionBudget,
+      overridesOf(plan.props.overrides, 'podDisruptionBudget'),
     );
   }
 

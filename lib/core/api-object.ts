@@ -2,7 +2,8 @@ import { ApiObject, type ApiObjectProps, Lazy } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { isPlainObject, type JsonObject } from '../private/json';
 import { deepMerge } from '../private/merge';
-import { holdNamesOf } from './unmatched-overrides';
+import { type FieldRemoval, withoutField } from '../private/field-removal';
+import { holdNamesOf, holdRemovalsOf } from './unmatched-overrides';
 
 /** An object to be made: its metadata and other fields now, its spec when everything about it is known. */
 export interface ObjectParts {
@@ -14,18 +15,37 @@ export interface ObjectParts {
   readonly spec?: () => JsonObject;
 }
 
+/** What a user changes in an object. */
+export interface ObjectOverrides {
+  /** What the object is called in paths. */
+  readonly object: string;
+  /** Fields to merge. */
+  readonly fields?: JsonObject;
+  readonly removals: readonly FieldRemoval[];
+}
+
 /** Puts an object into a plain `ApiObject`, with the user's overrides merged in. */
-export function addApiObject(scope: Construct, id: string, parts: ObjectParts, overrides?: JsonObject): ApiObject {
+export function addApiObject(scope: Construct, id: string, parts: ObjectParts, overrides?: ObjectOverrides): ApiObject {
   const { apiVersion, kind, metadata, fields, spec } = parts;
-  const made: JsonObject = { apiVersion, kind, metadata };
-  Object.assign(made, fields);
-  const specOverrides = overrides?.spec;
-  const props = overrides === undefined ? made : deepMerge(made, { ...overrides, spec: undefined });
+  const { spec: specChanges, ...changes } = overrides?.fields ?? {};
+  const head = deepMerge({ apiVersion, kind, metadata, ...fields }, changes);
+  const removals = overrides?.removals ?? [];
+  const props = without(head, removals);
+  const merged = (): JsonObject => {
+    const made = spec?.() ?? {};
+    return { spec: isPlainObject(specChanges) ? deepMerge(made, specChanges) : made };
+  };
   if (spec) {
-    if (isPlainObject(specOverrides)) holdNamesOf(scope, kind, spec, specOverrides);
-    props.spec = Lazy.any({
-      produce: () => (specOverrides === undefined ? spec() : deepMerge(spec(), specOverrides as JsonObject)),
-    }) as unknown;
+    if (isPlainObject(specChanges)) holdNamesOf(scope, kind, spec, specChanges);
+    // Everything is known of it at synthesis only.
+    props.spec = Lazy.any({ produce: () => without(merged(), removals).spec }) as unknown;
+  }
+  if (overrides && removals.length > 0) {
+    holdRemovalsOf(scope, overrides.object, removals, () => (spec ? { ...head, ...merged() } : head));
   }
   return new ApiObject(scope, id, props as unknown as ApiObjectProps);
+}
+
+function without(object: JsonObject, removals: readonly FieldRemoval[]): JsonObject {
+  return removals.reduce((rest, { steps }) => withoutField(rest, steps), object);
 }

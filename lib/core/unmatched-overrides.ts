@@ -1,4 +1,5 @@
 import type { Construct } from 'constructs';
+import { type FieldRemoval, missingField, whatThereIs } from '../private/field-removal';
 import type { JsonObject } from '../private/json';
 import { nearestWithin } from '../private/nearest';
 import { alternatives, show } from '../private/show';
@@ -17,6 +18,27 @@ export function holdNamesOf(scope: Construct, kind: string, made: () => JsonObje
   const unmatched = (): UnmatchedItem[] => unmatchedItems({ spec: made() }, { spec: overrides });
   scope.node.addValidation({ validate: () => unmatched().flatMap((item) => problemOf(property, item)) });
   warn(scope, () => unmatched().flatMap((item) => warningOf(property, item)));
+}
+
+/**
+ * Sees to it that removals lead to what there is: a slip would leave in the manifest what was to go.
+ *
+ * @param object what the object is called in paths
+ * @param made the object with everything that is merged into it
+ */
+export function holdRemovalsOf(
+  scope: Construct,
+  object: string,
+  removals: readonly FieldRemoval[],
+  made: () => JsonObject,
+): void {
+  const problems = (manifest: JsonObject): string[] =>
+    removals.flatMap(({ property, path, steps }) => {
+      const missing = missingField(object, manifest, steps);
+      if (!missing) return [];
+      return [`${property} must lead to what is there, got ${show(path)}; ${whatThereIs(missing)}`];
+    });
+  scope.node.addValidation({ validate: () => problems(made()) });
 }
 
 function problemOf(property: string, { path, name, known, missing }: UnmatchedItem): string[] {

@@ -1,3 +1,5 @@
+import { forOtherLanguages } from './other-languages';
+
 /**
  * A mistake of the user, not of this library: the messages say what to change, a stack trace would only hide them.
  */
@@ -20,6 +22,7 @@ export class UsageError extends Error {
     Object.defineProperty(this, 'name', { value: 'UsageError' });
     Object.defineProperty(this, 'messages', { value: messages });
     this.stack = `${this.name}: ${this.message}`;
+    forOtherLanguages(this);
   }
 }
 

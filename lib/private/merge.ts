@@ -31,6 +31,11 @@ export function listKeyOf(base: readonly unknown[], change: readonly unknown[]):
   return LIST_KEYS.find((candidate) => isListOf(base, candidate) && isListOf(change, candidate));
 }
 
+/** By what the items of a list are told apart, if by anything. */
+export function itemKeyOf(list: readonly unknown[]): string | undefined {
+  return listKeyOf(list, list);
+}
+
 function isListOf(list: readonly unknown[], key: string): boolean {
   return list.length > 0 && list.every((item) => isPlainObject(item) && typeof item[key] === 'string');
 }

@@ -1,7 +1,9 @@
+import { type FieldRemoval, saysField } from '../private/field-removal';
 import { isPlainObject, type JsonObject } from '../private/json';
 import { type Kind, membersOf } from '../private/struct-members';
 import type { EnvironmentOptions } from '../server/environment';
 import type { ModelServerProps, ServerOptions } from '../server/server-options';
+import { type OverriddenObject, removalsOf, type ServerOverrides } from '../server/server-overrides';
 import type { VersionOptions } from './version-options';
 
 const ENVIRONMENT = ['env', 'envFromSecrets', 'envFromConfigMaps'] as const;
@@ -17,7 +19,7 @@ export function mergeVersion(server: ServerOptions, version: Partial<VersionOpti
     ...(version.replicas !== undefined && { autoscaling: undefined }),
     ...(version.autoscaling !== undefined && { replicas: undefined }),
     // The Service belongs to the release.
-    overrides: { ...server.overrides, service: undefined },
+    overrides: withoutService(server.overrides),
   };
   const merged = Object.entries(membersOf('VersionOptions')).map(([member, kind]) => [
     member,
@@ -31,7 +33,7 @@ function mergedMember(kind: Kind, base: unknown, change: unknown): unknown {
   if (base === undefined || change === undefined) return change ?? base;
   if (kind === 'map') return { ...base, ...change };
   if (typeof kind !== 'object') return change;
-  if ('fields' in kind) return mergedFields(base as JsonObject, change as JsonObject);
+  if ('fields' in kind) return mergedOverrides(base as ServerOverrides, change as ServerOverrides);
   return 'by' in kind ? mergedList(base as unknown[], change as unknown[], kind.by) : change;
 }
 
@@ -58,6 +60,32 @@ function mergedList(base: readonly unknown[], changes: readonly unknown[], key: 
     }),
     ...changes.filter((change) => !names.includes(nameOf(change))),
   ];
+}
+
+function withoutService(overrides: ServerOverrides | undefined): ServerOverrides {
+  const ofService = removalsOf(overrides).filter(({ object }) => object === 'service');
+  return { ...overrides, service: undefined, removals: withoutPaths(overrides?.removals, ofService) };
+}
+
+/** Fields one by one, and all removals; the server's leave alone what the version sets. */
+function mergedOverrides(base: ServerOverrides, change: ServerOverrides): JsonObject {
+  const { removals, ...fields } = base;
+  const { removals: more, ...changes } = change;
+  const saidBy = removalsOf(base).filter(({ object, steps }) => saysField(changes[object as OverriddenObject], steps));
+  return {
+    ...mergedFields(fields, changes),
+    removals: concatenated(withoutPaths(removals, saidBy), more),
+  };
+}
+
+function withoutPaths(removals: string[] | undefined, left: readonly FieldRemoval[]): string[] | undefined {
+  if (!Array.isArray(removals)) return removals;
+  return removals.filter((path) => !left.some((removal) => removal.path === path));
+}
+
+/** What is no list is checked, and told, where it is used. */
+function concatenated(base: string[] | undefined, more: string[] | undefined): string[] | undefined {
+  return Array.isArray(base) && Array.isArray(more) ? [...base, ...more] : (more ?? base);
 }
 
 /** `null` is kept: it removes a field of the manifest. */

@@ -1,7 +1,7 @@
 import { isPlainObject } from '../private/json';
 import type { Problems } from '../private/problems';
 import { show } from '../private/show';
-import type { ServerOverrides } from '../server/server-overrides';
+import { removalsOf, type ServerOverrides } from '../server/server-overrides';
 
 /** Fields that a release decides: in them lies what it promises, and what its plan counts with. */
 const OWNED = {
@@ -26,6 +26,7 @@ export function checkOwnedFields(
     'service.selector': 'who gets the requests is what the release decides; leave it out',
   };
   for (const [property, part] of Object.entries(parts)) {
+    problems.add(removalsOf(part?.overrides).flatMap((removal) => removalProblem(property, removal, ways) ?? []));
     for (const [object, fields] of Object.entries(OWNED)) {
       const changes: unknown = part?.overrides?.[object as keyof typeof OWNED];
       const spec = isPlainObject(changes) ? changes.spec : undefined;
@@ -38,4 +39,13 @@ export function checkOwnedFields(
       }
     }
   }
+}
+
+function removalProblem(
+  property: string,
+  { property: removals, object, steps: [, field], path }: ReturnType<typeof removalsOf>[number],
+  ways: { readonly [path: string]: string },
+): string | undefined {
+  const way = ways[`${object}.${field}`];
+  return way && `${property}.${removals} must not remove ${show(path)}, on which the release stands: ${way}`;
 }

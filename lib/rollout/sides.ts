@@ -13,6 +13,7 @@ import { metadata } from '../server/manifests/metadata';
 import { openMembership } from '../server/membership';
 import { ModelServer } from '../server/model-server';
 import type { ModelServerProps, ServerOptions } from '../server/server-options';
+import { overridesOf } from '../server/server-overrides';
 import type { ServerPlan } from '../server/server-plan';
 import type { Release } from './release';
 
@@ -128,7 +129,7 @@ export function addService(
       metadata: metadata(name, labels, server.annotations, annotations),
       spec: parts.spec,
     },
-    parts.isMain ? server.overrides?.service : undefined,
+    parts.isMain ? overridesOf(server.overrides, 'service') : undefined,
   );
 }
 

@@ -36,7 +36,7 @@ import { writableRootAnnotations } from './read-only-root';
 import { hubWarnings } from './hub-warnings';
 import type { ModelServerProps } from './server-options';
 import { addScaler, interceptorPeer, OVERRIDES_OF } from './scaler';
-import { checkOverridden, type ServerOverrides } from './server-overrides';
+import { checkOverridden, type OverriddenObject, overridesOf } from './server-overrides';
 import { planServer, type ServerPlan } from './server-plan';
 import { addWatching } from './watching';
 
@@ -307,7 +307,7 @@ export class ModelServer
         ),
         fields: { automountServiceAccountToken: this.plan.security.mountsServiceAccountToken },
       },
-      props.overrides?.serviceAccount,
+      overridesOf(props.overrides, 'serviceAccount'),
     );
   }
 
@@ -322,7 +322,7 @@ export class ModelServer
         metadata: metadata(service.name, identity.labels, props.annotations, service.annotations),
         spec: () => serviceSpec(this.plan),
       },
-      props.overrides?.service,
+      overridesOf(props.overrides, 'service'),
     );
     if (props.previously?._isFirstOfTwo) keepsFormerPods(made);
     return made;
@@ -344,7 +344,7 @@ export class ModelServer
         ),
         spec: () => deploymentSpec(this.plan, podAnnotations(this.plan)),
       },
-      props.overrides?.deployment,
+      overridesOf(props.overrides, 'deployment'),
     );
   }
 
@@ -373,13 +373,13 @@ export class ModelServer
     });
   }
 
-  private add(kind: string, apiVersion: string, override: keyof ServerOverrides, spec: () => JsonObject): ApiObject {
+  private add(kind: string, apiVersion: string, override: OverriddenObject, spec: () => JsonObject): ApiObject {
     const { identity, props } = this.plan;
     return addApiObject(
       this,
       kind,
       { apiVersion, kind, metadata: metadata(identity.name, identity.labels, props.annotations), spec },
-      props.overrides?.[override],
+      overridesOf(props.overrides, override),
     );
   }
 

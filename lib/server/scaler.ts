@@ -10,14 +10,14 @@ import { SCALER_OBJECTS } from '../scaling/scaler-objects';
 import type { AutoscalingPlan } from './autoscaling';
 import { metadata } from './manifests/metadata';
 import { scalerSpec } from './manifests/small-objects';
-import type { ServerOverrides } from './server-overrides';
+import { type OverriddenObject, overridesOf } from './server-overrides';
 import type { ServerPlan } from './server-plan';
 
 /** The override that is for the object of a kind. */
 export const OVERRIDES_OF = {
   HorizontalPodAutoscaler: 'horizontalPodAutoscaler',
   ScaledObject: 'scaledObject',
-} as const satisfies { readonly [Kind in ScalerKind]: keyof ServerOverrides };
+} as const satisfies { readonly [Kind in ScalerKind]: OverriddenObject };
 
 /** The objects that scale a server. */
 interface Scaler {
@@ -30,10 +30,11 @@ interface Scaler {
 /** Makes what scales a server. What a ScaledObject names comes before it, or KEDA finds nothing there. */
 export function addScaler(server: Construct, plan: ServerPlan, autoscaling: AutoscalingPlan): Scaler {
   const { identity, props, service } = plan;
-  const add = (kind: keyof typeof SCALER_OBJECTS, spec: () => JsonObject, override?: JsonObject): ApiObject => {
+  const add = (kind: keyof typeof SCALER_OBJECTS, spec: () => JsonObject, override?: OverriddenObject): ApiObject => {
     const annotations = kind === autoscaling.kind ? autoscaling.annotations : undefined;
     const parts = { metadata: metadata(identity.name, identity.labels, props.annotations, annotations), spec };
-    return addApiObject(server, kind, { ...SCALER_OBJECTS[kind], ...parts }, override);
+    const overrides = override && overridesOf(props.overrides, override);
+    return addApiObject(server, kind, { ...SCALER_OBJECTS[kind], ...parts }, overrides);
   };
   const { authentication, interceptorRoute, kind } = autoscaling;
   const beside = {
@@ -45,7 +46,7 @@ export function addScaler(server: Construct, plan: ServerPlan, autoscaling: Auto
         target: { service: service.name, port: service.port },
       })),
   };
-  const scaler = add(kind, () => scalerSpec(plan), props.overrides?.[OVERRIDES_OF[kind]]);
+  const scaler = add(kind, () => scalerSpec(plan), OVERRIDES_OF[kind]);
   return { ...beside, [OVERRIDES_OF[kind]]: scaler };
 }
 

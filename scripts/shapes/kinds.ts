@@ -63,9 +63,10 @@ function valueOf(type: ts.Type): ts.Type | undefined {
   return isMap ? type.getStringIndexType() : undefined;
 }
 
-/** Manifests to merge have no shape: every member is an object of anything. */
+/** Manifests to merge have no shape: members are objects of anything, but for what is removed from all of them. */
 function isFields(api: PublicApi, struct: ts.Type): boolean {
-  return api.checker.getPropertiesOfType(struct).every((member) => {
+  const members = api.checker.getPropertiesOfType(struct).filter(({ name }) => name !== 'removals');
+  return members.every((member) => {
     const value = valueOf(api.checker.getNonNullableType(api.checker.getTypeOfSymbol(member)));
     return value && value.flags & (ts.TypeFlags.Any | ts.TypeFlags.Unknown);
   });

@@ -1036,6 +1036,7 @@ export const STRUCTS = {
     networkPolicy: 'map',
     horizontalPodAutoscaler: 'map',
     scaledObject: 'map',
+    removals: 'list',
   },
   ServerResources: {
     accelerator: 'any',
