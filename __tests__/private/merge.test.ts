@@ -173,7 +173,8 @@ describe('the directives of strategic merge patches', () => {
   it('remove one thing of a list by its name, and nothing where it is not there', () => {
     expect(deepMerge(base, { env: [{ name: 'HOME', $patch: 'delete' }] }).env).toEqual([{ name: 'A', value: '1' }]);
     expect(deepMerge(base, { env: [{ name: 'B', $patch: 'delete' }] }).env).toEqual(base.env);
-    expect(deepMerge({}, { env: [{ name: 'B', $patch: 'delete' }] }).env).toEqual([]);
+    expect(deepMerge({}, { env: [{ name: 'B', $patch: 'delete' }] })).toEqual({});
+    expect(deepMerge({ env: [{ name: 'B' }] }, { env: [{ name: 'B', $patch: 'delete' }] })).toEqual({});
   });
 
   it('replace a list of named things, and an object', () => {

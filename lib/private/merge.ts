@@ -23,7 +23,12 @@ export function deepMerge(base: JsonObject, changes: JsonObject): JsonObject {
   for (const [key, change] of Object.entries(changes)) {
     if (isDirective(key)) continue;
     if (change === null) merged.delete(key);
-    else if (change !== undefined) merged.set(key, mergeValue(merged.get(key), change));
+    else if (change !== undefined) {
+      const value = mergeValue(merged.get(key), change);
+      // A list of which everything was removed is none.
+      if (isEmptied(value, change)) merged.delete(key);
+      else merged.set(key, value);
+    }
   }
   for (const key of keys) {
     if (!key.startsWith(ORDER)) continue;
@@ -58,6 +63,10 @@ export function directiveProblems(property: string, changes: unknown): string[] 
 /** Whether it removes what has its name. */
 export function isRemoval(item: unknown): boolean {
   return isPlainObject(item) && item[PATCH] === 'delete';
+}
+
+function isEmptied(value: unknown, change: unknown): boolean {
+  return Array.isArray(value) && value.length === 0 && Array.isArray(change) && change.some(isRemoval);
 }
 
 /** Whether an item of a list says of the others that they are all that there is. */

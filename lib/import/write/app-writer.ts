@@ -1,0 +1,122 @@
+import { type Manifest, refOf } from '../../manifests/manifest';
+import { objectAt } from '../../private/json';
+import { chooseServer, type ChosenServer, renaming } from '../choose/choose-server';
+import type { ImportedServer } from '../read/imported-server';
+import type { ReadServers } from '../read/read-servers';
+import { recognizeRuntime } from '../recognize/recognize';
+import type { ImportNote } from '../report';
+import { call, literal, object, word } from '../source/code';
+import type { Statement } from '../source/file';
+import { Identifiers } from '../source/identifier';
+import type { BrokenRule } from './findings';
+import { keptCode, keptReason } from './kept';
+import type { ChartOfObjects } from './namespaces';
+
+const ACKNOWLEDGED = 'imported as it was';
+
+/** Writes the statements of an app, and notes what is to be known of them. */
+export class AppWriter {
+  private readonly identifiers = new Identifiers();
+  private readonly charts = new Map<string | undefined, string>();
+  private readonly serverOf: ReadonlyMap<Manifest, ImportedServer>;
+  private readonly reasonOf: ReadonlyMap<Manifest, string>;
+
+  public constructor(
+    read: ReadServers,
+    private readonly notes: ImportNote[],
+  ) {
+    this.identifiers.reserve('app');
+    this.serverOf = new Map(read.servers.map((server) => [server.manifest, server]));
+    this.reasonOf = new Map([
+      ...read.unfit.map(({ manifest, reason }) => [manifest, reason] as const),
+      ...read.shared.map(({ service, workloads }) => [service, sharedReason(workloads)] as const),
+    ]);
+  }
+
+  /** A chart with its servers, then everything else. */
+  public chart({ id, namespaceName, manifests }: ChartOfObjects): Statement[] {
+    const chart = this.identifiers.of(id, 'Chart');
+    for (const manifest of manifests) this.charts.set(chartKey(manifest), chart);
+    const options = namespaceName === undefined ? [] : [object([{ key: 'namespace', value: literal(namespaceName) }])];
+    const servers = manifests.flatMap((manifest) => this.serverOf.get(manifest) ?? []);
+    const taken = new Set<Manifest>();
+    const names = new Set(manifests.filter(({ kind }) => kind === 'Service').map(({ name }) => name));
+    const written = servers.flatMap((server) => this.server(server, chart, names, taken));
+    const kept = manifests.filter((manifest) => !taken.has(manifest)).map((manifest, index) => this.kept(manifest, chart, index));
+    return [{ declares: chart, code: call('new Chart', word('app'), literal(id), ...options) }, ...written, ...kept];
+  }
+
+  /** What was wrong before is so still, and no reason not to begin. */
+  public acknowledgements(broken: readonly BrokenRule[]): Statement[] {
+    const seen = new Set<string>();
+    return broken.flatMap(({ rule, manifest }) => {
+      const chart = this.charts.get(chartKey(manifest)) ?? 'app';
+      if (seen.has(`${chart} ${rule}`)) return [];
+      seen.add(`${chart} ${rule}`);
+      return [{ code: call('Acknowledge.finding', word(chart), literal(rule), literal(ACKNOWLEDGED)) }];
+    });
+  }
+
+  private server(server: ImportedServer, chart: string, services: Set<string>, taken: Set<Manifest>): Statement[] {
+    const { manifest, service, autoscaler, disruptionBudget } = server;
+    const serviceName = service?.name ?? freeName(manifest.name, services);
+    services.add(serviceName);
+    const chosen = chooseServer(server, chart, serviceName);
+    taken.add(manifest);
+    if (service) taken.add(service);
+    if (autoscaler && chosen.takes.autoscaler) taken.add(autoscaler);
+    if (disruptionBudget && chosen.takes.disruptionBudget) taken.add(disruptionBudget);
+    this.noteServer(server, chosen, serviceName);
+    const isNamed = chosen.renamed.length > 0;
+    const name = isNamed ? this.identifiers.of(manifest.name, 'Server') : undefined;
+    const code = call('new ModelServer', word(chart), literal(manifest.name), object(chosen.props));
+    return [
+      { ...(name !== undefined && { declares: name }), code },
+      ...chosen.renamed.map(({ member, name: given }) => ({ code: renaming(name ?? '', member, given) })),
+    ];
+  }
+
+  private kept(manifest: Manifest, chart: string, index: number): Statement {
+    const reason = this.reasonOf.get(manifest) ?? keptReason(manifest);
+    this.notes.push({ kind: 'kept', object: refOf(manifest), message: reason });
+    return { code: keptCode(manifest, chart, `${manifest.kind}-${index + 1}`) };
+  }
+
+  private noteServer(server: ImportedServer, chosen: ChosenServer, serviceName: string): void {
+    const { manifest, service, port, container } = server;
+    const note = (kind: ImportNote['kind'], message: string, of: Manifest = manifest): void => {
+      this.notes.push({ kind, object: refOf(of), message });
+    };
+    const merged = chosen.overridden.length === 0 ? 'nothing' : `what overrides say of ${chosen.overridden.join(', ')}`;
+    note('server', `serves on port ${port.number} (${port.evidence}); beside its props it needs ${merged}`);
+    if (!service)
+      this.notes.push({
+        kind: 'added',
+        object: { ...refOf(manifest), apiVersion: 'v1', kind: 'Service', name: serviceName },
+        message: `no Service leads to the pods of Deployment '${manifest.name}' alone, and every server has one`,
+      });
+    if (chosen.hasNamedPort && service)
+      note('changed', `its port had no name and gets '${port.speaks}'; nobody can have referred to it by one`, service);
+    if (chosen.isProposed)
+      note('proposed', 'its container asks for no CPU or memory: the values in resources hold once the override of resources is taken out');
+    const runtime = recognizeRuntime(container);
+    if (runtime)
+      note('looks like', `${runtime.title}, by ${runtime.evidence}: ServingRuntime.${runtime.factory}(...) knows its probes, paths and shutdown`);
+    if (objectAt(server.deployment, 'spec', 'template', 'spec').hostNetwork === true)
+      note('kept', 'its pods use the network of the node: no NetworkPolicy holds for them');
+  }
+}
+
+function chartKey({ namespaceName, group, kind, name }: Manifest): string {
+  return group === '' && kind === 'Namespace' ? `/${name}` : namespaceName === undefined ? '' : `/${namespaceName}`;
+}
+
+function sharedReason(workloads: readonly Manifest[]): string {
+  const names = workloads.map(({ name }) => `'${name}'`).join(' and ');
+  return `it leads to the pods of ${names}; as versions of one model, those can become a Canary or a BlueGreen`;
+}
+
+/** A name for a Service that is not there yet. */
+function freeName(name: string, taken: ReadonlySet<string>): string {
+  return taken.has(name) ? freeName(`${name.slice(0, 58)}-pods`, taken) : name;
+}

@@ -1,0 +1,25 @@
+import { refOf } from '../../manifests/manifest';
+import type { Manifest } from '../../manifests/manifest';
+import type { ManifestSet } from '../../manifests/manifest-set';
+import { contextOf } from '../../rules/declared-context';
+import { runRules } from '../../rules/run-rules';
+import type { ImportNote } from '../report';
+
+/** A rule that objects of a namespace break already. */
+export interface BrokenRule {
+  readonly rule: string;
+  readonly manifest: Manifest;
+}
+
+/** Says of each error that the manifests have: it was there before, and synthesis would refuse it. */
+export function findingsToMend(set: ManifestSet, notes: ImportNote[]): BrokenRule[] {
+  const errors = runRules(set, contextOf({})).filter(({ severity }) => severity === 'error');
+  const byOrigin = new Map(set.manifests.map((manifest) => [manifest.origin, manifest]));
+  return errors.flatMap(({ rule, origin, message, fix }) => {
+    const manifest = origin && byOrigin.get(origin);
+    if (!manifest) return [];
+    const way = fix === undefined ? '' : `; ${fix}`;
+    notes.push({ kind: 'to mend', object: refOf(manifest), message: `${message} (${rule})${way}` });
+    return [{ rule, manifest }];
+  });
+}
