@@ -27,7 +27,10 @@ describe.each(FILES)('%s', (file) => {
     const changed = trip.review.changes.flatMap(({ object, kind, fields = [] }) => [
       ...(kind === 'added' ? [`${object.kind} ${object.name} added`] : []),
       ...fields
-        .filter(({ at }) => !/^\/metadata\/labels(\/|$)|^\/metadata\/annotations(\/cdk8s-model-serving~1acknowledged)?$/.test(at))
+        .filter(
+          ({ at }) =>
+            !/^\/metadata\/labels(\/|$)|^\/metadata\/annotations(\/cdk8s-model-serving~1acknowledged)?$/.test(at),
+        )
         .map(({ at }) => `${object.kind} ${object.name} ${at}`),
     ]);
     expect({ changed, verdict: trip.review.verdict, reasons: trip.review.reasons }).toMatchSnapshot();

@@ -5,6 +5,7 @@ import { check } from './check';
 import { ENGINE, type Engine } from './engine';
 import { ExitCode } from './exit-code';
 import { explain } from './explain';
+import { importCommand } from './import';
 import type { Io } from './io';
 import { plan } from './plan';
 import { problemsText } from './report/text';
@@ -14,7 +15,7 @@ import { SettingsError } from './settings-file';
 import { USAGE } from './usage';
 import { packageVersion } from './version';
 
-const COMMANDS = ['check', 'review', 'plan', 'explain'];
+const COMMANDS = ['check', 'review', 'plan', 'import', 'explain'];
 
 /** Runs the command line: writes what there is to say, and returns what to exit with. */
 export async function run(args: readonly string[], io: Io, engine: Engine = ENGINE): Promise<ExitCode> {
@@ -47,6 +48,7 @@ async function dispatch(args: readonly string[], io: Io, engine: Engine): Promis
   if (command === 'check') return check(rest, io, engine, packageVersion());
   if (command === 'review') return review(rest, io);
   if (command === 'plan') return plan(rest, io);
+  if (command === 'import') return importCommand(rest, io);
   if (command === 'explain') return explain(rest, io, engine);
   throw new UsageError([unknownCommand(command)]);
 }

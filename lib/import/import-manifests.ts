@@ -16,6 +16,12 @@ import { type Imported, type ImportNote, NOTE_KINDS } from './report';
 export interface ImportOptions {
   /** What the manifests were read from, for the comment: a path, or `-`. */
   readonly from: string;
+  /**
+   * Whether servers get the defaults of the library in place of what is live: pods are replaced once.
+   *
+   * @default false
+   */
+  readonly safeDefaults?: boolean;
 }
 
 /**
@@ -55,6 +61,7 @@ function noServer(
   if (unfit.length > 0)
     return unfit.map(({ manifest: { name }, reason }) => `Deployment '${name}' cannot be imported: ${reason}`);
   const kinds = [...new Set(manifests.map(({ kind }) => kind))];
-  const found = kinds.length === 0 ? 'no Kubernetes objects at all' : `${manifests.length} of ${kinds.slice(0, 8).join(', ')}`;
+  const found =
+    kinds.length === 0 ? 'no Kubernetes objects at all' : `${manifests.length} of ${kinds.slice(0, 8).join(', ')}`;
   return [`there is nothing to import: it takes a Deployment of apps/v1 or an InferenceService, got ${found}`];
 }

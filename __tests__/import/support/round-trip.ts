@@ -13,8 +13,7 @@ export interface RoundTrip extends Imported {
   readonly review: Review;
 }
 
-export const read = (yaml: string) =>
-  readManifests(['-'], { standardInput: Buffer.from(yaml) }).manifests;
+export const read = (yaml: string) => readManifests(['-'], { standardInput: Buffer.from(yaml) }).manifests;
 
 /** Imports manifests, runs what comes out and reviews the change. */
 export function roundTrip(yaml: string, options: { readonly safeDefaults?: boolean } = {}): RoundTrip {

@@ -23,7 +23,10 @@ import { volumesPart } from './volumes';
 export interface ChosenServer {
   readonly props: readonly Member[];
   /** What the object of an autoscaler or budget is called where it is not called like the server. */
-  readonly renamed: readonly { readonly member: 'horizontalPodAutoscaler' | 'podDisruptionBudget'; readonly name: string }[];
+  readonly renamed: readonly {
+    readonly member: 'horizontalPodAutoscaler' | 'podDisruptionBudget';
+    readonly name: string;
+  }[];
   /** Objects of the server that have fields merged in. */
   readonly overridden: readonly string[];
   /** Whether CPU or memory are a proposal. */
@@ -47,7 +50,11 @@ export function chooseServer(server: ImportedServer, chart: string, serviceName:
   const spec = objectAt(deployment, 'spec');
   const podSpec = objectAt(spec, 'template', 'spec');
   const { name } = server.manifest;
-  const identity = identityPart(deployment, [deployment, ...(server.service ? [server.service.json] : [])], String(container.image));
+  const identity = identityPart(
+    deployment,
+    [deployment, ...(server.service ? [server.service.json] : [])],
+    String(container.image),
+  );
   const scaled = autoscaler && autoscalingPart(autoscaler, name, spec.replicas, identity.labels);
   const health = healthPart(container, server.port.number, server.port.speaks);
   const resources = resourcesPart(container);
@@ -153,10 +160,12 @@ function mergedIn(made: JsonObject, wanted: JsonObject): JsonObject | undefined 
   const { name: _, namespace: __, ...metadata } = objectAt(wanted, 'metadata');
   const of = { ...objectAt(made, 'metadata') };
   delete of.name;
-  return differenceOf(
-    withoutUndefined({ ...made, metadata: of }),
-    { ...wanted, apiVersion, kind, metadata: { ...metadata, labels } },
-  );
+  return differenceOf(withoutUndefined({ ...made, metadata: of }), {
+    ...wanted,
+    apiVersion,
+    kind,
+    metadata: { ...metadata, labels },
+  });
 }
 
 /** As it comes out of synthesis: fields without a value are none. */

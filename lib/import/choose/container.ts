@@ -17,7 +17,10 @@ const POLICIES: { readonly [policy: string]: string } = {
 export function containerPart({ manifest, container, port, grpcPort }: ImportedServer): Part {
   const { image, imagePullPolicy, command, args, stdin, tty } = container;
   const reference = String(image);
-  const name = typeof container.name === 'string' && checkLabelName('name', container.name) === undefined ? container.name : undefined;
+  const name =
+    typeof container.name === 'string' && checkLabelName('name', container.name) === undefined
+      ? container.name
+      : undefined;
   const usual = parseImageReference(image)?.digest === undefined ? 'Always' : 'IfNotPresent';
   const wanted = imagePullPolicy ?? pullPolicyOf(image);
   const policy = typeof wanted === 'string' && Object.hasOwn(POLICIES, wanted) ? wanted : usual;

@@ -51,7 +51,8 @@ function propOf(known: ReadonlyMap<string, Known>, prop: Known['prop']): Code | 
 
 function knownVariable(variable: JsonObject): Known | undefined {
   const { name, value = '', valueFrom, ...others } = variable;
-  if (typeof name !== 'string' || checkEnvName('env', name) !== undefined || Object.keys(others).length > 0) return undefined;
+  if (typeof name !== 'string' || checkEnvName('env', name) !== undefined || Object.keys(others).length > 0)
+    return undefined;
   if (valueFrom === undefined)
     return typeof value === 'string' ? { prop: 'env', code: literal(value), made: { name, value } } : undefined;
   if (!isPlainObject(valueFrom) || Object.keys(valueFrom).length !== 1 || value !== '') return undefined;
@@ -79,7 +80,8 @@ function sourceOf(source: JsonObject): { readonly code: Code; readonly made: Jso
   if (others.length > 0 || Object.keys(rest).length > 0 || !isName(name)) return undefined;
   const factory = { configMapRef: 'configMapNamed', secretRef: 'secretNamed' }[field];
   if (factory === undefined) return undefined;
-  if (prefix !== undefined && (typeof prefix !== 'string' || checkEnvName('prefix', prefix) !== undefined)) return undefined;
+  if (prefix !== undefined && (typeof prefix !== 'string' || checkEnvName('prefix', prefix) !== undefined))
+    return undefined;
   const options = prefix === undefined ? [] : [object([{ key: 'prefix', value: literal(prefix) }])];
   return { code: call(`EnvironmentSource.${factory}`, literal(name), ...options), made: { [field]: { name }, prefix } };
 }

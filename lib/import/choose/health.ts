@@ -62,7 +62,8 @@ function textCode(text: string | undefined): Code | undefined {
 function askedPath(container: JsonObject, probe: JsonObject | undefined, port: number): string | undefined {
   const get = objectAt(probe ?? {}, 'httpGet');
   const { path = '/', scheme = 'HTTP', host, httpHeaders } = get;
-  if (probe === undefined || !isPlainObject(probe.httpGet) || host !== undefined || httpHeaders !== undefined) return undefined;
+  if (probe === undefined || !isPlainObject(probe.httpGet) || host !== undefined || httpHeaders !== undefined)
+    return undefined;
   const ports = Array.isArray(container.ports) ? (container.ports as unknown[]).filter(isPlainObject) : [];
   const asked = typeof get.port === 'string' ? ports.find(({ name }) => name === get.port)?.containerPort : get.port;
   return asked === port && scheme === 'HTTP' && typeof path === 'string' && checkHttpPath('path', path) === undefined
@@ -82,7 +83,11 @@ interface Timing {
 
 /** The timing of a probe as props have it; without a probe a server's own. */
 function timingOf(probe: JsonObject | undefined, usualPeriod: number, usualFailures: number): Timing {
-  if (!probe) return { code: undefined, made: { periodSeconds: usualPeriod, timeoutSeconds: TIMEOUT, failureThreshold: usualFailures } };
+  if (!probe)
+    return {
+      code: undefined,
+      made: { periodSeconds: usualPeriod, timeoutSeconds: TIMEOUT, failureThreshold: usualFailures },
+    };
   const delay = countOf(probe.initialDelaySeconds, 0, 0);
   const period = countOf(probe.periodSeconds, 10, 1);
   const timeout = countOf(probe.timeoutSeconds, 1, 1);
@@ -107,7 +112,9 @@ function timingOf(probe: JsonObject | undefined, usualPeriod: number, usualFailu
 /** That of the startup probe, whose failures follow from the budget. */
 function startupTiming(probe: JsonObject | undefined): Timing & { readonly budget: Code | undefined } {
   const { made } = timingOf(probe, PERIOD.startup, STARTUP_BUDGET / PERIOD.startup);
-  const [delay, period, failures] = [made.initialDelaySeconds ?? 0, made.periodSeconds, made.failureThreshold].map(Number);
+  const [delay, period, failures] = [made.initialDelaySeconds ?? 0, made.periodSeconds, made.failureThreshold].map(
+    Number,
+  );
   const budget = delay + period * failures;
   // A server takes no shorter one; what differs is merged in.
   if (!probe || budget < PERIOD.startup) return { code: undefined, budget: undefined, made: ownStartup() };

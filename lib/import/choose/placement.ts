@@ -48,8 +48,13 @@ export function placementPart(podSpec: JsonObject, selector: Labels, accelerator
 }
 
 /** Those that a prop can say, but for the ones that come with the accelerator. */
-function tolerationsOf(podSpec: JsonObject, own: readonly JsonObject[]): { readonly code: Code; readonly made: JsonObject }[] {
-  const given = objectsIn(podSpec.tolerations).filter((one) => !own.some((other) => canonical(other) === canonical(one)));
+function tolerationsOf(
+  podSpec: JsonObject,
+  own: readonly JsonObject[],
+): { readonly code: Code; readonly made: JsonObject }[] {
+  const given = objectsIn(podSpec.tolerations).filter(
+    (one) => !own.some((other) => canonical(other) === canonical(one)),
+  );
   const known = given.flatMap((one) => knownToleration(one) ?? []);
   return known.length === given.length ? known : [];
 }

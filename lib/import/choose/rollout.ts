@@ -7,7 +7,8 @@ const UNLIKE_ANY = -1;
 
 /** How pods of one version are replaced by the next: `rollout`, `replicas`. */
 export function rolloutPart(spec: JsonObject, isScaled: boolean): Part {
-  const minReady = typeof spec.minReadySeconds === 'number' && spec.minReadySeconds > 0 ? spec.minReadySeconds : undefined;
+  const minReady =
+    typeof spec.minReadySeconds === 'number' && spec.minReadySeconds > 0 ? spec.minReadySeconds : undefined;
   const { code, strategy } = strategyOf(spec, minReady);
   // Where nobody says a number, whoever scales it does.
   const replicas = typeof spec.replicas === 'number' ? spec.replicas : 1;

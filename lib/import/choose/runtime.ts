@@ -7,7 +7,10 @@ import { call, type Code, literal, members, object } from '../source/code';
  *
  * @param paths what the runtime is asked
  */
-export function runtimeCode({ port, grpcPort }: ImportedServer, paths: { readonly [option: string]: Code | undefined }): Code {
+export function runtimeCode(
+  { port, grpcPort }: ImportedServer,
+  paths: { readonly [option: string]: Code | undefined },
+): Code {
   if (port.speaks === 'grpc') return call('ServingRuntime.grpc', object(members({ port: literal(port.number) })));
   return call(
     'ServingRuntime.http',

@@ -44,7 +44,8 @@ export function servicePart(server: ImportedServer, selector: Labels, labels: La
   return {
     prop: chosen.code(name === server.manifest.name),
     wanted,
-    isNamed: service !== undefined && objectsIn(objectAt(service.json, 'spec').ports).some((each) => each.name === undefined),
+    isNamed:
+      service !== undefined && objectsIn(objectAt(service.json, 'spec').ports).some((each) => each.name === undefined),
     made: {
       apiVersion: 'v1',
       kind: 'Service',
@@ -139,7 +140,9 @@ function withNamedPort(service: JsonObject, speaks: string): JsonObject {
 function affinityOf(spec: JsonObject): number | undefined {
   if (spec.sessionAffinity !== 'ClientIP') return undefined;
   const { timeoutSeconds = 10800 } = objectAt(spec, 'sessionAffinityConfig', 'clientIP');
-  return typeof timeoutSeconds === 'number' && timeoutSeconds >= 1 && timeoutSeconds <= 86400 ? timeoutSeconds : undefined;
+  return typeof timeoutSeconds === 'number' && timeoutSeconds >= 1 && timeoutSeconds <= 86400
+    ? timeoutSeconds
+    : undefined;
 }
 
 function isLabel(name: unknown): name is string {
@@ -155,5 +158,9 @@ function isAnnotations(given: JsonObject): given is { [key: string]: string } {
 }
 
 function areRanges(ranges: unknown): ranges is string[] {
-  return Array.isArray(ranges) && ranges.length > 0 && ranges.every((range) => checkCidr('range', range as string) === undefined);
+  return (
+    Array.isArray(ranges) &&
+    ranges.length > 0 &&
+    ranges.every((range) => checkCidr('range', range as string) === undefined)
+  );
 }

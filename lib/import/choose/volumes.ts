@@ -33,7 +33,8 @@ export function volumesPart(podSpec: JsonObject, container: JsonObject): Part {
 function knownVolume(podSpec: JsonObject, mount: JsonObject): Known | undefined {
   const { name, mountPath, readOnly = false, ...others } = mount;
   if (typeof name !== 'string' || typeof mountPath !== 'string' || Object.keys(others).length > 0) return undefined;
-  if (checkLabelName('name', name) !== undefined || checkMountPath('mountPath', mountPath) !== undefined) return undefined;
+  if (checkLabelName('name', name) !== undefined || checkMountPath('mountPath', mountPath) !== undefined)
+    return undefined;
   const isTmp = mountPath === TMP_PATH;
   // Every server has scratch space of that name there, and writes to it.
   if ((name === 'tmp' && !isTmp) || (isTmp && readOnly === true)) return undefined;
@@ -46,7 +47,8 @@ function knownVolume(podSpec: JsonObject, mount: JsonObject): Known | undefined 
 /** How often the containers of a pod mount a volume. */
 function mountsOf(podSpec: JsonObject, name: string): number {
   const containers = [...objectsIn(podSpec.initContainers), ...objectsIn(podSpec.containers)];
-  return containers.flatMap((container) => objectsIn(container.volumeMounts)).filter((mount) => mount.name === name).length;
+  return containers.flatMap((container) => objectsIn(container.volumeMounts)).filter((mount) => mount.name === name)
+    .length;
 }
 
 function claimOf(volume: JsonObject, name: string, mountPath: string, readOnly: unknown): Known | undefined {

@@ -12,7 +12,9 @@ import { withDefaults } from '../../model/update/defaults/with-defaults';
  * @param wanted without what is `null`
  */
 export function differenceOf(made: JsonObject, wanted: JsonObject): JsonObject | undefined {
-  const [from, to] = [made, wanted].map((object) => canonical(withDefaults(object, kindOf(object).qualified), 'amount'));
+  const [from, to] = [made, wanted].map((object) =>
+    canonical(withDefaults(object, kindOf(object).qualified), 'amount'),
+  );
   const found = ofObjects(from, to, made, wanted);
   return Object.keys(found).length === 0 ? undefined : found;
 }
@@ -27,8 +29,8 @@ function ofObjects(made: JsonObject, wanted: JsonObject, base: JsonObject, writt
     else if (isPlainObject(from) && isPlainObject(to) && isPlainObject(there) && isPlainObject(text)) {
       const inner = ofObjects(from, to, there, text);
       if (Object.keys(inner).length > 0) found.push([key, inner]);
-    } else if ([from, to, there, text].every((list) => Array.isArray(list)))
-      found.push(...ofLists(key, [from, to, there, text] as Lists));
+    } else if (areLists([from, to, there, text]))
+      found.push(...ofLists(key, [from, to, there, text] as unknown as Lists));
     else found.push([key, text]);
   }
   return Object.fromEntries(found);
@@ -40,6 +42,10 @@ function removalOf(key: string, there: unknown): [string, unknown][] {
   const by = Array.isArray(there) && key !== 'containers' ? listKeyOf(there, there) : undefined;
   if (by === undefined) return [[key, null]];
   return [[key, (there as JsonObject[]).map((item) => ({ [by]: item[by], $patch: 'delete' }))]];
+}
+
+function areLists(values: readonly unknown[]): boolean {
+  return values.every((value) => Array.isArray(value));
 }
 
 type Lists = readonly [from: unknown[], to: unknown[], there: unknown[], text: unknown[]];

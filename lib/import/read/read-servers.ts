@@ -28,7 +28,14 @@ export function readServers(set: ManifestSet): ReadServers {
   const unfit: Unfit[] = [];
   for (const manifest of set.ofKind('Deployment', 'apps')) {
     const own = led.filter(({ workloads }) => workloads.length === 1 && workloads[0] === manifest);
-    const read = readServer(set, manifest, main(set, own.map(({ service }) => service)));
+    const read = readServer(
+      set,
+      manifest,
+      main(
+        set,
+        own.map(({ service }) => service),
+      ),
+    );
     if ('reason' in read) unfit.push(read);
     else servers.push(read);
   }
@@ -79,7 +86,8 @@ function readServer(set: ManifestSet, manifest: Manifest, service: Manifest | un
     deployment,
     ...serving,
     service,
-    autoscaler: scaler?.kind === 'HorizontalPodAutoscaler' && scaler.apiVersion !== 'autoscaling/v2beta2' ? scaler : undefined,
+    autoscaler:
+      scaler?.kind === 'HorizontalPodAutoscaler' && scaler.apiVersion !== 'autoscaling/v2beta2' ? scaler : undefined,
     disruptionBudget: budgetOf(set, manifest),
   };
 }

@@ -48,7 +48,9 @@ function targetsOf(containers: readonly JsonObject[], port: JsonObject): Target[
     if (found) return [{ container, number: found.number, name: name ?? found.name, appProtocol: port.appProtocol }];
   }
   // Containers need not tell their ports.
-  return typeof wanted === 'number' ? [{ container: containers[0], number: wanted, name, appProtocol: port.appProtocol }] : [];
+  return typeof wanted === 'number'
+    ? [{ container: containers[0], number: wanted, name, appProtocol: port.appProtocol }]
+    : [];
 }
 
 function portsOf(container: JsonObject): Omit<Target, 'container'>[] {

@@ -18,14 +18,21 @@ export function recognizeRuntime(container: JsonObject): RecognizedRuntime | und
   return undefined;
 }
 
-function evidenceOf({ images, words, variables = [], paths = [] }: RuntimeSigns, container: JsonObject): string | undefined {
+function evidenceOf(
+  { images, words, variables = [], paths = [] }: RuntimeSigns,
+  container: JsonObject,
+): string | undefined {
   const parsed = parseImageReference(container.image);
-  const repository = parsed ? `${parsed.registry === 'docker.io' ? '' : `${parsed.registry}/`}${parsed.repository}` : '';
+  const repository = parsed
+    ? `${parsed.registry === 'docker.io' ? '' : `${parsed.registry}/`}${parsed.repository}`
+    : '';
   if (images?.test(repository)) return 'its image';
   if (words?.test([...textsIn(container.command), ...textsIn(container.args)].join(' '))) return 'its command';
   const variable = objectsIn(container.env).find(({ name }) => variables.includes(name as string));
   if (variable) return `the variable ${String(variable.name)}`;
-  const asked = ['readinessProbe', 'livenessProbe', 'startupProbe'].map((probe) => objectAt(container, probe, 'httpGet').path);
+  const asked = ['readinessProbe', 'livenessProbe', 'startupProbe'].map(
+    (probe) => objectAt(container, probe, 'httpGet').path,
+  );
   const path = asked.find((one) => paths.includes(one as string));
   return path === undefined ? undefined : `the probe of ${String(path)}`;
 }

@@ -42,8 +42,7 @@ export function call(callee: string, ...args: readonly Code[]): Code {
 /** A value of a manifest, at every depth. */
 export function literal(value: unknown): Code {
   if (Array.isArray(value)) return { kind: 'list', items: value.map(literal) };
-  if (isPlainObject(value))
-    return object(Object.entries(value).map(([key, item]) => ({ key, value: literal(item) })));
+  if (isPlainObject(value)) return object(Object.entries(value).map(([key, item]) => ({ key, value: literal(item) })));
   if (typeof value === 'string' || typeof value === 'boolean' || value === null) return { kind: 'literal', value };
   if (typeof value === 'number' && Number.isFinite(value)) return { kind: 'literal', value };
   // Whole numbers beyond those of JavaScript, and what YAML has besides: what a manifest can hold is read as above.

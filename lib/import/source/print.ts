@@ -58,7 +58,9 @@ function broken(code: Code, indent: string): string {
 function brokenCall({ callee, args }: Extract<Code, { kind: 'call' }>, indent: string): string {
   const last = args.at(-1);
   const first = args.slice(0, -1).map(flatText);
-  const head = first.every((text) => text !== undefined) ? `${callee}(${first.map((text) => `${text}, `).join('')}` : '';
+  const head = first.every((text) => text !== undefined)
+    ? `${callee}(${first.map((text) => `${text}, `).join('')}`
+    : '';
   if (last !== undefined && head !== '' && indent.length + head.length < WIDTH && last.kind !== 'literal')
     return `${head}${broken(last, indent)})`;
   const inner = indent + STEP;

@@ -42,7 +42,9 @@ export class AppWriter {
     const taken = new Set<Manifest>();
     const names = new Set(manifests.filter(({ kind }) => kind === 'Service').map(({ name }) => name));
     const written = servers.flatMap((server) => this.server(server, chart, names, taken));
-    const kept = manifests.filter((manifest) => !taken.has(manifest)).map((manifest, index) => this.kept(manifest, chart, index));
+    const kept = manifests
+      .filter((manifest) => !taken.has(manifest))
+      .map((manifest, index) => this.kept(manifest, chart, index));
     return [{ declares: chart, code: call('new Chart', word('app'), literal(id), ...options) }, ...written, ...kept];
   }
 
@@ -98,10 +100,16 @@ export class AppWriter {
     if (chosen.hasNamedPort && service)
       note('changed', `its port had no name and gets '${port.speaks}'; nobody can have referred to it by one`, service);
     if (chosen.isProposed)
-      note('proposed', 'its container asks for no CPU or memory: the values in resources hold once the override of resources is taken out');
+      note(
+        'proposed',
+        'its container asks for no CPU or memory: the values in resources hold once the override of resources is taken out',
+      );
     const runtime = recognizeRuntime(container);
     if (runtime)
-      note('looks like', `${runtime.title}, by ${runtime.evidence}: ServingRuntime.${runtime.factory}(...) knows its probes, paths and shutdown`);
+      note(
+        'looks like',
+        `${runtime.title}, by ${runtime.evidence}: ServingRuntime.${runtime.factory}(...) knows its probes, paths and shutdown`,
+      );
     if (objectAt(server.deployment, 'spec', 'template', 'spec').hostNetwork === true)
       note('kept', 'its pods use the network of the node: no NetworkPolicy holds for them');
   }

@@ -11,6 +11,9 @@ export interface BrokenRule {
   readonly manifest: Manifest;
 }
 
+/** Rules about what the API server refuses: nobody can acknowledge that away. */
+const REFUSALS: readonly string[] = ['valid-objects', 'known-fields'];
+
 /** Says of each error that the manifests have: it was there before, and synthesis would refuse it. */
 export function findingsToMend(set: ManifestSet, notes: ImportNote[]): BrokenRule[] {
   const errors = runRules(set, contextOf({})).filter(({ severity }) => severity === 'error');
@@ -19,7 +22,9 @@ export function findingsToMend(set: ManifestSet, notes: ImportNote[]): BrokenRul
     const manifest = origin && byOrigin.get(origin);
     if (!manifest) return [];
     const way = fix === undefined ? '' : `; ${fix}`;
-    notes.push({ kind: 'to mend', object: refOf(manifest), message: `${message} (${rule})${way}` });
-    return [{ rule, manifest }];
+    const isRefused = REFUSALS.includes(rule);
+    const standing = isRefused ? 'the API server refuses it, and synthesis does' : 'acknowledged below';
+    notes.push({ kind: 'to mend', object: refOf(manifest), message: `${message} (${rule}; ${standing})${way}` });
+    return isRefused ? [] : [{ rule, manifest }];
   });
 }

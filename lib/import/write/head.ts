@@ -5,7 +5,7 @@ const TITLES: { readonly [kind in ImportNote['kind']]: string } = {
   changed: 'Changed',
   'left out': 'Not in this file',
   added: 'New beside what was there',
-  'to mend': 'Wrong before already, and acknowledged below: mend it, then take the acknowledgement out',
+  'to mend': 'Wrong before already',
   proposed: 'Proposed, since nobody says it',
   kept: 'As they were, field by field',
   'looks like': 'What the library may know more of',

@@ -14,7 +14,8 @@ export function leftOutReason({ group, kind, name, json }: Manifest): string | u
   if (isPlainObject(metadata) && Array.isArray(metadata.ownerReferences) && metadata.ownerReferences.length > 0)
     return 'a controller makes it from another object';
   if (MADE_BY_CLUSTER.has(`${group}/${kind}`)) return 'the cluster makes it';
-  if (group === '' && kind === 'ConfigMap' && name === 'kube-root-ca.crt') return 'the cluster makes it in every namespace';
+  if (group === '' && kind === 'ConfigMap' && name === 'kube-root-ca.crt')
+    return 'the cluster makes it in every namespace';
   if (group === '' && kind === 'ServiceAccount' && name === 'default') return 'the cluster makes it in every namespace';
   return undefined;
 }
@@ -39,8 +40,10 @@ export function keptCode(manifest: Manifest, chart: string, id: string): Code {
 
 /** Why an object has no construct of its own, as far as there is more to say than that. */
 export function keptReason({ group, kind, json }: Manifest): string {
-  if (WORKLOADS.has(kind) && group === 'apps') return `a ${kind} cannot be taken over by a ModelServer, which is a Deployment`;
-  if (kind === 'NetworkPolicy') return 'it goes on deciding who reaches the pods; docs/adopting.md says how to let the server have one of its own';
+  if (WORKLOADS.has(kind) && group === 'apps')
+    return `a ${kind} cannot be taken over by a ModelServer, which is a Deployment`;
+  if (kind === 'NetworkPolicy')
+    return 'it goes on deciding who reaches the pods; docs/adopting.md says how to let the server have one of its own';
   if (kind === 'Ingress' && Object.keys(objectAt(json, 'metadata', 'annotations')).length > 0)
     return 'its annotations mean something to its controller; an IngressRoute has options for most of it';
   if (kind === 'Ingress' || group.includes('gateway') || group.startsWith('traefik'))
