@@ -25,8 +25,8 @@ export interface ImportOptions {
 }
 
 /**
- * Writes a TypeScript file of this library's constructs that synthesizes to what manifests mean: pods are not replaced, and
- * requests go where they went. What has no construct stands in it field by field; what is not in it is noted.
+ * Writes a TypeScript file of this library's constructs that synthesizes to what manifests mean: pods are not replaced unless
+ * they are to have safe defaults, and requests go where they went. What has no construct stands in it field by field; what is not in it is noted.
  *
  * @throws UsageError when nothing among the manifests is a server
  */
@@ -40,7 +40,7 @@ export function importManifests(manifests: readonly Manifest[], options: ImportO
     if (reason !== undefined) notes.push({ kind: 'left out', object: refOf(manifest), message: reason });
     return reason === undefined;
   });
-  const writer = new AppWriter(read, notes);
+  const writer = new AppWriter(read, notes, options.safeDefaults ?? false);
   const groups = chartsOf(stays).map((chart) => writer.chart(chart));
   const acknowledged = writer.acknowledgements(findingsToMend(set, notes));
   const ordered = NOTE_KINDS.flatMap((kind) => notes.filter((note) => note.kind === kind));

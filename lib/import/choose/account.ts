@@ -11,19 +11,22 @@ const USUAL = 'default';
  *
  * @param chart identifier of the chart
  */
-export function accountPart(podSpec: JsonObject, server: string, chart: string): Part {
+export function accountPart(podSpec: JsonObject, server: string, chart: string, isSafe: boolean): Part {
   const given = podSpec.serviceAccountName ?? podSpec.serviceAccount;
   const account = isName(given) ? given : USUAL;
   const secrets = objectsIn(podSpec.imagePullSecrets).map(({ name }) => name);
   const known = secrets.length > 0 && secrets.every(isName) ? secrets : undefined;
   return {
     props: {
-      serviceAccount: call(
-        'ServiceAccount.fromServiceAccountName',
-        word(chart),
-        literal(`${server}-ServiceAccount`),
-        literal(account),
-      ),
+      serviceAccount:
+        isSafe && account === USUAL
+          ? undefined
+          : call(
+              'ServiceAccount.fromServiceAccountName',
+              word(chart),
+              literal(`${server}-ServiceAccount`),
+              literal(account),
+            ),
       imagePullSecrets:
         known &&
         list(

@@ -1,4 +1,4 @@
-import { type JsonObject, objectAt } from '../../private/json';
+import { type JsonObject, objectAt, objectsIn } from '../../private/json';
 import { differenceOf } from '../made/difference';
 import { cleaned } from '../read/cleaned';
 import type { ImportedServer } from '../read/imported-server';
@@ -18,6 +18,7 @@ import { runtimeCode } from './runtime';
 import { securityPart } from './security';
 import { servicePart } from './service';
 import { volumesPart } from './volumes';
+import { withoutDefaults } from './without-defaults';
 
 /** A server as it will be written. */
 export interface ChosenServer {
@@ -29,6 +30,8 @@ export interface ChosenServer {
   }[];
   /** Objects of the server that have fields merged in. */
   readonly overridden: readonly string[];
+  /** What of the live pods gives way to defaults. */
+  readonly changed: readonly string[];
   /** Whether CPU or memory are a proposal. */
   readonly isProposed: boolean;
   readonly hasNamedPort: boolean;
@@ -36,16 +39,27 @@ export interface ChosenServer {
   readonly takes: { readonly autoscaler: boolean; readonly disruptionBudget: boolean };
 }
 
+/** What the choice depends on besides the server. */
+export interface ChooseOptions {
+  /** Identifier of the chart. */
+  readonly chart: string;
+  /** What the Service is called. */
+  readonly serviceName: string;
+  /** Whether pods get what a server has by default. */
+  readonly safeDefaults: boolean;
+}
+
 const WHY =
   'What is live and no prop says; null is a default of the library that is not live. Without a line its default holds.';
 
 /**
  * The props with which a ModelServer makes what is live, no more and no less: what props cannot say is merged in.
- *
- * @param chart identifier of the chart
- * @param serviceName what the Service is called where there is none yet
+ * With safe defaults only what the library has no opinion of is as it was.
  */
-export function chooseServer(server: ImportedServer, chart: string, serviceName: string): ChosenServer {
+export function chooseServer(
+  server: ImportedServer,
+  { chart, serviceName, safeDefaults: isSafe }: ChooseOptions,
+): ChosenServer {
   const { deployment, container, autoscaler, disruptionBudget } = server;
   const spec = objectAt(deployment, 'spec');
   const podSpec = objectAt(spec, 'template', 'spec');
@@ -57,41 +71,44 @@ export function chooseServer(server: ImportedServer, chart: string, serviceName:
   );
   const scaled = autoscaler && autoscalingPart(autoscaler, name, spec.replicas, identity.labels);
   const health = healthPart(container, server.port.number, server.port.speaks);
-  const resources = resourcesPart(container);
+  const resources = resourcesPart(container, isSafe);
   const ports = [server.port.number, ...(server.grpcPort === undefined ? [] : [server.grpcPort])];
-  const security = securityPart(podSpec, container, ports);
+  const security = securityPart(podSpec, container, ports, isSafe);
   const own = { HOME: '/tmp', ...(resources.accelerator !== undefined && !security.isRoot && { USER: 'nonroot' }) };
-  const rollout = rolloutPart(spec, scaled !== undefined);
+  const rollout = rolloutPart(spec, scaled !== undefined, isSafe);
   const service = servicePart(server, identity.selector, identity.labels, serviceName);
   const parts: Part[] = [
     containerPart(server),
-    { props: { runtime: runtimeCode(server, health.runtime) } },
+    { props: { runtime: runtimeCode(server, health.runtime, isSafe) } },
     rollout,
     { props: { autoscaling: scaled?.prop }, spec: scaled && { replicas: scaled.initialReplicas } },
     resources,
     { props: identity.props },
     { props: { service: service.prop } },
-    health,
-    drainPart(podSpec, container),
+    isSafe ? { ...health, props: {} } : health,
+    isSafe ? { ...drainPart(podSpec, container), props: {} } : drainPart(podSpec, container),
     environmentPart(container, own),
     volumesPart(podSpec, container),
-    placementPart(podSpec, identity.selector, resources.accelerator),
-    accountPart(podSpec, name, chart),
+    placementPart(podSpec, identity.selector, resources.accelerator, isSafe),
+    accountPart(podSpec, name, chart, isSafe),
     security,
     { props: { networkPolicy: literal(false) } },
   ];
   const most = scaled ? Number(objectAt(scaled.made, 'spec').maxReplicas) : replicasOf(rollout);
   const budget = disruptionBudget && most >= 2 ? disruptionBudget : undefined;
   const made = madeDeployment(identity, parts, name);
+  const difference = mergedIn(made, deployment);
+  const { kept, declined } = isSafe && difference ? withoutDefaults(difference, ports) : { kept: difference, declined: [] };
   const overrides: { readonly [object: string]: JsonObject | undefined } = {
-    deployment: mergedIn(made, deployment),
-    service: service.wanted && mergedIn(service.made, service.wanted),
+    deployment: kept,
+    service: service.wanted && mergedIn(service.made, isSafe ? byNumber(service.wanted, container) : service.wanted),
     horizontalPodAutoscaler: scaled && mergedIn(scaled.made, scaled.wanted),
     podDisruptionBudget: budget && mergedIn(madeBudget(identity, budget.name), cleaned(budget.json)),
   };
   const overridden = Object.keys(overrides).filter((key) => overrides[key] !== undefined);
   return {
     overridden,
+    changed: declined,
     isProposed: resources.isProposed,
     hasNamedPort: service.isNamed,
     takes: { autoscaler: scaled !== undefined, disruptionBudget: budget !== undefined },
@@ -103,7 +120,7 @@ export function chooseServer(server: ImportedServer, chart: string, serviceName:
     ],
     props: [
       ...parts.flatMap(({ props }) => members(props)),
-      ...members({ podDisruptionBudget: most >= 2 && !budget ? literal(false) : undefined }),
+      ...members({ podDisruptionBudget: most >= 2 && !budget && !isSafe ? literal(false) : undefined }),
       ...overridesMember(overrides),
     ],
   };
@@ -171,6 +188,16 @@ function mergedIn(made: JsonObject, wanted: JsonObject): JsonObject | undefined 
 /** As it comes out of synthesis: fields without a value are none. */
 function withoutUndefined(object: JsonObject): JsonObject {
   return JSON.parse(JSON.stringify(object)) as JsonObject;
+}
+
+/** A Service whose ports lead to numbers: pods that run and those that follow call their ports by different names. */
+function byNumber(service: JsonObject, container: JsonObject): JsonObject {
+  const spec = objectAt(service, 'spec');
+  const ports = objectsIn(spec.ports).map((port) => {
+    const target = objectsIn(container.ports).find(({ name }) => name !== undefined && name === port.targetPort);
+    return target ? { ...port, targetPort: target.containerPort } : port;
+  });
+  return { ...service, spec: { ...spec, ports } };
 }
 
 /** The statement that gives an object of a server the name that it has. */

@@ -13,24 +13,26 @@ const EFFECTS: { readonly [effect: string]: string } = {
 const HOSTNAME = 'kubernetes.io/hostname';
 
 /** Which nodes the pods run on: `placement`. */
-export function placementPart(podSpec: JsonObject, selector: Labels, accelerator: string | undefined): Part {
+export function placementPart(
+  podSpec: JsonObject,
+  selector: Labels,
+  accelerator: string | undefined,
+  isSafe: boolean,
+): Part {
   const { nodeSelector, priorityClassName, runtimeClassName } = podSpec;
   const nodes = isPlainObject(nodeSelector) && isLabels(nodeSelector) ? nodeSelector : undefined;
   const [priority, runtime] = [priorityClassName, runtimeClassName].map((name) => (isName(name) ? name : undefined));
   const own = accelerator === undefined ? [] : [{ key: accelerator, operator: 'Exists', effect: 'NoSchedule' }];
   const tolerations = tolerationsOf(podSpec, own);
+  const given = members({
+    nodeSelector: nodes && literal(nodes),
+    tolerations: tolerations.length === 0 ? undefined : list(tolerations.map(({ code }) => code)),
+    priorityClassName: priority === undefined ? undefined : literal(priority),
+    runtimeClassName: runtime === undefined ? undefined : literal(runtime),
+    spread: isSafe ? undefined : list([]),
+  });
   return {
-    props: {
-      placement: object(
-        members({
-          nodeSelector: nodes && literal(nodes),
-          tolerations: tolerations.length === 0 ? undefined : list(tolerations.map(({ code }) => code)),
-          priorityClassName: priority === undefined ? undefined : literal(priority),
-          runtimeClassName: runtime === undefined ? undefined : literal(runtime),
-          spread: list([]),
-        }),
-      ),
-    },
+    props: { placement: given.length === 0 ? undefined : object(given) },
     pod: {
       affinity: {
         podAntiAffinity: {

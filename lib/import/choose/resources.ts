@@ -18,7 +18,7 @@ export interface ChosenResources extends Part {
 }
 
 /** CPU, memory and devices: `resources`. */
-export function resourcesPart(container: JsonObject): ChosenResources {
+export function resourcesPart(container: JsonObject, isSafe: boolean): ChosenResources {
   const [requests, limits] = [objectAt(container, 'resources', 'requests'), objectAt(container, 'resources', 'limits')];
   const cpu = pairOf(requests.cpu, limits.cpu, PROPOSED.cpu, checkCpu);
   const memory = pairOf(requests.memory, limits.memory, PROPOSED.memory, checkMemory);
@@ -34,7 +34,7 @@ export function resourcesPart(container: JsonObject): ChosenResources {
           cpuLimit: cpu.limit === undefined ? literal('none') : unlessSame(cpu.limit, cpu.request),
           memory: literal(memory.request),
           memoryLimit: memory.limit === undefined ? undefined : unlessSame(memory.limit, memory.request),
-          ephemeralStorage: literal('none'),
+          ephemeralStorage: isSafe ? undefined : literal('none'),
           accelerator: device?.code,
         }),
       ),

@@ -1,4 +1,4 @@
-import { isPlainObject, type JsonObject, objectAt } from '../../private/json';
+import { type JsonObject, objectAt } from '../../private/json';
 import { call, type Code, literal, members, object, seconds } from '../source/code';
 import type { Part } from './part';
 
@@ -6,14 +6,17 @@ import type { Part } from './part';
 const UNLIKE_ANY = -1;
 
 /** How pods of one version are replaced by the next: `rollout`, `replicas`. */
-export function rolloutPart(spec: JsonObject, isScaled: boolean): Part {
+export function rolloutPart(spec: JsonObject, isScaled: boolean, isSafe: boolean): Part {
   const minReady =
     typeof spec.minReadySeconds === 'number' && spec.minReadySeconds > 0 ? spec.minReadySeconds : undefined;
   const { code, strategy } = strategyOf(spec, minReady);
   // Where nobody says a number, whoever scales it does.
   const replicas = typeof spec.replicas === 'number' ? spec.replicas : 1;
   return {
-    props: { replicas: isScaled ? undefined : literal(replicas), rollout: code },
+    props: {
+      replicas: isScaled ? undefined : literal(replicas),
+      rollout: isSafe && isUsual(spec) && minReady === undefined ? undefined : code,
+    },
     spec: {
       minReadySeconds: minReady,
       progressDeadlineSeconds: UNLIKE_ANY,
@@ -57,7 +60,9 @@ function countOf(given: unknown): { readonly value: number | string; readonly co
   return { value: `${amount}%`, code: call('RolloutCount.percent', literal(amount)) };
 }
 
-/** Whether somebody scales it by something else than its own number of replicas. */
-export function hasReplicas(spec: JsonObject): boolean {
-  return isPlainObject(spec) && typeof spec.replicas === 'number';
+/** Whether nobody chose how pods are replaced. */
+function isUsual(spec: JsonObject): boolean {
+  const { type = 'RollingUpdate' } = objectAt(spec, 'strategy');
+  const counts = Object.values(objectAt(spec, 'strategy', 'rollingUpdate'));
+  return type === 'RollingUpdate' && counts.every((count) => count === '25%');
 }

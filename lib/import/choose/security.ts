@@ -21,24 +21,32 @@ export interface ChosenSecurity extends Part {
 }
 
 /** What the containers may do, as far as a profile says it; the rest is merged in. */
-export function securityPart(podSpec: JsonObject, container: JsonObject, ports: readonly number[]): ChosenSecurity {
+export function securityPart(
+  podSpec: JsonObject,
+  container: JsonObject,
+  ports: readonly number[],
+  isSafe: boolean,
+): ChosenSecurity {
   const wanted = wantedOf(podSpec, container);
   const lowest = Math.min(...ports);
   // An image that listens there and names no user is root's, as far as anybody can tell.
-  const isRoot = wanted.isRoot || (lowest < UNPRIVILEGED && wanted.user === undefined && !wanted.isRestricted);
+  const isRoot =
+    wanted.isRoot || (!isSafe && lowest < UNPRIVILEGED && wanted.user === undefined && !wanted.isRestricted);
   const start = lowest < UNPRIVILEGED && !isRoot ? lowest : undefined;
   const hasToken = podSpec.automountServiceAccountToken === true;
   const options = members({
     user: isRoot || wanted.user === undefined ? undefined : literal(wanted.user),
     group: wanted.group === undefined ? undefined : literal(wanted.group),
     runAsRoot: isRoot ? literal(true) : undefined,
-    writableRootFilesystem: wanted.isReadOnly ? undefined : literal(true),
+    writableRootFilesystem: wanted.isReadOnly || isSafe ? undefined : literal(true),
     serviceAccountToken: hasToken ? literal(true) : undefined,
     unprivilegedPortStart: start === undefined ? undefined : literal(start),
   });
   return {
     isRoot,
-    props: { security: profile(wanted.isRestricted && !isRoot, options.length === 0 ? undefined : object(options)) },
+    props: {
+      security: profile((wanted.isRestricted || isSafe) && !isRoot, options.length === 0 ? undefined : object(options)),
+    },
     pod: { automountServiceAccountToken: hasToken, securityContext: podContext(wanted, isRoot, start) },
     container: {
       securityContext: {

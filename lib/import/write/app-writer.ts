@@ -24,6 +24,7 @@ export class AppWriter {
   public constructor(
     read: ReadServers,
     private readonly notes: ImportNote[],
+    private readonly safeDefaults: boolean,
   ) {
     this.identifiers.reserve('app');
     this.serverOf = new Map(read.servers.map((server) => [server.manifest, server]));
@@ -63,7 +64,7 @@ export class AppWriter {
     const { manifest, service, autoscaler, disruptionBudget } = server;
     const serviceName = service?.name ?? freeName(manifest.name, services);
     services.add(serviceName);
-    const chosen = chooseServer(server, chart, serviceName);
+    const chosen = chooseServer(server, { chart, serviceName, safeDefaults: this.safeDefaults });
     taken.add(manifest);
     if (service) taken.add(service);
     if (autoscaler && chosen.takes.autoscaler) taken.add(autoscaler);
@@ -91,6 +92,7 @@ export class AppWriter {
     };
     const merged = chosen.overridden.length === 0 ? 'nothing' : `what overrides say of ${chosen.overridden.join(', ')}`;
     note('server', `serves on port ${port.number} (${port.evidence}); beside its props it needs ${merged}`);
+    if (this.safeDefaults) note('changed', `its pods are replaced once: ${chosen.changed.join('; ')}`);
     if (!service)
       this.notes.push({
         kind: 'added',
