@@ -7,7 +7,7 @@ import { readServers } from './read/read-servers';
 import { findingsToMend } from './write/findings';
 import { leftOutReason } from './write/kept';
 import { chartsOf } from './write/namespaces';
-import { AppWriter } from './write/app-writer';
+import { AppWriter, isInferenceService } from './write/app-writer';
 import { call } from './source/code';
 import { fileText } from './source/file';
 import { type Imported, type ImportNote, NOTE_KINDS } from './report';
@@ -33,7 +33,8 @@ export interface ImportOptions {
 export function importManifests(manifests: readonly Manifest[], options: ImportOptions): Imported {
   const set = new ManifestSet(manifests);
   const read = readServers(set);
-  if (read.servers.length === 0) throw new UsageError(noServer(manifests, read.unfit));
+  const predictors = manifests.filter(isInferenceService);
+  if (read.servers.length + predictors.length === 0) throw new UsageError(noServer(manifests, read.unfit));
   const notes: ImportNote[] = [];
   const stays = manifests.filter((manifest) => {
     const reason = leftOutReason(manifest);
@@ -51,7 +52,7 @@ export function importManifests(manifests: readonly Manifest[], options: ImportO
     acknowledged,
     [{ code: call('app.synth') }],
   ]);
-  return { source, notes: ordered, servers: read.servers.length };
+  return { source, notes: ordered, servers: read.servers.length + predictors.length };
 }
 
 function noServer(

@@ -98,7 +98,8 @@ export function chooseServer(
   const budget = disruptionBudget && most >= 2 ? disruptionBudget : undefined;
   const made = madeDeployment(identity, parts, name);
   const difference = mergedIn(made, deployment);
-  const { kept, declined } = isSafe && difference ? withoutDefaults(difference, ports) : { kept: difference, declined: [] };
+  const { kept, declined } =
+    isSafe && difference ? withoutDefaults(difference, ports) : { kept: difference, declined: [] };
   const overrides: { readonly [object: string]: JsonObject | undefined } = {
     deployment: kept,
     service: service.wanted && mergedIn(service.made, isSafe ? byNumber(service.wanted, container) : service.wanted),

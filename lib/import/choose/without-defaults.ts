@@ -41,7 +41,10 @@ const WHOLLY: ReadonlySet<string> = new Set([
  *
  * @param served ports that the server names by itself
  */
-export function withoutDefaults(difference: JsonObject, served: readonly number[]): {
+export function withoutDefaults(
+  difference: JsonObject,
+  served: readonly number[],
+): {
   readonly kept: JsonObject | undefined;
   readonly declined: readonly string[];
 } {

@@ -1,11 +1,12 @@
 import { type Manifest, refOf } from '../../manifests/manifest';
 import { objectAt } from '../../private/json';
+import { predictorOf } from '../kserve/predictor';
 import { chooseServer, type ChosenServer, renaming } from '../choose/choose-server';
 import type { ImportedServer } from '../read/imported-server';
 import type { ReadServers } from '../read/read-servers';
 import { recognizeRuntime } from '../recognize/recognize';
 import type { ImportNote } from '../report';
-import { call, literal, object, word } from '../source/code';
+import { call, literal, members, object, word } from '../source/code';
 import type { Statement } from '../source/file';
 import { Identifiers } from '../source/identifier';
 import type { BrokenRule } from './findings';
@@ -46,7 +47,13 @@ export class AppWriter {
     const kept = manifests
       .filter((manifest) => !taken.has(manifest))
       .map((manifest, index) => this.kept(manifest, chart, index));
-    return [{ declares: chart, code: call('new Chart', word('app'), literal(id), ...options) }, ...written, ...kept];
+    const beside = manifests.filter(isInferenceService).flatMap((one) => this.predictor(one, chart, names));
+    return [
+      { declares: chart, code: call('new Chart', word('app'), literal(id), ...options) },
+      ...written,
+      ...beside,
+      ...kept,
+    ];
   }
 
   /** What was wrong before is so still, and no reason not to begin. */
@@ -79,6 +86,37 @@ export class AppWriter {
     ];
   }
 
+  /** Pods of an InferenceService are KServe's own: a server can stand beside them, and take their place later. */
+  private predictor(manifest: Manifest, chart: string, services: Set<string>): Statement[] {
+    const { json, name, kind } = manifest;
+    const predictor = predictorOf(objectAt(json, 'spec'), name);
+    if (typeof predictor === 'string') {
+      this.notes.push({
+        kind: 'changed',
+        object: refOf(manifest),
+        message: `no server stands beside it: ${predictor}`,
+      });
+      return [];
+    }
+    const id = freeName(`${name.slice(0, 56)}-server`, services);
+    services.add(id);
+    const note = (of: ImportNote['kind'], message: string): void => {
+      this.notes.push({
+        kind: of,
+        object: { ...refOf(manifest), apiVersion: 'apps/v1', kind: 'Deployment', name: id },
+        message,
+      });
+    };
+    note(
+      'added',
+      `serves what ${kind} '${name}' serves, whose pods are KServe's and stay: send the requests here, then take the ${kind} out`,
+    );
+    for (const proposal of predictor.proposals) note('proposed', proposal);
+    if (predictor.lost.length > 0) note('changed', `has nothing of ${predictor.lost.join(', ')}`);
+    const props = [...predictor.props, ...members({ networkPolicy: literal(false) })];
+    return [{ code: call('new ModelServer', word(chart), literal(id), object(props)) }];
+  }
+
   private kept(manifest: Manifest, chart: string, index: number): Statement {
     const reason = this.reasonOf.get(manifest) ?? keptReason(manifest);
     this.notes.push({ kind: 'kept', object: refOf(manifest), message: reason });
@@ -104,7 +142,9 @@ export class AppWriter {
     if (chosen.isProposed)
       note(
         'proposed',
-        'its container asks for no CPU or memory: the values in resources hold once the override of resources is taken out',
+        this.safeDefaults
+          ? 'its container asks for no CPU or memory: measure them, and set resources'
+          : 'its container asks for no CPU or memory: the values in resources hold once the override of resources is taken out',
       );
     const runtime = recognizeRuntime(container);
     if (runtime)
@@ -124,6 +164,11 @@ function chartKey({ namespaceName, group, kind, name }: Manifest): string {
 function sharedReason(workloads: readonly Manifest[]): string {
   const names = workloads.map(({ name }) => `'${name}'`).join(' and ');
   return `it leads to the pods of ${names}; as versions of one model, those can become a Canary or a BlueGreen`;
+}
+
+/** Whether an object is served by KServe. */
+export function isInferenceService({ group, kind }: Manifest): boolean {
+  return group === 'serving.kserve.io' && kind === 'InferenceService';
 }
 
 /** A name for a Service that is not there yet. */
