@@ -6,6 +6,8 @@ import type { ImportedServer } from '../read/imported-server';
 import type { ReadServers } from '../read/read-servers';
 import { recognizeRuntime } from '../recognize/recognize';
 import type { ImportNote } from '../report';
+import { planRoute } from '../route/plan-route';
+import { routeCode } from '../route/route-code';
 import { call, literal, members, object, word } from '../source/code';
 import type { Statement } from '../source/file';
 import { Identifiers } from '../source/identifier';
@@ -14,6 +16,20 @@ import { keptCode, keptReason } from './kept';
 import type { ChartOfObjects } from './namespaces';
 
 const ACKNOWLEDGED = 'imported as it was';
+
+/** What the statements of one chart share. */
+interface ChartContext {
+  /** Its identifier. */
+  readonly chart: string;
+  /** Names of Services that are taken. */
+  readonly services: Set<string>;
+  /** Objects that others make. */
+  readonly taken: Set<Manifest>;
+  /** Servers that routes lead to. */
+  readonly routed: ReadonlySet<ImportedServer>;
+  /** Identifiers of servers by their names. */
+  readonly identifierOf: Map<string, string>;
+}
 
 /** Writes the statements of an app, and notes what is to be known of them. */
 export class AppWriter {
@@ -35,24 +51,33 @@ export class AppWriter {
     ]);
   }
 
-  /** A chart with its servers, then everything else. */
+  /** A chart with its servers and routes, then everything else. */
   public chart({ id, namespaceName, manifests }: ChartOfObjects): Statement[] {
     const chart = this.identifiers.of(id, 'Chart');
     for (const manifest of manifests) this.charts.set(chartKey(manifest), chart);
     const options = namespaceName === undefined ? [] : [object([{ key: 'namespace', value: literal(namespaceName) }])];
     const servers = manifests.flatMap((manifest) => this.serverOf.get(manifest) ?? []);
-    const taken = new Set<Manifest>();
-    const names = new Set(manifests.filter(({ kind }) => kind === 'Service').map(({ name }) => name));
-    const written = servers.flatMap((server) => this.server(server, chart, names, taken));
-    const kept = manifests
-      .filter((manifest) => !taken.has(manifest))
-      .map((manifest, index) => this.kept(manifest, chart, index));
-    const beside = manifests.filter(isInferenceService).flatMap((one) => this.predictor(one, chart, names));
+    const routes = manifests.flatMap((ingress) => {
+      const route = isIngress(ingress) ? planRoute(ingress, servers) : undefined;
+      return route ? [{ ingress, route }] : [];
+    });
+    const context: ChartContext = {
+      chart,
+      services: new Set(manifests.filter(({ kind }) => kind === 'Service').map(({ name }) => name)),
+      taken: new Set(routes.map(({ ingress }) => ingress)),
+      routed: new Set(routes.flatMap(({ route }) => route.rules.map(({ server }) => server))),
+      identifierOf: new Map(),
+    };
     return [
       { declares: chart, code: call('new Chart', word('app'), literal(id), ...options) },
-      ...written,
-      ...beside,
-      ...kept,
+      ...servers.flatMap((server) => this.server(server, context)),
+      ...manifests.filter(isInferenceService).flatMap((one) => this.predictor(one, context)),
+      ...routes.map(({ ingress, route }) => ({
+        code: routeCode(route, ingress.name, chart, (name) => context.identifierOf.get(name) ?? ''),
+      })),
+      ...manifests
+        .filter((manifest) => !context.taken.has(manifest))
+        .map((manifest, index) => this.kept(manifest, chart, index)),
     ];
   }
 
@@ -67,7 +92,8 @@ export class AppWriter {
     });
   }
 
-  private server(server: ImportedServer, chart: string, services: Set<string>, taken: Set<Manifest>): Statement[] {
+  private server(server: ImportedServer, context: ChartContext): Statement[] {
+    const { chart, services, taken, routed, identifierOf } = context;
     const { manifest, service, autoscaler, disruptionBudget } = server;
     const serviceName = service?.name ?? freeName(manifest.name, services);
     services.add(serviceName);
@@ -77,8 +103,9 @@ export class AppWriter {
     if (autoscaler && chosen.takes.autoscaler) taken.add(autoscaler);
     if (disruptionBudget && chosen.takes.disruptionBudget) taken.add(disruptionBudget);
     this.noteServer(server, chosen, serviceName);
-    const isNamed = chosen.renamed.length > 0;
+    const isNamed = chosen.renamed.length > 0 || routed.has(server);
     const name = isNamed ? this.identifiers.of(manifest.name, 'Server') : undefined;
+    if (name !== undefined) identifierOf.set(manifest.name, name);
     const code = call('new ModelServer', word(chart), literal(manifest.name), object(chosen.props));
     return [
       { ...(name !== undefined && { declares: name }), code },
@@ -87,7 +114,7 @@ export class AppWriter {
   }
 
   /** Pods of an InferenceService are KServe's own: a server can stand beside them, and take their place later. */
-  private predictor(manifest: Manifest, chart: string, services: Set<string>): Statement[] {
+  private predictor(manifest: Manifest, { chart, services }: ChartContext): Statement[] {
     const { json, name, kind } = manifest;
     const predictor = predictorOf(objectAt(json, 'spec'), name);
     if (typeof predictor === 'string') {
@@ -164,6 +191,10 @@ function chartKey({ namespaceName, group, kind, name }: Manifest): string {
 function sharedReason(workloads: readonly Manifest[]): string {
   const names = workloads.map(({ name }) => `'${name}'`).join(' and ');
   return `it leads to the pods of ${names}; as versions of one model, those can become a Canary or a BlueGreen`;
+}
+
+function isIngress({ group, kind }: Manifest): boolean {
+  return group === 'networking.k8s.io' && kind === 'Ingress';
 }
 
 /** Whether an object is served by KServe. */
