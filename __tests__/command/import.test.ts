@@ -23,7 +23,9 @@ const doc = (...documents: string[]) => ({ 'live/all.yaml': documents.join('---\
 
 let folder = '';
 beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'import-'))));
-afterEach(() => rmSync(folder, { recursive: true }));
+afterEach(() => {
+  rmSync(folder, { recursive: true });
+});
 
 it('writes the file to standard output, and what is to be known of it to standard error', async () => {
   const { exitCode, output, errors } = await imported(doc(SERVER, SERVICE));
@@ -222,7 +224,6 @@ describe('what is to be known', () => {
   it('goes to a terminal without what a terminal acts on', async () => {
     const hostile = SERVER.replace('namespace: vision', 'namespace: "a\\e[2J\\nb"');
     const { errors } = await imported(doc(hostile));
-    // eslint-disable-next-line no-control-regex
     expect(errors).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f]/);
   });
 });

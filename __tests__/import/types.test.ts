@@ -29,9 +29,8 @@ it('every imported file is TypeScript without a fault', () => {
     paths: { 'cdk8s-model-serving': ['./lib/index.ts'] },
   };
   const host = ts.createCompilerHost(options);
-  const [fileExists, readFile, getSourceFile] = [host.fileExists, host.readFile, host.getSourceFile].map((f) =>
-    f.bind(host),
-  ) as [typeof host.fileExists, typeof host.readFile, typeof host.getSourceFile];
+  const [fileExists, readFile] = [host.fileExists.bind(host), host.readFile.bind(host)];
+  const getSourceFile = host.getSourceFile.bind(host);
   host.getCurrentDirectory = () => ROOT;
   host.fileExists = (file) => virtual.has(file) || fileExists(file);
   host.readFile = (file) => virtual.get(file) ?? readFile(file);

@@ -71,7 +71,7 @@ function knownToleration(toleration: JsonObject): { readonly code: Code; readonl
     members({
       key: literal(key),
       value: value === undefined ? undefined : literal(value),
-      effect: effect === undefined ? undefined : word(EFFECTS[effect as string]),
+      effect: effect === undefined ? undefined : word(EFFECTS[effect]),
       tolerationSeconds: tolerationSeconds === undefined ? undefined : literal(tolerationSeconds),
     }),
   );

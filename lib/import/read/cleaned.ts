@@ -25,7 +25,7 @@ const HANDED_OUT: readonly string[] = ['clusterIPs', 'healthCheckNodePort'];
 
 /** An object as somebody would declare it: without status, bookkeeping and what is `null`, which is the same as nothing. */
 export function cleaned(object: JsonObject): JsonObject {
-  const { status: _, metadata, ...rest } = object;
+  const { metadata, ...rest } = withoutKeys(object, ['status']);
   const known = withoutNulls(isPlainObject(metadata) ? metadata : {}) as JsonObject;
   const kept = withoutKeys(known, BOOKKEEPING);
   if (isPlainObject(kept.annotations)) {

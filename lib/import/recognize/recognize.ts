@@ -34,7 +34,7 @@ function evidenceOf(
     (probe) => objectAt(container, probe, 'httpGet').path,
   );
   const path = asked.find((one) => paths.includes(one as string));
-  return path === undefined ? undefined : `the probe of ${String(path)}`;
+  return path === undefined ? undefined : `the probe of ${path as string}`;
 }
 
 function textsIn(value: unknown): string[] {

@@ -86,7 +86,7 @@ function tlsOf(ingress: JsonObject, hosts: readonly string[]): PlannedRoute['tls
   if (annotations.some(([key]) => !Object.hasOwn(ISSUERS, key)) || annotations.length > 1) return 'unlike';
   if (entries.length === 0) return annotations.length === 0 ? undefined : 'unlike';
   const [{ secretName, hosts: covered, ...others }] = entries;
-  const isAll = deepEqual([...(Array.isArray(covered) ? covered : [])].sort(), [...hosts].sort());
+  const isAll = deepEqual([...(Array.isArray(covered) ? (covered as unknown[]) : [])].sort(), [...hosts].sort());
   if (entries.length > 1 || Object.keys(others).length > 0 || !isAll || hosts.length === 0) return 'unlike';
   if (typeof secretName !== 'string' || checkObjectName('secretName', secretName) !== undefined) return 'unlike';
   const [annotation] = annotations;

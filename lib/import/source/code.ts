@@ -46,7 +46,7 @@ export function literal(value: unknown): Code {
   if (typeof value === 'string' || typeof value === 'boolean' || value === null) return { kind: 'literal', value };
   if (typeof value === 'number' && Number.isFinite(value)) return { kind: 'literal', value };
   // Whole numbers beyond those of JavaScript, and what YAML has besides: what a manifest can hold is read as above.
-  return { kind: 'literal', value: String(value) };
+  return { kind: 'literal', value: String(value as bigint | number) };
 }
 
 /** A list of expressions. */

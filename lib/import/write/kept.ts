@@ -33,7 +33,8 @@ const MADE_BY_CLUSTER: ReadonlySet<string> = new Set([
 /** An object that stands in the file as it is. */
 export function keptCode(manifest: Manifest, chart: string, id: string): Code {
   const { apiVersion, kind, metadata, ...fields } = cleaned(manifest.json);
-  const { namespace: _, ...named } = isPlainObject(metadata) ? metadata : {};
+  const named = isPlainObject(metadata) ? { ...metadata } : {};
+  delete named.namespace;
   const props: JsonObject = { apiVersion, kind, metadata: named, ...fields };
   return call('new ApiObject', word(chart), literal(id), literal(props));
 }
