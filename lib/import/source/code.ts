@@ -45,8 +45,8 @@ export function literal(value: unknown): Code {
   if (isPlainObject(value)) return object(Object.entries(value).map(([key, item]) => ({ key, value: literal(item) })));
   if (typeof value === 'string' || typeof value === 'boolean' || value === null) return { kind: 'literal', value };
   if (typeof value === 'number' && Number.isFinite(value)) return { kind: 'literal', value };
-  // Whole numbers beyond those of JavaScript, and what YAML has besides: what a manifest can hold is read as above.
-  return { kind: 'literal', value: String(value as bigint | number) };
+  // What no manifest can hold is a text, which the API server tells of.
+  return { kind: 'literal', value: JSON.stringify(value) ?? '' };
 }
 
 /** A list of expressions. */
