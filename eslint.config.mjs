@@ -21,6 +21,7 @@ const LAYERS = {
   sources: ['core', 'cluster', 'manifests', 'private'],
   server: ['runtimes', 'sources', 'core', 'cluster', 'manifests', 'private'],
   cache: ['server', 'runtimes', 'sources', 'core', 'cluster', 'manifests', 'private'],
+  pools: ['server', 'runtimes', 'sources', 'core', ...MODEL],
   rollout: ['server', 'runtimes', 'sources', 'core', ...MODEL],
   traffic: ['core', ...MODEL],
   tenant: ['core', ...MODEL],
@@ -45,10 +46,10 @@ zones.push(
   { target: './imports', from: './lib', message: 'imports/ may import nothing of lib' },
   {
     target: Object.keys(LAYERS)
-      .filter((layer) => layer !== 'traffic')
+      .filter((layer) => layer !== 'traffic' && layer !== 'pools')
       .map((layer) => `./lib/${layer}`),
     from: './imports',
-    message: 'only lib/traffic renders custom resources',
+    message: 'only lib/traffic and lib/pools render custom resources',
   },
 );
 

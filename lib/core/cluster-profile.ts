@@ -169,7 +169,7 @@ export class ClusterProfile {
    * @param scope any construct
    */
   public static find(scope: IConstruct): ClusterProfile {
-    return PROFILE.find(scope) ?? DEFAULTS;
+    return PROFILE.find(scope) ?? (defaults ??= ClusterProfile.of({}));
   }
 
   /** Oldest version of Kubernetes the manifests must run on. */
@@ -304,4 +304,5 @@ function egressProxyProblems(proxy: unknown): string[] {
   return proxy._problems().map((problem) => under('egressProxy', problem));
 }
 
-const DEFAULTS = ClusterProfile.of({});
+/** The profile of apps that declare none: made when the first of them asks. */
+let defaults: ClusterProfile | undefined;

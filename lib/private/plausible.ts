@@ -73,23 +73,55 @@ export type Measured = readonly [path: string, measure: Measure];
 
 /** Warnings about values that are possible and likely not meant. What is no value of its kind is reported where it is checked. */
 export function implausible(props: unknown, table: readonly Measured[]): string[] {
-  return table.flatMap(([path, measure]) =>
-    valuesAt(props, path.split('.'), '').flatMap(([property, value]) => judge(property, value, MEASURES[measure])),
-  );
+  const found: string[] = [];
+  for (const [path, measure] of table) {
+    visit(props, stepsOf(path), 0, '', (property, value) => {
+      const warning = judge(property, value, MEASURES[measure]);
+      if (warning !== undefined) found.push(warning);
+    });
+  }
+  return found;
 }
 
-function judge(property: string, value: unknown, { unit, least, most }: Plausible): string[] {
+/** A step of a path: a member, the items of a list, the values of a map. */
+interface Step {
+  readonly name: string;
+  readonly each: 'one' | 'item' | 'value';
+}
+
+const STEPS = new Map<string, readonly Step[]>();
+
+/** The steps of a path. Ten thousand servers are held against the same few. */
+function stepsOf(path: string): readonly Step[] {
+  let steps = STEPS.get(path);
+  if (!steps) STEPS.set(path, (steps = path.split('.').map(stepOf)));
+  return steps;
+}
+
+function stepOf(written: string): Step {
+  if (written.endsWith('[]')) return { name: written.slice(0, -2), each: 'item' };
+  return written.endsWith('{}') ? { name: written.slice(0, -2), each: 'value' } : { name: written, each: 'one' };
+}
+
+function judge(property: string, value: unknown, { unit, least, most }: Plausible): string | undefined {
   const [quantity, text] = amountOf(value, unit);
   // Nothing at all means nothing at all.
-  if (!quantity || quantity.isZero) return [];
-  const bound = least && Quantity.parse(least[0]).exceeds(quantity) ? least : undefined;
-  const above = most && quantity.exceeds(Quantity.parse(most[0])) ? most : undefined;
+  if (!quantity || quantity.isZero) return undefined;
+  const bound = least && amount(least[0]).exceeds(quantity) ? least : undefined;
+  const above = most && quantity.exceeds(amount(most[0])) ? most : undefined;
   const found = bound ?? above;
-  if (!found) return [];
+  if (!found) return undefined;
   const usual = `${bound ? 'at least' : 'at most'} ${unit === 'things' ? found[0] : `${found[0]}${unit === 'seconds' ? ' s' : ''}`}`;
-  return [
-    `${property} is likely not meant, got ${shown(value, text, unit)}, where ${usual} is usual; ${found[1](text)}`,
-  ];
+  return `${property} is likely not meant, got ${shown(value, text, unit)}, where ${usual} is usual; ${found[1](text)}`;
+}
+
+const AMOUNTS = new Map<string, Quantity>();
+
+/** A bound of the table, read once. */
+function amount(text: string): Quantity {
+  let read = AMOUNTS.get(text);
+  if (!read) AMOUNTS.set(text, (read = Quantity.parse(text)));
+  return read;
 }
 
 function shown(value: unknown, text: string, unit: Unit): string {
@@ -117,20 +149,29 @@ function secondsIn(value: unknown): number | undefined {
   }
 }
 
-function valuesAt(value: unknown, [step, ...rest]: readonly string[], property: string): [string, unknown][] {
-  if (step === undefined) return value === undefined || value === null ? [] : [[property, value]];
-  if (typeof value !== 'object' || value === null) return [];
-  const [, name, kind] = /^(.*?)(\[\]|\{\})?$/.exec(step) as unknown as [string, string, string | undefined];
+/** Calls with each value that is at the end of the steps, and how it is written. */
+function visit(
+  value: unknown,
+  steps: readonly Step[],
+  index: number,
+  property: string,
+  found: (property: string, value: unknown) => void,
+): void {
+  if (value === undefined || value === null) return;
+  if (index === steps.length) {
+    found(property, value);
+    return;
+  }
+  if (typeof value !== 'object') return;
+  const { name, each } = steps[index];
   const inner = (value as JsonObject)[name];
+  if (inner === undefined || inner === null) return;
   const at = property === '' ? name : `${property}.${name}`;
-  if (kind === undefined) return valuesAt(inner, rest, at);
-  const items: [string, unknown][] =
-    kind === '[]' && Array.isArray(inner)
-      ? inner.map((item: unknown, index) => [`${at}[${keyOf(item, index)}]`, item])
-      : kind === '{}' && isPlainObject(inner)
-        ? Object.entries(inner).map(([key, item]) => [`${at}['${key}']`, item])
-        : [];
-  return items.flatMap(([place, item]) => valuesAt(item, rest, place));
+  if (each === 'one') visit(inner, steps, index + 1, at, found);
+  else if (each === 'item' && Array.isArray(inner))
+    for (const [place, item] of inner.entries()) visit(item, steps, index + 1, `${at}[${keyOf(item, place)}]`, found);
+  else if (each === 'value' && isPlainObject(inner))
+    for (const [key, item] of Object.entries(inner)) visit(item, steps, index + 1, `${at}['${key}']`, found);
 }
 
 /** Containers are told by their names, as in all other messages; everything else by its place. */
