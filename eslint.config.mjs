@@ -13,7 +13,8 @@ const LAYERS = {
   model: ['cluster', 'manifests', 'private'],
   rules: MODEL,
   review: ['rules', ...MODEL],
-  command: ['review', 'rules', ...MODEL],
+  import: ['rules', ...MODEL],
+  command: ['import', 'review', 'rules', ...MODEL],
   // What makes objects, asks the model about them at most, and never judges them by rules.
   core: ['cluster', 'manifests', 'private'],
   runtimes: ['core', 'cluster', 'manifests', 'private'],
@@ -39,7 +40,7 @@ const LAYERS = {
 const RENDERS_CUSTOM_RESOURCES = ['traffic', 'pools', 'controllers', 'watching', 'scaling'];
 
 /** Folders that import nothing of cdk8s and constructs. */
-const WITHOUT_CONSTRUCTS = ['private', 'manifests', 'cluster', 'model', 'rules', 'review', 'command'];
+const WITHOUT_CONSTRUCTS = ['private', 'manifests', 'cluster', 'model', 'rules', 'review', 'import', 'command'];
 
 const zones = Object.entries(LAYERS).map(([layer, allowed]) => ({
   target: `./lib/${layer}`,

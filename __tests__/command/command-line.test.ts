@@ -20,7 +20,10 @@ test('--help says how it is used, --version which version it is', async () => {
 
 test.each([
   ['chek dist', ["error: there is no command 'chek'; did you mean check?"]],
-  ['frobnicate', ["error: there is no command 'frobnicate'; there are check, review, plan and explain"]],
+  [
+    'frobnicate',
+    ["error: there is no command 'frobnicate'; there are check, review, plan, explain, image, import and init"],
+  ],
   ['check', ["error: name what to check: a folder, a file, or '-' for standard input"]],
   ['check - -', ["error: '-' can be given once"]],
   ['check dist --fromat json', ["error: there is no option '--fromat'; did you mean --format?"]],
@@ -63,7 +66,8 @@ test.each([
 test('no command at all is refused, too', async () => {
   expect(await ran([])).toMatchObject({
     exitCode: 2,
-    errors: 'error: name a command: check, review, plan or explain\nsee: cdk8s-model-serving --help\n',
+    errors:
+      'error: name a command: check, review, plan, explain, image, import or init\nsee: cdk8s-model-serving --help\n',
   });
 });
 

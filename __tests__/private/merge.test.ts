@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { JsonObject } from '../../lib/private/json';
-import { deepMerge } from '../../lib/private/merge';
+import { deepMerge, directiveProblems } from '../../lib/private/merge';
 
 const key = fc.constantFrom(
   'a',
@@ -166,3 +166,41 @@ test.each(['__proto__', 'constructor', 'prototype', 'toString', 'hasOwnProperty'
     expect((merged as { polluted?: unknown }).polluted).toBeUndefined();
   },
 );
+
+describe('the directives of strategic merge patches', () => {
+  const base = { env: [{ name: 'HOME', value: '/tmp' }, { name: 'A', value: '1' }], ports: [{ name: 'http', port: 80 }] };
+
+  it('remove one thing of a list by its name, and nothing where it is not there', () => {
+    expect(deepMerge(base, { env: [{ name: 'HOME', $patch: 'delete' }] }).env).toEqual([{ name: 'A', value: '1' }]);
+    expect(deepMerge(base, { env: [{ name: 'B', $patch: 'delete' }] }).env).toEqual(base.env);
+    expect(deepMerge({}, { env: [{ name: 'B', $patch: 'delete' }] })).toEqual({});
+    expect(deepMerge({ env: [{ name: 'B' }] }, { env: [{ name: 'B', $patch: 'delete' }] })).toEqual({});
+  });
+
+  it('replace a list of named things, and an object', () => {
+    expect(deepMerge(base, { ports: [{ $patch: 'replace' }, { name: 'web', port: 1 }] }).ports).toEqual([
+      { name: 'web', port: 1 },
+    ]);
+    expect(deepMerge({ a: { b: 1, c: 2 } }, { a: { $patch: 'replace', d: 3 } })).toEqual({ a: { d: 3 } });
+  });
+
+  it('order a list, and leave behind it what is not named', () => {
+    const merged = deepMerge(base, {
+      env: [{ name: 'Z', value: '3' }],
+      '$setElementOrder/env': [{ name: 'Z' }, { name: 'A' }],
+    });
+    expect(merged.env).toEqual([
+      { name: 'Z', value: '3' },
+      { name: 'A', value: '1' },
+      { name: 'HOME', value: '/tmp' },
+    ]);
+    expect(Object.keys(merged)).toEqual(['env', 'ports']);
+  });
+
+  it('are held to what there is', () => {
+    expect(directiveProblems('spec', { a: [{ $patch: 'merge' }], '$setElementOrder/env': 'A' })).toEqual([
+      `spec.a[0].$patch must be 'delete' or 'replace', got "merge"`,
+      'spec.$setElementOrder/env must be a list of names, each as { name: ... }',
+    ]);
+  });
+});

@@ -175,6 +175,7 @@ function fullProps(
   };
   return {
     envFrom: [EnvironmentSource.secretNamed('llama', { prefix: 'LLAMA_' })],
+    podDisruptionBudget: true,
     stdin: true,
     tty: true,
     image: ContainerImage.of('registry.example/llama:1.0'),

@@ -1,9 +1,12 @@
 import type { FileSystem } from '../manifests/read';
+import type { FileWriter } from './file-writer';
 import type { Git } from './git/git';
 
 /** Everything a command asks of the world: tests give their own. */
 export interface Io {
   readonly fileSystem: FileSystem;
+  /** Where files are written. */
+  readonly writer: FileWriter;
   /** Git, in the current folder. */
   readonly git: Git;
   /** All bytes of standard input. */

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { DISK, MAX_BYTES } from '../manifests/read';
+import { DISK_WRITER } from './file-writer';
 import { gitIn } from './git/git';
 import { run } from './run';
 
@@ -24,6 +25,7 @@ const { NO_COLOR, TERM } = process.env;
 
 void run(process.argv.slice(2), {
   fileSystem: DISK,
+  writer: DISK_WRITER,
   git: gitIn(process.cwd()),
   standardInput,
   print: (text) => process.stdout.write(text),

@@ -3,6 +3,7 @@ export const USAGE = `Usage: cdk8s-model-serving check PATH... [options]
        cdk8s-model-serving review BEFORE AFTER [options]
        cdk8s-model-serving review --base-of REF PATH [AFTER] [options]
        cdk8s-model-serving plan [PATH...] [--format FORMAT]
+       cdk8s-model-serving import PATH [options]
        cdk8s-model-serving explain [RULE]
        cdk8s-model-serving init [DIR] [options]
        cdk8s-model-serving image set NAME IMAGE [options]
@@ -39,6 +40,17 @@ Options of review:
 
 plan prints every apply of the releases (Canary, BlueGreen) in manifests, and which of them
 each has reached. PATH is as above (default: dist), FORMAT text (default), markdown or json.
+
+import reads Deployments with what belongs to them, or InferenceServices of KServe, and writes a
+TypeScript file that synthesizes to the same: no pod restarts, requests go where they went. What
+could not be carried over is listed. PATH is one folder or file, or - for standard input.
+
+Options of import:
+  --output FILE         the file to write (default: standard output)
+  --force               replace FILE where it exists
+  --format FORMAT       what the list is written as: text (default) or json
+  --safe-defaults       write servers with this library's defaults instead: probes, shutdown, rights;
+                        pods are replaced once, and what changes is listed
 
 init writes a project into DIR (default: the current folder): an app, tests, and what pull
 requests run. It asks nothing and touches no file that is there.

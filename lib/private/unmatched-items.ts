@@ -1,5 +1,5 @@
 import { isPlainObject, type JsonObject } from './json';
-import { listKeyOf } from './merge';
+import { isDirective, isRemoval, listKeyOf } from './merge';
 
 /** An item that changes add to a list of named things, since nothing there has its name. */
 export interface UnmatchedItem {
@@ -24,6 +24,7 @@ const NEEDS: { readonly [list: string]: readonly [what: string, ...fields: strin
 /** The items that a merge adds to lists whose items have names, where it was to change one or to add one. */
 export function unmatchedItems(base: JsonObject, changes: JsonObject, path = ''): UnmatchedItem[] {
   return Object.entries(changes).flatMap(([key, change]) => {
+    if (isDirective(key)) return [];
     const at = path === '' ? key : `${path}.${key}`;
     const there = base[key];
     if (isPlainObject(change)) return isPlainObject(there) ? unmatchedItems(there, change, at) : [];
@@ -42,6 +43,8 @@ function inList(
 ): UnmatchedItem[] {
   return changes.flatMap((change) => {
     const name = String(change[key]);
+    // What is not there need not go.
+    if (isRemoval(change)) return [];
     const there = base.find((item) => item[key] === name);
     if (there) return unmatchedItems(there, change, `${path}['${name}']`);
     return [{ path, name, known: base.map((item) => String(item[key])), missing: missingIn(list, change) }];

@@ -1,6 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { checkEnvName } from '../private/check-key';
-import { byCodeUnit, type JsonObject, sortedEntries } from '../private/json';
+import { environmentOrder } from '../private/environment-order';
+import { type JsonObject, sortedEntries } from '../private/json';
 import type { Problems } from '../private/problems';
 import { show } from '../private/show';
 import { ConfigMapKeyRef, SecretKeyRef } from '../core/references';
@@ -152,27 +153,9 @@ export function checkUnbound(
   return `${property} must not name a variable that binds the runtime to what probes and Service rely on, got ${show(name)}; ${bound[name]}`;
 }
 
-/**
- * The entries in the order of their names: pods restart when the order changes, so it must not follow the order of
- * writing. Variables that others refer to by `$(NAME)` must stand before them, so those come first.
- */
+/** The entries in the order of their names: pods restart when the order changes, so it must not follow that of writing. */
 export function renderEnvironment(variables: Environment): JsonObject[] | undefined {
   if (variables.size === 0) return undefined;
-  const names = [...variables.keys()].sort(byCodeUnit);
-  const ordered = new Set<string>();
-  const visit = (name: string, path: readonly string[]): void => {
-    if (ordered.has(name) || path.includes(name)) return;
-    for (const needed of referencesIn(variables.get(name)?.value))
-      if (variables.has(needed)) visit(needed, [...path, name]);
-    ordered.add(name);
-  };
-  for (const name of names) visit(name, []);
-  return [...ordered].map((name) => ({ ...variables.get(name) }));
-}
-
-function referencesIn(value: unknown): string[] {
-  if (typeof value !== 'string') return [];
-  return [...value.matchAll(/(\$\$)|\$\(([-._a-zA-Z0-9]+)\)/g)]
-    .flatMap(([, escaped, name]) => (escaped ? [] : [name]))
-    .sort(byCodeUnit);
+  const values = new Map([...variables].map(([name, { value }]) => [name, value]));
+  return environmentOrder(values).map((name) => ({ ...variables.get(name) }));
 }

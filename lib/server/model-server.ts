@@ -80,7 +80,7 @@ export class ModelServer
   public readonly service: ApiObject;
   /** The server's own ServiceAccount; nothing when it was given one. */
   public readonly serviceAccount?: ApiObject;
-  /** The PodDisruptionBudget; nothing where there is never more than one replica, of which it would protect nothing. */
+  /** The PodDisruptionBudget; nothing where it was declined, or where there is never more than one replica, of which it would protect nothing. */
   public readonly podDisruptionBudget?: ApiObject;
   /** The NetworkPolicy; nothing when it was declined. */
   public readonly networkPolicy?: ApiObject;
@@ -127,8 +127,8 @@ export class ModelServer
     const none = {} as ModelServerProps;
     const plan = planServer(problems, this, fitted(problems, '', props ?? none, 'ModelServerProps') ?? none);
     const { autoscaling, replicas } = plan;
-    const { serviceAccount, networkPolicy = true, overrides } = plan.props;
-    const hasBudget = (autoscaling?.max ?? replicas) >= 2;
+    const { serviceAccount, networkPolicy = true, podDisruptionBudget = true, overrides } = plan.props;
+    const hasBudget = podDisruptionBudget && (autoscaling?.max ?? replicas) >= 2;
     checkOverridden(problems, overrides, [
       'deployment',
       ...(this.membership ? [] : (['service'] as const)),

@@ -245,6 +245,14 @@ export interface ServerOptions extends EnvironmentOptions, TerminalOptions {
   readonly networkPolicy?: boolean;
 
   /**
+   * Whether the server has a PodDisruptionBudget of its own where there are two pods or more. Say `false` where another
+   * one selects its pods: with two of them, none of the pods can be evicted.
+   *
+   * @default true
+   */
+  readonly podDisruptionBudget?: boolean;
+
+  /**
    * Fields to merge into the finished manifests.
    *
    * @default - none

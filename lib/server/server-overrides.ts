@@ -2,6 +2,7 @@ import type { ObjectOverrides } from '../core/api-object';
 import { type FieldRemoval, readSteps } from '../private/field-removal';
 import { isPlainObject, type JsonObject } from '../private/json';
 import { nearestWithin } from '../private/nearest';
+import { directiveProblems } from '../private/merge';
 import type { Problems } from '../private/problems';
 import { membersOf } from '../private/struct-members';
 import { alternatives, show } from '../private/show';
@@ -10,8 +11,10 @@ import { alternatives, show } from '../private/show';
  * Fields to merge into the finished manifests, for what this library has no prop for.
  *
  * Objects merge key by key, lists of named things (containers, env, ports, volumes) by name, mounts by path; other
- * lists and values are replaced, what `removals` names goes. Checks run afterwards. JSON patches on the exposed
- * `ApiObject`s work as well.
+ * lists and values are replaced, what `removals` names goes. `{ name: 'tmp', $patch: 'delete' }` removes one of a list,
+ * `{ $patch: 'replace' }` as an item has the others replace the list, and `$setElementOrder/env: [{ name: 'B' }, { name:
+ * 'A' }]` says in which order a list stands: the directives of Kubernetes' strategic merge patches. Checks run
+ * afterwards. JSON patches on the exposed `ApiObject`s work as well.
  *
  * In TypeScript `null` removes a field too; from Python, Java, Go and C# it does not arrive: write `removals` there.
  */
@@ -117,7 +120,12 @@ export function checkOverrides(problems: Problems, overrides: ServerOverrides = 
       problems.add(`overrides must be for ${alternatives(Object.keys(OBJECTS))}, got ${show(object)}`);
     } else if (!isPlainObject(changes)) {
       problems.add(`${property} must be a plain object with the fields to merge, got ${show(changes)}`);
-    } else problems.add(shapeProblems(property, changes), identityProblems(property, changes));
+    } else
+      problems.add(
+        shapeProblems(property, changes),
+        identityProblems(property, changes),
+        directiveProblems(property, changes),
+      );
   }
 }
 

@@ -212,6 +212,7 @@ function checkPlainProps(problems: Problems, props: ModelServerProps): void {
     checkTexts('args', props.args),
     checkOneOf('imagePullPolicy', props.imagePullPolicy, Object.values(ImagePullPolicy)),
     checkOneOf('networkPolicy', props.networkPolicy, [true, false]),
+    checkOneOf('podDisruptionBudget', props.podDisruptionBudget, [true, false]),
     checkOneOf('stdin', props.stdin, [true, false]),
     checkOneOf('tty', props.tty, [true, false]),
     props.serviceAccount && checkObjectName('serviceAccount.name', props.serviceAccount.name ?? ''),

@@ -1,5 +1,6 @@
 import type { Engine } from '../../../lib/command/engine';
 import { ENGINE } from '../../../lib/command/engine';
+import { DISK_WRITER, type FileWriter } from '../../../lib/command/file-writer';
 import { type Git, gitIn } from '../../../lib/command/git/git';
 import type { Io } from '../../../lib/command/io';
 import { run } from '../../../lib/command/run';
@@ -52,16 +53,19 @@ export interface World {
   readonly git?: Git;
   /** @default - the files */
   readonly fileSystem?: FileSystem;
+  /** @default - this machine's */
+  readonly writer?: FileWriter;
 }
 
 /** Runs a command line in this process. Words are split at blanks. */
 export async function ran(commandLine: string | readonly string[], world: World = {}): Promise<Ran> {
   const { files = {}, standardInput = '', today = '2026-11-27', hasColours = false, engine = ENGINE } = world;
-  const { git = gitIn('/'), fileSystem = filesInMemory(files) } = world;
+  const { git = gitIn('/'), fileSystem = filesInMemory(files), writer = DISK_WRITER } = world;
   let output = '';
   let errors = '';
   const io: Io = {
     fileSystem,
+    writer,
     git,
     standardInput: () => Promise.resolve(Buffer.from(standardInput)),
     print: (text) => (output += text),

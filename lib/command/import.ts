@@ -1,0 +1,105 @@
+import { importManifests } from '../import/import-manifests';
+import type { Imported } from '../import/report';
+import { notesText } from '../import/write/head';
+import { readManifests, type ReadProblem, STANDARD_INPUT } from '../manifests/read';
+import { show } from '../private/show';
+import { UsageError } from '../private/errors';
+import { ExitCode } from './exit-code';
+import type { Io } from './io';
+import { type ImportCommandOptions, importOptions } from './options/import-options';
+import { problemsText } from './report/text';
+import { visible, visibleJson } from './report/visible';
+import { repeatedObjects } from './review/repeated-objects';
+
+/** Number of the form of the JSON report. */
+const JSON_VERSION = 1;
+
+/**
+ * The command `import`: reads manifests and writes a TypeScript file that synthesizes to what they mean.
+ *
+ * @throws UsageError for a wrong command line, for manifests of which nothing is a server, and for a file that cannot be
+ * written
+ */
+export async function importCommand(args: readonly string[], io: Io): Promise<ExitCode> {
+  const options = importOptions(args);
+  const standardInput = options.path === STANDARD_INPUT ? await io.standardInput() : undefined;
+  const { fileSystem } = io;
+  const read = readManifests([options.path], { fileSystem, ...(standardInput !== undefined && { standardInput }) });
+  const problems = [...read.problems, ...repeatedObjects(read)];
+  // What cannot be read would be missing from the file, and from the cluster soon after.
+  if (problems.length > 0) {
+    io.printError(problemsText(problems.map(intoImport), false));
+    return ExitCode.UNUSABLE;
+  }
+  const imported = importManifests(read.manifests, { from: options.path, safeDefaults: options.safeDefaults });
+  if (options.output !== undefined) write(io, options.output, imported.source, options.force);
+  if (options.format === 'json') io.print(jsonText(imported, options));
+  else {
+    if (options.output === undefined) io.print(imported.source);
+    io.printError(reportText(imported, options));
+  }
+  return ExitCode.OK;
+}
+
+/** Ways out that the reader proposes for `check` lead here all the same. */
+function intoImport(problem: ReadProblem): ReadProblem {
+  return { ...problem, ...(problem.fix !== undefined && { fix: problem.fix.replace(/\bcheck -/, 'import -') }) };
+}
+
+function write({ writer }: Io, path: string, text: string, replaces: boolean): void {
+  try {
+    writer.write(path, text, replaces);
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw new UsageError([
+      code === 'EEXIST'
+        ? `${show(path)} exists already, and is left as it is; name another file with --output, or replace it with --force`
+        : `${show(path)} cannot be written, and nothing was: ${REASONS[code ?? ''] ?? code ?? message}`,
+    ]);
+  }
+}
+
+const REASONS: { readonly [code: string]: string } = {
+  ENOENT: 'its folder does not exist',
+  ENOTDIR: 'its folder is no folder',
+  EISDIR: 'it is a folder',
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
+  EROFS: 'the file system is read-only',
+  ENOSPC: 'the disk is full',
+};
+
+function reportText({ notes, servers }: Imported, { path, output }: ImportCommandOptions): string {
+  const what = servers === 1 ? '1 server' : `${servers} servers`;
+  const lines = [
+    `imported ${what}${output === undefined ? '' : ` into ${output}`}`,
+    ...notesText(notes),
+    '',
+    'to see that nothing restarts and requests go where they went:',
+    ...verification(path, output).map((command) => `  ${command}`),
+  ];
+  return lines.map((line) => `${visible(line)}\n`).join('');
+}
+
+/** The commands that prove it. */
+function verification(path: string, output: string | undefined): string[] {
+  const before = path === STANDARD_INPUT ? 'live.yaml' : inShell(path);
+  return [
+    `npx tsx ${output === undefined ? 'main.ts' : inShell(output)}`,
+    `npx cdk8s-model-serving review ${before} dist`,
+  ];
+}
+
+function inShell(path: string): string {
+  return /^[\w./-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
+}
+
+function jsonText({ source, notes, servers }: Imported, { path, output }: ImportCommandOptions): string {
+  return `${visibleJson({
+    version: JSON_VERSION,
+    servers,
+    ...(output === undefined ? { source } : { output }),
+    notes,
+    verify: verification(path, output),
+  })}\n`;
+}
