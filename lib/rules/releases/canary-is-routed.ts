@@ -2,6 +2,7 @@ import type { Manifest } from '../../manifests/manifest';
 import type { ManifestSet } from '../../manifests/manifest-set';
 import { titleOf } from '../../manifests/object-ref';
 import { oncePerSet } from '../../model/once-per-set';
+import { releaseWorkloads } from '../../model/rollout/release/state';
 import type { ServiceReference } from '../../model/routing/service-reference';
 import { serviceReferences } from '../../model/routing/service-references';
 import type { Rule, Violation } from '../rule';
@@ -17,7 +18,7 @@ export const canaryIsRouted: Rule = {
     'https://doc.traefik.io/traefik/reference/routing-configuration/kubernetes/crd/http/traefikservice/',
   ],
   check(set) {
-    return set.ofKind('Deployment', 'apps').flatMap((deployment) => violationsOf(set, deployment));
+    return releaseWorkloads(set).flatMap((deployment) => violationsOf(set, deployment));
   },
 };
 

@@ -58,7 +58,7 @@ function deadlock({ quota }: Held, stuck: readonly Unfit[], goal: readonly Overr
     pods.beside === 1
       ? 'no pod may be unavailable and one more does not fit'
       : `the new pods must all stand beside the old ones before any of those goes, and ${isAlone ? `${pods.beside} more` : 'so many more'} do not fit`;
-  const inPlace = all.some(({ object }) => object.kind === 'Deployment')
+  const inPlace = all.some(({ object }) => /^(Deployment|LeaderWorkerSet)$/.test(object.kind))
     ? ', roll in place (maxSurge 0, maxUnavailable 1)'
     : '';
   return {
