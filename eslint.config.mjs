@@ -43,10 +43,10 @@ zones.push(
   { target: './imports', from: './lib', message: 'imports/ may import nothing of lib' },
   {
     target: Object.keys(LAYERS)
-      .filter((layer) => layer !== 'traffic')
+      .filter((layer) => layer !== 'traffic' && layer !== 'server')
       .map((layer) => `./lib/${layer}`),
     from: './imports',
-    message: 'only lib/traffic renders custom resources',
+    message: 'only lib/traffic and lib/server render custom resources',
   },
 );
 

@@ -4,6 +4,7 @@ import { checkContainerRuntime, type ContainerRuntime, type ContainerRuntimeFact
 import { type GatewayFacts, gatewayProblems } from '../cluster/gateway-facts';
 import { checkGpuOperator, type GpuOperatorFacts } from '../cluster/gpu-operator';
 import { checkKubernetesVersion, minorOf } from '../cluster/kubernetes-version';
+import { leaderWorkerSetMinor, leaderWorkerSetProblem } from '../cluster/leader-worker-set';
 import { MetricsScraper } from '../cluster/metrics-scraper';
 import { NodeLabelScheme } from '../cluster/node-label-scheme';
 import { checkLabelName } from '../private/check-name';
@@ -122,6 +123,14 @@ export interface ClusterProfileOptions {
   readonly gpuNodesRunOldCrun?: boolean;
 
   /**
+   * Version of the LeaderWorkerSet controller (https://lws.sigs.k8s.io), for example `0.10`: 0.6 or later. Groups of pods
+   * that serve one model together need it.
+   *
+   * @default - not declared: groups are refused
+   */
+  readonly leaderWorkerSet?: string;
+
+  /**
    * The proxy through which pods reach what is outside of the cluster. Downloads of weights use it, and are let out to
    * nothing else.
    *
@@ -147,6 +156,7 @@ const PROFILE = new Attachment<ClusterProfile>('cluster-profile');
  * | node labels | those of the GPU Operator where it is declared |
  * | spare accelerators | none |
  * | egress proxy | none |
+ * | LeaderWorkerSet controller | not declared |
  * | old `crun` on GPU nodes | no |
  *
  * A feature the version lacks is replaced by an exact equivalent where there is one, and is an error where there is
@@ -199,6 +209,8 @@ export class ClusterProfile {
   public readonly _containerRuntime: ContainerRuntimeFacts | undefined;
   /** @internal */
   public readonly _egressProxy: EgressProxy | undefined;
+  /** Minor number of the controller's version 0. @internal */
+  public readonly _leaderWorkerSetMinor: number | undefined;
   private readonly isVersionDeclared: boolean;
   private readonly spareAccelerators: { readonly [resource: string]: number };
 
@@ -219,6 +231,7 @@ export class ClusterProfile {
       max: options.nodePortMax ?? UNDECLARED.nodePorts.max,
     };
     this._egressProxy = options.egressProxy;
+    this._leaderWorkerSetMinor = leaderWorkerSetMinor(options.leaderWorkerSet);
     this._containerRuntime = options.containerRuntime?._facts;
     this._gpuOperator = options.gpuOperator ?? {};
     this._nodeLabels = options.nodeLabels ?? (options.gpuOperator && NodeLabelScheme.GPU_OPERATOR);
@@ -295,6 +308,7 @@ function problemsOf(options: ClusterProfileOptions): (string | undefined)[] {
       checkWholeNumber(`spareAccelerators['${resource}']`, count, 0),
     ),
     ...egressProxyProblems(options.egressProxy),
+    leaderWorkerSetProblem(options.leaderWorkerSet),
   ];
 }
 

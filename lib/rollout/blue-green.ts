@@ -24,7 +24,16 @@ import { Release } from './release';
 import type { ReleaseStage } from './release-stage';
 import { sideModel } from './side-model';
 import { sizedAs } from './side-size';
-import { addService, addSides, besideSpec, checkPorts, fittingName, serviceNameOf, type SideParts } from './sides';
+import {
+  addService,
+  addSides,
+  besideSpec,
+  checkPorts,
+  fittingName,
+  serviceNameOf,
+  sideServiceName,
+  type SideParts,
+} from './sides';
 import { addSmokeTest, patienceOf } from './smoke-test-job';
 import { noteStage } from './stage-note';
 import { stagedRelease } from './staged-release';
@@ -249,7 +258,7 @@ export class BlueGreen extends Release {
     for (const colour of COLOURS) {
       if (!this.props[colour] || this.serverOf(colour)._plan.replicas === 0) continue;
       const server = this.serverOf(colour);
-      const serviceName = `${this.name}-${colour}`;
+      const serviceName = sideServiceName(`${this.name}-${colour}`, this.server);
       const service = addService(this, `${IDS[colour]}Service`, serviceName, this.server, {
         isMain: false,
         side: colour,

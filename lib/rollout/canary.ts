@@ -35,6 +35,7 @@ import {
   checkServiceRoom,
   fittingName,
   serviceNameOf,
+  sideServiceName,
   type SideParts,
 } from './sides';
 import { addSmokeTest, patienceOf, VERIFY_SUFFIX } from './smoke-test-job';
@@ -166,7 +167,7 @@ export class Canary extends Release {
   }
 
   private get canaryServiceName(): string {
-    return `${this._serviceName}-canary`;
+    return sideServiceName(`${this._serviceName}-canary`, this.input.server);
   }
 
   private get isTested(): boolean {

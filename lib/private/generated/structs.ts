@@ -100,6 +100,7 @@ export const STRUCTS = {
     nodeLabels: 'any',
     spareAccelerators: 'map',
     gpuNodesRunOldCrun: 'any',
+    leaderWorkerSet: 'any',
     egressProxy: 'any',
   },
   ComputeQuota: {
@@ -341,6 +342,12 @@ export const STRUCTS = {
   GpuOptions: {
     gpuProduct: 'any',
   },
+  GroupOptions: {
+    size: 'any',
+    startupPolicy: 'any',
+    restartPolicy: 'any',
+    exclusiveTopology: 'any',
+  },
   HealthOptions: {
     startupBudget: 'any',
     startup: { struct: 'StartupTiming' },
@@ -472,6 +479,7 @@ export const STRUCTS = {
     partOf: 'any',
     source: 'any',
     replicas: 'any',
+    group: { struct: 'GroupOptions' },
     autoscaling: { struct: 'Autoscaling' },
     health: { struct: 'HealthOptions' },
     drain: { struct: 'DrainOptions' },
@@ -660,6 +668,7 @@ export const STRUCTS = {
     sharedMemory: 'any',
     sharedMemoryPerAccelerator: 'any',
     parallelism: { struct: 'ModelParallelism' },
+    multiNode: { struct: 'RuntimeMultiNode' },
     startupBudget: 'any',
     requestTimeout: 'any',
     probeTimeout: 'any',
@@ -679,6 +688,13 @@ export const STRUCTS = {
     path: 'any',
     role: 'any',
     names: { struct: 'RuntimeMetricNames' },
+  },
+  RuntimeMultiNode: {
+    args: 'list',
+    workerArgs: 'list',
+    port: 'any',
+    workerProbe: 'list',
+    leaderStartsAlone: 'any',
   },
   RuntimePorts: {
     http: 'any',
@@ -718,6 +734,7 @@ export const STRUCTS = {
     partOf: 'any',
     source: 'any',
     replicas: 'any',
+    group: { struct: 'GroupOptions' },
     autoscaling: { struct: 'Autoscaling' },
     health: { struct: 'HealthOptions' },
     drain: { struct: 'DrainOptions' },
@@ -751,6 +768,7 @@ export const STRUCTS = {
   },
   ServerOverrides: {
     deployment: 'map',
+    leaderWorkerSet: 'map',
     service: 'map',
     serviceAccount: 'map',
     podDisruptionBudget: 'map',
