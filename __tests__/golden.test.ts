@@ -1,6 +1,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { irisByWeight, seldon } from '../apps/gateways';
+import { llama405b } from '../apps/multi-node';
 import { ServingApp } from '../lib';
 import type { Manifests } from '../lib/testing';
 import { findings } from './support/api-server';
@@ -22,7 +23,11 @@ function golden(
   return { manifests: sound(manifestsFrom(app)), text };
 }
 
-const files = { 'seldon.k8s.yaml': seldon, 'iris-by-weight.k8s.yaml': irisByWeight };
+const files = {
+  'iris-by-weight.k8s.yaml': irisByWeight,
+  'llama-405b.k8s.yaml': llama405b,
+  'seldon.k8s.yaml': seldon,
+};
 
 test.each(Object.entries(files))('%s is what the app makes of it now', (file, declare) => {
   const { manifests, text } = golden(file, declare);
