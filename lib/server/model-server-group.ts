@@ -15,7 +15,7 @@ import type { ServerPlan } from './server-plan';
  * @example
  * new ModelServerGroup(tenant, 'llama-405b', {
  *   image: ContainerImage.of('vllm/vllm-openai:v0.33.0'),
- *   runtime: ServingRuntime.vllm(),
+ *   runtime: ServingRuntime.vllm({}),
  *   source: ModelSource.claim({ name: 'llama-405b', accessMode: ClaimAccessMode.READ_ONLY_MANY }),
  *   group: { size: 2 },
  *   resources: { cpu: '32', memory: '512Gi', accelerator: Accelerator.nvidia(8) },

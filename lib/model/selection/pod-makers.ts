@@ -15,3 +15,11 @@ export function mayMakeUnseenPods({ group, kind }: Manifest): boolean {
   if (knownKind(group, kind)?.podGroup) return false;
   return !BUILT_IN.test(group) && !WITHOUT_PODS.test(group) && !KINDS_WITHOUT_PODS.has(kind);
 }
+
+/** Labels that controllers give to pods, one to each or as they come: manifests do not say which pods carry them. */
+const OF_CONTROLLERS = /^leaderworkerset\.sigs\.k8s\.io\//;
+
+/** Whether manifests cannot say which pods carry a label. */
+export function isOfControllers(key: string): boolean {
+  return OF_CONTROLLERS.test(key);
+}

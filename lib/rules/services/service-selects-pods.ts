@@ -3,7 +3,7 @@ import { titleOf } from '../../manifests/object-ref';
 import { oncePerSet } from '../../model/once-per-set';
 import { labelsText } from '../../model/selection/pod-index';
 import { type PodGroup, podGroupsOf } from '../../model/selection/pod-groups';
-import { mayMakeUnseenPods } from '../../model/selection/pod-makers';
+import { isOfControllers, mayMakeUnseenPods } from '../../model/selection/pod-makers';
 import { hasSelector, podsOfService } from '../../model/selection/service-pods';
 import { type JsonObject, objectAt } from '../../private/json';
 import type { Rule } from '../rule';
@@ -52,6 +52,7 @@ spec:
       if (unseenIn(set).has(namespaceName ?? '') || service.madeElsewhere?.some((each) => each.startsWith('Pod ')))
         return [];
       const selector = objectAt(service.json, 'spec', 'selector');
+      if (Object.keys(selector).some(isOfControllers)) return [];
       // What is no text is refused.
       if (Object.values(selector).some((value) => typeof value !== 'string')) return [];
       const nearest = nearestOf(podGroupsOf(set).inNamespace(namespaceName), selector);
