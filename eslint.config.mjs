@@ -23,8 +23,9 @@ const LAYERS = {
   rollout: ['server', 'runtimes', 'sources', 'core', ...MODEL],
   traffic: ['core', ...MODEL],
   tenant: ['core', ...MODEL],
+  delivery: ['core', ...MODEL],
   // Both halves meet here.
-  synth: ['rules', 'core', ...MODEL],
+  synth: ['delivery', 'rules', 'core', ...MODEL],
   testing: ['review', 'rules', ...MODEL],
 };
 
@@ -69,7 +70,18 @@ for (const dialects of ['./lib/model/routing/dialects', './lib/traffic/dialects'
 }
 
 export default tseslint.config(
-  { ignores: ['lib/model/validation/generated', 'build', 'dist', 'node_modules', '*.js', '**/*.mjs'] },
+  {
+    ignores: [
+      'lib/model/validation/generated',
+      'build',
+      'dist',
+      'examples',
+      'templates',
+      'node_modules',
+      '*.js',
+      '**/*.mjs',
+    ],
+  },
   ...tseslint.configs.strictTypeChecked,
   {
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },

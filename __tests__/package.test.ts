@@ -85,6 +85,44 @@ describe('the package as it is published', () => {
     expect(fs.readdirSync(path.join(folder, 'dist'))).toEqual(['00-namespaces.k8s.yaml', 'vision.k8s.yaml']);
   });
 
+  describe('a project', () => {
+    const LINKED = ['@types', 'jest', 'ts-jest', 'tsx', 'typescript'];
+    /** In the pipelines of others no snapshot is written, and nobody is asked. */
+    const green = (project: string) => {
+      for (const tool of [
+        ['node_modules/tsx/dist/cli.mjs', 'main.ts'],
+        ['node_modules/typescript/bin/tsc', '--noEmit'],
+      ])
+        run(project, process.execPath, path.join(ROOT, tool[0]), tool[1]);
+      run(project, process.execPath, path.join(ROOT, 'node_modules/jest/bin/jest.js'), '--ci');
+    };
+
+    beforeAll(() => {
+      for (const tool of LINKED)
+        fs.symlinkSync(path.join(ROOT, 'node_modules', tool), path.join(folder, 'node_modules', tool));
+    });
+
+    test('that init writes synthesizes, compiles and tests', () => {
+      const project = path.join(folder, 'begun');
+      run(folder, path.join(folder, 'node_modules/.bin/cdk8s-model-serving'), 'init', project);
+      green(project);
+      expect(fs.readdirSync(path.join(project, 'dist'))).toEqual(['00-namespaces.k8s.yaml', 'vision.k8s.yaml']);
+    }, 60_000);
+
+    test('examples/platform synthesizes what lies beside it, compiles, tests, and has no findings', () => {
+      const [example, project] = [path.join(ROOT, 'examples/platform'), path.join(folder, 'platform')];
+      fs.cpSync(example, project, { recursive: true });
+      fs.rmSync(path.join(project, 'dist'), { recursive: true });
+      run(project, process.execPath, path.join(ROOT, 'node_modules/tsx/dist/cli.mjs'), 'main.ts');
+      run(folder, 'diff', '-r', path.join(example, 'dist'), path.join(project, 'dist'));
+      green(project);
+      for (const cluster of fs.readdirSync(path.join(project, 'dist'))) {
+        const check = [`dist/${cluster}`, '--cluster', `clusters/${cluster}.yaml`, '--fail-on', 'warning'];
+        run(project, path.join(folder, 'node_modules/.bin/cdk8s-model-serving'), 'check', ...check);
+      }
+    }, 60_000);
+  });
+
   test('offers the testing exports and the jest serializer', () => {
     const script = `
       const { Manifests, Match } = require('cdk8s-model-serving/testing');
@@ -140,7 +178,7 @@ describe('the package as it is published', () => {
   test('holds only what a user needs', () => {
     const unwanted = files.filter(
       (file) =>
-        !/^(build\/bundle\/.*\.js|build\/(lib|imports)\/.*\.d\.ts|docs\/([^/]*\.md|review\.schema\.json)|validation\/package\.json|\.jsii|(README|CHANGELOG)\.md|LICENSE|NOTICE|package\.json)$/.test(
+        !/^(build\/bundle\/.*\.js|build\/(lib|imports)\/.*\.d\.ts|docs\/([^/]*\.md|review\.schema\.json)|(examples\/(github|gitlab|scripts)|templates)\/.*|validation\/package\.json|\.jsii|(README|CHANGELOG)\.md|LICENSE|NOTICE|package\.json)$/.test(
           file,
         ),
     );
@@ -154,6 +192,8 @@ describe('the package as it is published', () => {
         'build/bundle/index.js',
         'build/lib/index.d.ts',
         'docs/review.schema.json',
+        'examples/gitlab/.gitlab-ci.yml',
+        'templates/typescript/gitignore',
       ]),
     );
   });

@@ -1,7 +1,11 @@
 export { Acknowledge } from './core/acknowledge';
 export { Colour } from './core/colour';
 export { ClusterProfile, type ClusterProfileOptions } from './core/cluster-profile';
+export { type ArgoCdDeliveryOptions } from './delivery/argo-cd/argo-cd-options';
+export { Delivery } from './delivery/delivery';
+export { type FluxDeliveryOptions, FluxSourceKind } from './delivery/flux/flux-options';
 export { EgressProxy, type EgressProxyOptions } from './core/egress-proxy';
+export { ImageTags } from './core/image-tags';
 export { ModelCache } from './cache/model-cache';
 export { type ModelCacheProps } from './cache/model-cache-props';
 export { ContainerRuntime } from './cluster/container-runtime';

@@ -7,6 +7,7 @@ import { Colour } from '../../lib/core/colour';
 import { CidrPeer } from '../../lib/core/network-peer';
 import { RollingStrategy } from '../../lib/core/rolling-strategy';
 import { SecurityProfile } from '../../lib/core/security-profile';
+import { Delivery } from '../../lib/delivery/delivery';
 import { BlueGreen } from '../../lib/rollout/blue-green';
 import { Canary } from '../../lib/rollout/canary';
 import { SmokeTest } from '../../lib/rollout/smoke-test';
@@ -96,6 +97,14 @@ export const BACKEND = { serviceName: 'iris', port: 80, weight: 100 };
 
 /** Every way of a struct into the library. That none is missing is a test. */
 export const WAYS_IN: { readonly [place: string]: WayIn } = {
+  'Delivery.argoCd(options)': {
+    fine: { name: 'models', repoUrl: 'https://git.example/platform.git' },
+    use: (value) => new ServingApp({ delivery: Delivery.argoCd(value) }).synthYaml(),
+  },
+  'Delivery.flux(options)': {
+    fine: { name: 'models', sourceName: 'platform' },
+    use: (value) => new ServingApp({ delivery: Delivery.flux(value) }).synthYaml(),
+  },
   ...WAYS_IN_OF_SOURCES,
   'ClusterProfile.of(options)': { fine: {}, use: (value) => ClusterProfile.of(value) },
   'GatewayFacts.traefik(options)': { fine: {}, use: (value) => profile(GatewayFacts.traefik(value)) },

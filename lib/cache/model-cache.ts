@@ -1,5 +1,6 @@
-import { type ApiObject, Chart } from 'cdk8s';
+import { type ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
+import { chartOf } from '../core/chart-of';
 import { addApiObject } from '../core/api-object';
 import { checkAppOf } from '../core/app-checks';
 import { ClusterProfile } from '../core/cluster-profile';
@@ -76,7 +77,7 @@ export class ModelCache extends Construct implements INetworkPeer {
     const name = `${id}-download`;
     this.labels = labelsOf(name, tenancy);
     const podLabels = { ...download.podLabels, ...this.labels };
-    const namespaceName = Chart.of(this).namespace;
+    const namespaceName = chartOf(this).namespace;
     const named = NamedRelations.of(this);
     this.connections = new Connections(this, namespaceName, {
       around: Connections.around(this),
@@ -108,7 +109,7 @@ export class ModelCache extends Construct implements INetworkPeer {
 
   /** The pods that download. */
   public toNetworkPeer(): NetworkPeerConfig {
-    return { namespaceName: Chart.of(this).namespace, podLabels: this.selector(), ports: [] };
+    return { namespaceName: chartOf(this).namespace, podLabels: this.selector(), ports: [] };
   }
 
   private sourceOf(name: string, props: ModelCacheProps, download: Download, mountPath: string): ModelSource {

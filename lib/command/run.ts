@@ -5,6 +5,8 @@ import { check } from './check';
 import { ENGINE, type Engine } from './engine';
 import { ExitCode } from './exit-code';
 import { explain } from './explain';
+import { image } from './image';
+import { init } from './init';
 import type { Io } from './io';
 import { plan } from './plan';
 import { problemsText } from './report/text';
@@ -14,7 +16,7 @@ import { SettingsError } from './settings-file';
 import { USAGE } from './usage';
 import { packageVersion } from './version';
 
-const COMMANDS = ['check', 'review', 'plan', 'explain'];
+const COMMANDS = ['check', 'review', 'plan', 'explain', 'image', 'init'];
 
 /** Runs the command line: writes what there is to say, and returns what to exit with. */
 export async function run(args: readonly string[], io: Io, engine: Engine = ENGINE): Promise<ExitCode> {
@@ -47,6 +49,8 @@ async function dispatch(args: readonly string[], io: Io, engine: Engine): Promis
   if (command === 'check') return check(rest, io, engine, packageVersion());
   if (command === 'review') return review(rest, io);
   if (command === 'plan') return plan(rest, io);
+  if (command === 'image') return image(rest, io);
+  if (command === 'init') return init(rest, io);
   if (command === 'explain') return explain(rest, io, engine);
   throw new UsageError([unknownCommand(command)]);
 }

@@ -4,6 +4,8 @@ export const USAGE = `Usage: cdk8s-model-serving check PATH... [options]
        cdk8s-model-serving review --base-of REF PATH [AFTER] [options]
        cdk8s-model-serving plan [PATH...] [--format FORMAT]
        cdk8s-model-serving explain [RULE]
+       cdk8s-model-serving init [DIR] [options]
+       cdk8s-model-serving image set NAME IMAGE [options]
 
 check finds what a cluster refuses, and what breaks once it is applied, in any Kubernetes
 manifests. PATH is a folder (all .yaml, .yml and .json files below), a file, or - for
@@ -37,6 +39,20 @@ Options of review:
 
 plan prints every apply of the releases (Canary, BlueGreen) in manifests, and which of them
 each has reached. PATH is as above (default: dist), FORMAT text (default), markdown or json.
+
+init writes a project into DIR (default: the current folder): an app, tests, and what pull
+requests run. It asks nothing and touches no file that is there.
+
+Options of init:
+  --name NAME           of the project (default: the name of the folder)
+  --ci PIPELINES        github (default), gitlab or none
+
+image set writes IMAGE as the one of NAME into a file that ImageTags.fromFile reads. The rest of
+the file stays as it is.
+
+Options of image set:
+  --file FILE           the file (default: images.json)
+  --add                 add NAME where it is not in the file
 
 explain prints what a rule proves and why; without RULE it lists all rules.
 

@@ -1,5 +1,5 @@
 import { checkText } from '../private/check-text';
-import { type ImageReference, parseImageReference } from '../private/image-reference';
+import { type ImageReference, isUnsetTag, parseImageReference } from '../private/image-reference';
 import { Problems, under } from '../private/problems';
 import { strictOptionsOf } from '../private/shape';
 import { show } from '../private/show';
@@ -57,7 +57,7 @@ export class ContainerImage {
   public static dockerHub(image: DockerHubImage): ContainerImage {
     const found = new Problems('');
     const given = strictOptionsOf(found, image, 'DockerHubImage');
-    return new ContainerImage(join('', given), found.add(repositoryProblems(given)).sentences);
+    return new ContainerImage(join('', given), underImage(found.add(repositoryProblems(given)).sentences));
   }
 
   /**
@@ -81,7 +81,24 @@ export class ContainerImage {
     );
     const china = String(region).startsWith('cn-') ? '.cn' : '';
     const registry = `${String(account)}.dkr.ecr.${String(region)}.amazonaws.com${china}/`;
-    return new ContainerImage(join(registry, given), found.sentences);
+    return new ContainerImage(join(registry, given), underImage(found.sentences));
+  }
+
+  /**
+   * An image from a list outside of the program: it must say which version it is.
+   *
+   * @internal
+   */
+  public static _pinned(reference: string, where: string): ContainerImage {
+    const parsed = parseImageReference(reference);
+    const isPinned = parsed === undefined || parsed.tag !== undefined || parsed.digest !== undefined;
+    const problem = `image must have a tag or a digest, got ${show(reference)} as ${where}`;
+    return new ContainerImage(reference, isPinned ? [] : [problem]);
+  }
+
+  /** @internal */
+  public static _missing(problem: string): ContainerImage {
+    return new ContainerImage('', [`image: ${problem}`]);
   }
 
   private readonly parsed: ImageReference | undefined;
@@ -111,12 +128,17 @@ export class ContainerImage {
 
   /** @internal */
   public _problems(): readonly string[] {
-    if (this.problems.length > 0) return this.problems.map((problem) => under('image', problem));
-    return this.parsed
-      ? []
-      : [
-          `image must be '[registry/]repository[:tag][@sha256:digest]' with a lower-case repository, got ${show(this.reference)}`,
-        ];
+    if (this.problems.length > 0) return this.problems;
+    const { parsed, reference } = this;
+    if (parsed === undefined) {
+      const hint = typeof reference === 'string' && reference.endsWith(':') ? '; its tag is empty' : '';
+      return [
+        `image must be '[registry/]repository[:tag][@sha256:digest]' with a lower-case repository, got ${show(reference)}${hint}`,
+      ];
+    }
+    return isUnsetTag(parsed.tag)
+      ? [`image has the tag ${show(parsed.tag)}, got ${show(reference)}; give a value to the variable that is its tag`]
+      : [];
   }
 
   /** @internal */
@@ -128,6 +150,10 @@ export class ContainerImage {
       `image '${this.reference}' ${what}: pods started at different times may run different versions; name a version or a digest`,
     ];
   }
+}
+
+function underImage(problems: readonly string[]): string[] {
+  return problems.map((problem) => under('image', problem));
 }
 
 /**

@@ -1,5 +1,6 @@
 import { ApiObject, Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
+import { chartOf } from './chart-of';
 import { append } from '../private/append';
 import type { Labels } from '../private/labels';
 import { nearestWithin } from '../private/nearest';
@@ -95,7 +96,7 @@ class UnknownPeers {
       const { _dnsNamespaceName, _gateway, _scraper } = ClusterProfile.find(construct);
       const declared = [_dnsNamespaceName, _gateway?._peer?.namespaceName, _scraper?._peer.namespaceName];
       const known = new Set([...made, ...INITIAL, ...declared]);
-      const own = Chart.of(construct).namespace;
+      const own = chartOf(construct).namespace;
       return [...names]
         .filter((name) => !known.has(name))
         .map((name) => {

@@ -28,6 +28,14 @@ export function parseImageReference(reference: unknown): ImageReference | undefi
   return location.repository.length > 255 || /^[0-9a-f]{64}$/.test(named) ? undefined : { ...location, tag, digest };
 }
 
+/** What programs write for a variable that has no value. */
+const UNSET: ReadonlySet<string> = new Set(['undefined', 'null', 'None', 'NaN']);
+
+/** Whether a tag is what became of a variable without a value. */
+export function isUnsetTag(tag: string | undefined): boolean {
+  return tag !== undefined && UNSET.has(tag);
+}
+
 /** The first part is a host when it looks like one: it has a dot or a port, is `localhost`, or has a capital. */
 function splitRegistry(name: string): { registry: string; repository: string } {
   const slash = name.indexOf('/');

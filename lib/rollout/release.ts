@@ -1,6 +1,7 @@
 import type * as kplus from 'cdk8s-plus-28';
-import { type ApiObject, Chart, Duration } from 'cdk8s';
+import { type ApiObject, Duration } from 'cdk8s';
 import { Construct } from 'constructs';
+import { chartOf } from '../core/chart-of';
 import { Connections } from '../core/connections';
 import type { INetworkPeer, NetworkPeerConfig } from '../core/network-peer';
 import type { ITrafficTarget, TrafficBackend, TrafficPin } from '../core/traffic-target';
@@ -35,7 +36,7 @@ export abstract class Release
     this.title = title;
     // Another one is reported where the names are checked.
     this.name = typeof name === 'string' ? name : id;
-    this.namespaceName = Chart.of(this).namespace;
+    this.namespaceName = chartOf(this).namespace;
     new Connections(this, this.namespaceName, { around: Connections.around(this) });
   }
 

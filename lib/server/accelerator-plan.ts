@@ -1,5 +1,5 @@
-import { Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
+import { chartOf } from '../core/chart-of';
 import { MigStrategy } from '../cluster/gpu-operator';
 import type { ClusterProfile } from '../core/cluster-profile';
 import { canonical, digest } from '../private/digest';
@@ -57,7 +57,7 @@ export function planAccelerator(
   const problems = [...own, ...held.problems].map((problem) => under(PROPERTY, problem));
   const version = accelerator._isClaim ? claimVersionProblem(profile) : undefined;
   if (version !== undefined) problems.push(`${PROPERTY}: ${version}`);
-  const elsewhere = namespaceProblem(accelerator, Chart.of(server).namespace);
+  const elsewhere = namespaceProblem(accelerator, chartOf(server).namespace);
   if (elsewhere !== undefined) problems.push(elsewhere);
   const resource = resourceOf(accelerator, profile);
   const plan = {

@@ -1,5 +1,6 @@
-import { type ApiObject, Chart } from 'cdk8s';
+import { type ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
+import { chartOf } from '../core/chart-of';
 import { addApiObject } from '../core/api-object';
 import { ClusterProfile } from '../core/cluster-profile';
 import { keepGivenId, nodeIdOf } from '../core/construct-id';
@@ -66,7 +67,7 @@ export class DeviceClaim extends Construct {
       )
       .throwIfAny();
     this.name = id;
-    this.namespaceName = Chart.of(this).namespace;
+    this.namespaceName = chartOf(this).namespace;
     this.deviceClass = deviceClass;
     this.count = count;
     this.resourceClaim = addApiObject(this, 'Default', {

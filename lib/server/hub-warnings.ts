@@ -1,5 +1,6 @@
-import { ApiObject, Chart } from 'cdk8s';
+import { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
+import { chartOf } from '../core/chart-of';
 import { Connections } from '../core/connections';
 import { show } from '../private/show';
 import type { ServerPlan } from './server-plan';
@@ -33,7 +34,7 @@ export function hubWarnings(server: IConstruct, plan: ServerPlan): string[] {
 
 /** Whether a policy of the app, whoever made it, opens more than names to the pods. Of Cilium's and Calico's nobody knows here. */
 function hasOtherWaysOut(server: IConstruct, plan: ServerPlan): boolean {
-  const { namespace } = Chart.of(server);
+  const { namespace } = chartOf(server);
   return policiesOf(server.node.root).some(
     (policy) =>
       policy.apiGroup !== 'networking.k8s.io' || (policy.metadata.namespace === namespace && opensEgress(policy, plan)),

@@ -1,6 +1,7 @@
 import type * as kplus from 'cdk8s-plus-28';
-import { type ApiObject, Chart, Duration } from 'cdk8s';
+import { type ApiObject, Duration } from 'cdk8s';
 import { Construct } from 'constructs';
+import { chartOf } from '../core/chart-of';
 import { addApiObject } from '../core/api-object';
 import { checkAppOf } from '../core/app-checks';
 import { reportProblems, throwProblems } from '../core/app-problems';
@@ -107,7 +108,7 @@ export class ModelServer
     checkAppOf(this);
     this.plan = plan;
     this.name = this.plan.identity.name;
-    this.namespaceName = Chart.of(this).namespace;
+    this.namespaceName = chartOf(this).namespace;
     const named = NamedRelations.of(this);
     const { podLabels } = this.plan.identity;
     this.connections = new Connections(this, this.namespaceName, {

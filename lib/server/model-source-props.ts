@@ -1,5 +1,5 @@
-import { Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
+import { chartOf } from '../core/chart-of';
 import { ClusterProfile } from '../core/cluster-profile';
 import { ContainerImage } from '../core/container-image';
 import { sortedEntries } from '../private/json';
@@ -115,7 +115,7 @@ function accountProblem(
 /** Pods find claims in their own namespace only. */
 function ownerProblem(server: IConstruct, { owner }: SourceDescription): string | undefined {
   if (!owner) return undefined;
-  const [here, there] = [Chart.of(server), Chart.of(owner)].map(({ namespace }) => namespace);
+  const [here, there] = [chartOf(server), chartOf(owner)].map(({ namespace }) => namespace);
   return here === there && owner.node.root === server.node.root
     ? undefined
     : `source must be of the server's namespace, ${show(here)}, got '${owner.node.path}' of ${show(there)}; declare the cache where the server is`;

@@ -1,5 +1,6 @@
-import { ApiObject, Chart } from 'cdk8s';
+import { ApiObject } from 'cdk8s';
 import { Construct, type IConstruct } from 'constructs';
+import { chartOf } from '../core/chart-of';
 import { sortedEntries } from '../private/json';
 import type { Problems } from '../private/problems';
 import { show } from '../private/show';
@@ -17,7 +18,7 @@ interface UsedObject {
 
 /** Checks what the pods of a server name against what this app makes: pods find objects in their own namespace only. */
 export function checkUsedObjects(problems: Problems, server: IConstruct, options: Partial<ServerOptions>): void {
-  const { namespace } = Chart.of(server);
+  const { namespace } = chartOf(server);
   problems.add(usedObjects(options).map((one) => foreignProblem(one, namespace)));
 }
 

@@ -4,7 +4,6 @@ import { type ExistingObject, existingObjectsOf } from '../core/existing-objects
 import { tenanciesOf } from '../core/tenancy';
 import type { Manifest } from '../manifests/manifest';
 import { ManifestSet } from '../manifests/manifest-set';
-import { inReadingOrder } from '../manifests/yaml/key-order';
 import { isPlainObject, type JsonObject } from '../private/json';
 import { nearestWithin } from '../private/nearest';
 import { acknowledge, ACKNOWLEDGED, acknowledgementLine } from '../rules/acknowledgements';
@@ -12,6 +11,7 @@ import type { RuleContext } from '../rules/context';
 import type { Finding } from '../rules/finding';
 import { RULE_IDS } from '../rules/registry';
 import { runRules } from '../rules/run-rules';
+import { annotate } from './annotate';
 import type { MeantFindings } from './collect';
 import { findingText } from './finding-text';
 import type { PlacedObject } from './layout';
@@ -31,7 +31,7 @@ export function judge(app: App, placed: readonly PlacedObject[], meant: readonly
   const [problems, warnings]: [string[], string[]] = [[], []];
   for (const each of meant) {
     const objects = objectsMeant(each, placed, existing, found);
-    for (const { json } of objects) if (isPlainObject(json.metadata)) annotate(json.metadata, each);
+    for (const { json } of objects) if (isPlainObject(json.metadata)) note(json.metadata, each);
     if (objects.length > 0) continue;
     const text = `'${each.construct.node.path}': acknowledges findings of the rule '${each.ruleId}', which`;
     if (RULE_IDS.has(each.ruleId)) warnings.push(`${text} has none about it; take the acknowledgement back`);
@@ -68,16 +68,9 @@ function objectsMeant(
   ];
 }
 
-function annotate(metadata: JsonObject, { ruleId, reason }: MeantFindings): void {
+function note(metadata: JsonObject, { ruleId, reason }: MeantFindings): void {
   const annotations = isPlainObject(metadata.annotations) ? metadata.annotations : {};
   const before = annotations[ACKNOWLEDGED];
   const lines = typeof before === 'string' && before !== '' ? before.split('\n') : [];
-  const value = [...new Set([...lines, acknowledgementLine(ruleId, reason)])].join('\n');
-  const all = inOrder({ ...metadata, annotations: inOrder({ ...annotations, [ACKNOWLEDGED]: value }) });
-  for (const key of Object.keys(metadata)) Reflect.deleteProperty(metadata, key);
-  Object.assign(metadata, all);
-}
-
-function inOrder(object: JsonObject): JsonObject {
-  return Object.fromEntries(inReadingOrder(Object.keys(object)).map((key) => [key, object[key]]));
+  annotate(metadata, { [ACKNOWLEDGED]: [...new Set([...lines, acknowledgementLine(ruleId, reason)])].join('\n') });
 }

@@ -3,11 +3,14 @@ import { App, type AppProps } from 'cdk8s';
 import { setAppCheck, setAppChecks } from '../core/app-checks';
 import { labelOf, setReporting } from '../core/app-problems';
 import type { ClusterProfile } from '../core/cluster-profile';
+import { Delivery } from '../delivery/delivery';
 import type { JsonObject } from '../private/json';
 import { checkOneOf } from '../private/check-text';
 import { Problems } from '../private/problems';
 import { misspeltMembers } from '../private/shape';
+import { show } from '../private/show';
 import { collect } from './collect';
+import { DELIVERY, deliveryFiles } from './deliver';
 import { Progress } from './progress';
 import { stagesLeftOutSince } from './stages-left-out';
 import { checkStockApp, emitFiles, synthesize } from './synthesize';
@@ -21,6 +24,14 @@ export interface ServingAppProps extends AppProps {
    * @default - the defaults of ClusterProfile
    */
   readonly cluster?: ClusterProfile;
+
+  /**
+   * Who applies the manifests when Git changes: the tool's own objects are written beside them, and what it has to read
+   * on the manifests is added as annotations.
+   *
+   * @default - nobody that is known: kubectl
+   */
+  readonly delivery?: Delivery;
 
   /**
    * Whether servers with problems go on with what is right, so that one run tells what is wrong with all of them: at synthesis,
@@ -50,10 +61,16 @@ export class ServingApp extends App {
         misspeltMembers('', props, 'ServingAppProps'),
         checkOneOf('collectProblems', props.collectProblems, [true, false]),
       )
+      .add(
+        props.delivery === undefined || props.delivery instanceof Delivery
+          ? undefined
+          : `delivery must be made by Delivery.argoCd(...) or .flux(...), got ${show(props.delivery)}`,
+      )
       .throwIfAny();
     setReporting(this, labelFor(props.outdir), props.collectProblems === true);
     setAppChecks(this, 'checked');
     props.cluster?.applyTo(this);
+    if (props.delivery !== undefined) DELIVERY.attach(this, props.delivery);
   }
 
   /**
@@ -75,7 +92,9 @@ export class ServingApp extends App {
       const contents = emitFiles(synthesis, (warning) => warnings.push(warning));
       const placed = synthesis.files.flatMap(({ objects }) => objects);
       warnings.push(...stagesLeftOutSince(this.outdir, placed));
+      const delivered = deliveryFiles(this, synthesis.files);
       writeFiles(this.outdir, contents);
+      if (delivered !== undefined) writeFiles(delivered.folder, delivered.contents);
       const bytes = [...contents.values()].reduce((sum, content) => sum + content.length, 0);
       progress.finish({ charts: synthesis.charts, objects: collected.objects.length, bytes });
       const label = labelOf(this);

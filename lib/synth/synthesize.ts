@@ -4,6 +4,7 @@ import { MADE_ELSEWHERE } from '../core/made-elsewhere';
 import { RELEASE_SIDE } from '../core/release-side';
 import { SERVED_BY } from '../core/served-by';
 import { tenancyOn } from '../core/tenancy';
+import { lastAppliedBytes, MAX_ANNOTATION_BYTES } from '../manifests/last-applied';
 import { manifestOf } from '../manifests/manifest';
 import { isClusterScoped } from '../manifests/kinds';
 import { shownPath } from '../manifests/origin';
@@ -11,6 +12,7 @@ import { emitDocument } from '../manifests/yaml/emitter';
 import { UnwritableError, UsageError } from '../private/errors';
 import { isPlainObject, type JsonObject } from '../private/json';
 import { collect, type Collected } from './collect';
+import { deliveryProblems, markForDelivery } from './deliver';
 import { chartNameProblems, comesBeforePods } from './file-names';
 import { judge } from './judge';
 import { fileNameProblems, layOut, type ManifestFile, type PlacedObject } from './layout';
@@ -34,9 +36,14 @@ export function synthesize(app: App, collected: Collected, progress?: Progress):
   // What is made of props that are wrong is not worth looking at.
   if (broken.length > 0) throw new UsageError([...new Set([...broken, ...collected.problems])], label);
   const warnings = [...collected.warnings];
-  const problems = [...collected.problems, ...charts.filter(rendersItself).map(aboutRendering)];
+  const problems = [
+    ...deliveryProblems(app),
+    ...collected.problems,
+    ...charts.filter(rendersItself).map(aboutRendering),
+  ];
   const placed = resolveAll(app, collected, problems, progress);
   problems.push(...chartNameProblems(charts, app, placed.some(comesBeforePods)));
+  markForDelivery(app, placed, problems);
   const judged = judge(app, placed, collected.meant);
   problems.push(...judged.problems);
   warnings.push(...judged.warnings);
@@ -134,8 +141,6 @@ function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** What `kubectl apply` can note in an annotation of an object: 256 KiB. Above, only server-side apply works. */
-const MAX_ANNOTATION_BYTES = 262_144;
 /** A character of YAML takes six bytes of JSON at most. */
 const WORTH_MEASURING = MAX_ANNOTATION_BYTES / 6;
 
@@ -170,8 +175,7 @@ function emitInto({ path, json }: PlacedObject, problems: string[]): string {
 }
 
 function warnOfSize({ path, json }: PlacedObject, warn: (message: string) => void): void {
-  // kubectl writes these three, which mean something in HTML, with six characters each.
-  const bytes = Buffer.byteLength(JSON.stringify(json).replace(/[<>&]/g, '\\u0000'));
+  const bytes = lastAppliedBytes(json);
   if (bytes <= MAX_ANNOTATION_BYTES) return;
   warn(
     `'${path}' takes ${bytes} bytes, more than the ${MAX_ANNOTATION_BYTES} that client-side apply can note in an annotation; use kubectl apply --server-side`,

@@ -1,5 +1,6 @@
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
+import { chartOf, NO_CHART } from '../../core/chart-of';
 import { gatewayProblems } from '../../cluster/gateway-facts';
 import { ClusterProfile } from '../../core/cluster-profile';
 import { givenIdOf } from '../../core/construct-id';
@@ -41,7 +42,7 @@ export function planRoute(problems: Problems, route: Construct, given: IngressRo
       : undefined,
   );
   const isInChart = route.node.scopes.some((scope) => Chart.isChart(scope));
-  if (!isInChart) problems.add('must be in a tenant or chart, got none around it; pass one as its scope');
+  if (!isInChart) problems.add(NO_CHART);
   const hosts = planHosts(problems, props);
   const rules = planRules(problems, props);
   const target = planRenderer(problems, route, props.via);
@@ -51,7 +52,7 @@ export function planRoute(problems: Problems, route: Construct, given: IngressRo
   return {
     name,
     path: route.node.path,
-    namespaceName: Chart.of(route).namespace,
+    namespaceName: chartOf(route).namespace,
     hosts,
     rules,
     tls,

@@ -1,0 +1,3 @@
+import { ENVIRONMENTS, platform } from './platform';
+
+for (const environment of ENVIRONMENTS) platform(environment).synth();
