@@ -142,7 +142,7 @@ metadata: { name: weights, namespace: llm }
 spec: { accessModes: [ReadWriteOnce], resources: { requests: { storage: 1Ti } } }`;
     const volumes = 'volumes: [{ name: weights, persistentVolumeClaim: { claimName: weights } }]';
     expect(texts(claimAccessMode, setOfYaml(groups({ volumes, replicas: 1 }), claim))).toEqual([
-      expect.stringContaining('4 pods mount 'app/1', which is ReadWriteOnce'),
+      expect.stringContaining("4 pods mount 'app/1', which is ReadWriteOnce"),
     ]);
   });
 

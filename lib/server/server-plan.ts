@@ -129,11 +129,21 @@ export function planServer(problems: Problems, server: IConstruct, given: ModelS
     group,
     pullSecretNames: pullSecretNames(server, props),
     servingPortsOnly: tenancyOf(server)?.servingPortsOnly ?? false,
-    placement: group
-      ? planPlacement(problems, props.placement, identity.policySelector, devices.plan, REVISION_LABEL)
-      : planPlacement(problems, props.placement, identity.selector, devices.plan),
+    placement: placementOf(problems, props, identity, devices.plan),
   };
   return { ...plan, warnings: warningsOf(plan, chosen, devices.plan) };
+}
+
+/** Pods of groups are spread with those of all groups, workers included. */
+function placementOf(
+  problems: Problems,
+  { placement, group }: ModelServerProps,
+  { selector, policySelector }: Identity,
+  accelerator: AcceleratorPlan | undefined,
+): JsonObject {
+  return group
+    ? planPlacement(problems, placement, policySelector, accelerator, REVISION_LABEL)
+    : planPlacement(problems, placement, selector, accelerator);
 }
 
 /** What of a server is legal, and likely not meant. */

@@ -63,7 +63,7 @@ function propsOf(given: Group): ModelServerProps {
   const isVllm = given.runtime === 'vllm' || dataParallelism !== undefined;
   return {
     ...GROUP,
-    image: isVllm ? (GROUP.image as ContainerImage) : ContainerImage.of('lmsysorg/sglang:v0.5.23'),
+    image: isVllm ? GROUP.image : ContainerImage.of('lmsysorg/sglang:v0.5.23'),
     runtime: isVllm ? ServingRuntime.vllm({ ...model, ...options }) : ServingRuntime.sglang({ ...model, ...both }),
     ...(given.hasClaim && {
       source: ModelSource.claim({ name: 'llama', accessMode: ClaimAccessMode.READ_WRITE_MANY }),
@@ -146,8 +146,8 @@ test('the pods of a group come to its devices: tensor by pipeline by data', () =
       fc.pre(servers.length > 0);
       const { spec } = manifestsFrom(app).get('LeaderWorkerSet');
       const [{ args }] = spec.leaderWorkerTemplate.workerTemplate.spec.containers;
-      const numberOf = (flag: RegExp) => {
-        const index = args.findIndex((arg: string) => flag.test(arg));
+      const numberOf = (flag: RegExp): number => {
+        const index: number = args.findIndex((arg: string) => flag.test(arg));
         return index < 0 ? 1 : Number(args[index + 1]);
       };
       const product =

@@ -45,7 +45,9 @@ export function planGroup(problems: Problems, server: GroupedServer): GroupPlan 
     sizeProblem(group.size),
     checkOneOf('group.startupPolicy', startupPolicy, Object.values(GroupStartupPolicy)),
     checkOneOf('group.restartPolicy', restartPolicy, Object.values(GroupRestartPolicy)),
-    group.exclusiveTopology === undefined ? undefined : checkLabelKey('group.exclusiveTopology', group.exclusiveTopology),
+    group.exclusiveTopology === undefined
+      ? undefined
+      : checkLabelKey('group.exclusiveTopology', group.exclusiveTopology),
     controllerProblem(server, restartPolicy),
     runtimeProblem(server),
     startupProblem(server, startupPolicy),

@@ -39,8 +39,8 @@ export function podSpec(plan: ServerPlan, isWorker = false): JsonObject {
 /** The container of a worker: it has no ports, since nobody sends it requests. */
 function worker(plan: ServerPlan, group: GroupPlan): JsonObject {
   const { args, workerArgs } = group.multiNode;
-  const { ports, readinessProbe, ...shared } = serverContainer(plan, [...args, ...workerArgs]);
-  return { ...shared, ...workerContainer(plan, group) };
+  const leader = serverContainer(plan, [...args, ...workerArgs]);
+  return { ...leader, ports: undefined, readinessProbe: undefined, ...workerContainer(plan, group) };
 }
 
 /** @param groupArgs arguments of the runtime by which the pods of a group find each other */
