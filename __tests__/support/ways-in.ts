@@ -223,7 +223,7 @@ export const WAYS_IN: { readonly [place: string]: WayIn } = {
       ...MINIMAL,
       runtime: ServingRuntime.vllm({ model: '/models' }),
       group: { size: 2 },
-      resources: { ...MINIMAL.resources, accelerator: Accelerator.nvidia(8) },
+      resources: { cpu: '8', memory: '64Gi', accelerator: Accelerator.nvidia(8) },
     },
     use: (value) => {
       const app = new ServingApp({ cluster: ClusterProfile.of({ leaderWorkerSet: '0.10' }) });

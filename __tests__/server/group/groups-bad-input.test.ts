@@ -158,6 +158,18 @@ test.each<[string, Partial<ModelServerProps>, string]>([
   expect(failureOf(() => declareGroup(props))).toContain(message);
 });
 
+test.each<[string, object, string]>([
+  ['nothing for a group', { group: null }, 'group must be'],
+  ['a number for a group', { group: 2 }, 'group must be'],
+  ['a number for a label', { group: { size: 2, exclusiveTopology: 7 } }, 'group.exclusiveTopology must be'],
+  ['a number for a name', { name: 7 }, 'name must be'],
+  ["a number for a Service's name", { service: { name: 7 } }, 'service.name must be'],
+  ['a text for a size', { group: { size: '2' } }, "group.size must be a whole number of 2 or more, got '2'"],
+  ['a text for a version of the runtime', { runtime: vllm({ version: 'newest' }) }, 'version must be'],
+])('callers without a type checker: %s', (_what, props, message) => {
+  expect(failureOf(() => declareGroup(props as never))).toContain(message);
+});
+
 test.each<[string, ClusterProfileOptions, string]>([
   [
     'no controller',

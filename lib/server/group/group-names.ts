@@ -32,8 +32,13 @@ export function groupNameProblems(server: GroupedServer, size: number): (string 
   ];
 }
 
-function isOneGroups(serviceName: string, name: string): boolean {
-  return serviceName.startsWith(`${name}-`) && /^\d+$/.test(serviceName.slice(name.length + 1));
+function isOneGroups(serviceName: unknown, name: string): boolean {
+  // What is no text has been reported.
+  return (
+    typeof serviceName === 'string' &&
+    serviceName.startsWith(`${name}-`) &&
+    /^\d+$/.test(serviceName.slice(name.length + 1))
+  );
 }
 
 function mostGroups({ replicas, autoscaling, rollout }: GroupedServer): number {
