@@ -20,6 +20,7 @@ const LAYERS = {
   sources: ['core', 'cluster', 'manifests', 'private'],
   server: ['runtimes', 'sources', 'core', 'cluster', 'manifests', 'private'],
   cache: ['server', 'runtimes', 'sources', 'core', 'cluster', 'manifests', 'private'],
+  pools: ['server', 'runtimes', 'sources', 'core', ...MODEL],
   rollout: ['server', 'runtimes', 'sources', 'core', ...MODEL],
   traffic: ['core', ...MODEL],
   tenant: ['core', ...MODEL],
@@ -44,10 +45,10 @@ zones.push(
   { target: './imports', from: './lib', message: 'imports/ may import nothing of lib' },
   {
     target: Object.keys(LAYERS)
-      .filter((layer) => layer !== 'traffic' && layer !== 'server')
+      .filter((layer) => !['traffic', 'pools', 'server'].includes(layer))
       .map((layer) => `./lib/${layer}`),
     from: './imports',
-    message: 'only lib/traffic and lib/server render custom resources',
+    message: 'only lib/traffic, lib/pools and lib/server render custom resources',
   },
 );
 

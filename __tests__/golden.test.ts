@@ -2,6 +2,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { irisByWeight, seldon } from '../apps/gateways';
 import { llama405b } from '../apps/multi-node';
+import { chatByWeight } from '../apps/pools';
 import { ServingApp } from '../lib';
 import type { Manifests } from '../lib/testing';
 import { findings } from './support/api-server';
@@ -24,6 +25,7 @@ function golden(
 }
 
 const files = {
+  'chat-by-weight.k8s.yaml': chatByWeight,
   'iris-by-weight.k8s.yaml': irisByWeight,
   'llama-405b.k8s.yaml': llama405b,
   'seldon.k8s.yaml': seldon,
@@ -99,5 +101,26 @@ describe('Iris by weight', () => {
       backends: { 'iris-canary/mlops-server-svc:8000': '1' },
       mirrors: { 'iris-canary/mlops-server-svc-canary:8000': 20 },
     });
+  });
+});
+
+describe('a chat model by weight over two pools', () => {
+  const { manifests } = golden('chat-by-weight.k8s.yaml', chatByWeight);
+  const ask = (headers: { [name: string]: string } = {}) =>
+    answer(
+      manifests.all,
+      { kind: 'gateway-api', implementation: 'agentgateway' },
+      { scheme: 'http', host: 'chat.example.com', path: '/v1/chat/completions', headers },
+    );
+
+  test('shares the requests between the pools of both versions', () => {
+    expect(ask()).toMatchObject({
+      outcome: 'forward',
+      backends: { 'chat/pool/llama': '3/4', 'chat/pool/llama-canary': '1/4' },
+    });
+  });
+
+  test('lets testers choose the new version by a header', () => {
+    expect(ask({ 'X-Model-Version': 'next' })).toMatchObject({ backends: { 'chat/pool/llama-canary': '1' } });
   });
 });

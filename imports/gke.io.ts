@@ -1,5 +1,5 @@
 // Narrow L1s of kinds of GKE (https://cloud.google.com/kubernetes-engine/docs/how-to/configure-gateway-resources,
-// https://cloud.google.com/kubernetes-engine/docs/how-to/ingress-configuration): the fields that health checks are made of.
+// https://cloud.google.com/kubernetes-engine/docs/how-to/ingress-configuration): the fields that health checks and timeouts are made of.
 import { ApiObject, type ApiObjectMetadata } from 'cdk8s';
 import type { Construct } from 'constructs';
 
@@ -40,6 +40,28 @@ export class GkeHealthCheckPolicy extends ApiObject {
     props: { readonly metadata: ApiObjectMetadata; readonly spec: GkeHealthCheckPolicySpec },
   ) {
     super(scope, id, { ...GkeHealthCheckPolicy.GVK, ...props });
+  }
+}
+
+/** https://cloud.google.com/kubernetes-engine/docs/how-to/configure-gateway-resources#configure_timeout */
+export interface GkeBackendPolicySpec {
+  readonly default: {
+    readonly timeoutSec?: number;
+    readonly logging?: { readonly enabled?: boolean; readonly sampleRate?: number };
+    readonly securityPolicy?: string;
+  };
+  readonly targetRef: { readonly group: string; readonly kind: string; readonly name: string };
+}
+
+export class GkeBackendPolicy extends ApiObject {
+  public static readonly GVK = { apiVersion: 'networking.gke.io/v1', kind: 'GCPBackendPolicy' } as const;
+
+  public constructor(
+    scope: Construct,
+    id: string,
+    props: { readonly metadata: ApiObjectMetadata; readonly spec: GkeBackendPolicySpec },
+  ) {
+    super(scope, id, { ...GkeBackendPolicy.GVK, ...props });
   }
 }
 

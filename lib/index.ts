@@ -28,6 +28,11 @@ export {
   type NetworkPeerConfig,
   type PeerService,
 } from './core/network-peer';
+export { EndpointPicker } from './pools/endpoint-picker';
+export { type EndpointPickerOptions, type PickerServiceOptions } from './pools/endpoint-picker-options';
+export { InferencePool } from './pools/inference-pool';
+export { type InferencePoolProps } from './pools/inference-pool-props';
+export { PickerFailureMode } from './pools/picker-failure-mode';
 export { PodSecurityLevel } from './cluster/pod-security-level';
 export { RollingStrategy, type RollingStrategyOptions, type RolloutTiming } from './core/rolling-strategy';
 export { RolloutCount } from './core/rollout-count';
@@ -43,6 +48,7 @@ export {
   type IRouteTarget,
   type ITrafficTarget,
   type TrafficBackend,
+  TrafficBackendKind,
   type TrafficPin,
   type TrafficPort,
   TrafficProtocol,

@@ -50,7 +50,7 @@ test.each<[GatewayApiOptions, string]>([
   [{ className: 'b', version: 'latest' }, "version must be a version such as '1.8', got 'latest'"],
   [
     { className: 'b', implementation: untyped('envoy') },
-    "implementation must be 'envoy-gateway', 'kgateway', 'cilium', 'nginx-gateway-fabric', 'gke', 'traefik' or 'other', got 'envoy'; write GatewayImplementation.ENVOY_GATEWAY, GatewayImplementation.KGATEWAY,",
+    "implementation must be 'envoy-gateway', 'kgateway', 'cilium', 'nginx-gateway-fabric', 'gke', 'traefik', 'istio', 'agentgateway' or 'other', got 'envoy'; write GatewayImplementation.ENVOY_GATEWAY, GatewayImplementation.KGATEWAY,",
   ],
   [{ className: 'b', httpListener: 'https' }, "httpsListener must differ from httpListener, got 'https' for both"],
 ])('a Gateway of %j is refused', (options, message) => {

@@ -33,6 +33,7 @@ export const FACTS = {
     'network policies',
     'permissions',
   ],
+  pool: ['selector', 'target ports', 'picker', 'policies of its picker'],
   claim: ['access mode', 'size'],
   monitor: ['selector', 'port'],
 } as const;
@@ -259,6 +260,22 @@ const OF_TENANTS: readonly FactPair[] = [
   ),
 ];
 
+const OF_POOLS: readonly FactPair[] = [
+  by('server: labels', 'pool: selector', 'pool-selects-pods'),
+  by('server: ports', 'pool: target ports', 'pool-target-ports'),
+  none('server: replicas', 'pool: selector', 'the construct leaves pools without pods out of a route'),
+  none('server: configuration', 'pool: picker', 'the construct writes the metrics of the runtime into the picker'),
+  by('pool: selector', 'pool: selector', 'one-pool-per-pod'),
+  by('Service: ports', 'pool: picker', 'pool-picker'),
+  by('Service: type', 'pool: picker', 'pool-picker'),
+  by('pool: picker', 'pool: picker', 'pool-picker'),
+  by('route: backends', 'pool: picker', 'picker-reachable'),
+  by('route: class', 'pool: selector', 'pool-gateway'),
+  by('route: backends', 'pool: selector', 'existing-backends'),
+  by('tenant: network policies', 'pool: policies of its picker', 'picker-reachable'),
+  by('release: weights', 'pool: selector', 'canary-is-routed'),
+];
+
 const OF_CLAIMS: readonly FactPair[] = [
   by('server: replicas', 'claim: access mode', 'claim-access-mode'),
   by('server: strategy', 'claim: access mode', 'claim-access-mode progress-deadline'),
@@ -288,6 +305,7 @@ export const FACT_PAIRS: readonly FactPair[] = [
   ...OF_RELEASES,
   ...OF_ROUTES,
   ...OF_TENANTS,
+  ...OF_POOLS,
   ...OF_CLAIMS,
   ...OF_MONITORS,
 ];
@@ -306,6 +324,10 @@ export const UNRELATED: readonly Unrelated[] = [
   { things: ['budget', 'monitor'], because: 'neither touches the other' },
   { things: ['route', 'claim'], because: 'a route knows no volumes' },
   { things: ['route', 'monitor'], because: 'a monitor goes to pods or Services, past routes' },
+  { things: ['autoscaler', 'pool'], because: 'a pool takes as many pods as there are' },
+  { things: ['budget', 'pool'], because: 'evictions go through the drain of the server' },
+  { things: ['pool', 'claim'], because: 'a pool knows no volumes' },
+  { things: ['pool', 'monitor'], because: 'the picker reads metrics itself, past monitors' },
   { things: ['claim', 'monitor'], because: 'a monitor knows no volumes' },
 ];
 

@@ -37,6 +37,7 @@ import { RouteTarget } from '../../lib/traffic/route-target';
 import { RouteTls } from '../../lib/traffic/route-tls';
 import { declare, MINIMAL } from './declare';
 import { CATALOGUE } from './runtime-catalogue';
+import { WAYS_IN_OF_POOLS } from './ways-in-pools';
 import { WAYS_IN_OF_SOURCES } from './ways-in-sources';
 
 /** A way of a struct into the library: one that is fine, and what has to be done with it for its problems to be reported. */
@@ -262,6 +263,7 @@ export const WAYS_IN: { readonly [place: string]: WayIn } = {
     fine: { host: 'models.example.com', rules: [RouteRule.pathPrefix('/', TARGET)], via: VIA },
     use: (value) => new IngressRoute(tenant(), 'public', value),
   },
+  ...WAYS_IN_OF_POOLS,
   'RouteAuthentication.forward(options)': rule(
     (value) => RouteRule.pathPrefix('/', TARGET, { authentication: RouteAuthentication.forward(value) }),
     { address: 'http://auth.example.com' },

@@ -55,7 +55,7 @@ describe('hostile input', () => {
     [
       'no target',
       () => [RouteRule.pathPrefix('/', untyped(undefined))],
-      'rules[0].target must be a ModelServer, a release of two versions, RouteTarget.service(...)',
+      'rules[0].target must be a ModelServer, a release of two versions, an InferencePool, RouteTarget.service(...)',
     ],
     [
       'a target that is none',

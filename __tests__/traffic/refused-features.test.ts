@@ -40,7 +40,7 @@ describe('what the declared gateway would accept and ignore', () => {
       onTraefik,
       withOptions({ timeouts: { request: Duration.seconds(5) } }),
       {},
-      'rules[0].timeouts.request: timeouts.request cannot be had from the Gateway API on Traefik, which accepts and ignores it or refuses the route; set the timeout in the server, or leave it out, or use RouteRenderer.gatewayApi() on Envoy Gateway, RouteRenderer.gatewayApi() on kgateway or RouteRenderer.gatewayApi() on Cilium',
+      'rules[0].timeouts.request: timeouts.request cannot be had from the Gateway API on Traefik, which accepts and ignores it or refuses the route; set the timeout in the server, or leave it out, or use RouteRenderer.gatewayApi() on Envoy Gateway, RouteRenderer.gatewayApi() on kgateway, RouteRenderer.gatewayApi() on Cilium or another one of docs/routes.md',
     ],
     [
       'weights on an Ingress',

@@ -40,6 +40,8 @@ const OTHER_DOMAINS = new Map([
  * Nothing for names that may well be offered.
  */
 export function resourceMeantBy(name: string): string | undefined {
+  // `cpu`, `memory` and the like: what has no domain is no extended resource.
+  if (!name.includes('/')) return undefined;
   const plain = name.toLowerCase();
   if (KNOWN.includes(plain)) return plain === name ? undefined : plain;
   if (MIG.test(name)) return undefined;

@@ -22,6 +22,10 @@ export enum GatewayImplementation {
   GKE = 'gke',
   /** Traefik Proxy v3. */
   TRAEFIK = 'traefik',
+  /** Istio. */
+  ISTIO = 'istio',
+  /** Agentgateway. */
+  AGENTGATEWAY = 'agentgateway',
   /** Any other: only what every implementation must support is taken for granted. */
   OTHER = 'other',
 }

@@ -4,7 +4,7 @@ import { show } from '../private/show';
 import { Attachment } from './attachment';
 
 /** What an id names: of one sort each id stands once in a scope, of different sorts they make different objects. */
-export type IdSort = 'server' | 'route' | 'tenant' | 'claim' | 'cache';
+export type IdSort = 'server' | 'route' | 'tenant' | 'claim' | 'cache' | 'pool';
 
 /** An id as a constructor was given it. */
 interface GivenId<Id = unknown> {
@@ -20,6 +20,7 @@ const GIVEN = new Attachment<GivenId<string>>('given-id');
 const SORTS: { readonly [sort in IdSort]: string } = {
   cache: 'caches of weights',
   claim: 'claims of devices',
+  pool: 'pools',
   server: 'servers and releases',
   route: 'routes',
   tenant: 'tenants',

@@ -9,6 +9,14 @@ export enum TrafficProtocol {
   GRPC = 'grpc',
 }
 
+/** What takes the requests that a route sends. */
+export enum TrafficBackendKind {
+  /** A Service. */
+  SERVICE = 'Service',
+  /** An InferencePool, whose endpoint picker chooses a pod for each request. */
+  INFERENCE_POOL = 'InferencePool',
+}
+
 /** A port of a Service, and of the pods behind it. */
 export interface TrafficPort {
   /** Name of the Service's port. */
@@ -21,14 +29,21 @@ export interface TrafficPort {
   readonly protocol: TrafficProtocol;
 }
 
-/** A Service that takes a share of the requests. */
+/** A Service or InferencePool that takes a share of the requests. */
 export interface TrafficBackend {
-  /** Name of the Service, in the namespace of the target. */
+  /** Name of the Service, or of the InferencePool, in the namespace of the target. */
   readonly serviceName: string;
-  /** Port of the Service that takes the requests. */
+  /** Port of the Service that takes the requests; of an InferencePool that of the pods. */
   readonly port: number;
   /** Share of the requests in percent; the shares of a target add up to 100. */
   readonly weight: number;
+
+  /**
+   * What takes the requests.
+   *
+   * @default TrafficBackendKind.SERVICE
+   */
+  readonly kind?: TrafficBackendKind;
 
   /**
    * All ports of the Service, that of the requests first.

@@ -1,6 +1,8 @@
 import { type Manifest, refOf } from '../manifests/manifest';
 import type { ManifestSet } from '../manifests/manifest-set';
 import { keyOf, titleOf } from '../manifests/object-ref';
+import { isPool, poolsOf } from '../model/pools/inference-pool';
+import { podsBehind } from '../model/pools/pool-pods';
 import { forecast } from '../model/rollout/forecast';
 import { releasesOf } from '../model/rollout/release/state';
 import { replicasOf } from '../model/scaling/pods-at-once';
@@ -29,12 +31,12 @@ interface Backing {
   readonly most: number;
 }
 
-/** Services that lead to other pods than before, or lose all of them. */
+/** Services and InferencePools that lead to other pods than before, or lose all of them. */
 export function serviceChanges(pairs: Pairs, before: Side, after: Side, delivery: Delivery): ServiceChange[] {
   const aside = servicesAside(before);
-  return after.set.ofKind('Service', '').flatMap((service) => {
+  return [...after.set.ofKind('Service', ''), ...poolsOf(after.set)].flatMap((service) => {
     const was = before.byKey.get(keyOf(service));
-    if (!was || !hasSelector(was)) return [];
+    if (!was || !(isPool(was) || hasSelector(was))) return [];
     const [old, now] = [backingOf(before, was), backingOf(after, service)];
     const change = outcomeOf(pairs, service, [old, now], { before, after, prunes: delivery !== 'kubectl' });
     const left = delivery === 'kubectl' ? leftBehind(pairs, before, service) : [];
@@ -62,7 +64,7 @@ function withoutHarm(change: ServiceChange): ServiceChange {
 /** Pods of workloads that are in the manifests no more, and that kubectl leaves running until somebody deletes them. */
 function leftBehind(pairs: Pairs, { set }: Side, service: Manifest): Backing[] {
   const removed = new Set(pairs.removed);
-  return podsOfService(set, service)
+  return podsBehind(set, service)
     .filter(({ manifest }) => removed.has(manifest) && manifest.kind !== 'Job')
     .map(({ manifest }) => backing(set, manifest))
     .filter(serves);
@@ -84,7 +86,7 @@ function counted(list: readonly Backing[]): ServiceChange['before'] {
 
 /** The workloads behind a Service, and their pods. */
 export function backingOf({ set }: Side, service: Manifest): Backing[] {
-  return podsOfService(set, service)
+  return podsBehind(set, service)
     .filter(({ manifest }) => manifest.kind !== 'Job' && manifest.kind !== 'CronJob')
     .map(({ manifest }) => backing(set, manifest))
     .sort((a, b) => byCodeUnit(a.workload, b.workload));

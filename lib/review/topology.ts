@@ -4,9 +4,10 @@ import { keyOf } from '../manifests/object-ref';
 import { podSpecOf } from '../manifests/pod-spec';
 import type { RoutedRequests } from '../model/routing/routed-requests';
 import { routedRequests } from '../model/routing/shares';
+import { INFERENCE_POOL, poolsOf } from '../model/pools/inference-pool';
+import { podsBehind } from '../model/pools/pool-pods';
 import { replicasOf } from '../model/scaling/pods-at-once';
 import { type PodGroup, podGroupsOf } from '../model/selection/pod-groups';
-import { podsOfService } from '../model/selection/service-pods';
 import { objectAt, objectsIn } from '../private/json';
 import type { ReachChange } from './data/permissions';
 import type { Topology } from './data/topology';
@@ -36,7 +37,7 @@ export function topologyOf(pairs: Pairs, before: Side, after: Side, reach: reado
   ] as const) {
     addWorkloads(picture, name, side, details);
     addServices(picture, name, side);
-    for (const routed of routedRequests(side.set)) addRoute(picture, name, side, routed);
+    for (const routed of routedRequests(side.set)) addRoute(picture, name, routed);
     addPolicies(picture, name, side, pairs);
   }
   addReach(picture, before, after, reach);
@@ -95,18 +96,25 @@ function addWorkloads(picture: Picture, name: SideName, { set }: Side, details: 
 }
 
 function addServices(picture: Picture, name: SideName, { set }: Side): void {
-  for (const service of set.ofKind('Service', '')) {
+  for (const service of [...set.ofKind('Service', ''), ...poolsOf(set)]) {
     const id = addService(picture, name, service);
-    for (const group of podsOfService(set, service)) {
+    for (const group of podsBehind(set, service)) {
       if (ENDING.includes(group.manifest.kind) || group.manifest.name === '') continue;
       picture.edge(name, id, keyOf(group.manifest), podsText(set, group));
     }
   }
 }
 
-function addService(picture: Picture, name: SideName, service: Pick<Manifest, 'name' | 'namespaceName'>): string {
-  const id = keyOf({ apiVersion: 'v1', kind: 'Service', name: service.name, ...placeOf(service) });
-  return picture.node(name, { id, kind: 'service', label: `Service ${service.name}`, ...placeOf(service) });
+/** A Service, or an InferencePool in its place. */
+function addService(
+  picture: Picture,
+  name: SideName,
+  service: { readonly kind?: string; readonly name: string; readonly namespaceName: string | undefined },
+): string {
+  const { kind = 'Service' } = service;
+  const apiVersion = kind === 'Service' ? 'v1' : `${INFERENCE_POOL.group}/v1`;
+  const id = keyOf({ apiVersion, kind, name: service.name, ...placeOf(service) });
+  return picture.node(name, { id, kind: 'service', label: `${kind} ${service.name}`, ...placeOf(service) });
 }
 
 function placeOf({ namespaceName }: { readonly namespaceName: string | undefined }): { namespaceName?: string } {
@@ -118,7 +126,7 @@ function podsText(set: ManifestSet, { manifest }: PodGroup): string {
   return `${pods} ${pods === 1 ? 'pod' : 'pods'}`;
 }
 
-function addRoute(picture: Picture, name: SideName, { set }: Side, { route, requests, shares }: RoutedRequests): void {
+function addRoute(picture: Picture, name: SideName, { route, requests, shares }: RoutedRequests): void {
   const host = picture.node(name, {
     id: ['host', route.kind, route.namespaceName ?? '', requests].join('\n'),
     kind: 'host',
@@ -129,8 +137,7 @@ function addRoute(picture: Picture, name: SideName, { set }: Side, { route, requ
     picture.edge(name, id, host);
   }
   for (const share of shares) {
-    const known = set.find('Service', '', share.name, share.namespaceName);
-    picture.edge(name, host, addService(picture, name, known ?? share), `${share.percent} %`);
+    picture.edge(name, host, addService(picture, name, share), `${share.percent} %`);
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Manifest } from '../manifests/manifest';
 import { refOf } from '../manifests/manifest';
 import type { RoutedRequests } from '../model/routing/routed-requests';
+import { INFERENCE_POOL } from '../model/pools/inference-pool';
 import { routedRequests } from '../model/routing/shares';
 import type { Share, TrafficChange } from './data/traffic';
 import { backingOf, serves } from './services';
@@ -38,10 +39,14 @@ function byRequests({ set }: Side): Map<string, RoutedRequests> {
 }
 
 function sharesOf(side: Side, routed: RoutedRequests | undefined): Share[] {
-  return (routed?.shares ?? []).map(({ namespaceName, name, percent }) => {
-    const service = serviceOf(side, namespaceName, name);
+  return (routed?.shares ?? []).map(({ kind, namespaceName, name, percent }) => {
+    const service = backendOf(side, kind, namespaceName, name);
     return {
-      service: { apiVersion: 'v1', kind: 'Service', name, ...(namespaceName !== undefined && { namespaceName }) },
+      service: {
+        ...(kind ? POOL : { apiVersion: 'v1', kind: 'Service' }),
+        name,
+        ...(namespaceName !== undefined && { namespaceName }),
+      },
       workloads: service
         ? backingOf(side, service)
             .filter(serves)
@@ -52,8 +57,17 @@ function sharesOf(side: Side, routed: RoutedRequests | undefined): Share[] {
   });
 }
 
-function serviceOf({ set }: Side, namespaceName: string | undefined, name: string): Manifest | undefined {
-  return set.ofKind('Service', '').find((each) => each.name === name && each.namespaceName === namespaceName);
+const POOL = { apiVersion: `${INFERENCE_POOL.group}/v1`, kind: INFERENCE_POOL.kind };
+
+function backendOf(
+  { set }: Side,
+  kind: 'InferencePool' | undefined,
+  namespaceName: string | undefined,
+  name: string,
+): Manifest | undefined {
+  return kind
+    ? set.find(kind, INFERENCE_POOL.group, name, namespaceName)
+    : set.find('Service', '', name, namespaceName);
 }
 
 /** Whether somebody answers: a Service that is not in the manifests may. */
@@ -74,6 +88,8 @@ function messageOf(
 }
 
 function text(shares: readonly Share[]): string {
-  const parts = shares.map(({ service, percent }) => `${service.name} (${percent} %)`);
+  const parts = shares.map(
+    ({ service: { kind, name }, percent }) => `${kind === 'Service' ? '' : `${kind} `}${name} (${percent} %)`,
+  );
   return parts.length === 0 ? 'nobody' : parts.join(', ');
 }

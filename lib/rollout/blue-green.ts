@@ -2,6 +2,7 @@ import type { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { throwProblems } from '../core/app-problems';
 import { Colour } from '../core/colour';
+import { POOL_MEMBERS } from '../core/pool-members';
 import { RELEASE_SIDE } from '../core/release-side';
 import type { TrafficBackend, TrafficPin } from '../core/traffic-target';
 import { tenancyOf } from '../core/tenancy';
@@ -36,6 +37,7 @@ import {
 } from './sides';
 import { addSmokeTest, patienceOf } from './smoke-test-job';
 import { noteStage } from './stage-note';
+import { poolSides } from './pool-sides';
 import { stagedRelease } from './staged-release';
 
 const IDS = { [Colour.BLUE]: 'Blue', [Colour.GREEN]: 'Green' } as const;
@@ -94,6 +96,9 @@ export class BlueGreen extends Release {
     if (problems.isEmpty) checkPorts(problems, [...servers.values()], 'blue and green');
     if (problems.isEmpty) this.checkTogether(problems);
     throwProblems(this, problems);
+    POOL_MEMBERS.attach(this, () =>
+      poolSides([{ server: this.serverOf(this.active), suffix: '', serviceName: this._serviceName }]),
+    );
     this.addJobs();
     this.attachPlan();
     this.addNote();

@@ -2,6 +2,7 @@ import type { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { throwProblems } from '../core/app-problems';
 import { CANARY_BACKEND } from '../core/canary-backend';
+import { POOL_MEMBERS, type PoolMembers } from '../core/pool-members';
 import { RELEASE_SIDE } from '../core/release-side';
 import type { TrafficBackend, TrafficPin } from '../core/traffic-target';
 import type { RoutedShare } from '../manifests/release-side';
@@ -23,6 +24,7 @@ import { presentStage } from './canary-stage-names';
 import { walkOf } from './canary-walk';
 import { canaryWarnings } from './canary-warnings';
 import { noteStage } from './stage-note';
+import { BY_REPLICAS, poolSides } from './pool-sides';
 import { stagedRelease } from './staged-release';
 import { Release } from './release';
 import type { ReleaseStage } from './release-stage';
@@ -106,6 +108,7 @@ export class Canary extends Release {
       const { canary, weight } = this.sizes;
       CANARY_BACKEND.attach(this, () => this.backend(this.canaryServiceName, weight, canary));
     }
+    POOL_MEMBERS.attach(this, () => this.poolMembers());
     this.addJob();
     this.attachPlan();
     this.addNote();
@@ -284,6 +287,15 @@ export class Canary extends Release {
       this.service,
       objects.filter((object) => object !== undefined),
     );
+  }
+
+  private poolMembers(): PoolMembers {
+    const { stableServer, canaryServer } = this;
+    if (!this.input.split._isByRoute && canaryServer) return BY_REPLICAS;
+    return poolSides([
+      { server: stableServer, suffix: '', serviceName: this._serviceName },
+      ...(canaryServer ? [{ server: canaryServer, suffix: 'canary', serviceName: this.canaryServiceName }] : []),
+    ]);
   }
 
   private addJob(): void {

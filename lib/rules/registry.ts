@@ -19,6 +19,12 @@ import { modelSplitOverParts } from './pods/model-split-over-parts';
 import { oneWayToDevices } from './pods/one-way-to-devices';
 import { podSecurity } from './pods/pod-security';
 import { sharedMemory } from './pods/shared-memory';
+import { onePoolPerPod } from './pools/one-pool-per-pod';
+import { pickerReachable } from './pools/picker-reachable';
+import { poolGateway } from './pools/pool-gateway';
+import { poolPicker } from './pools/pool-picker';
+import { poolSelectsPods } from './pools/pool-selects-pods';
+import { poolTargetPorts } from './pools/pool-target-ports';
 import { podAdmission } from './quota/pod-admission';
 import { quotaCountsClaims } from './quota/quota-counts-claims';
 import { quotaFit } from './quota/quota-fit';
@@ -99,7 +105,13 @@ export const RULES: readonly Rule[] = [
   quotaFit,
   uniquePaths,
   existingBackends,
+  poolSelectsPods,
+  poolTargetPorts,
+  onePoolPerPod,
+  poolPicker,
+  poolGateway,
   routedBackendsReachable,
+  pickerReachable,
   egressForDependencies,
   dnsReachable,
   monitorSelectsSomething,

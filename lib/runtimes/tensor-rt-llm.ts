@@ -50,6 +50,13 @@ export interface TensorRtLlmOptions extends LargeModelOptions {
 /** tensorrt_llm/commands/serve.py (`--port`; `--host` is localhost there). */
 const PORT = 8000;
 
+/** As the endpoint picker of llm-d reads them (pkg/epp/framework/plugins/datalayer/extractor/metrics/factories.go of llm-d/llm-d-router, v0.9). */
+const METRICS = {
+  waiting: 'trtllm_num_requests_waiting',
+  running: 'trtllm_num_requests_running',
+  cacheUse: 'trtllm_kv_cache_utilization',
+};
+
 /** Nothing was found by which pods that are started alike find each other. */
 const NO_GROUPS =
   'starts on several nodes by MPI alone (mpirun or srun with trtllm-llmapi-launch), which reaches into the other pods; serve the model with vLLM or SGLang, or on one node';
@@ -94,7 +101,7 @@ export function tensorRtLlm(options: TensorRtLlmOptions): RuntimeDescription {
     found: groupSize === undefined ? [] : [NO_GROUPS],
     readiness: RuntimeProbe.http('/health'),
     // /metrics is JSON, not for Prometheus (tensorrt_llm/serve/openai_server.py).
-    metrics: hasMetrics ? { path: '/prometheus/metrics' } : undefined,
+    metrics: hasMetrics ? { path: '/prometheus/metrics', names: METRICS } : undefined,
     // uvicorn without a limit (openai_server.py, `__call__`).
     shutdown: RuntimeShutdown.unbounded(Duration.seconds(60)),
     writablePaths: [...downloads, { path: '/var/cache/trtllm', sizeLimit: '5Gi' }],

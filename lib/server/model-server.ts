@@ -8,6 +8,7 @@ import { reportProblems, throwProblems } from '../core/app-problems';
 import { Connections } from '../core/connections';
 import { NamedRelations } from '../core/named-relations';
 import type { INetworkPeer, NetworkPeerConfig } from '../core/network-peer';
+import { POOL_MEMBERS } from '../core/pool-members';
 import { READINESS } from '../core/readiness';
 import type { ITrafficTarget, TrafficBackend } from '../core/traffic-target';
 import { warn } from '../core/warnings';
@@ -31,6 +32,7 @@ import { podAnnotations } from './manifests/pod-annotations';
 import { autoscalerSpec, disruptionBudgetSpec, serviceSpec } from './manifests/small-objects';
 import { type Membership, membershipOf } from './membership';
 import { podSelectorConfig } from './plus-interop';
+import { poolMemberOf } from './pool-member';
 import { writableRootAnnotations } from './read-only-root';
 import { hubWarnings } from './hub-warnings';
 import type { ModelServerProps } from './server-options';
@@ -125,6 +127,7 @@ export class ModelServer
     this.holdConfiguration();
     const readiness = httpReadinessOf(this.plan.facts);
     if (readiness) READINESS.attach(this, readiness);
+    POOL_MEMBERS.attach(this, () => ({ members: [poolMemberOf(this, this.plan)] }));
 
     this.serviceAccount = serviceAccount ? undefined : this.addServiceAccount();
     this.service = this.membership?.service ?? this.addService();

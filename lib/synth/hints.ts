@@ -22,6 +22,14 @@ const IN_PROPS: readonly (readonly [kubernetes: string | RegExp, props: string])
     'pass the server itself to the route, or let them in with allowFrom(...)',
   ],
   [
+    "let the gateway's pods in with a NetworkPolicy that selects the picker",
+    'pass the pool itself to the route, or let them in with its allowFrom(...)',
+  ],
+  [
+    'give the pods of each version a label of their own and select by it, or lead both routes to one pool',
+    'make one pool of a server, and lead every route to that',
+  ],
+  [
     'let its addresses in with a NetworkPolicy that selects these pods',
     'let its addresses in with allowFrom(CidrPeer.of(...))',
   ],

@@ -18,6 +18,7 @@ const KINDS: ReadonlySet<string> = new Set([
   'Service',
   'HorizontalPodAutoscaler',
   'ScaledObject',
+  'InferencePool',
   ...ROUTING_KINDS.map(({ kind }) => kind),
 ]);
 

@@ -15,11 +15,13 @@ import { checkRequested } from './capability/requested';
 import { addHealthChecks } from './health-checks';
 import type { IngressRouteProps } from './ingress-route-props';
 import { openWays } from './open-ways';
+import { addPoolObjects } from './pool-objects';
 import { unusualValues } from './plan/usual-values';
 import { byNameWarnings } from './plan/by-name-warnings';
 import { targetProblems } from './plan/check-targets';
 import { crossNamespaceProblems } from './plan/cross-namespace-problems';
 import { madeElsewhere } from './plan/made-elsewhere';
+import { poolProblems } from './plan/pool-problems';
 import { planRoute } from './plan/plan-route';
 import type { RoutePlan } from './plan/route-plan';
 import { KnownRoutes } from './dialects/shared/known-routes';
@@ -62,7 +64,7 @@ export class IngressRoute extends Construct {
     checkAppOf(this);
     const dialect = DIALECTS[plan.renderer];
     checkRequested(problems, plan);
-    throwProblems(this, problems.add(crossNamespaceProblems(plan), dialect.problems(plan)));
+    throwProblems(this, problems.add(crossNamespaceProblems(plan), poolProblems(plan), dialect.problems(plan)));
     const known = KnownRoutes.of(this);
     const rendered = dialect.objects(plan, known);
     throwProblems(this, problems.add(nameProblems(rendered)));
@@ -71,7 +73,11 @@ export class IngressRoute extends Construct {
     known.add(plan);
     openWays(plan);
     this.resources = uniqueObjects(rendered).map((object) => this.add(plan, object));
-    this.resources.push(...openSolvers(this, plan), ...(props.healthChecks === false ? [] : addHealthChecks(plan)));
+    this.resources.push(
+      ...openSolvers(this, plan),
+      ...addPoolObjects(plan),
+      ...(props.healthChecks === false ? [] : addHealthChecks(plan)),
+    );
     [this.resource] = this.resources;
     this.node.addValidation({
       validate: () => {

@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import { Connections } from '../core/connections';
+import { ROUTED_POOLS } from '../core/inference-pools';
 import type { INetworkPeer } from '../core/network-peer';
 import type { IRouteTarget, TrafficBackend } from '../core/traffic-target';
 import { portOf } from './plan/backends';
@@ -11,6 +12,10 @@ export function openWays(plan: RoutePlan): void {
   if (!peer) return;
   for (const rule of plan.rules) {
     for (const { target } of rule.targets) {
+      if (Construct.isConstruct(target) && ROUTED_POOLS.on(target)) {
+        ROUTED_POOLS.on(target)?.admit(peer);
+        continue;
+      }
       const backends = [...target.trafficBackends, ...(target.trafficPins ?? []).map(({ backend }) => backend)];
       for (const connections of connectionsOf(target)) connections.admit(peer, portsOf(rule, backends));
     }

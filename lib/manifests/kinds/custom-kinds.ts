@@ -64,6 +64,7 @@ export const CUSTOM_KINDS: KindRows = {
     TCPRoute: KIND,
     TLSRoute: KIND,
   },
+  'inference.networking.k8s.io': { InferencePool: KIND },
   'jobset.x-k8s.io': { JobSet: RUNS_PODS },
   'keda.sh': {
     ClusterTriggerAuthentication: clusterScoped(),
@@ -81,6 +82,7 @@ export const CUSTOM_KINDS: KindRows = {
     HealthCheckPolicy: KIND,
     ManagedCertificate: KIND,
   },
+  'networking.istio.io': { DestinationRule: KIND },
   'policy.networking.k8s.io': {
     AdminNetworkPolicy: clusterScoped(),
     BaselineAdminNetworkPolicy: clusterScoped(),

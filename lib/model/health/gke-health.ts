@@ -43,7 +43,7 @@ export function healthSettingsOf(set: ManifestSet, balancer: GkeBalancer, servic
 
 /** https://cloud.google.com/kubernetes-engine/docs/how-to/configure-gateway-resources#configure_health_check */
 function ofGateway(set: ManifestSet, service: Manifest): HealthSettings {
-  const manifest = policiesOf(set).get(`${service.namespaceName ?? ''}/${service.name}`);
+  const manifest = policiesOf(set).get(keyOf(service.kind, service.namespaceName, service.name));
   if (!manifest) return { kind: 'none' };
   const config = objectAt(manifest.json, 'spec', 'default', 'config');
   const details = ['httpHealthCheck', 'httpsHealthCheck', 'http2HealthCheck'].map((key) => objectAt(config, key));
@@ -57,10 +57,14 @@ const policiesOf = oncePerSet(
     new Map(
       set.ofKind('HealthCheckPolicy', 'networking.gke.io').map((policy) => {
         const { kind = 'Service', name } = objectAt(policy.json, 'spec', 'targetRef');
-        return [kind === 'Service' ? `${policy.namespaceName ?? ''}/${String(name)}` : '', policy];
+        return [keyOf(String(kind), policy.namespaceName, String(name)), policy];
       }),
     ),
 );
+
+function keyOf(kind: string, namespaceName: string | undefined, name: string): string {
+  return `${kind} ${namespaceName ?? ''}/${name}`;
+}
 
 const ANNOTATIONS = ['cloud.google.com/backend-config', 'beta.cloud.google.com/backend-config'];
 

@@ -1,8 +1,10 @@
 import type { Manifest } from '../../manifests/manifest';
 import type { JsonObject } from '../../private/json';
 
-/** A Service and the share of requests that it gets. */
+/** A Service, or an InferencePool, and the share of requests that it gets. */
 export interface ServiceShare {
+  /** @default - a Service */
+  readonly kind?: 'InferencePool';
   readonly namespaceName: string | undefined;
   readonly name: string;
   /** From 0 to 100. */
@@ -19,6 +21,8 @@ export interface RoutedRequests {
 
 /** A backend with the weight that its route gives it. */
 export interface WeightedBackend {
+  /** @default - a Service */
+  readonly kind?: 'InferencePool';
   readonly namespaceName: string | undefined;
   readonly name: string;
   readonly weight: number;
@@ -37,10 +41,10 @@ export function backendOf(ref: JsonObject, { namespaceName }: Manifest): Weighte
 export function sharesOf(backends: readonly WeightedBackend[]): ServiceShare[] {
   const total = backends.reduce((sum, { weight }) => sum + weight, 0);
   const byService = new Map<string, ServiceShare>();
-  for (const { namespaceName, name, weight } of backends) {
-    const key = `${namespaceName ?? ''}/${name}`;
+  for (const { kind, namespaceName, name, weight } of backends) {
+    const key = `${kind ?? ''} ${namespaceName ?? ''}/${name}`;
     const percent = (byService.get(key)?.percent ?? 0) + (total === 0 ? 0 : (weight * 100) / total);
-    byService.set(key, { namespaceName, name, percent: Math.round(percent * 100) / 100 });
+    byService.set(key, { ...(kind && { kind }), namespaceName, name, percent: Math.round(percent * 100) / 100 });
   }
   return [...byService.values()];
 }

@@ -25,6 +25,8 @@ export interface RoutingKinds {
 export interface RoutingApi extends RoutingKinds {
   /** The Services that its routes refer to. */
   serviceReferences(set: ManifestSet): ServiceReference[];
+  /** The InferencePools that its routes refer to; nothing where they refer to Services alone. */
+  poolReferences?(set: ManifestSet): ServiceReference[];
   /** The requests that its routes take, one claim for each gateway, host and rule. */
   claims(set: ManifestSet): Claim[];
   /** The requests that its routes take, and the Services that get them. */

@@ -256,6 +256,15 @@ export const STRUCTS = {
     sizeLimit: 'any',
     inMemory: 'any',
   },
+  EndpointPickerOptions: {
+    image: 'any',
+    replicas: 'any',
+    resources: { struct: 'ContainerResources' },
+    config: 'any',
+    args: 'list',
+    secureServing: 'any',
+    apiServer: 'list',
+  },
   EnvironmentSourceOptions: {
     prefix: 'any',
   },
@@ -412,6 +421,13 @@ export const STRUCTS = {
   InImageOptions: {
     path: 'any',
     size: 'any',
+  },
+  InferencePoolProps: {
+    target: 'any',
+    picker: 'any',
+    targetPorts: 'list',
+    failureMode: 'any',
+    annotations: 'map',
   },
   IngressGatewayOptions: {
     className: 'any',
@@ -590,6 +606,11 @@ export const STRUCTS = {
     mountPath: 'any',
     claimName: 'any',
     readOnly: 'any',
+  },
+  PickerServiceOptions: {
+    name: 'any',
+    port: 'any',
+    namespaceName: 'any',
   },
   Placement: {
     nodeSelector: 'map',
@@ -1026,6 +1047,7 @@ export const STRUCTS = {
     serviceName: 'any',
     port: 'any',
     weight: 'any',
+    kind: 'any',
     ports: { listOf: 'TrafficPort', by: 'name' },
     replicas: 'any',
   },

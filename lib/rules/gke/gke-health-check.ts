@@ -101,7 +101,9 @@ function violationOf(
   settings: Manifest | undefined,
 ): Violation {
   const where = asked === undefined || asked === port.number ? path : `${path} on port ${asked}`;
-  const why = settings ? `as ${titleOf(settings)} names no other path` : `as no ${MADE[balancer]} is for that Service`;
+  const why = settings
+    ? `as ${titleOf(settings)} names no other path`
+    : `as no ${MADE[balancer]} is for that ${service.kind}`;
   return {
     manifest: route,
     at,
@@ -111,8 +113,8 @@ function violationOf(
   };
 }
 
-function wayOut(balancer: GkeBalancer, { name }: Manifest, path: string): string {
+function wayOut(balancer: GkeBalancer, { kind, name }: Manifest, path: string): string {
   return balancer === 'Gateway'
-    ? `add a HealthCheckPolicy (networking.gke.io/v1) with targetRef Service '${name}' and requestPath ${path}`
+    ? `add a HealthCheckPolicy (networking.gke.io/v1) with targetRef ${kind} '${name}' and requestPath ${path}`
     : `add a BackendConfig (cloud.google.com/v1) with healthCheck.requestPath ${path}, and name it in the annotation cloud.google.com/backend-config of Service '${name}'`;
 }

@@ -2,7 +2,9 @@ import type { Manifest } from '../../manifests/manifest';
 import type { ManifestSet } from '../../manifests/manifest-set';
 import { titleOf } from '../../manifests/object-ref';
 import { oncePerSet } from '../../model/once-per-set';
+import { poolsOver } from '../../model/pools/pool-pods';
 import { releaseWorkloads } from '../../model/rollout/release/state';
+import { poolReferences } from '../../model/routing/pool-references';
 import type { ServiceReference } from '../../model/routing/service-reference';
 import { serviceReferences } from '../../model/routing/service-references';
 import type { Rule, Violation } from '../rule';
@@ -27,7 +29,7 @@ function violationsOf(set: ManifestSet, deployment: Manifest): Violation[] {
   if (!routed || !release) return [];
   const { namespaceName } = deployment;
   const carriers = referencesOf(set).get(keyOf(namespaceName, routed.serviceName)) ?? [];
-  if (carriers.some(bringsRequests)) return [];
+  if (carriers.some(bringsRequests) || poolBringsRequests(set, deployment)) return [];
   const toStable = referencesOf(set).get(keyOf(namespaceName, routed.otherServiceName)) ?? [];
   const stable = set
     .ofKind('Service', '')
@@ -57,6 +59,21 @@ function detail(
     ? `and ${titleOf(other.route)} leads to Service '${stableName}' alone`
     : 'and no route leads to that Service';
 }
+
+/** Whether a route leads to a pool of the canary's pods, which stands for its Service. */
+function poolBringsRequests(set: ManifestSet, deployment: Manifest): boolean {
+  return poolsOver(set, deployment).some(({ namespaceName, name }) => routedPools(set).has(keyOf(namespaceName, name)));
+}
+
+/** The pools that routes bring requests, by namespace and name. */
+const routedPools = oncePerSet(
+  (set): ReadonlySet<string> =>
+    new Set(
+      poolReferences(set)
+        .filter(bringsRequests)
+        .map(({ namespaceName, name }) => keyOf(namespaceName, name)),
+    ),
+);
 
 /** Copies are not answered, and a weight of 0 sends nothing. */
 function bringsRequests(reference: ServiceReference): boolean {

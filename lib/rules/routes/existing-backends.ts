@@ -1,5 +1,7 @@
 import type { Manifest } from '../../manifests/manifest';
 import type { ManifestSet } from '../../manifests/manifest-set';
+import { INFERENCE_POOL, poolsOf } from '../../model/pools/inference-pool';
+import { poolReferences } from '../../model/routing/pool-references';
 import type { ServiceReference } from '../../model/routing/service-reference';
 import { serviceReferences } from '../../model/routing/service-references';
 import { objectAt, objectsIn } from '../../private/json';
@@ -8,7 +10,7 @@ import type { Rule, Violation } from '../rule';
 
 export const existingBackends: Rule = {
   id: 'existing-backends',
-  title: 'routes lead to Services that exist, and to ports that they have',
+  title: 'routes lead to Services and InferencePools that exist, and to ports that they have',
   severity: 'error',
   reason:
     'A route to a Service that does not exist answers 404 or 500, or takes its other backends down with it: on the Gateway API the share of its weight, on Traefik the whole route. Of namespaces in which nothing is made, nothing is known.',
@@ -54,13 +56,14 @@ spec:
       ...set.ofKind('Namespace', '').map(({ name }) => name),
       ...set.ofKind('Service', '').map(({ namespaceName }) => namespaceName),
     ]);
-    return serviceReferences(set).flatMap((reference) => {
+    const inServices = serviceReferences(set).flatMap((reference) => {
       const { route, name, namespaceName } = reference;
       if (!known.has(namespaceName) || route.madeElsewhere?.includes(`Service ${namespaceName ?? ''}/${name}`))
         return [];
       const service = set.find('Service', '', name, namespaceName);
       return service ? portViolations(reference, service) : [missing(reference, set)];
     });
+    return [...inServices, ...poolReferences(set).flatMap((reference) => missingPool(reference, set))];
   },
 };
 
@@ -75,6 +78,23 @@ function missing({ route, where, at, name, namespaceName }: ServiceReference, se
     message: `${where} must be a Service that exists, got '${name}' in the namespace '${namespaceName ?? ''}', which has ${there.length === 0 ? 'none' : there.slice(0, 5).join(', ')}`,
     fix: 'correct the name, or say that somebody else makes the Service',
   };
+}
+
+/** Pools are often made by a chart, which is not among the manifests: looked for are those of namespaces that have some. */
+function missingPool({ route, where, at, name, namespaceName }: ServiceReference, set: ManifestSet): Violation[] {
+  if (set.find(INFERENCE_POOL.kind, INFERENCE_POOL.group, name, namespaceName)) return [];
+  const there = poolsOf(set)
+    .filter((pool) => pool.namespaceName === namespaceName)
+    .map((pool) => pool.name);
+  if (there.length === 0) return [];
+  return [
+    {
+      manifest: route,
+      at,
+      message: `${where} must be an InferencePool that exists, got '${name}' in the namespace '${namespaceName ?? ''}', which has ${there.slice(0, 5).join(', ')}`,
+      fix: 'correct the name, or make the pool',
+    },
+  ];
 }
 
 function portViolations({ route, where, at, name, port }: ServiceReference, service: Manifest): Violation[] {

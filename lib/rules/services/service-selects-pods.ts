@@ -1,11 +1,10 @@
-import type { ManifestSet } from '../../manifests/manifest-set';
 import { titleOf } from '../../manifests/object-ref';
-import { oncePerSet } from '../../model/once-per-set';
+import { carriedOf, nearestOf, namespacesWithUnseenPods } from '../../model/selection/nearest-pods';
 import { labelsText } from '../../model/selection/pod-index';
-import { type PodGroup, podGroupsOf } from '../../model/selection/pod-groups';
-import { isOfControllers, mayMakeUnseenPods } from '../../model/selection/pod-makers';
+import { podGroupsOf } from '../../model/selection/pod-groups';
+import { isOfControllers } from '../../model/selection/pod-makers';
 import { hasSelector, podsOfService } from '../../model/selection/service-pods';
-import { type JsonObject, objectAt } from '../../private/json';
+import { objectAt } from '../../private/json';
 import type { Rule } from '../rule';
 
 export const serviceSelectsPods: Rule = {
@@ -49,7 +48,10 @@ spec:
     set.ofKind('Service', '').flatMap((service) => {
       const { namespaceName } = service;
       if (!hasSelector(service) || podsOfService(set, service).length > 0) return [];
-      if (unseenIn(set).has(namespaceName ?? '') || service.madeElsewhere?.some((each) => each.startsWith('Pod ')))
+      if (
+        namespacesWithUnseenPods(set).has(namespaceName ?? '') ||
+        service.madeElsewhere?.some((each) => each.startsWith('Pod '))
+      )
         return [];
       const selector = objectAt(service.json, 'spec', 'selector');
       if (Object.keys(selector).some(isOfControllers)) return [];
@@ -57,38 +59,14 @@ spec:
       if (Object.values(selector).some((value) => typeof value !== 'string')) return [];
       const nearest = nearestOf(podGroupsOf(set).inNamespace(namespaceName), selector);
       if (!nearest) return [];
-      const keys = Object.keys(selector);
-      const carried = Object.fromEntries(
-        keys.filter((key) => key in nearest.labels).map((key) => [key, nearest.labels[key]]),
-      );
       return [
         {
           manifest: service,
           at: '/spec/selector',
-          message: `selects ${labelsText(selector)}, and no pods of the namespace carry that; nearest are those of ${titleOf(nearest.manifest)} with ${labelsText(carried)}`,
+          message: `selects ${labelsText(selector)}, and no pods of the namespace carry that; nearest are those of ${titleOf(nearest.manifest)} with ${labelsText(carriedOf(nearest, selector))}`,
           fix: 'correct the labels of one of both',
           others: [nearest.manifest],
         },
       ];
     }),
 };
-
-/** Namespaces in which pods may come from objects that say nothing of them. */
-const unseenIn = oncePerSet(
-  (set: ManifestSet): ReadonlySet<string> =>
-    new Set(set.manifests.filter(mayMakeUnseenPods).map(({ namespaceName }) => namespaceName ?? '')),
-);
-
-/** The pods that carry most of the labels, and among them most of the keys; nothing where none carries any key. */
-function nearestOf(groups: readonly PodGroup[], selector: JsonObject): PodGroup | undefined {
-  let nearest: { readonly group: PodGroup; readonly score: number } | undefined;
-  const entries = Object.entries(selector);
-  for (const group of groups) {
-    const score = entries.reduce(
-      (sum, [key, value]) => sum + (group.labels[key] === value ? entries.length + 1 : key in group.labels ? 1 : 0),
-      0,
-    );
-    if (score > (nearest?.score ?? 0)) nearest = { group, score };
-  }
-  return nearest?.group;
-}

@@ -30,6 +30,8 @@ const HINTS: { readonly [F in Feature]?: string } = {
   backendRequestTimeout: 'set the timeout in the server, or leave it out',
   redirectToHttps: "redirect at the gateway's entry point for all hosts",
   weights: 'split by replicas behind one Service',
+  inferencePool: 'lead the rule to the server itself',
+  weightedPools: 'split by weight over the servers themselves, or by replicas behind one pool',
   mixedProtocols: 'give gRPC a host and a route of its own',
   tlsOptions: "set them in the gateway's own configuration",
 };

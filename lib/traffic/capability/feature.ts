@@ -11,6 +11,8 @@ export const FEATURES = {
   grpc: 'matching gRPC services and methods',
   mixedProtocols: 'HTTP and gRPC on one host',
   weights: 'weights: a rule with several backends',
+  inferencePool: 'InferencePools as targets',
+  weightedPools: 'several InferencePools in one rule, by weight',
   crossNamespace: 'targets in other namespaces',
   rewritePrefix: 'rewriting a prefix',
   rewritePath: 'rewriting a whole path',

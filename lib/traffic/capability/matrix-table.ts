@@ -21,7 +21,7 @@ export function matrixTable(): string {
 function markOf({ features, byHand }: Column, name: Feature): string {
   const capability = features[name] as Capability | undefined;
   if (capability === undefined) return byHand?.[name] === undefined ? '-' : 'by hand';
-  if (capability.since !== undefined) return `from ${capability.since}`;
+  if (capability.since !== undefined && capability.through === undefined) return `from ${capability.since}`;
   return capability.support === 'supported' ? 'yes' : 'equivalent';
 }
 

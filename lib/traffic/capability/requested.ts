@@ -1,6 +1,7 @@
 import type { Problems } from '../../private/problems';
 import { DIALECTS } from '../dialects/registry';
 import { isWildcard } from '../plan/host';
+import { poolsOf } from '../plan/pool-problems';
 import { preflightProblems } from '../plan/preflights';
 import type { PlannedRule, RoutePlan } from '../plan/route-plan';
 import { absence, capabilityOf } from './capability-matrix';
@@ -37,6 +38,7 @@ function ofRule({ property, match, options, timeouts, targets }: PlannedRule): R
   const { mirror, authentication, rewrite } = options;
   const isPrefix = match.form === 'prefix';
   const isGrpc = match.grpc !== undefined;
+  const pools = poolsOf(targets);
   return asked([
     [property, 'pathPrefix', isPrefix && !isGrpc],
     [property, 'exactPath', !isPrefix && !isGrpc],
@@ -45,6 +47,8 @@ function ofRule({ property, match, options, timeouts, targets }: PlannedRule): R
     [`${property}.headers`, 'headers', match.headers.length > 0],
     [`${property}.queryParams`, 'queryParams', match.queryParams.length > 0],
     [`${property}.target`, 'weights', targets.length > 1],
+    [`${property}.target`, 'inferencePool', pools.length > 0],
+    [`${property}.target`, 'weightedPools', pools.length > 1],
     [`${property}.rewrite`, isPrefix ? 'rewritePrefix' : 'rewritePath', rewrite !== undefined],
     [`${property}.timeouts.request`, 'requestTimeout', timeouts.request !== undefined],
     [`${property}.timeouts.backendRequest`, 'backendRequestTimeout', timeouts.backendRequest !== undefined],

@@ -1,8 +1,8 @@
-import { type IRouteTarget, type TrafficBackend, TrafficProtocol } from '../../core/traffic-target';
+import { type IRouteTarget, type TrafficBackend, TrafficBackendKind, TrafficProtocol } from '../../core/traffic-target';
 import { greatestCommonDivisor } from './greatest-common-divisor';
 import type { PlannedRule, PlannedTarget } from './route-plan';
 
-/** A Service and its share of a rule's requests. */
+/** A Service or InferencePool and its share of a rule's requests. */
 export interface Backend {
   readonly serviceName: string;
   /** Nothing for the namespace of the route. */
@@ -13,6 +13,8 @@ export interface Backend {
   /** A whole number; shares are in relation to the sum. */
   readonly weight: number;
   readonly isEmpty: boolean;
+  /** Whether it is an InferencePool. */
+  readonly isPool: boolean;
 }
 
 /** The Services of a rule with their shares, each Service once, in the order in which they were declared. */
@@ -23,12 +25,18 @@ export function backendsOf(rule: PlannedRule, routeNamespace: string | undefined
     ),
   );
   const merged = new Map<string, Backend>();
-  for (const backend of all) {
-    const key = JSON.stringify([backend.namespaceName, backend.serviceName, backend.port]);
+  for (const backend of withoutEmptyPools(all)) {
+    const key = JSON.stringify([backend.isPool, backend.namespaceName, backend.serviceName, backend.port]);
     const other = merged.get(key);
     merged.set(key, other ? { ...other, weight: other.weight + backend.weight } : backend);
   }
   return reduced([...merged.values()]);
+}
+
+/** A picker without pods answers 503 for its share, on some gateways for the whole rule (https://github.com/istio/istio/issues/61594). */
+function withoutEmptyPools(backends: readonly Backend[]): readonly Backend[] {
+  const serving = backends.filter(({ isPool, isEmpty }) => !isPool || !isEmpty);
+  return serving.some(({ weight }) => weight > 0) ? serving : backends;
 }
 
 /** The Service that a pin or mirror leads to, alone. */
@@ -56,6 +64,7 @@ function asBackend(
     isGrpc: rule.match.grpc !== undefined,
     weight,
     isEmpty: backend.replicas === 0,
+    isPool: backend.kind === TrafficBackendKind.INFERENCE_POOL,
   };
 }
 

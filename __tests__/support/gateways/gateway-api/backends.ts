@@ -3,7 +3,7 @@ import { normalized } from '../traefik/config';
 import { Unbuildable } from '../traefik/references';
 import { buildService } from '../traefik/serve';
 import type { Seen } from '../types';
-import { usualProtocol, type ServicePort } from '../world';
+import { namespaceOf, usualProtocol, type ServicePort } from '../world';
 import type { RouteContext } from './context';
 import type { BackendRef } from './fields';
 import { isGranted } from './grants';
@@ -18,6 +18,7 @@ export function backendOf(context: RouteContext, ref: BackendRef): Handler {
   }
   if (group === 'traefik.io' && kind === 'TraefikService' && context.traefik)
     return traefikService(context, namespace, name);
+  if (group === POOLS && kind === 'InferencePool') return inferencePool(context, namespace, name);
   if (group !== '' || kind !== 'Service') return invalid(`there are no backends of the kind ${group}/${kind}`);
   if (typeof port !== 'number') return invalid(`${namespace}/${name} needs a port number`);
   const found = world.port(namespace, name, port);
@@ -26,6 +27,24 @@ export function backendOf(context: RouteContext, ref: BackendRef): Handler {
   if (!protocol) return invalid(`${found.backend} has the appProtocol ${found.appProtocol}, which is not known`);
   if (!world.isServed(namespace, name)) return replyWith(503, `${found.backend} has no ready endpoints`);
   return (passing) => flowTo({ kind: 'backend', backend: found.backend, protocol }, passing);
+}
+
+const POOLS = 'inference.networking.k8s.io';
+
+/** Whose reports of the inference extension say so: https://github.com/kubernetes-sigs/gateway-api-inference-extension */
+const SERVES_POOLS: readonly string[] = ['agentgateway', 'istio', 'nginx', 'gke'];
+
+/** The gateway asks the picker, and goes to a pod of the pool. */
+function inferencePool(context: RouteContext, namespace: string, name: string): Handler {
+  const { world, kind, label, implementation } = context;
+  const invalid = (why: string): Handler => replyWith(500, `${label}: ${why}`);
+  if (kind !== 'HTTPRoute' || !SERVES_POOLS.includes(implementation.implementation))
+    return invalid('there are no InferencePools here');
+  const pool = world
+    .ofKind(POOLS, 'InferencePool')
+    .find((each) => each.metadata.name === name && namespaceOf(each) === namespace);
+  if (!pool) return invalid(`there is no InferencePool ${namespace}/${name}`);
+  return (passing) => flowTo({ kind: 'backend', backend: `${namespace}/pool/${name}`, protocol: 'http' }, passing);
 }
 
 function traefikService({ traefik, label }: RouteContext, namespace: string, name: string): Handler {

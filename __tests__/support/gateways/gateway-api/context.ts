@@ -24,4 +24,6 @@ export const conformance: Readonly<Record<string, readonly GatewayFeature[]>> = 
   cilium: ['RequestMirror', 'PercentageMirror', 'RequestTimeout', 'BackendTimeout'],
   nginx: ['RequestMirror', 'PercentageMirror'],
   gke: ['RequestMirror', 'PercentageMirror'],
+  istio: ['RequestMirror', 'PercentageMirror', 'RequestTimeout', 'BackendTimeout', 'Cors'],
+  agentgateway: ['RequestMirror', 'PercentageMirror', 'RequestTimeout', 'BackendTimeout', 'Cors'],
 };

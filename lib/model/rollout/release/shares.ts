@@ -3,6 +3,7 @@ import type { ManifestSet } from '../../../manifests/manifest-set';
 import type { ReleaseName } from '../../../manifests/release-annotations';
 import type { PlannedStage } from '../../../manifests/release-plan';
 import type { RoutedRequests } from '../../routing/routed-requests';
+import { podsBehind } from '../../pools/pool-pods';
 import { podsOfService } from '../../selection/service-pods';
 
 /** Who gets which share of a release's requests. */
@@ -22,6 +23,8 @@ export interface ReleaseParts {
   /** The stable or blue one first. */
   readonly deployments: readonly { readonly manifest: Manifest; readonly pods: number; readonly most: number }[];
   readonly services: readonly Manifest[];
+  /** The InferencePools that select pods of it. */
+  readonly pools: readonly Manifest[];
   /** The Service that has the release's name. */
   readonly main: Manifest | undefined;
   /** The stage of the plan that the release is at. */
@@ -37,26 +40,34 @@ export function sharesOf(set: ManifestSet, routed: readonly RoutedRequests[], pa
     return { by: weights && 'plan', weights };
   }
   const total = (best ?? []).reduce((sum, { percent }) => sum + percent, 0);
-  const byName = new Map(best ? best.map(({ name, percent }) => [name, (percent * 100) / total]) : [[main?.name, 100]]);
-  const isByRoute = best !== undefined && (best.length > 1 || best[0].name !== main?.name);
+  const byName = new Map(
+    best ? best.map((share) => [keyOf(share), (share.percent * 100) / total]) : [[main && keyOf(main), 100]],
+  );
+  const isByRoute =
+    best !== undefined && (best.length > 1 || best[0].kind !== undefined || best[0].name !== main?.name);
   return { by: isByRoute ? 'route' : 'service', weights: inWholePercent(parts, weightsOf(set, parts, byName)) };
 }
 
 /** The shares that a route gives to Services of the release: not those of requests that choose a version. */
 function routeOf(
   routed: readonly RoutedRequests[],
-  { services, main }: ReleaseParts,
+  { services, pools, main }: ReleaseParts,
 ): RoutedRequests['shares'] | undefined {
-  const names = new Set(services.map(({ name }) => name));
+  const names = new Set([...services, ...pools].map(keyOf));
   const [first] = services;
   const own = routed
     .map(({ shares }) =>
-      shares.filter((share) => share.namespaceName === first?.namespaceName && names.has(share.name)),
+      shares.filter((share) => share.namespaceName === first?.namespaceName && names.has(keyOf(share))),
     )
     .filter((shares) => shares.some(({ percent }) => percent > 0));
   const rankOf = (shares: RoutedRequests['shares']): number =>
     shares.length > 1 ? 0 : shares.some(({ name }) => name === main?.name) ? 1 : 2;
   return own.sort((a, b) => rankOf(a) - rankOf(b)).at(0);
+}
+
+/** A Service and a pool may have one name. */
+function keyOf({ kind = 'Service', name }: { readonly kind?: string; readonly name: string }): string {
+  return `${kind} ${name}`;
 }
 
 /**
@@ -74,16 +85,16 @@ function isRoutedElsewhere(set: ManifestSet, { kind, deployments, main }: Releas
 /** A Service's share goes to its pods alike. */
 function weightsOf(
   set: ManifestSet,
-  { services, deployments }: ReleaseParts,
+  { services, pools, deployments }: ReleaseParts,
   shares: ReadonlyMap<string | undefined, number>,
 ): Map<Manifest, number> {
   const weights = new Map<Manifest, number>();
-  for (const service of services) {
-    const selected = podsOfService(set, service).map(({ manifest }) => manifest);
+  for (const service of [...services, ...pools]) {
+    const selected = podsBehind(set, service).map(({ manifest }) => manifest);
     const behind = deployments.filter(({ manifest }) => selected.includes(manifest));
     const total = behind.reduce((sum, { pods }) => sum + pods, 0);
     for (const { manifest, pods } of total === 0 ? [] : behind) {
-      const share = ((shares.get(service.name) ?? 0) * pods) / total;
+      const share = ((shares.get(keyOf(service)) ?? 0) * pods) / total;
       weights.set(manifest, (weights.get(manifest) ?? 0) + share);
     }
   }

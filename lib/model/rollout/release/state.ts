@@ -11,6 +11,7 @@ import type { PlannedStage } from '../../../manifests/release-plan';
 import { byCodeUnit, objectAt } from '../../../private/json';
 import { LABEL, MANAGED_BY } from '../../../private/labels';
 import type { RoutedRequests } from '../../routing/routed-requests';
+import { poolsOver } from '../../pools/pool-pods';
 import { routedRequests } from '../../routing/shares';
 import { oncePerSet } from '../../once-per-set';
 import { replicasOf } from '../../scaling/pods-at-once';
@@ -101,7 +102,8 @@ function stateOf(set: ManifestSet, routed: readonly RoutedRequests[], parts: Par
     .map((manifest) => ({ manifest, role: manifest.name.slice(name.length + 1), ...podsIn(set, manifest) }))
     .sort((a, b) => byRole(a.role, b.role));
   const planned = stage?.position && plan?.at(stage.position.index - 1);
-  const shares = sharesOf(set, routed, { kind, deployments, services, main, planned });
+  const pools = [...new Set(deployments.flatMap(({ manifest }) => poolsOver(set, manifest)))];
+  const shares = sharesOf(set, routed, { kind, deployments, services, pools, main, planned });
   return {
     kind,
     name,

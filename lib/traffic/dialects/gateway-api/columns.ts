@@ -1,4 +1,5 @@
 import type { GatewayFacts } from '../../../cluster/gateway-facts';
+import { POOL_SUPPORT, type PoolSupport, type Support } from '../../../model/routing/dialects/gateway-api/pool-support';
 import {
   type Capability,
   type Column,
@@ -70,6 +71,20 @@ const TRAEFIK_EXTENSIONS = {
   middlewares: through('ExtensionRef'),
 } as const;
 
+/** InferencePools, where the implementation takes them. */
+function poolsOf(id: string): { readonly [feature: string]: Capability } {
+  const support = (POOL_SUPPORT as { readonly [implementation: string]: PoolSupport | undefined })[id];
+  if (!support) return {};
+  return {
+    inferencePool: asCapability(support),
+    ...(support.weighted && { weightedPools: asCapability(support.weighted) }),
+  };
+}
+
+function asCapability({ since: first, through: what }: Support): Capability {
+  return { ...(what === undefined ? SUPPORTED : through(what)), ...(first !== undefined && { since: first }) };
+}
+
 function column(
   id: string,
   title: string,
@@ -85,7 +100,7 @@ function column(
     name: `the ${title}`,
     via,
     source,
-    features: { ...CORE, ...conformance(names), ...extra },
+    features: { ...CORE, ...conformance(names), ...poolsOf(id), ...extra },
     byHand,
     otherwise: 'accepts and ignores it or refuses the route',
   };
@@ -168,6 +183,40 @@ export const GATEWAY_API_COLUMNS: readonly Column[] = [
     `${REPORTS} (3.6 to 3.7) and pkg/provider/kubernetes/gateway of traefik/traefik (v3.7)`,
     ['GRPCRoute', ...MATCHING, 'HTTPRoutePathRewrite', 'HTTPRouteSchemeRedirect'],
     TRAEFIK_EXTENSIONS,
+  ),
+  column(
+    'istio',
+    'Gateway API on Istio',
+    `${REPORTS} (1.28 to 1.30), https://istio.io/latest/docs/tasks/traffic-management/ingress/gateway-api/`,
+    [
+      'GRPCRoute',
+      ...MATCHING,
+      'HTTPRoutePathRewrite',
+      'HTTPRouteSchemeRedirect',
+      ...MIRRORS,
+      ...TIMEOUTS,
+      'HTTPRouteCORS',
+    ],
+    { ...COOKIES, ...BOTH_PROTOCOLS },
+    {
+      sticky: 'a DestinationRule (spec.trafficPolicy.loadBalancer.consistentHash)',
+      forwardAuth: 'an AuthorizationPolicy (spec.action CUSTOM)',
+    },
+  ),
+  column(
+    'agentgateway',
+    'Gateway API on agentgateway',
+    `${REPORTS} (1.0 to 1.3), https://agentgateway.dev/docs/kubernetes/latest/`,
+    [
+      'GRPCRoute',
+      ...MATCHING,
+      'HTTPRoutePathRewrite',
+      'HTTPRouteSchemeRedirect',
+      ...MIRRORS,
+      ...TIMEOUTS,
+      'HTTPRouteCORS',
+    ],
+    BOTH_PROTOCOLS,
   ),
 ];
 

@@ -1,4 +1,5 @@
 import { GatewayImplementation } from '../../../cluster/gateway-options';
+import { poolsOf } from '../../plan/pool-problems';
 import { longestRequest } from '../../plan/longest-request';
 import type { RoutePlan } from '../../plan/route-plan';
 
@@ -34,7 +35,10 @@ const CUT_OFFS: ReadonlyMap<GatewayImplementation, CutOff> = new Map([
 export function cutOffWarnings({ gateway, rules }: RoutePlan): string[] {
   const cutOff = CUT_OFFS.get(gateway._gatewayApi?.implementation ?? GatewayImplementation.OTHER);
   if (!cutOff) return [];
+  const isGke = gateway._gatewayApi?.implementation === GatewayImplementation.GKE;
   const long = rules.filter((rule) => {
+    // Pools get a GCPBackendPolicy with the route.
+    if (isGke && poolsOf(rule.targets).length > 0) return false;
     const longest = longestRequest(rule);
     return longest === 0 || longest > cutOff.milliseconds;
   });

@@ -5,7 +5,7 @@ import { soleBackend } from '../../plan/backends';
 import type { Branch } from '../../plan/branches';
 import type { PlannedRule, RoutePlan } from '../../plan/route-plan';
 import type { TrafficMirror } from '../../traffic-mirror';
-import { serviceRef } from './backend-refs';
+import { backendRef } from './backend-refs';
 import { extensionOf } from './extensions';
 
 /** What happens to the requests of a branch on their way. */
@@ -59,6 +59,6 @@ function mirrorFilter(
   );
   return {
     type: 'RequestMirror',
-    requestMirror: { backendRef: serviceRef(copy), ...(percent < 100 && { percent }) },
+    requestMirror: { backendRef: backendRef(copy), ...(percent < 100 && { percent }) },
   };
 }

@@ -15,6 +15,7 @@ import { grpcProblems } from './grpc-problems';
 import { limitProblems } from './limits';
 import { isGrpc, isHttp } from './protocols';
 import { referenceGrants, ungrantable } from './reference-grants';
+import { poolWarnings } from './pool-warnings';
 import { grpcSpec, httpSpec } from './specs';
 import { unnamedRedirect, unnamedTlsListener } from './unnamed-listeners';
 
@@ -37,6 +38,7 @@ export const gatewayApiRenderer: Renderer = {
       ),
     ...unnamedTlsListener(plan),
     ...cutOffWarnings(plan),
+    ...poolWarnings(plan),
     ...(extensionOf(plan)?.warnings(plan) ?? []),
   ],
   lateProblems: (plan, known) => [

@@ -75,11 +75,14 @@ const privileges: SecurityCheck = (view, out) => {
   }
 };
 
+const PROFILES = ['seccompProfile', 'appArmorProfile'];
+
 const profiles: SecurityCheck = (view, out) => {
   for (const { at, context } of contexts(view)) {
-    for (const field of ['seccompProfile', 'appArmorProfile']) {
+    for (const field of PROFILES) {
       const profile = child(context, field);
-      const type = profile ? text(profile, 'type') : 'RuntimeDefault';
+      if (profile === undefined) continue;
+      const type = text(profile, 'type');
       if (type === 'RuntimeDefault' || type === 'Localhost') continue;
       out.add(`${at}/${field}/type`, `must be 'RuntimeDefault' or 'Localhost', got ${show(type)}`);
     }
@@ -121,20 +124,29 @@ const sysctls: SecurityCheck = ({ at, context }, out) => {
   });
 };
 
+const PROBES = ['livenessProbe', 'readinessProbe', 'startupProbe'];
+const HOOKS = ['postStart', 'preStop'];
+const ASKING = ['httpGet', 'tcpSocket'];
+
 const hosts: SecurityCheck = ({ containers }, out) => {
   for (const { at, container } of containers) {
-    const hooks = childOrEmpty(container, 'lifecycle');
-    for (const [path, caller] of [
-      ...['livenessProbe', 'readinessProbe', 'startupProbe'].map((field) => [field, child(container, field)] as const),
-      ...['postStart', 'preStop'].map((field) => [`lifecycle/${field}`, child(hooks, field)] as const),
-    ]) {
-      for (const action of ['httpGet', 'tcpSocket']) {
-        if (caller === undefined || text(childOrEmpty(caller, action), 'host') === '') continue;
-        out.add(`${at}/${path}/${action}/host`, 'must be empty: the pod itself is asked', { from: NO_HOSTS });
-      }
-    }
+    askedHosts(at, container, PROBES, out);
+    const hooks = child(container, 'lifecycle');
+    if (hooks !== undefined) askedHosts(`${at}/lifecycle`, hooks, HOOKS, out);
   }
 };
+
+function askedHosts(at: string, owner: JsonObject, fields: readonly string[], out: Parameters<SecurityCheck>[1]): void {
+  for (const field of fields) {
+    const caller = child(owner, field);
+    if (caller === undefined) continue;
+    for (const action of ASKING) {
+      const asked = child(caller, action);
+      if (asked !== undefined && text(asked, 'host') !== '')
+        out.add(`${at}/${field}/${action}/host`, 'must be empty: the pod itself is asked', { from: NO_HOSTS });
+    }
+  }
+}
 
 /** The security contexts of the pod and of its containers. */
 function contexts({ at, context, containers }: SecurityView): { at: string; context: JsonObject }[] {

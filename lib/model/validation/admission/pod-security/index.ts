@@ -36,7 +36,8 @@ export function podSecurityRefusals(
 }
 
 /** The same is said once: by both levels, or of the pod for each of its containers. */
-function distinct(refusals: readonly Refusal[]): Refusal[] {
+function distinct(refusals: Refusal[]): Refusal[] {
+  if (refusals.length < 2) return refusals;
   const seen = new Set<string>();
   return refusals.filter(({ at, message, versions }) => {
     const key = JSON.stringify([at, message, versions]);
