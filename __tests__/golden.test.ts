@@ -3,6 +3,7 @@ import * as path from 'node:path';
 import { irisOnKServe, seldonDeployment } from '../apps/controllers';
 import { vllmByAdapter, vllmByKeda } from '../apps/autoscaled-llm';
 import { irisByWeight, seldon } from '../apps/gateways';
+import { llama405b } from '../apps/multi-node';
 import { chatByWeight } from '../apps/pools';
 import { watched } from '../apps/watched';
 import { ServingApp } from '../lib';
@@ -34,6 +35,7 @@ const files = {
   'vllm-by-keda.k8s.yaml': vllmByKeda,
   'chat-by-weight.k8s.yaml': chatByWeight,
   'watched.k8s.yaml': watched,
+  'llama-405b.k8s.yaml': llama405b,
 };
 /** Systems of whose Services and pods an operator is to make the most: no server of the API knows them yet. */
 const operated = { 'seldon-deployment.k8s.yaml': seldonDeployment, 'iris-kserve.k8s.yaml': irisOnKServe };

@@ -99,6 +99,7 @@ export {
   type RuntimePorts,
   type RuntimeSecret,
 } from './runtimes/runtime-definition';
+export { type RuntimeMultiNode } from './runtimes/runtime-multi-node';
 export { RuntimePortRole } from './runtimes/runtime-port-role';
 export { RuntimeProbe } from './runtimes/runtime-probe';
 export { RuntimeShutdown } from './runtimes/runtime-shutdown';
@@ -132,9 +133,11 @@ export { EnvironmentSource, type EnvironmentSourceOptions } from './server/envir
 export { type ExtraContainer } from './server/extra-container';
 export { FileMount, type FileMountOptions } from './server/file-mount';
 export { GpuProduct } from './server/gpu-product';
+export { type GroupOptions, GroupRestartPolicy, GroupStartupPolicy } from './server/group/group-options';
 export { type HealthOptions, type ProbeTiming, type StartupTiming } from './server/health';
 export { MetricsEndpoint } from './server/metrics-endpoint';
 export { ModelServer } from './server/model-server';
+export { ModelServerGroup } from './server/model-server-group';
 export { type Placement, type TopologySpread, UnsatisfiableSpread } from './server/placement';
 export { PreviousRelease } from './server/previous-release';
 export { ConfigMapKeyRef, SecretKeyRef } from './core/references';

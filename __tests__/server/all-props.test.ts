@@ -142,7 +142,7 @@ const runtime: Required<CustomHttpOptions> = {
   probeTimeout: Duration.seconds(7),
   hasSleepCommand: true,
 };
-const overrides: Required<Omit<ServerOverrides, 'scaledObject'>> = {
+const overrides: Required<Omit<ServerOverrides, 'leaderWorkerSet' | 'scaledObject'>> = {
   deployment: { spec: { revisionHistoryLimit: 3 } },
   service: { spec: { internalTrafficPolicy: 'Local' } },
   serviceAccount: { metadata: { annotations: { 'example.com/role': 'reader' } } },
@@ -155,7 +155,7 @@ const overrides: Required<Omit<ServerOverrides, 'scaledObject'>> = {
 /** Every prop at once, but for those that exclude each other. */
 function fullProps(
   tenant: TenantNamespace,
-): Required<Omit<ModelServerProps, 'replicas' | 'serviceAccount' | 'selector' | 'previously'>> {
+): Required<Omit<ModelServerProps, 'replicas' | 'serviceAccount' | 'selector' | 'previously' | 'group'>> {
   const settings = new kplus.ConfigMap(tenant, 'settings', { metadata: { name: 'settings' }, data: { level: 'info' } });
   const models = ServerVolume.emptyDir({ name: 'models', mountPath: '/models', sizeLimit: '20Gi' });
   const extra: Required<ExtraContainer> = {

@@ -343,5 +343,6 @@ export const OF_ONE_FACT: readonly string[] = [
   'container-image',
   'extended-resource-names',
   'gke-tpu-labels',
+  'group-service-name',
   'known-fields',
 ];

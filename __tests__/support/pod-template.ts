@@ -12,8 +12,10 @@ export interface Template {
   readonly annotations: Labels;
 }
 
-/** The pods of one workload: all of them are alike, so one stands for all. */
+/** The pods of one workload, of a group the leaders or the workers: all of them are alike, so one stands for all. */
 export interface WorkloadPods extends Template {
+  /** How many each replica has. */
+  readonly each: number;
   readonly namespace: string;
   readonly containerPorts: readonly IContainerPort[];
   readonly workload: Manifest;
@@ -41,7 +43,10 @@ const templatePaths: Readonly<Record<string, readonly string[]>> = {
 /** The pod template of a manifest; `undefined` for what runs no pods. */
 export function templateOf(manifest: Manifest): Template | undefined {
   const steps = templatePaths[manifest.kind];
-  if (!steps) return undefined;
+  return steps && templateAt(manifest, steps);
+}
+
+function templateAt(manifest: Manifest, steps: readonly string[]): Template | undefined {
   let template: unknown = manifest;
   for (const step of steps) template = isRecord(template) ? template[step] : undefined;
   if (!isRecord(template) || !isRecord(template.spec)) return undefined;
@@ -58,13 +63,33 @@ export function templateOf(manifest: Manifest): Template | undefined {
 /** The pods of a set of manifests, one entry per workload. */
 export function podsOf(manifests: readonly object[]): WorkloadPods[] {
   return (manifests as readonly Manifest[]).flatMap((workload) => {
-    const template = templateOf(workload);
-    if (!template) return [];
-    const containerPorts = containersOf(template).flatMap(({ container, role }) =>
-      role === 'init' ? [] : (container.ports ?? []),
-    );
-    return [{ ...template, namespace: workload.metadata.namespace ?? 'default', containerPorts, workload }];
+    const namespace = workload.metadata.namespace ?? 'default';
+    return templatesOf(workload).map(([template, each]) => {
+      const containerPorts = containersOf(template).flatMap(({ container, role }) =>
+        role === 'init' ? [] : (container.ports ?? []),
+      );
+      return { ...template, each, namespace, containerPorts, workload };
+    });
   });
+}
+
+/** The templates of a workload, and how many pods of each a replica has. */
+function templatesOf(workload: Manifest): [Template, number][] {
+  const group = isRecord(workload.spec) && workload.kind === 'LeaderWorkerSet' ? workload.spec.leaderWorkerTemplate : 0;
+  if (!isRecord(group)) {
+    const template = templateOf(workload);
+    return template ? [[template, 1]] : [];
+  }
+  const at = (name: string) => templateAt(workload, ['spec', 'leaderWorkerTemplate', name]);
+  const [leader = at('workerTemplate'), worker, size] = [
+    at('leaderTemplate'),
+    at('workerTemplate'),
+    Number(group.size),
+  ];
+  return [
+    [leader, 1],
+    [worker, size - 1],
+  ].filter((each): each is [Template, number] => each[0] !== undefined && each[1] !== 0);
 }
 
 export function containersOf({ spec, specPath }: Pick<Template, 'spec' | 'specPath'>): PlacedContainer[] {

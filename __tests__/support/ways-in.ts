@@ -23,6 +23,7 @@ import { EnvironmentSource } from '../../lib/server/environment-source';
 import { DeviceClaim } from '../../lib/server/device-claim';
 import { FileMount } from '../../lib/server/file-mount';
 import { ModelServer } from '../../lib/server/model-server';
+import { ModelServerGroup } from '../../lib/server/model-server-group';
 import { ServerVolume } from '../../lib/server/server-volume';
 import { ServingApp } from '../../lib/synth/serving-app';
 import { AccessSubject } from '../../lib/tenant/access/access-subject';
@@ -232,6 +233,18 @@ export const WAYS_IN: { readonly [place: string]: WayIn } = {
   ),
   'new ServingApp(props)': { fine: {}, use: (value) => new ServingApp(value) },
   'new ModelServer(props)': { fine: MINIMAL, use: (value) => new ModelServer(tenant(), 'iris', value) },
+  'new ModelServerGroup(props)': {
+    fine: {
+      ...MINIMAL,
+      runtime: ServingRuntime.vllm({ model: '/models' }),
+      group: { size: 2 },
+      resources: { cpu: '8', memory: '64Gi', accelerator: Accelerator.nvidia(8) },
+    },
+    use: (value) => {
+      const app = new ServingApp({ cluster: ClusterProfile.of({ leaderWorkerSet: '0.10' }) });
+      new ModelServerGroup(new TenantNamespace(app, 'vision'), 'llama', value);
+    },
+  },
   'ModelServer.connectTo(options)': {
     fine: {},
     use: (value) => {

@@ -5,6 +5,7 @@ import { type GatewayFacts, gatewayProblems } from '../cluster/gateway-facts';
 import { checkGpuOperator, type GpuOperatorFacts } from '../cluster/gpu-operator';
 import { checkKubernetesVersion, minorOf } from '../cluster/kubernetes-version';
 import { MetricsAdapter } from '../cluster/metrics-adapter';
+import { leaderWorkerSetMinor, leaderWorkerSetProblem } from '../cluster/leader-worker-set';
 import { MetricsScraper } from '../cluster/metrics-scraper';
 import { NodeLabelScheme } from '../cluster/node-label-scheme';
 import { checkServingControllers, type KServeFacts, type SeldonFacts } from '../cluster/serving-controllers';
@@ -149,6 +150,14 @@ export interface ClusterProfileOptions {
   readonly gpuNodesRunOldCrun?: boolean;
 
   /**
+   * Version of the LeaderWorkerSet controller (https://lws.sigs.k8s.io), for example `0.10`: 0.6 or later. Groups of pods
+   * that serve one model together need it.
+   *
+   * @default - not declared: groups are refused
+   */
+  readonly leaderWorkerSet?: string;
+
+  /**
    * The proxy through which pods reach what is outside of the cluster. Downloads of weights use it, and are let out to
    * nothing else.
    *
@@ -191,6 +200,7 @@ const PROFILE = new Attachment<ClusterProfile>('cluster-profile');
  * | node labels | those of the GPU Operator where it is declared |
  * | spare accelerators | none |
  * | egress proxy | none |
+ * | LeaderWorkerSet controller | not declared |
  * | old `crun` on GPU nodes | no |
  * | KServe | none |
  * | Seldon Core | none |
@@ -267,6 +277,8 @@ export class ClusterProfile {
   public readonly _kserve: KServeFacts | undefined;
   /** @internal */
   public readonly _seldon: SeldonFacts | undefined;
+  /** Minor number of the controller's version 0. @internal */
+  public readonly _leaderWorkerSetMinor: number | undefined;
   private readonly isVersionDeclared: boolean;
   private readonly spareAccelerators: { readonly [resource: string]: number };
 
@@ -292,6 +304,7 @@ export class ClusterProfile {
     this._egressProxy = options.egressProxy;
     this._kserve = options.kserve;
     this._seldon = options.seldon;
+    this._leaderWorkerSetMinor = leaderWorkerSetMinor(options.leaderWorkerSet);
     this._containerRuntime = options.containerRuntime?._facts;
     this._gpuOperator = options.gpuOperator ?? {};
     this._nodeLabels = options.nodeLabels ?? (options.gpuOperator && NodeLabelScheme.GPU_OPERATOR);
@@ -378,6 +391,7 @@ function problemsOf(options: ClusterProfileOptions): (string | undefined)[] {
     ),
     ...egressProxyProblems(options.egressProxy),
     ...checkServingControllers(options.kserve, options.seldon),
+    leaderWorkerSetProblem(options.leaderWorkerSet),
   ];
 }
 

@@ -1,7 +1,6 @@
-import { podSpecPath } from '../manifests/kinds';
 import { type Manifest, refOf } from '../manifests/manifest';
 import { keyOf, titleOf } from '../manifests/object-ref';
-import { type PodGroup, podGroupsOf } from '../model/selection/pod-groups';
+import { groupKeyOf, type PodGroup, podGroupsOf } from '../model/selection/pod-groups';
 import { isCertain, podSecurityRefusals, type PodSecurityLevel } from '../model/validation';
 import { type JsonObject, objectAt } from '../private/json';
 import type { SecurityChange } from './data/permissions';
@@ -55,9 +54,9 @@ function loweredText(old: Enforced, now: Enforced): string | undefined {
 
 /** Pods that need a lower level of Pod Security than before, or do more of what a level forbids. */
 export function loweredPods(before: Side, after: Side): SecurityChange[] {
-  const old = new Map(podGroupsOf(before.set).all.map((group) => [keyOf(group.manifest), group]));
+  const old = new Map(podGroupsOf(before.set).all.map((group) => [groupKeyOf(group), group]));
   return podGroupsOf(after.set).all.flatMap((group) => {
-    const was = old.get(keyOf(group.manifest));
+    const was = old.get(groupKeyOf(group));
     const text = was === undefined ? newPodsText(group) : changedPodsText(was, group);
     return text === undefined
       ? []
@@ -89,9 +88,8 @@ function changedPodsText(was: PodGroup, group: PodGroup): string | undefined {
 }
 
 /** The pod as the checks see it. */
-function secured({ manifest, podSpec }: PodGroup): JsonObject {
-  const path = podSpecPath(manifest.group, manifest.kind) ?? [];
-  const annotations = objectAt(manifest.json, ...path.slice(0, -1), 'metadata', 'annotations');
+function secured({ pod, podSpec }: PodGroup): JsonObject {
+  const annotations = objectAt(pod, 'metadata', 'annotations');
   return { metadata: { annotations }, spec: podSpec };
 }
 
@@ -121,9 +119,9 @@ function listed(fields: readonly string[]): string {
 
 /** Pods that mount a token of the API server and did not (https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/#opt-out-of-api-credential-automounting). */
 export function mountedTokens(before: Side, after: Side): SecurityChange[] {
-  const old = new Map(podGroupsOf(before.set).all.map((group) => [keyOf(group.manifest), group]));
+  const old = new Map(podGroupsOf(before.set).all.map((group) => [groupKeyOf(group), group]));
   return podGroupsOf(after.set).all.flatMap((group) => {
-    const was = old.get(keyOf(group.manifest));
+    const was = old.get(groupKeyOf(group));
     if (!was || mountsToken(was, before) || !mountsToken(group, after)) return [];
     const message = `${titleOf(group.manifest)} has pods that mount the token of ServiceAccount '${accountOf(group)}', and did not before`;
     return [{ object: refOf(group.manifest), kind: 'pod-security' as const, message }];

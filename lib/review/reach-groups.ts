@@ -1,6 +1,6 @@
 import type { Manifest } from '../manifests/manifest';
 import { keyOf } from '../manifests/object-ref';
-import { type PodGroup, podGroupsOf } from '../model/selection/pod-groups';
+import { groupKeyOf, type PodGroup, podGroupsOf } from '../model/selection/pod-groups';
 import { type JsonObject, objectAt, objectsIn } from '../private/json';
 import type { Side } from './side';
 
@@ -14,10 +14,10 @@ export interface GroupPair {
 export function groupPairs(before: Side, after: Side): Map<string, GroupPair> {
   const pairs = new Map<string, GroupPair>();
   for (const group of podGroupsOf(before.set).all)
-    if (group.manifest.name) pairs.set(keyOf(group.manifest), { before: group });
+    if (group.manifest.name) pairs.set(groupKeyOf(group), { before: group });
   for (const group of podGroupsOf(after.set).all) {
     if (!group.manifest.name) continue;
-    const key = keyOf(group.manifest);
+    const key = groupKeyOf(group);
     pairs.set(key, { ...pairs.get(key), after: group });
   }
   return pairs;
@@ -48,7 +48,7 @@ export function policiesIn({ set }: Side): readonly Manifest[] {
 /** The keys of the pods that a policy selects. */
 export function selectedBy({ set }: Side, policy: Manifest): string[] {
   const groups = podGroupsOf(set).select(policy.namespaceName, objectAt(policy.json, 'spec', 'podSelector'));
-  return groups.map(({ manifest }) => keyOf(manifest));
+  return groups.map(groupKeyOf);
 }
 
 /** What policies know pods by. */

@@ -63,8 +63,8 @@ function portText(ports: OpenPorts): string {
 }
 
 /** A workload as it is listed: `Deployment vision/iris`. */
-export function workloadText({ manifest: { kind, name }, namespaceName }: PodGroup): string {
-  return `${kind} ${namespaceName === undefined ? name : `${namespaceName}/${name}`}`;
+export function workloadText({ manifest: { kind, name }, namespaceName, isWorker }: PodGroup): string {
+  return `${isWorker ? 'workers of ' : ''}${kind} ${namespaceName === undefined ? name : `${namespaceName}/${name}`}`;
 }
 
 /** Pods of one namespace in few words. */

@@ -1,6 +1,6 @@
 import { type Manifest, refOf } from '../manifests/manifest';
 import { titleOf } from '../manifests/object-ref';
-import { podSpecOf } from '../manifests/pod-spec';
+import { podSpecOf, podTemplatesOf } from '../manifests/pod-spec';
 import { type Forecast, forecast } from '../model/rollout/forecast';
 import { isPlainObject, type JsonObject } from '../private/json';
 import type { FieldChange } from './data/object';
@@ -8,7 +8,12 @@ import type { Restart, RolloutForecast } from './data/pods';
 import type { Pairs } from './pairs';
 import type { Side } from './side';
 
-const ROLLING: readonly string[] = ['Deployment', 'StatefulSet', 'DaemonSet'];
+const ROLLING: readonly (readonly [kind: string, group: string])[] = [
+  ['Deployment', 'apps'],
+  ['StatefulSet', 'apps'],
+  ['DaemonSet', 'apps'],
+  ['LeaderWorkerSet', 'leaderworkerset.x-k8s.io'],
+];
 
 /** Workloads whose pods are replaced, and how that goes. */
 export function restartsOf({ changed }: Pairs, before: Side, after: Side): Restart[] {
@@ -40,7 +45,9 @@ function causeOf({ at, before, after }: Omit<FieldChange, 'kind'>): FieldChange 
 
 function restartText(manifest: Manifest, causes: readonly FieldChange[], rollout: Forecast): string {
   const { pods, scaledTo, waves, seconds, fewestReady, mostPods } = rollout;
-  const count = scaledTo > pods ? `${pods} to ${scaledTo} in at most` : `${pods} in`;
+  const size = podTemplatesOf(manifest).reduce((sum, { perReplica }) => sum + perReplica, 0);
+  const of = size > 1 ? ` groups of ${size} pods` : '';
+  const count = scaledTo > pods ? `${pods} to ${scaledTo}${of} in at most` : `${pods}${of} in`;
   const time = timeText(seconds);
   const fields = causes.slice(0, 3).map(({ at }) => at);
   const why = `${fields.join(', ')}${causes.length > 3 ? ` and ${causes.length - 3} more` : ''}`;
@@ -77,7 +84,7 @@ export function staleConfigurationsOf(pairs: Pairs, after: Side): Restart[] {
     ]),
   );
   const restarted = new Set(pairs.changed.filter(({ verdict }) => verdict.restarts).map(({ after: now }) => now));
-  return ROLLING.flatMap((kind) => after.set.ofKind(kind, 'apps'))
+  return ROLLING.flatMap(([kind, group]) => after.set.ofKind(kind, group))
     .filter((workload) => !restarted.has(workload))
     .flatMap((workload) =>
       referencesOf(podSpecOf(workload) ?? {}).flatMap((reference) => {

@@ -1,6 +1,7 @@
 import type { Manifest } from '../manifests/manifest';
 import type { ManifestSet } from '../manifests/manifest-set';
 import { keyOf } from '../manifests/object-ref';
+import { podSpecOf } from '../manifests/pod-spec';
 import type { RoutedRequests } from '../model/routing/routed-requests';
 import { routedRequests } from '../model/routing/shares';
 import { INFERENCE_POOL, poolsOf } from '../model/pools/inference-pool';
@@ -72,8 +73,8 @@ function detailOf({ before, after, verdict }: ChangedPair): string | undefined {
 }
 
 /** The image of the first container without its registry: of a digest the beginning. */
-function imageOf({ json }: Manifest): string | undefined {
-  const [container] = objectsIn(objectAt(json, 'spec', 'template', 'spec').containers);
+function imageOf(manifest: Manifest): string | undefined {
+  const [container] = objectsIn(podSpecOf(manifest)?.containers);
   const image = (container as typeof container | undefined)?.image;
   if (typeof image !== 'string') return undefined;
   return image.slice(image.lastIndexOf('/') + 1).replace(/(@sha256:[0-9a-f]{8})[0-9a-f]+$/, '$1');

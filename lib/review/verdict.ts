@@ -29,6 +29,7 @@ const SERVING: readonly string[] = [
   'HTTPRoute',
   'Ingress',
   'IngressRoute',
+  'LeaderWorkerSet',
   'Service',
   'StatefulSet',
 ];
@@ -111,7 +112,7 @@ const REASONS: readonly ReasonsOf[] = [
 function isAside({ kind, name, namespaceName }: ReviewedObject, releases: Review['releases']): boolean {
   const sides = releases.filter((release) => release.namespaceName === namespaceName).flatMap((each) => each.sides);
   return (
-    kind === 'Deployment' &&
+    (kind === 'Deployment' || kind === 'LeaderWorkerSet') &&
     sides.some(({ deploymentName, weight }) => deploymentName === name && weight.before === 0 && weight.after === 0)
   );
 }

@@ -33,7 +33,7 @@ export function checkBlueGreen(problems: Problems, props: BlueGreenProps, names:
   const { blue, green, active, previewServiceName, verify } = props;
   const server = props.server ?? ({} as ServerOptions);
   if (!props.server) problems.add(`server must be given: { runtime, resources }, got ${show(props.server)}`);
-  checkServer(problems, server);
+  checkServer(problems, server, props.previously);
   checkOwnedFields(problems, { server, blue, green }, 'use the prop replicas');
   checkNames(problems, names.name, {
     'the blue Deployment': `${names.name}-blue`,

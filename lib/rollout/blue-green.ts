@@ -26,7 +26,16 @@ import { releaseWatch, watchedStages } from './release-watch';
 import type { ReleaseStage } from './release-stage';
 import { sideModel } from './side-model';
 import { sizedAs } from './side-size';
-import { addService, addSides, besideSpec, checkPorts, fittingName, serviceNameOf, type SideParts } from './sides';
+import {
+  addService,
+  addSides,
+  besideSpec,
+  checkPorts,
+  fittingName,
+  serviceNameOf,
+  sideServiceName,
+  type SideParts,
+} from './sides';
 import { addSmokeTest, deadlineOf } from './smoke-test-job';
 import { noteStage } from './stage-note';
 import { poolSides } from './pool-sides';
@@ -286,7 +295,7 @@ export class BlueGreen extends Release {
     for (const colour of COLOURS) {
       if (!this.props[colour] || this.serverOf(colour)._plan.replicas === 0) continue;
       const server = this.serverOf(colour);
-      const serviceName = `${this.name}-${colour}`;
+      const serviceName = sideServiceName(`${this.name}-${colour}`, this.server);
       const service = addService(this, `${IDS[colour]}Service`, serviceName, this.server, {
         isMain: false,
         side: colour,

@@ -35,7 +35,7 @@ export function readCanary(problems: Problems, given: CanaryProps | undefined): 
   const server = props.server ?? ({} as ServerOptions);
   if (!props.server) problems.add(`server must be given: { runtime, resources }, got ${show(props.server)}`);
   if (!props.stable) problems.add(`stable must be given: { image }, got ${show(props.stable)}`);
-  checkServer(problems, server);
+  checkServer(problems, server, props.previously);
   checkOwnedFields(
     problems,
     { server, stable: props.stable, canary: props.canary },
@@ -51,6 +51,10 @@ export function readCanary(problems: Problems, given: CanaryProps | undefined): 
     '.weight(n), .step(n), .rolledBack() or .promoted()',
   );
   const isByRoute = split?._isByRoute ?? false;
+  if (server.group && !isByRoute)
+    problems.add(
+      'split must be TrafficSplit.byRoute() with server.group, since groups are few and dear for shares by their number; set it, and lead a route to the release',
+    );
   checkScale(problems, props, isByRoute);
   const stable = mergeVersion(server, props.stable ?? {});
   const canary = props.canary && mergeVersion(server, props.canary);

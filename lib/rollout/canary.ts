@@ -38,6 +38,7 @@ import {
   checkServiceRoom,
   fittingName,
   serviceNameOf,
+  sideServiceName,
   type SideParts,
 } from './sides';
 import { addSmokeTest, deadlineOf, VERIFY_SUFFIX } from './smoke-test-job';
@@ -199,7 +200,7 @@ export class Canary extends Release {
   }
 
   private get canaryServiceName(): string {
-    return `${this._serviceName}-canary`;
+    return sideServiceName(`${this._serviceName}-canary`, this.input.server);
   }
 
   private get isTested(): boolean {

@@ -14,12 +14,17 @@ export const NO_AMOUNT: Amount = new Map();
 const ONE = Quantity.of(1);
 const ONE_POD: Amount = new Map([[PODS, ONE]]);
 
+/** What each replica of a server requests: a pod, or the pods of a group. */
+export function replicaRequest(plan: ServerPlan): Amount {
+  return plan.group ? times(podRequest(plan), plan.group.size) : podRequest(plan);
+}
+
 /**
  * What the scheduler reserves for a pod: the model's container beside the sidecars, or one of the init containers, which
  * run one after the other before these start, whichever is more.
  * https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/#resource-sharing-within-containers
  */
-export function podRequest(plan: ServerPlan): Amount {
+function podRequest(plan: ServerPlan): Amount {
   const { containers } = plan.extraContainers;
   const requests = (isSidecar: boolean): Amount[] =>
     containers

@@ -3,7 +3,7 @@ import type { VersionPods, WorkloadState } from '../model/rollout/apply';
 import { podsOf } from '../private/int-or-percent';
 import { LABEL } from '../private/labels';
 import type { ModelServer } from '../server/model-server';
-import { type Amount, highest, podRequest, sum, times } from './pod-request';
+import { type Amount, highest, replicaRequest, sum, times } from './pod-request';
 
 /** What does not change about one version of a release while it goes from stage to stage. */
 export interface SideModel {
@@ -14,6 +14,8 @@ export interface SideModel {
   readonly mostPods: number | undefined;
   /** Of a number of pods, those that may be missing while they are replaced; nothing where all are recreated. */
   maxUnavailable(replicas: number): number | undefined;
+  /** Of groups, which wait for the old ones of their names: those that come on top of a number of them while they are replaced. */
+  onTop?(replicas: number): number;
   /** Whether a number of pods can be replaced: percentages may come to nothing. */
   canRoll(replicas: number): boolean;
 }
@@ -27,10 +29,13 @@ export function sideModel({ _plan }: ModelServer): SideModel {
   return {
     deploymentName: _plan.identity.name,
     image: _plan.props.image.reference,
-    request: podRequest(_plan),
+    request: replicaRequest(_plan),
     mostPods: _plan.autoscaling?.max,
     maxUnavailable: (replicas) =>
       type === 'Recreate' || !rollingUpdate ? undefined : podsOf(rollingUpdate.maxUnavailable, replicas, 'down'),
+    ...(_plan.group && {
+      onTop: (replicas: number): number => Math.min(replicas, podsOf(rollingUpdate?.maxSurge, replicas, 'up') ?? 0),
+    }),
     canRoll: (replicas) =>
       !rollingUpdate ||
       (podsOf(rollingUpdate.maxUnavailable, replicas, 'down') ?? 0) > 0 ||
@@ -47,6 +52,7 @@ export function sideState(model: SideModel, replicas: number, version: string): 
     version,
     request: model.request,
     maxUnavailable: model.maxUnavailable(replicas),
+    ...(model.onTop && { onTop: model.onTop(Math.max(replicas, model.mostPods ?? 0)) }),
   };
 }
 

@@ -8,10 +8,12 @@ import type { JsonObject } from '../private/json';
 import { LABEL } from '../private/labels';
 import { Problems } from '../private/problems';
 import { show } from '../private/show';
+import { leaderServiceName } from '../server/group/group-names';
 import { type Identity, planIdentity } from '../server/identity';
 import { metadata } from '../server/manifests/metadata';
 import { openMembership } from '../server/membership';
 import { ModelServer } from '../server/model-server';
+import { ModelServerGroup } from '../server/model-server-group';
 import type { ModelServerProps, ServerOptions } from '../server/server-options';
 import { overridesOf } from '../server/server-overrides';
 import type { ServerPlan } from '../server/server-plan';
@@ -55,8 +57,17 @@ export function serviceNameOf(name: string, { service }: Partial<ServerOptions>)
   return typeof service?.name === 'string' ? service.name : name;
 }
 
-/** Checks what a release takes no part of: one Deployment is adopted, not two. */
-export function checkServer(problems: Problems, server: Partial<ServerOptions>): void {
+/** Name of a Service that leads to one side: of a group its own name is taken by the controller's Service. */
+export function sideServiceName(name: string, { group }: Partial<ServerOptions>): string {
+  return group ? leaderServiceName(name) : name;
+}
+
+/** Checks what a release takes no part of: one Deployment is adopted, not two, and groups get a name of their own. */
+export function checkServer(problems: Problems, server: Partial<ServerOptions>, previously: unknown): void {
+  if (server.group && previously !== undefined)
+    problems.add(
+      'previously must be left out with server.group: give the release another name, and move the routes to it when its groups are ready',
+    );
   problems.add(checkIsText('server.name', server.name), checkIsText('server.service.name', server.service?.name));
   if (server.selector !== undefined) {
     problems.add(
@@ -164,7 +175,8 @@ export function addSides(
   const found = new Map<string, string[]>();
   for (const side of sides) {
     try {
-      servers.set(side.id, new ModelServer(release, side.id, side.props));
+      const Server = side.props.group ? ModelServerGroup : ModelServer;
+      servers.set(side.id, new Server(release, side.id, side.props));
     } catch (error) {
       if (!(error instanceof UsageError)) throw error;
       for (const message of error.messages) {

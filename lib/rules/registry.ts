@@ -51,6 +51,7 @@ import { scalerTarget } from './scaling/scaler-target';
 import { oneDisruptionBudget } from './selection/one-disruption-budget';
 import { ownBackends } from './selection/own-backends';
 import { ownPods } from './selection/own-pods';
+import { groupServiceName } from './services/group-service-name';
 import { probePorts } from './services/probe-ports';
 import { serviceClients } from './services/service-clients';
 import { serviceSelectsPods } from './services/service-selects-pods';
@@ -93,6 +94,7 @@ export const RULES: readonly Rule[] = [
   serviceSelectsPods,
   serviceTargetPort,
   serviceClients,
+  groupServiceName,
   scalerTarget,
   oneScaler,
   scalerAndReplicas,

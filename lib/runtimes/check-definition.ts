@@ -41,6 +41,7 @@ export function checkDefinition(definition: Partial<RuntimeDefinition>): readonl
     checkWholeNumber('group', definition.group, 0, MAX_USER_ID),
     checkPaths(definition),
     checkParallelism(definition),
+    checkMultiNode(definition),
     checkOneOf('keepsSessions', definition.keepsSessions, [true, false]),
     checkOneOf('hasSleepCommand', definition.hasSleepCommand, [true, false]),
     checkOneOf('listensByItself', definition.listensByItself, [true, false]),
@@ -80,9 +81,9 @@ function checkPorts({ ports }: Partial<RuntimeDefinition>): Problem[] {
   ];
 }
 
-function checkArguments(args: readonly RuntimeArgument[] = []): Problem[] {
+function checkArguments(args: readonly RuntimeArgument[] = [], under = ''): Problem[] {
   return args.flatMap((argument, index) => {
-    const property = `args[${index}]`;
+    const property = `${under}args[${index}]`;
     const problem = checkMade(property, argument, RuntimeArgument, '.text(...), .flag(...) or .assigned(...)');
     if (problem !== undefined) return [problem];
     const { _name: name, _value: value } = argument;
@@ -197,4 +198,22 @@ function checkParallelism({ parallelism = {} }: Partial<RuntimeDefinition>): Pro
   return (['tensor', 'pipeline', 'data'] as const).map((of) =>
     checkWholeNumber(`parallelism.${of}`, parallelism[of], 1),
   );
+}
+
+function checkMultiNode({ multiNode, ports }: Partial<RuntimeDefinition>): Problem[] {
+  if (multiNode === undefined) return [];
+  const { args, workerArgs, port, workerProbe, leaderStartsAlone } = multiNode;
+  const said = (args ?? []).flatMap(({ _value }) => (_value instanceof RuntimeValue ? _value._means : []));
+  const clash = Object.entries({ ...ports }).find(([, other]) => other === port);
+  return [
+    ...checkArguments(args, 'multiNode.'),
+    ...checkArguments(workerArgs, 'multiNode.workerArgs: '),
+    said.includes('group')
+      ? undefined
+      : `multiNode.args must tell the pods of each other, got none of RuntimeValue.groupSize(), .nodeRank() and .leaderAddress(); say them`,
+    checkPort('multiNode.port', port ?? null) ??
+      (clash && `multiNode.port must differ from the other ports, got ${show(port)} again, which is ${clash[0]}`),
+    ...[checkTexts('multiNode.workerProbe', workerProbe)].flat(),
+    checkOneOf('multiNode.leaderStartsAlone', leaderStartsAlone, [true, false]),
+  ];
 }

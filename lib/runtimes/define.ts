@@ -4,10 +4,10 @@ import { HOME, optionOf, SHARED_MEMORY_PATH, STARTUP_SECONDS } from './common';
 import { resolveParallelism } from './parallelism';
 import type { RuntimeArgument } from './runtime-argument';
 import type { RuntimeDefinition } from './runtime-definition';
-import type { RuntimeContext, RuntimeFacts, RuntimePort } from './runtime-facts';
+import type { MultiNodeFacts, RuntimeContext, RuntimeFacts, RuntimePort } from './runtime-facts';
 import type { RuntimeDescription } from './runtime-description';
 import { RuntimePortRole } from './runtime-port-role';
-import { type Meaning, RuntimeValue, type ValueContext } from './runtime-value';
+import { GROUP_VARIABLES, type Meaning, RuntimeValue, type ValueContext } from './runtime-value';
 import type { WritablePath } from './writable-path';
 
 /** A definition, and what is to be said of it beside. */
@@ -22,22 +22,29 @@ export interface Defined {
   readonly model?: string;
 }
 
+/** A definition, and what of the server does not go with it. */
+export interface FoundDefinition extends RuntimeDefinition {
+  readonly found?: readonly string[];
+}
+
 /** A runtime from its definition, which may depend on the server: versions of a runtime differ. */
-export function define(of: Defined, definition: (context: RuntimeContext) => RuntimeDefinition): RuntimeDescription {
+export function define(of: Defined, definition: (context: RuntimeContext) => FoundDefinition): RuntimeDescription {
   const { title, problems, warnings, asksForImage } = of;
   const facts = (context: RuntimeContext): RuntimeFacts => factsOf(of, definition(context), context);
   return { title, problems, warnings, asksForImage, definition, facts };
 }
 
-function factsOf({ factory, model }: Defined, definition: RuntimeDefinition, context: RuntimeContext): RuntimeFacts {
-  const { args = [], secrets = [], shutdown, metrics } = definition;
-  const { tensor, problems } = asksForParallelism(definition)
+function factsOf({ factory, model }: Defined, definition: FoundDefinition, context: RuntimeContext): RuntimeFacts {
+  const { args = [], secrets = [], shutdown, metrics, multiNode } = definition;
+  const isGroup = context.groupSize !== undefined;
+  const { tensor, pipeline, problems } = asksForParallelism(definition)
     ? resolveParallelism(definition.parallelism ?? {}, context)
-    : { tensor: 0, problems: [] };
+    : { tensor: 0, pipeline: 1, problems: [] };
   const startup = seconds(definition.startupBudget);
   const values: ValueContext = {
     ports: definition.ports,
     tensorParallelism: tensor,
+    pipelineParallelism: pipeline,
     shutdownSeconds: context.shutdownSeconds ?? shutdown._seconds,
     startupSeconds: context.startupSeconds ?? (startup ?? STARTUP_SECONDS) + (context.readSeconds ?? 0),
   };
@@ -59,7 +66,7 @@ function factsOf({ factory, model }: Defined, definition: RuntimeDefinition, con
       env,
       given.map(([name]) => name),
     ),
-    boundArgs: boundArgs(factory, args, values),
+    boundArgs: boundArgs(factory, [...args, ...((isGroup && multiNode?.args) || [])], values),
     secrets: secrets.map(({ variable, argument }) => ({ variable, argument })),
     startup: definition.startup?._check,
     readiness: definition.readiness._check,
@@ -79,8 +86,26 @@ function factsOf({ factory, model }: Defined, definition: RuntimeDefinition, con
     probeTimeoutSeconds: seconds(definition.probeTimeout),
     hasSleepCommand: definition.hasSleepCommand ?? false,
     model,
-    problems,
+    multiNode: isGroup ? multiNodeOf(multiNode, values) : undefined,
+    problems: [...problems, ...(definition.found ?? [])],
   };
+}
+
+function multiNodeOf(multiNode: RuntimeDefinition['multiNode'], values: ValueContext): MultiNodeFacts | undefined {
+  if (!multiNode) return undefined;
+  const { args, workerArgs = [], port, workerProbe, leaderStartsAlone = false } = multiNode;
+  return {
+    args: args.flatMap((argument) => argument._render(values)),
+    workerArgs: workerArgs.flatMap((argument) => argument._render(values)),
+    workerProbe: workerProbe ?? dial(port),
+    leaderStartsAlone,
+  };
+}
+
+/** Connects to the leader, and hangs up: where the leader's engine is gone nobody listens. */
+function dial(port: number): string[] {
+  const script = `import os, socket; socket.create_connection((os.environ['${GROUP_VARIABLES.leader}'], ${port}), 4).close()`;
+  return ['python3', '-c', script];
 }
 
 const HOME_VALUE = { HOME: RuntimeValue.text(HOME.HOME) };
@@ -147,6 +172,10 @@ function insteadOf(factory: string, meaning: Meaning): string {
       return 'leave it out, the server listens on every address';
     case 'tensorParallelism':
       return 'leave it out, it follows from resources.accelerator';
+    case 'pipelineParallelism':
+      return optionOf(factory, factory === 'describe' ? 'parallelism.pipeline' : 'pipelineParallelism');
+    case 'group':
+      return 'leave it out, it follows from group of the server';
     case 'shutdown':
       return 'set drain.shutdown of the server';
     case 'startup':

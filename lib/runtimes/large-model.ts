@@ -32,14 +32,14 @@ export interface LargeModelOptions {
   /**
    * Accelerators that each layer of the model is split over.
    *
-   * @default - all of the pod's, as `resources.accelerator` says
+   * @default - all of the pod's that the other kinds of parallelism leave, as `resources.accelerator` says
    */
   readonly tensorParallelism?: number;
 
   /**
    * Groups of layers that follow each other, each on accelerators of its own.
    *
-   * @default 1
+   * @default - 1; in a group of pods one for each of them, so that each layer is on one node
    */
   readonly pipelineParallelism?: number;
 

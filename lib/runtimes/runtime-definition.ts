@@ -4,6 +4,7 @@ import type { RuntimeMetricNames } from './metric-names';
 import type { RuntimeRequestMetrics } from './request-metrics';
 import type { RuntimeAlert } from './runtime-alert';
 import type { RuntimeArgument } from './runtime-argument';
+import type { RuntimeMultiNode } from './runtime-multi-node';
 import type { RuntimePortRole } from './runtime-port-role';
 import type { RuntimeProbe } from './runtime-probe';
 import type { RuntimeShutdown } from './runtime-shutdown';
@@ -91,7 +92,7 @@ export interface RuntimeSecret {
   readonly argument?: string;
 }
 
-/** How a model is split over the accelerators of a pod. Their product is the number of accelerators. */
+/** How a model is split over the accelerators of a pod, or of a group of pods. Their product is the number of accelerators. */
 export interface ModelParallelism {
   /**
    * Accelerators that each layer is split over (tensor parallelism).
@@ -103,7 +104,7 @@ export interface ModelParallelism {
   /**
    * Groups of layers that follow each other (pipeline parallelism).
    *
-   * @default 1
+   * @default - 1; in a group of pods one for each of them, so that each layer is on one node
    */
   readonly pipeline?: number;
 
@@ -229,6 +230,13 @@ export interface RuntimeDefinition {
    * @default - each layer over all of them
    */
   readonly parallelism?: ModelParallelism;
+
+  /**
+   * How several pods serve one model together, each on a node of its own.
+   *
+   * @default - not at all: a model is served by one pod
+   */
+  readonly multiNode?: RuntimeMultiNode;
 
   /**
    * Time that a model usually takes to load: the default of `health.startupBudget`. Whole seconds of 5 or more.

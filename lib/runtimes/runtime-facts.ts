@@ -64,6 +64,8 @@ export interface RuntimeSecretFact {
 export interface RuntimeContext {
   /** Number of accelerators per pod; 0 without any. */
   readonly accelerators: number;
+  /** Pods that serve the model together. Absent: each pod serves it by itself. */
+  readonly groupSize?: number;
   /** Whether an accelerator is a part of a device, or shared with other pods: no model is split over such ones. */
   readonly areParts?: boolean;
   /**
@@ -79,6 +81,18 @@ export interface RuntimeContext {
   readonly modelPath?: string;
   /** Seconds that reading those weights adds to a start. Absent: none, or not known. */
   readonly readSeconds?: number;
+}
+
+/** How several pods of a runtime serve one model together. */
+export interface MultiNodeFacts {
+  /** Arguments of every pod, behind those of the runtime. */
+  readonly args: readonly string[];
+  /** Arguments of workers behind these. */
+  readonly workerArgs: readonly string[];
+  /** Command of a worker that succeeds as long as its leader is there. */
+  readonly workerProbe: readonly string[];
+  /** Whether the leader becomes ready before there are workers. */
+  readonly leaderStartsAlone: boolean;
 }
 
 /** Everything known about a runtime. */
@@ -128,6 +142,8 @@ export interface RuntimeFacts {
   readonly alerts?: readonly RuntimeAlert[];
   /** Default of the seconds between SIGTERM and the end of the last request. */
   readonly shutdownSeconds: number;
+  /** How several pods serve one model together. Absent: they cannot, or nobody knows how. */
+  readonly multiNode?: MultiNodeFacts;
   /** The longest that the runtime lets a request take, in seconds. Absent: as long as it likes. */
   readonly requestSeconds?: number;
   /** True when a client must be served by one and the same pod, since pods share nothing of what they know of it. */

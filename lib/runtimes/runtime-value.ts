@@ -5,12 +5,21 @@ import { RuntimePortRole } from './runtime-port-role';
 export interface ValueContext {
   readonly ports: { readonly [role in RuntimePortRole]?: number };
   readonly tensorParallelism: number;
+  readonly pipelineParallelism: number;
   readonly shutdownSeconds: number;
   readonly startupSeconds: number;
 }
 
 /** What a value says about the server: whoever sets it past the definition parts the container from the rest. */
-export type Meaning = 'host' | RuntimePortRole | 'tensorParallelism' | 'shutdown' | 'startup';
+export type Meaning =
+  'host' | RuntimePortRole | 'tensorParallelism' | 'pipelineParallelism' | 'group' | 'shutdown' | 'startup';
+
+/** Variables that the controller of a group gives to all of its containers (kubernetes-sigs/lws v0.10.0, api/leaderworkerset/v1). */
+export const GROUP_VARIABLES = {
+  size: 'LWS_GROUP_SIZE',
+  rank: 'LWS_WORKER_INDEX',
+  leader: 'LWS_LEADER_ADDRESS',
+} as const;
 
 /**
  * A value of an argument or environment variable of a runtime: a text, or what the server decides that the runtime is
@@ -61,6 +70,33 @@ export class RuntimeValue {
     return new RuntimeValue(shown, ['tensorParallelism']);
   }
 
+  /** The number of groups of layers that follow each other. Left out where it is one, and where the server has no accelerators. */
+  public static pipelineParallelism(): RuntimeValue {
+    const shown = ({ pipelineParallelism }: ValueContext): string | undefined =>
+      pipelineParallelism > 1 ? String(pipelineParallelism) : undefined;
+    return new RuntimeValue(shown, ['pipelineParallelism']);
+  }
+
+  /** Pods of the group that serves the model together, the leader included. For `multiNode` of a runtime alone. */
+  public static groupSize(): RuntimeValue {
+    return new RuntimeValue(() => variable(GROUP_VARIABLES.size), ['group']);
+  }
+
+  /** Which pod of the group it is: 0 is the leader. For `multiNode` of a runtime alone. */
+  public static nodeRank(): RuntimeValue {
+    return new RuntimeValue(() => variable(GROUP_VARIABLES.rank), ['group']);
+  }
+
+  /**
+   * Name of the leader's host. For `multiNode` of a runtime alone.
+   *
+   * @param port port behind it, as `leader:20000`; none by default
+   */
+  public static leaderAddress(port?: number): RuntimeValue {
+    const address = variable(GROUP_VARIABLES.leader);
+    return new RuntimeValue(() => (port === undefined ? address : `${address}:${port}`), ['group']);
+  }
+
   /** Seconds that the server is given to finish its requests after SIGTERM: `drain.shutdown`. */
   public static shutdownSeconds(): RuntimeValue {
     return new RuntimeValue(({ shutdownSeconds }) => String(shutdownSeconds), ['shutdown']);
@@ -79,4 +115,9 @@ export class RuntimeValue {
     /** The text as it was given. @internal */
     public readonly _text?: unknown,
   ) {}
+}
+
+/** The kubelet puts the value in its place, without a shell that would stand between it and the server. */
+function variable(name: string): string {
+  return `$(${name})`;
 }

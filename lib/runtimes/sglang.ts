@@ -5,6 +5,7 @@ import { LatencyMetric } from './latency-metric';
 import { OptionReader } from './option-reader';
 import { RuntimeArgument } from './runtime-argument';
 import type { RuntimeDescription } from './runtime-description';
+import type { RuntimeMultiNode } from './runtime-multi-node';
 import { RuntimeProbe } from './runtime-probe';
 import { RuntimeShutdown } from './runtime-shutdown';
 import { RuntimeValue } from './runtime-value';
@@ -81,7 +82,6 @@ export function sglang(options: SglangOptions): RuntimeDescription {
   const { model, revision, apiKey, parallelism, downloads, sharedMemory } = readLargeModel(read);
   const [port, name] = [read.port('port') ?? PORT, read.word('servedModelName')];
   const [length, share] = [read.wholeNumber('contextLength', 1), read.share('memoryFraction')];
-  const pipeline = parallelism.pipeline === 1 ? undefined : parallelism.pipeline;
   return define({ title: 'SGLang', factory: 'sglang', problems: read.problems, model }, () => ({
     title: 'SGLang',
     ports: { http: port },
@@ -94,7 +94,7 @@ export function sglang(options: SglangOptions): RuntimeDescription {
       RuntimeArgument.flag('--port', RuntimeValue.port()),
       ...given('--served-model-name', name),
       RuntimeArgument.flag('--tp-size', RuntimeValue.tensorParallelism()).alsoCalled('--tp', '--tensor-parallel-size'),
-      ...given('--pp-size', pipeline),
+      RuntimeArgument.flag('--pp-size', RuntimeValue.pipelineParallelism()).alsoCalled('--pipeline-parallel-size'),
       ...given('--context-length', length),
       ...given('--mem-fraction-static', share),
       RuntimeArgument.text('--enable-metrics'),
@@ -104,6 +104,7 @@ export function sglang(options: SglangOptions): RuntimeDescription {
     env: ENV,
     secrets: [{ variable: 'SGLANG_API_KEY', argument: '--api-key', value: apiKey }, ...hubTokens()],
     parallelism,
+    multiNode: MULTI_NODE,
     // 503 until the warm-up is done, and again once SIGTERM was heard (http_server.py@0.5.23, `health_generate`).
     readiness: RuntimeProbe.http('/health'),
     metrics: { path: '/metrics', names: METRICS, requests: REQUESTS, alerts: ALERTS },
@@ -116,3 +117,16 @@ export function sglang(options: SglangOptions): RuntimeDescription {
     hasSleepCommand: true, // Ubuntu (docker/Dockerfile@0.5.5)
   }));
 }
+
+/** Our choice, as in the examples of the controller (kubernetes-sigs/lws, docs/examples/sglang). */
+const GROUP_PORT = 20000;
+
+/** Ranks above 0 serve nothing but a health page that is always well (sglang/srt/utils/common.py@0.5.23): the leader is asked instead. */
+const MULTI_NODE: RuntimeMultiNode = {
+  args: [
+    RuntimeArgument.flag('--dist-init-addr', RuntimeValue.leaderAddress(GROUP_PORT)).alsoCalled('--nccl-init-addr'),
+    RuntimeArgument.flag('--nnodes', RuntimeValue.groupSize()),
+    RuntimeArgument.flag('--node-rank', RuntimeValue.nodeRank()),
+  ],
+  port: GROUP_PORT,
+};

@@ -57,6 +57,10 @@ const METRICS = {
   cacheUse: 'trtllm_kv_cache_utilization',
 };
 
+/** Nothing was found by which pods that are started alike find each other. */
+const NO_GROUPS =
+  'starts on several nodes by MPI alone (mpirun or srun with trtllm-llmapi-launch), which reaches into the other pods; serve the model with vLLM or SGLang, or on one node';
+
 export function tensorRtLlm(options: TensorRtLlmOptions): RuntimeDescription {
   const read = new OptionReader<TensorRtLlmOptions>(options, 'TensorRtLlmOptions');
   const { model, revision, apiKey, parallelism, downloads, sharedMemory } = readLargeModel(read);
@@ -66,8 +70,7 @@ export function tensorRtLlm(options: TensorRtLlmOptions): RuntimeDescription {
   const [port, name] = [read.port('port') ?? PORT, read.word('servedModelName')];
   const [length, batch] = [read.wholeNumber('maxSequenceLength', 1), read.wholeNumber('maxBatchSize', 1)];
   const [share, hasMetrics] = [read.share('kvCacheMemoryFraction'), read.flag('metrics') ?? false];
-  const pipeline = parallelism.pipeline === 1 ? undefined : parallelism.pipeline;
-  return define({ title: 'TensorRT-LLM', factory: 'tensorRtLlm', problems: read.problems, model }, () => ({
+  return define({ title: 'TensorRT-LLM', factory: 'tensorRtLlm', problems: read.problems, model }, ({ groupSize }) => ({
     title: 'TensorRT-LLM',
     ports: { http: port },
     // The image starts no server by itself (https://docs.nvidia.com/ccluster/resources/trtllm).
@@ -79,7 +82,7 @@ export function tensorRtLlm(options: TensorRtLlmOptions): RuntimeDescription {
       RuntimeArgument.flag('--port', RuntimeValue.port()),
       ...given('--served_model_name', name),
       RuntimeArgument.flag('--tp_size', RuntimeValue.tensorParallelism()).alsoCalled('--tensor_parallel_size'),
-      ...given('--pp_size', pipeline),
+      RuntimeArgument.flag('--pp_size', RuntimeValue.pipelineParallelism()).alsoCalled('--pipeline_parallel_size'),
       ...given('--max_seq_len', length),
       ...given('--max_batch_size', batch),
       ...given('--kv_cache_free_gpu_memory_fraction', share),
@@ -94,6 +97,8 @@ export function tensorRtLlm(options: TensorRtLlmOptions): RuntimeDescription {
     },
     secrets: hubTokens(),
     parallelism,
+    // Processes of other nodes are started by MPI, from outside (https://nvidia.github.io/TensorRT-LLM/commands/trtllm-serve/trtllm-serve.html).
+    found: groupSize === undefined ? [] : [NO_GROUPS],
     readiness: RuntimeProbe.http('/health'),
     // /metrics is JSON, not for Prometheus (tensorrt_llm/serve/openai_server.py).
     metrics: hasMetrics ? { path: '/prometheus/metrics', names: METRICS } : undefined,

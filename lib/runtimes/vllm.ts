@@ -1,12 +1,13 @@
 import { Duration } from 'cdk8s';
 import { define } from './define';
-import { imageVersion, isBefore, versionOf } from './image-version';
+import { imageVersion, isBefore, type Version, versionOf } from './image-version';
 import { given, HUB_CACHE, hubTokens, type LargeModelOptions, readLargeModel } from './large-model';
 import { LatencyMetric } from './latency-metric';
 import { OptionReader } from './option-reader';
 import { RuntimeArgument } from './runtime-argument';
 import type { RuntimeContext } from './runtime-facts';
 import type { RuntimeDescription } from './runtime-description';
+import type { RuntimeMultiNode } from './runtime-multi-node';
 import { RuntimeProbe } from './runtime-probe';
 import { RuntimeShutdown } from './runtime-shutdown';
 import { RuntimeValue } from './runtime-value';
@@ -58,6 +59,12 @@ const DRAINS_FROM = [0, 18] as const;
 
 /** Of an image that does not say: an older vLLM would not start with a flag that it does not know. */
 const UNKNOWN = [0, 0] as const;
+
+/** Several nodes without Ray (https://github.com/vllm-project/vllm/pull/23691); images have no Ray from 0.19 on (vllm-project/vllm#33351). */
+const GROUPS_FROM = [0, 12] as const;
+
+/** `--master-port`, where torch's processes meet (vllm/engine/arg_utils.py@0.33.0). */
+const GROUP_PORT = 29501;
 
 /** Answers of a chat run to minutes; https://github.com/llm-d/llm-d/blob/main/docs/operations/graceful-shutdown.md gives 45 s. */
 const SHUTDOWN = Duration.seconds(60);
@@ -133,7 +140,7 @@ export function vllm(options: VllmOptions): RuntimeDescription {
       RuntimeArgument.flag('--port', RuntimeValue.port()),
       ...(names ? ['--served-model-name', ...names].map((word) => RuntimeArgument.text(word)) : []),
       RuntimeArgument.flag('--tensor-parallel-size', RuntimeValue.tensorParallelism()).alsoCalled('-tp'),
-      ...(isOther(parallelism.pipeline) ? given('--pipeline-parallel-size', parallelism.pipeline) : []),
+      RuntimeArgument.flag('--pipeline-parallel-size', RuntimeValue.pipelineParallelism()).alsoCalled('-pp'),
       ...(isOther(data) ? given('--data-parallel-size', data) : []),
       ...given('--max-model-len', length),
       ...given('--gpu-memory-utilization', share),
@@ -143,6 +150,8 @@ export function vllm(options: VllmOptions): RuntimeDescription {
     // Neither guards /health and /metrics (vllm/entrypoints/serve/middleware/authenticate.py@0.33.0).
     secrets: [{ variable: 'VLLM_API_KEY', argument: '--api-key', value: apiKey }, ...hubTokens('--hf-token')],
     parallelism: { ...parallelism, data },
+    multiNode: MULTI_NODE,
+    found: tooOldForGroups(version ?? imageVersion(context.image, /vllm/), context),
     // The port is listened on when the engine is up; 503 when it is dead (vllm/entrypoints/launchers/launcher.py@0.33.0).
     readiness: RuntimeProbe.http('/health'),
     metrics: { path: '/metrics', names: METRICS, requests: REQUESTS, alerts: ALERTS },
@@ -157,4 +166,23 @@ export function vllm(options: VllmOptions): RuntimeDescription {
     startupBudget: Duration.minutes(20),
     hasSleepCommand: true, // Ubuntu (docker/Dockerfile)
   }));
+}
+
+/** vllm/engine/arg_utils.py and vllm/entrypoints/cli/serve.py@0.33.0: ranks above 0 start no HTTP server with `--headless`. */
+const MULTI_NODE: RuntimeMultiNode = {
+  args: [
+    RuntimeArgument.flag('--nnodes', RuntimeValue.groupSize()).alsoCalled('-n'),
+    RuntimeArgument.flag('--node-rank', RuntimeValue.nodeRank()).alsoCalled('-r'),
+    RuntimeArgument.flag('--master-addr', RuntimeValue.leaderAddress()),
+    RuntimeArgument.flag('--master-port', RuntimeValue.text(String(GROUP_PORT))),
+  ],
+  workerArgs: [RuntimeArgument.text('--headless')],
+  port: GROUP_PORT,
+};
+
+function tooOldForGroups(version: Version | undefined, { groupSize }: RuntimeContext): string[] {
+  if (groupSize === undefined || version === undefined || !isBefore(version, GROUPS_FROM)) return [];
+  return [
+    `version must be ${GROUPS_FROM.join('.')} or later for a group, before which vLLM needs Ray on several nodes, got ${version.join('.')}; use a newer image`,
+  ];
 }

@@ -23,10 +23,11 @@ import { isForClients } from '../runtimes/runtime-facts';
 import { boundKeyProblems, configuredSecrets } from './configured-variables';
 import { connect, type ConnectOptions, connectTo } from './connect';
 import { extraContainersOf } from './extra-containers';
+import { GROUP_KIND, leaderWorkerSetSpec } from './group/leader-worker-set';
 import { httpReadinessOf } from './health';
 import { deploymentSpec } from './manifests/deployment';
 import { metadata } from './manifests/metadata';
-import { networkPolicySpec } from './manifests/network-policy';
+import { groupPolicySpec, leaderPolicySpec, networkPolicySpec } from './manifests/network-policy';
 import { podAnnotations } from './manifests/pod-annotations';
 import { disruptionBudgetSpec, serviceSpec } from './manifests/small-objects';
 import { type Membership, membershipOf } from './membership';
@@ -74,7 +75,7 @@ export class ModelServer
   extends Construct
   implements ITrafficTarget, INetworkPeer, kplus.IPodSelector, kplus.INetworkPolicyPeer
 {
-  /** The Deployment. */
+  /** The Deployment; of a group its LeaderWorkerSet. */
   public readonly deployment: ApiObject;
   /** The Service; where the server is a side of a release, that of the release that leads to it. */
   public readonly service: ApiObject;
@@ -119,18 +120,19 @@ export class ModelServer
    * @throws when props are not possible, naming all of them
    */
   public constructor(scope: Construct, id: string, props: ModelServerProps) {
-    const given = { title: 'ModelServer', sort: 'server', id } as const;
+    const given = { title: props?.group ? 'ModelServerGroup' : 'ModelServer', sort: 'server', id } as const;
     super(scope, nodeIdOf(scope, given));
     keepGivenId(this, given);
     this.membership = membershipOf(this);
-    const problems = new Problems(this.membership?.subject ?? `ModelServer '${this.node.path}'`);
+    const problems = new Problems(this.membership?.subject ?? `${given.title} '${this.node.path}'`);
     const none = {} as ModelServerProps;
     const plan = planServer(problems, this, fitted(problems, '', props ?? none, 'ModelServerProps') ?? none);
+    problems.add(this._groupProblem(plan));
     const { autoscaling, replicas } = plan;
     const { serviceAccount, networkPolicy = true, podDisruptionBudget = true, overrides } = plan.props;
     const hasBudget = podDisruptionBudget && (autoscaling?.max ?? replicas) >= 2;
     checkOverridden(problems, overrides, [
-      'deployment',
+      plan.group ? 'leaderWorkerSet' : 'deployment',
       ...(this.membership ? [] : (['service'] as const)),
       ...(serviceAccount ? [] : (['serviceAccount'] as const)),
       ...(hasBudget ? (['podDisruptionBudget'] as const) : []),
@@ -166,9 +168,10 @@ export class ModelServer
     this.service = this.membership?.service ?? this.addService();
     this.networkPolicy = networkPolicy
       ? this.add('NetworkPolicy', 'networking.k8s.io/v1', 'networkPolicy', () =>
-          networkPolicySpec(this.plan, this.connections),
+          (plan.group ? leaderPolicySpec : networkPolicySpec)(this.plan, this.connections),
         )
       : undefined;
+    if (networkPolicy && plan.group) this.addGroupPolicy();
     this.podDisruptionBudget = hasBudget
       ? this.add('PodDisruptionBudget', 'policy/v1', 'podDisruptionBudget', () => disruptionBudgetSpec(this.plan))
       : undefined;
@@ -265,6 +268,11 @@ export class ModelServer
     };
   }
 
+  /** What is wrong with what makes it a group, or no group. @internal */
+  protected _groupProblem({ group }: ServerPlan): string | undefined {
+    return group && 'group must be left out of a ModelServer, whose pods serve by themselves; make a ModelServerGroup';
+  }
+
   /** @internal */
   public get _plan(): ServerPlan {
     return this.plan;
@@ -329,23 +337,38 @@ export class ModelServer
   }
 
   private addDeployment(): ApiObject {
-    const { identity, props } = this.plan;
+    const { identity, props, group } = this.plan;
+    const made = group
+      ? { ...GROUP_KIND, spec: () => leaderWorkerSetSpec(this.plan, group) }
+      : {
+          ...{ apiVersion: 'apps/v1', kind: 'Deployment' },
+          spec: () => deploymentSpec(this.plan, podAnnotations(this.plan)),
+        };
     return addApiObject(
       this,
       'Default',
       {
-        apiVersion: 'apps/v1',
-        kind: 'Deployment',
+        ...made,
         metadata: metadata(
           identity.name,
           identity.workloadLabels,
           props.annotations,
+          group?.annotations,
           writableRootAnnotations(this.plan),
         ),
-        spec: () => deploymentSpec(this.plan, podAnnotations(this.plan)),
       },
-      overridesOf(props.overrides, 'deployment'),
+      overridesOf(props.overrides, group ? 'leaderWorkerSet' : 'deployment'),
     );
+  }
+
+  /** What lets the pods of a group reach each other, and nobody else reach its workers. */
+  private addGroupPolicy(): void {
+    const { identity, props } = this.plan;
+    addApiObject(this, 'GroupNetworkPolicy', {
+      ...{ apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy' },
+      metadata: metadata(`${identity.name}-group`, identity.labels, props.annotations),
+      spec: () => groupPolicySpec(this.plan, this.connections),
+    });
   }
 
   /** Lets the pods out to where their weights come from. */

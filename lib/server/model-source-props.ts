@@ -8,6 +8,7 @@ import { show } from '../private/show';
 import { ModelSource } from '../sources/model-source';
 import type { SourceContainer, SourceDescription, SourceFacts } from '../sources/source-facts';
 import type { ExtraContainer } from './extra-container';
+import { groupSizeOf } from './group/group-plan';
 import type { ModelServerProps } from './server-options';
 import { ServerVolume } from './server-volume';
 
@@ -49,9 +50,9 @@ export function withSource(problems: Problems, server: IConstruct, props: ModelS
 }
 
 /** The most pods in steady state. What is no number is noted where it is read. */
-function mostPods({ replicas = 2, autoscaling }: ModelServerProps): number {
+function mostPods({ replicas = 2, autoscaling, group }: ModelServerProps): number {
   const most: unknown = autoscaling ? autoscaling.maxReplicas : replicas;
-  return typeof most === 'number' && most > 0 ? most : 0;
+  return typeof most === 'number' && most > 0 ? most * (groupSizeOf(group) ?? 1) : 0;
 }
 
 function merged(props: ModelServerProps, { volume, container, env, podAnnotations }: SourceFacts): ModelServerProps {

@@ -76,12 +76,17 @@ export interface Placement {
 
 const HOSTNAME = 'kubernetes.io/hostname';
 
-/** The fields of a pod's spec that place it. */
+/**
+ * The fields of a pod's spec that place it.
+ *
+ * @param revisionLabel label by which the controller tells pods of one version from those of another
+ */
 export function planPlacement(
   problems: Problems,
   placement: Placement = {},
   selector: Labels,
   accelerator: AcceleratorPlan | undefined,
+  revisionLabel = 'pod-template-hash',
 ): JsonObject {
   check(problems, placement);
   problems.add(selectorProblems(placement, accelerator));
@@ -94,7 +99,7 @@ export function planPlacement(
     runtimeClassName: placement.runtimeClassName ?? accelerator?.runtimeClassName,
     tolerations: renderTolerations([...acceleratorTolerations(accelerator), ...(placement.tolerations ?? [])]),
     topologySpreadConstraints: unlessEmpty(
-      (placement.spread ?? [{ topologyKey: HOSTNAME }]).map((spread) => constraint(spread, selector)),
+      (placement.spread ?? [{ topologyKey: HOSTNAME }]).map((spread) => constraint(spread, selector, revisionLabel)),
     ),
   };
 }
@@ -103,11 +108,11 @@ function keepApart(selector: Labels): JsonObject {
   return { podAffinityTerm: { labelSelector: { matchLabels: { ...selector } }, topologyKey: HOSTNAME }, weight: 100 };
 }
 
-function constraint(spread: TopologySpread, selector: Labels): JsonObject {
+function constraint(spread: TopologySpread, selector: Labels, revisionLabel: string): JsonObject {
   return {
     labelSelector: { matchLabels: { ...selector } },
     // Without it the old pods count during a rollout, and the new ones end up uneven.
-    matchLabelKeys: ['pod-template-hash'],
+    matchLabelKeys: [revisionLabel],
     maxSkew: spread.maxSkew ?? 1,
     topologyKey: spread.topologyKey,
     whenUnsatisfiable: spread.whenUnsatisfiable ?? UnsatisfiableSpread.SCHEDULE_ANYWAY,

@@ -8,6 +8,7 @@ import type { RuntimeFacts } from '../runtimes/runtime-facts';
 import { ServingRuntime } from '../runtimes/serving-runtime';
 import type { SourceFacts } from '../sources/source-facts';
 import type { AcceleratorPlan } from './accelerator-plan';
+import { groupSizeOf } from './group/group-plan';
 import { withMetrics } from './metrics-endpoint';
 import { checkRuntimeSettings } from './runtime-settings';
 import type { ModelServerProps } from './server-options';
@@ -57,6 +58,7 @@ function runtimeFactsOf(
   const facts = props.runtime._facts({
     accelerators: countOf(accelerator),
     areParts: accelerator?.isPart,
+    groupSize: groupSizeOf(props.group),
     shutdownSeconds: givenSeconds(props.drain?.shutdown, 0),
     startupSeconds: givenSeconds(props.health?.startupBudget, 5),
     image: asImage(props.image)?.reference,

@@ -8,6 +8,7 @@ import type { DrainOptions } from './drain';
 import type { EnvironmentOptions } from './environment';
 import type { ExtraContainer } from './extra-container';
 import type { FileMount } from './file-mount';
+import type { GroupOptions } from './group/group-options';
 import type { HealthOptions } from './health';
 import type { MetricsEndpoint } from './metrics-endpoint';
 import type { Placement } from './placement';
@@ -66,6 +67,14 @@ export interface ServerOptions extends EnvironmentOptions, TerminalOptions {
    * @default 2
    */
   readonly replicas?: number;
+
+  /**
+   * Several pods that serve one model together, in place of each pod that serves it by itself: for a ModelServerGroup, and for
+   * the sides of a BlueGreen, and of a Canary that splits by route. `replicas` is then the number of groups.
+   *
+   * @default - each pod serves the model by itself
+   */
+  readonly group?: GroupOptions;
 
   /**
    * Scaling by load in place of a fixed number of pods.

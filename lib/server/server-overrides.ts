@@ -27,6 +27,13 @@ export interface ServerOverrides {
   readonly deployment?: { readonly [key: string]: unknown };
 
   /**
+   * Merged into the LeaderWorkerSet, which a group has in place of a Deployment.
+   *
+   * @default - nothing
+   */
+  readonly leaderWorkerSet?: { readonly [key: string]: unknown };
+
+  /**
    * Merged into the Service.
    *
    * @default - nothing

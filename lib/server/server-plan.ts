@@ -22,6 +22,8 @@ import { asImage, checkImage } from '../core/container-image';
 import { type DrainPlan, planDrain } from './drain';
 import { type EnvironmentPlan, planEnvironment } from './environment';
 import { type ExtraContainersPlan, planExtraContainers } from './extra-containers';
+import { leaderServiceName } from './group/group-names';
+import { type GroupPlan, groupSizeOf, planGroup, REVISION_LABEL } from './group/group-plan';
 import { type HealthPlan, planHealth } from './health';
 import { downloadWarnings, rootHomeWarnings, withUserName } from './home';
 import { type Identity, planIdentity, withPodLabels } from './identity';
@@ -63,6 +65,8 @@ export interface ServerPlan {
   readonly extraContainers: ExtraContainersPlan;
   readonly resources: JsonObject;
   readonly accelerator: AcceleratorPlan | undefined;
+  /** What makes the replicas groups of pods; nothing where each pod serves by itself. */
+  readonly group: GroupPlan | undefined;
   readonly placement: JsonObject;
   readonly pullSecretNames: readonly string[];
   /** Whether only the scraper of the cluster reaches a port that has metrics alone. */
@@ -100,12 +104,16 @@ export function planServer(problems: Problems, server: IConstruct, given: ModelS
   const service = planService(
     problems,
     props.service,
-    identity.name,
+    props.group ? leaderServiceName(identity.name) : identity.name,
     facts.ports,
     profile,
     props.selector !== undefined,
   );
   checkMove(problems, props, identity, service, health);
+  const group = planGroup(problems, {
+    ...{ props, profile, facts, identity, service, rollout },
+    ...{ accelerator: devices.plan, ...scale },
+  });
   const plan = {
     props,
     profile,
@@ -123,12 +131,25 @@ export function planServer(problems: Problems, server: IConstruct, given: ModelS
     service,
     resources: resourcesOf(problems, props, volumes, devices),
     accelerator: devices.plan,
+    group,
     pullSecretNames: pullSecretNames(server, props),
     servingPortsOnly: tenancyOf(server)?.servingPortsOnly ?? false,
-    placement: planPlacement(problems, props.placement, identity.selector, devices.plan),
+    placement: placementOf(problems, props, identity, devices.plan),
     watch: watchOf(problems, server, { props, profile, identity, facts, health, source }),
   };
   return { ...plan, warnings: warningsOf(plan, chosen, devices.plan) };
+}
+
+/** Pods of groups are spread with those of all groups, workers included. */
+function placementOf(
+  problems: Problems,
+  { placement, group }: ModelServerProps,
+  { selector, policySelector }: Identity,
+  accelerator: AcceleratorPlan | undefined,
+): JsonObject {
+  return group
+    ? planPlacement(problems, placement, policySelector, accelerator, REVISION_LABEL)
+    : planPlacement(problems, placement, selector, accelerator);
 }
 
 /** What of a server is legal, and likely not meant. */
@@ -314,7 +335,9 @@ function rolloutOf(
     );
   }
   // A surge pod that waits for an accelerator nobody frees would block the rollout for good.
-  const isFallback = accelerator?.isKept === true && !profile._hasSpare(accelerator.resource, accelerator.count);
+  const isFallback =
+    accelerator?.isKept === true &&
+    !profile._hasSpare(accelerator.resource, accelerator.count * (groupSizeOf(props.group) ?? 1));
   return { strategy: isFallback ? RollingStrategy.inPlace() : RollingStrategy.zeroDowntime(), isFallback };
 }
 

@@ -14,6 +14,7 @@ import type { PlacedObject } from './layout';
 /** What the pods and the shares of a release are read from. */
 const KINDS: ReadonlySet<string> = new Set([
   'Deployment',
+  'LeaderWorkerSet',
   'Service',
   'HorizontalPodAutoscaler',
   'ScaledObject',
@@ -43,11 +44,15 @@ export function stagesLeftOutSince(outdir: string, placed: readonly PlacedObject
 }
 
 function isOfRelease({ kind, json }: PlacedObject): boolean {
-  return kind === 'Deployment' && Object.hasOwn(objectAt(json, 'metadata', 'annotations'), RELEASE_ANNOTATION);
+  return (
+    (kind === 'Deployment' || kind === 'LeaderWorkerSet') &&
+    Object.hasOwn(objectAt(json, 'metadata', 'annotations'), RELEASE_ANNOTATION)
+  );
 }
 
 function hasOtherPods(before: Manifest, after: Manifest): boolean {
-  const [old, fresh] = [before, after].map(({ json }) => objectAt(json, 'spec', 'template'));
+  const field = after.kind === 'Deployment' ? 'template' : 'leaderWorkerTemplate';
+  const [old, fresh] = [before, after].map(({ json }) => objectAt(json, 'spec', field));
   return !deepEqual(old, fresh);
 }
 

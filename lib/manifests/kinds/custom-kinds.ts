@@ -1,7 +1,27 @@
-import { clusterScoped, IN_TEMPLATE, type KindRows, namespaced } from './kind';
+import { clusterScoped, IN_TEMPLATE, type KindRow, type KindRows, namespaced } from './kind';
 
 const KIND = namespaced();
 const RUNS_PODS = namespaced({ runsPods: true });
+
+/**
+ * Replicas of several pods each (https://lws.sigs.k8s.io; pkg/webhooks/pod_webhook.go and pkg/utils/revision of
+ * kubernetes-sigs/lws at v0.10.0).
+ */
+const LEADER_WORKER_SET: Omit<KindRow, 'isNamespaced'> = {
+  podSpec: ['spec', 'leaderWorkerTemplate', 'workerTemplate', 'spec'],
+  podGroup: {
+    leaderPodSpec: ['spec', 'leaderWorkerTemplate', 'leaderTemplate', 'spec'],
+    size: ['spec', 'leaderWorkerTemplate', 'size'],
+    nameLabel: 'leaderworkerset.sigs.k8s.io/name',
+    leaderLabels: { 'leaderworkerset.sigs.k8s.io/worker-index': '0' },
+    revision: [
+      ['spec', 'leaderWorkerTemplate'],
+      ['spec', 'networkConfig'],
+    ],
+  },
+  shortName: 'lws',
+  subresources: ['scale', 'status'],
+};
 
 /** Custom resources that stand beside model servers. Their groups may have others that are not in this list. */
 export const CUSTOM_KINDS: KindRows = {
@@ -53,7 +73,7 @@ export const CUSTOM_KINDS: KindRows = {
     ScaledObject: KIND,
     TriggerAuthentication: KIND,
   },
-  'leaderworkerset.x-k8s.io': { LeaderWorkerSet: RUNS_PODS },
+  'leaderworkerset.x-k8s.io': { LeaderWorkerSet: namespaced(LEADER_WORKER_SET) },
   'machinelearning.seldon.io': { SeldonDeployment: RUNS_PODS },
   'monitoring.coreos.com': { PodMonitor: KIND, PrometheusRule: KIND, ServiceMonitor: KIND },
   'networking.gke.io': {

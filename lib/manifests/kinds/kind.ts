@@ -4,6 +4,20 @@ export interface Span {
   readonly until?: number;
 }
 
+/** What a kind says of replicas that are several pods each: a leader, and workers. */
+export interface PodGroupKind {
+  /** Path to the spec of the leader; where an object has none there, the leader is made like a worker. */
+  readonly leaderPodSpec: readonly string[];
+  /** Path to the number of pods, the leader included; one where an object does not say. */
+  readonly size: readonly string[];
+  /** Label of all pods of an object, whose value is its name. */
+  readonly nameLabel: string;
+  /** Labels that its controller gives to leaders, whatever the object says. */
+  readonly leaderLabels: { readonly [key: string]: string };
+  /** Paths to what all groups are replaced for. */
+  readonly revision: readonly (readonly string[])[];
+}
+
 /** What is known of a kind of objects, whatever one of them says. */
 export interface Kind {
   /** API group; empty for the core group. */
@@ -16,6 +30,8 @@ export interface Kind {
   readonly versions?: { readonly [version: string]: Span };
   /** Path to the spec of the pods that it describes, where it describes one pod. */
   readonly podSpec?: readonly string[];
+  /** What its replicas are, where each is several pods: `podSpec` is that of the workers. */
+  readonly podGroup?: PodGroupKind;
   /** Whether whoever may write an object decides what pods run. */
   readonly runsPods: boolean;
   /** The abbreviation that kubectl knows. */

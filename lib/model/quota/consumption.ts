@@ -10,7 +10,7 @@ import type { Manifest } from '../../manifests/manifest';
 import { scalingLimits } from './scaling';
 import { type WorkloadPods, workloadPods } from './workload-pods';
 
-/** The pods of a workload, and what each of them is charged. */
+/** The pods of a workload, and what each of them is charged; of groups of pods what each group is. */
 export interface ChargedPods extends WorkloadPods {
   readonly charge: Amounts;
 }
@@ -60,9 +60,13 @@ export function consumptionOf(given: readonly Manifest[], overheads: Overheads):
     rolling += replicaSets.made;
     const made = workloadPods(object, scaling);
     if (!made) continue;
-    const charge = podCharge(made.podSpec, defaults, overheads.get(String(made.podSpec.runtimeClassName)));
-    for (const key of ['pods', 'count/pods']) addCount(charge, key);
-    addTo(charge, claimsOfPod(made.podSpec, templates));
+    const charge = new Map<string, Quantity>();
+    for (const { podSpec, perReplica } of made.templates) {
+      const ofOne = podCharge(podSpec, defaults, overheads.get(String(podSpec.runtimeClassName)));
+      for (const key of ['pods', 'count/pods']) addCount(ofOne, key);
+      addTo(ofOne, claimsOfPod(podSpec, templates));
+      addTo(charge, ofOne, perReplica);
+    }
     pods.push({ ...made, charge });
   }
   const peak = new Map(steady);

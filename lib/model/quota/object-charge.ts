@@ -22,6 +22,8 @@ export function chargeObject(
 ): void {
   const spec = objectAt(json, 'spec');
   const title = `${group}/${kind}`;
+  const mostOf = ({ replicas }: JsonObject): number =>
+    Math.max(countIn(replicas, 1), scaling.get(targetKey(kind, name)) ?? 0);
   // Pods are counted with those that workloads make, claims with those that pods make.
   if (title === '/Pod') return;
   if (title === '/PersistentVolumeClaim') chargeVolumeClaim(total, json);
@@ -32,10 +34,21 @@ export function chargeObject(
     const kept = countIn(spec.successfulJobsHistoryLimit, 3) + countIn(spec.failedJobsHistoryLimit, 1);
     addCount(total, 'count/jobs.batch', kept + 1);
   }
+  if (title === 'leaderworkerset.x-k8s.io/LeaderWorkerSet') chargeGroups(total, spec, mostOf(spec));
   if (title === 'apps/StatefulSet') {
-    const pods = Math.max(countIn(spec.replicas, 1), scaling.get(targetKey(kind, name)) ?? 0);
-    for (const claim of objectsIn(spec.volumeClaimTemplates)) chargeVolumeClaim(total, claim, pods);
+    for (const claim of objectsIn(spec.volumeClaimTemplates)) chargeVolumeClaim(total, claim, mostOf(spec));
   }
+}
+
+/**
+ * A LeaderWorkerSet makes a StatefulSet of the leaders, one of the workers of each group, and the Service without address
+ * by which they find each other: one, or one for each group (pkg/controllers of kubernetes-sigs/lws v0.10.0).
+ */
+function chargeGroups(total: Map<string, Quantity>, spec: JsonObject, groups: number): void {
+  const isOneEach = objectAt(spec, 'networkConfig').subdomainPolicy === 'UniquePerReplica';
+  addCount(total, 'count/services', isOneEach ? groups : 1);
+  const hasWorkers = countIn(objectAt(spec, 'leaderWorkerTemplate').size, 1) > 1;
+  addCount(total, 'count/statefulsets.apps', 1 + (hasWorkers ? groups : 0));
 }
 
 /** A LoadBalancer is charged a node port for each port, unless it allocates none (pkg/quota/v1/evaluator/core/services.go). */

@@ -1,14 +1,19 @@
 import type { Manifest } from '../../manifests/manifest';
-import { podSpecOf } from '../../manifests/pod-spec';
+import { type PodTemplate, podTemplatesOf } from '../../manifests/pod-spec';
 import { isPlainObject, type JsonObject, objectAt } from '../../private/json';
-import { rollingCounts } from '../rollout/rolling-counts';
+import { groupRolloutOf, rollingCounts } from '../rollout/rolling-counts';
 import { countIn } from './amounts';
 import { type ScalingLimits, targetKey } from './scaling';
 
-/** How many pods a workload has, and its pods' spec: all of them are alike. */
+/**
+ * How many pods a workload has, and their spec: all of them are alike. Of what makes groups of pods the numbers are those
+ * of groups, and the spec is the leader's.
+ */
 export interface WorkloadPods {
   readonly object: Manifest;
   readonly podSpec: JsonObject;
+  /** The pods that each of the number is: one, or those of a group. */
+  readonly templates: readonly PodTemplate[];
   /** At rest; the most that an autoscaler makes. */
   readonly steady: number;
   /** While it rolls out, pods that are shutting down aside. */
@@ -24,7 +29,7 @@ export interface WorkloadPods {
 }
 
 type Counts = Pick<WorkloadPods, 'steady' | 'peak' | 'terminating' | 'beside'>;
-type Made = Omit<WorkloadPods, 'object' | 'podSpec'>;
+type Made = Omit<WorkloadPods, 'object' | 'podSpec' | 'templates'>;
 
 /** How many pods a kind of workload makes of its spec. */
 type Maker = (spec: JsonObject, replicas: number) => Made;
@@ -42,6 +47,7 @@ const MAKERS = new Map<string, Maker>([
   ['apps/DaemonSet', () => lasting(fixed(1), 'has a pod on every node it is for, counted as one')],
   ['apps/Deployment', (spec, replicas) => lasting(deployment(replicas, spec))],
   ['argoproj.io/Rollout', (spec, replicas) => lasting(argoRollout(replicas, objectAt(spec, 'strategy')))],
+  ['leaderworkerset.x-k8s.io/LeaderWorkerSet', (spec, replicas) => lasting(groups(replicas, spec))],
   ['batch/Job', (spec) => ending(jobPods(spec))],
   ['batch/CronJob', cronJob],
   ['keda.sh/ScaledJob', (spec) => ending(jobPods(objectAt(spec, 'jobTargetRef')) * countIn(spec.maxReplicaCount, 100))],
@@ -51,11 +57,11 @@ const MAKERS = new Map<string, Maker>([
 export function workloadPods(object: Manifest, scaling: ScalingLimits): WorkloadPods | undefined {
   const { group, kind, json, name } = object;
   const make = MAKERS.get(`${group}/${kind}`);
-  const podSpec = make && podSpecOf(object);
-  if (!make || !podSpec) return undefined;
+  const templates = make ? podTemplatesOf(object) : [];
+  if (!make || templates.length === 0) return undefined;
   const spec = objectAt(json, 'spec');
   const replicas = Math.max(countIn(spec.replicas, 1), scaling.get(targetKey(kind, name)) ?? 0);
-  return { object, podSpec, ...make(spec, replicas) };
+  return { object, podSpec: templates[0].podSpec, templates, ...make(spec, replicas) };
 }
 
 function fixed(count: number): Counts {
@@ -100,6 +106,13 @@ function rolling(replicas: number, numbers: JsonObject): Counts {
     terminating: Math.min(2 * replicas, replicas + surge + step),
     beside: unavailable === 0 && surge > 0 ? 1 : 0,
   };
+}
+
+/** Groups keep their names, as pods of StatefulSets do: a new one starts when the old one of its name is gone. */
+function groups(replicas: number, spec: JsonObject): Counts {
+  const { surge, unavailable } = groupRolloutOf(spec, replicas);
+  const most = replicas + surge;
+  return { steady: replicas, peak: most, terminating: most, beside: unavailable === 0 && surge > 0 ? 1 : 0 };
 }
 
 /**

@@ -8,6 +8,8 @@ export interface WorkloadState {
   readonly version: string;
   /** Pods that its strategy lets be missing while they are replaced; nothing where all are recreated. */
   readonly maxUnavailable: number | undefined;
+  /** Pods on top of the others, of which each waits until the old one of its name has gone; nothing where none waits. */
+  readonly onTop?: number;
 }
 
 /** Pods of one version of a workload. */
@@ -30,8 +32,9 @@ export function peakPods<State extends WorkloadState>(before: State, after: Stat
   if (before.most === 0) return [[fresh]];
   const old = { of: before, pods: Math.max(before.most, after.most) };
   if (isScaled(before, after)) return [[old]];
-  // Recreated pods start when all old ones have gone.
-  return after.maxUnavailable === undefined ? [[old, fresh]] : [[old], [fresh]];
+  // Recreated pods start when all old ones have gone, those of a name when the old one of theirs has.
+  if (after.maxUnavailable === undefined) return [[old, fresh]];
+  return after.onTop === undefined ? [[old], [fresh]] : [[old, fresh], [{ of: after, pods: after.onTop }]];
 }
 
 /** The fewest ready pods. */

@@ -1,12 +1,13 @@
 import type { Manifest } from '../../manifests/manifest';
 import type { ManifestSet } from '../../manifests/manifest-set';
+import { podSpecOf } from '../../manifests/pod-spec';
 import { podsOf } from '../../private/int-or-percent';
 import { isPlainObject, type JsonObject, objectAt } from '../../private/json';
 import { countIn } from '../quota/amounts';
 import { type Replicas, replicasOf } from '../scaling/pods-at-once';
 import { lastingContainers } from '../selection/pod-groups';
-import { peakPods, fewestReadyOf, type WorkloadState } from './apply';
-import { rolloutOf } from './rolling-counts';
+import { fewestReadyOf, peakPods, type WorkloadState } from './apply';
+import { groupRolloutOf, type RollingCounts, rolloutOf } from './rolling-counts';
 
 /** How a change of a workload goes at worst, from manifests alone. */
 export interface Forecast {
@@ -40,7 +41,7 @@ export function forecast(before: Placed | undefined, after: Placed, isReplacing:
   const was = before ? stateOf(before, 'old') : { ...now, replicas: 0, most: 0, version: 'old' };
   const peak = peakPods(was, now).map((choice) => Math.max(...choice.map(({ pods }) => pods)));
   const waves = isReplacing || !before ? wavesOf(after.manifest, now.most) : was.replicas < now.replicas ? 1 : 0;
-  const startup = startupSeconds(objectAt(after.manifest.json, 'spec', 'template', 'spec'));
+  const startup = startupSeconds(podSpecOf(after.manifest) ?? {});
   return {
     pods: now.replicas,
     scaledTo: now.most,
@@ -68,15 +69,22 @@ function ofOne({ manifest: { kind, json } }: Placed, state: WorkloadState): Work
 function stateOf({ manifest, set }: Placed, version: string): WorkloadState {
   const { fewest: replicas, most }: Replicas = replicasOf(set, manifest);
   const { kind, json } = manifest;
-  return { replicas, most, version, maxUnavailable: maxUnavailableOf(kind, objectAt(json, 'spec'), replicas) };
+  const spec = objectAt(json, 'spec');
+  const state = { replicas, most, version, maxUnavailable: maxUnavailableOf(kind, spec, replicas) };
+  return kind === 'LeaderWorkerSet' ? { ...state, onTop: groupRolloutOf(spec, most).surge } : state;
 }
+
+/** The kinds that may have pods on top of their replicas, and how they roll. */
+const SURGING: { readonly [kind: string]: (spec: JsonObject, replicas: number) => RollingCounts | undefined } = {
+  Deployment: rolloutOf,
+  LeaderWorkerSet: groupRolloutOf,
+};
 
 /** https://kubernetes.io/docs/concepts/workloads/controllers/: StatefulSets and DaemonSets replace one pod at a time unless told otherwise. */
 function maxUnavailableOf(kind: string, spec: JsonObject, replicas: number): number | undefined {
-  const strategy = objectAt(spec, kind === 'Deployment' ? 'strategy' : 'updateStrategy');
-  if (kind !== 'Deployment')
-    return Math.max(1, podsOf(objectAt(strategy, 'rollingUpdate').maxUnavailable ?? 1, replicas, 'down') ?? 0);
-  return rolloutOf(spec, replicas)?.unavailable;
+  if (Object.hasOwn(SURGING, kind)) return SURGING[kind](spec, replicas)?.unavailable;
+  const { maxUnavailable = 1 } = objectAt(spec, 'updateStrategy', 'rollingUpdate');
+  return Math.max(1, podsOf(maxUnavailable, replicas, 'down') ?? 0);
 }
 
 function wavesOf({ kind, json }: Manifest, pods: number): number {
@@ -85,7 +93,7 @@ function wavesOf({ kind, json }: Manifest, pods: number): number {
   const unavailable = maxUnavailableOf(kind, spec, pods);
   if (unavailable === undefined) return 1;
   const isParallel = kind === 'StatefulSet' && spec.podManagementPolicy === 'Parallel';
-  const surge = kind === 'Deployment' ? (rolloutOf(spec, pods)?.surge ?? 0) : 0;
+  const surge = Object.hasOwn(SURGING, kind) ? (SURGING[kind](spec, pods)?.surge ?? 0) : 0;
   const step = isParallel ? Math.max(1, unavailable) : surge + unavailable;
   return Math.ceil(pods / Math.max(1, step));
 }

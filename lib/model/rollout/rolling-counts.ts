@@ -31,3 +31,11 @@ export function rolloutOf(spec: JsonObject, replicas: number): RollingCounts | u
   const strategy = objectAt(spec, 'strategy');
   return strategy.type === 'Recreate' ? undefined : rollingCounts(replicas, objectAt(strategy, 'rollingUpdate'));
 }
+
+/** What a LeaderWorkerSet has where it does not say (its defaulting webhook, kubernetes-sigs/lws v0.10.0). */
+const GROUPS = { maxSurge: 0, maxUnavailable: 1 };
+
+/** How a LeaderWorkerSet of so many groups rolls, in groups: those on top are never more than there are (`rollingUpdateParameters` of its controller). */
+export function groupRolloutOf(spec: JsonObject, replicas: number): RollingCounts {
+  return rollingCounts(replicas, { ...GROUPS, ...objectAt(spec, 'rolloutStrategy', 'rollingUpdateConfiguration') });
+}

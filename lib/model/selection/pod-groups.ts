@@ -1,12 +1,12 @@
-import { podSpecPath } from '../../manifests/kinds';
 import type { Manifest } from '../../manifests/manifest';
-import { podSpecOf } from '../../manifests/pod-spec';
+import { keyOf } from '../../manifests/object-ref';
+import { podTemplatesOf } from '../../manifests/pod-spec';
 import { type JsonObject, objectAt, objectsIn } from '../../private/json';
 import { oncePerSet } from '../once-per-set';
 import { withMade } from '../operators/made-objects';
 import { LabelIndex } from './label-index';
 
-/** Pods that one object of the set makes, all of them alike. */
+/** Pods that one object of the set makes of one template, all of them alike. */
 export interface PodGroup {
   readonly manifest: Manifest;
   readonly namespaceName: string | undefined;
@@ -16,6 +16,10 @@ export interface PodGroup {
   readonly podSpec: JsonObject;
   /** JSON pointer to the pod spec. */
   readonly at: string;
+  /** How many of them each replica of the object has. */
+  readonly perReplica: number;
+  /** Whether they are workers of a group, which the leader serves for. */
+  readonly isWorker: boolean;
 }
 
 /** The pods of a set, those that operators make included, found by their labels, worked out once. */
@@ -23,12 +27,20 @@ export const podGroupsOf = oncePerSet((set) => new LabelIndex<PodGroup>(withMade
 
 /** The pods that an object makes, when it makes some. */
 function podGroupOf(manifest: Manifest): PodGroup[] {
-  const path = podSpecPath(manifest.group, manifest.kind);
-  const podSpec = podSpecOf(manifest);
-  if (!path || !podSpec || !Array.isArray(podSpec.containers)) return [];
-  const pod = path.slice(0, -1).reduce<JsonObject>((value, key) => objectAt(value, key), manifest.json);
-  const labels = objectAt(pod, 'metadata', 'labels');
-  return [{ manifest, namespaceName: manifest.namespaceName, labels, pod, podSpec, at: `/${path.join('/')}` }];
+  return podTemplatesOf(manifest)
+    .filter(({ podSpec }) => Array.isArray(podSpec.containers))
+    .map(({ path, podSpec, perReplica, isWorker, addedLabels }) => {
+      const pod = path.slice(0, -1).reduce<JsonObject>((value, key) => objectAt(value, key), manifest.json);
+      const own = objectAt(pod, 'metadata', 'labels');
+      const labels = Object.keys(addedLabels).length === 0 ? own : { ...own, ...addedLabels };
+      const { namespaceName } = manifest;
+      return { manifest, namespaceName, labels, pod, podSpec, at: `/${path.join('/')}`, perReplica, isWorker };
+    });
+}
+
+/** Tells pods from those of other objects, and leaders from the workers of their groups. */
+export function groupKeyOf({ manifest, isWorker }: PodGroup): string {
+  return isWorker ? `${keyOf(manifest)}\nworkers` : keyOf(manifest);
 }
 
 /** The containers of pods that stay: those of the app, and sidecars among the init containers. */

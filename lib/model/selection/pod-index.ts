@@ -1,9 +1,10 @@
-import { kindsOfGroup } from '../../manifests/kinds';
+import { kindsOfGroup, knownKind } from '../../manifests/kinds';
 import type { Manifest } from '../../manifests/manifest';
 import type { ManifestSet } from '../../manifests/manifest-set';
 import { oncePerSet } from '../once-per-set';
 import { type JsonObject, objectAt } from '../../private/json';
 import { ByLabel } from './by-label';
+import { podGroupsOf } from './pod-groups';
 
 /** Labels that a workload selects pods by, and the labels of the pods it makes. */
 export interface Workload {
@@ -17,7 +18,13 @@ const CONTROLLERS = kindsOfGroup('apps').filter(({ podSpec }) => podSpec !== und
 
 /** The controllers of a set. */
 function controllersIn(set: ManifestSet): Workload[] {
-  return CONTROLLERS.flatMap(({ group, kind }) => set.ofKind(kind, group)).map(workloadOf);
+  return [
+    ...CONTROLLERS.flatMap(({ group, kind }) => set.ofKind(kind, group)).map(workloadOf),
+    // Controllers of groups of pods find them by labels of their own.
+    ...podGroupsOf(set)
+      .all.filter(({ manifest: { group, kind } }) => knownKind(group, kind)?.podGroup)
+      .map(({ manifest, labels }) => ({ manifest, selector: {}, labels })),
+  ];
 }
 
 /** A manifest with a selector and a pod template. */

@@ -1,3 +1,4 @@
+import { knownKind } from '../../manifests/kinds';
 import type { Manifest } from '../../manifests/manifest';
 
 /** Groups of Kubernetes itself, whose kinds that make pods are known. */
@@ -10,5 +11,15 @@ const KINDS_WITHOUT_PODS = new Set(['ServiceMonitor', 'PodMonitor', 'PrometheusR
 
 /** Whether an object may make pods of which manifests say nothing: a custom one, of a controller that is not known. */
 export function mayMakeUnseenPods({ group, kind }: Manifest): boolean {
+  // Groups of pods are described by what makes them.
+  if (knownKind(group, kind)?.podGroup) return false;
   return !BUILT_IN.test(group) && !WITHOUT_PODS.test(group) && !KINDS_WITHOUT_PODS.has(kind);
+}
+
+/** Labels that controllers give to pods, one to each or as they come: manifests do not say which pods carry them. */
+const OF_CONTROLLERS = /^leaderworkerset\.sigs\.k8s\.io\//;
+
+/** Whether manifests cannot say which pods carry a label. */
+export function isOfControllers(key: string): boolean {
+  return OF_CONTROLLERS.test(key);
 }

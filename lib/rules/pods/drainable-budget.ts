@@ -52,7 +52,7 @@ spec: { maxUnavailable: 1, selector: { matchLabels: { app: iris } } }`,
 };
 
 /** Kinds whose pods are counted by their replicas. */
-const COUNTED = new Set(['Deployment', 'StatefulSet', 'ReplicaSet', 'ReplicationController']);
+const COUNTED = new Set(['Deployment', 'StatefulSet', 'ReplicaSet', 'ReplicationController', 'LeaderWorkerSet']);
 
 function violationsOf(set: ManifestSet, budget: Manifest): Violation[] {
   const { minAvailable, maxUnavailable, selector } = objectAt(budget.json, 'spec');
@@ -89,10 +89,10 @@ function fewestOf(
 ): { readonly count: number; readonly scalers: readonly Manifest[] } | undefined {
   let count = 0;
   const scalers: Manifest[] = [];
-  for (const { manifest } of groups) {
+  for (const { manifest, perReplica } of groups) {
     if (!COUNTED.has(manifest.kind)) return undefined;
     const { fewest, scaler } = replicasOf(set, manifest);
-    count += fewest;
+    count += fewest * perReplica;
     if (scaler) scalers.push(scaler);
   }
   return { count, scalers };

@@ -1,5 +1,5 @@
 import type { Manifest } from '../../manifests/manifest';
-import { podSpecOf } from '../../manifests/pod-spec';
+import { podTemplatesOf } from '../../manifests/pod-spec';
 import { isPlainObject, type JsonObject, objectAt, objectsIn } from '../../private/json';
 import { show } from '../../private/show';
 import type { Rule, Violation } from '../rule';
@@ -71,10 +71,10 @@ function violationsOf(manifest: Manifest, configMap: Manifest, { where, key }: U
 }
 
 function keysUsed(manifest: Manifest): UsedKey[] {
-  const podSpec = podSpecOf(manifest);
-  if (!podSpec) return [];
-  const containers = ['initContainers', 'containers'].flatMap((field) => objectsIn(podSpec[field]));
-  return [...containers.flatMap(keysOfContainer), ...objectsIn(podSpec.volumes).flatMap(keysOfVolume)];
+  return podTemplatesOf(manifest).flatMap(({ podSpec }) => {
+    const containers = ['initContainers', 'containers'].flatMap((field) => objectsIn(podSpec[field]));
+    return [...containers.flatMap(keysOfContainer), ...objectsIn(podSpec.volumes).flatMap(keysOfVolume)];
+  });
 }
 
 function keysOfContainer({ name: containerName, env }: JsonObject): UsedKey[] {

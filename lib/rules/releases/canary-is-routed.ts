@@ -3,6 +3,7 @@ import type { ManifestSet } from '../../manifests/manifest-set';
 import { titleOf } from '../../manifests/object-ref';
 import { oncePerSet } from '../../model/once-per-set';
 import { poolsOver } from '../../model/pools/pool-pods';
+import { releaseWorkloads } from '../../model/rollout/release/state';
 import { poolReferences } from '../../model/routing/pool-references';
 import type { ServiceReference } from '../../model/routing/service-reference';
 import { serviceReferences } from '../../model/routing/service-references';
@@ -19,7 +20,7 @@ export const canaryIsRouted: Rule = {
     'https://doc.traefik.io/traefik/reference/routing-configuration/kubernetes/crd/http/traefikservice/',
   ],
   check(set) {
-    return set.ofKind('Deployment', 'apps').flatMap((deployment) => violationsOf(set, deployment));
+    return releaseWorkloads(set).flatMap((deployment) => violationsOf(set, deployment));
   },
 };
 

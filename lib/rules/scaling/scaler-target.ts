@@ -20,6 +20,7 @@ const SCALABLE = new Map([
   ['StatefulSet', 'apps'],
   ['ReplicaSet', 'apps'],
   ['ReplicationController', ''],
+  ['LeaderWorkerSet', 'leaderworkerset.x-k8s.io'],
 ]);
 
 export const scalerTarget: Rule = {

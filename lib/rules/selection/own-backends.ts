@@ -105,7 +105,8 @@ const SIDES: { readonly [suffix: string]: string } = {
 function ownerOf({ manifest, labels }: Workload): string {
   const [name, instance] = [LABEL.NAME, LABEL.INSTANCE].map((key) => String(labels[key]));
   const suffix = instance.startsWith(name) ? instance.slice(name.length) : undefined;
-  const isServer = manifest.kind === 'Deployment' && suffix !== undefined && Object.hasOwn(SIDES, suffix);
+  const isServer =
+    /^(Deployment|LeaderWorkerSet)$/.test(manifest.kind) && suffix !== undefined && Object.hasOwn(SIDES, suffix);
   return isServer ? SIDES[suffix] : `${manifest.kind} ${manifest.name}`;
 }
 

@@ -2,6 +2,7 @@ import { titleOf } from '../../manifests/object-ref';
 import { carriedOf, nearestOf, namespacesWithUnseenPods } from '../../model/selection/nearest-pods';
 import { labelsText } from '../../model/selection/pod-index';
 import { podGroupsOf } from '../../model/selection/pod-groups';
+import { isOfControllers } from '../../model/selection/pod-makers';
 import { hasSelector, podsOfService } from '../../model/selection/service-pods';
 import { objectAt } from '../../private/json';
 import type { Rule } from '../rule';
@@ -53,6 +54,7 @@ spec:
       )
         return [];
       const selector = objectAt(service.json, 'spec', 'selector');
+      if (Object.keys(selector).some(isOfControllers)) return [];
       // What is no text is refused.
       if (Object.values(selector).some((value) => typeof value !== 'string')) return [];
       const nearest = nearestOf(podGroupsOf(set).inNamespace(namespaceName), selector);

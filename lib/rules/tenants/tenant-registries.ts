@@ -1,5 +1,5 @@
 import type { Manifest } from '../../manifests/manifest';
-import { podSpecOf } from '../../manifests/pod-spec';
+import { podTemplatesOf } from '../../manifests/pod-spec';
 import { objectAt, objectsIn } from '../../private/json';
 import { checkAllowedImage } from '../../private/registry';
 import { show } from '../../private/show';
@@ -32,9 +32,7 @@ interface UsedImage {
 }
 
 function imagesOf(manifest: Manifest): UsedImage[] {
-  const podSpec = podSpecOf(manifest);
-  if (!podSpec) return [];
-  return [
+  return podTemplatesOf(manifest).flatMap(({ podSpec }) => [
     ...['initContainers', 'containers', 'ephemeralContainers'].flatMap((field) =>
       objectsIn(podSpec[field]).map(({ name, image }) => ({ what: `container ${show(name)}`, image })),
     ),
@@ -42,5 +40,5 @@ function imagesOf(manifest: Manifest): UsedImage[] {
       what: `volume ${show(volume.name)}`,
       image: objectAt(volume, 'image').reference,
     })),
-  ];
+  ]);
 }

@@ -86,14 +86,18 @@ interface Demand {
 }
 
 function demandOf(set: ManifestSet, users: readonly ClaimUser[]): Demand[] {
-  return users.flatMap(({ group: { manifest, podSpec, at } }) => {
+  const demands = new Map<Manifest, Demand>();
+  for (const { group } of users) {
+    const { manifest, podSpec, at, perReplica } = group;
     const pods = podsAtOnce(set, manifest);
-    if (!pods || pods.steady === 0) return [];
-    // One on every node.
-    const steady = manifest.kind === 'DaemonSet' ? Infinity : pods.steady;
+    if (!pods || pods.steady === 0) continue;
+    // One on every node. Leaders and workers of groups are pods of one object.
+    const own = manifest.kind === 'DaemonSet' ? Infinity : pods.steady * perReplica;
     const ends = pods.ends || (manifest.kind === 'Pod' && ENDING.has(podSpec.restartPolicy));
-    return [{ manifest, at, steady, isBeside: pods.beside > 0, ends }];
-  });
+    const known = demands.get(manifest) ?? { manifest, at, steady: 0, isBeside: pods.beside > 0, ends };
+    demands.set(manifest, { ...known, steady: known.steady + own });
+  }
+  return [...demands.values()];
 }
 
 /** A finding of the first object whose pods are too many, by themselves or together with those of others. */

@@ -14,6 +14,21 @@ export function networkPolicySpec(plan: ServerPlan, connections: Connections): J
   };
 }
 
+/** The spec of the NetworkPolicy of a group's leaders: who is let in to them. */
+export function leaderPolicySpec(plan: ServerPlan, connections: Connections): JsonObject {
+  const { ingress: rules } = networkPolicySpec(plan, connections);
+  return { ingress: rules, podSelector: { matchLabels: { ...plan.identity.selector } }, policyTypes: ['Ingress'] };
+}
+
+/**
+ * The spec of the NetworkPolicy of all pods of a group: they reach each other on every port, since the libraries by which
+ * devices exchange take any that is free, and nobody else comes in.
+ */
+export function groupPolicySpec(plan: ServerPlan, connections: Connections): JsonObject {
+  const { egress, podSelector, policyTypes } = networkPolicySpec(plan, connections);
+  return { egress, ingress: [{ from: [{ podSelector }], ports: [{ protocol: 'TCP' }] }], podSelector, policyTypes };
+}
+
 function portsOf({ facts }: ServerPlan, withOthers: boolean): number[] {
   return facts.ports.filter((port) => withOthers || isForClients(port)).map(({ port }) => port);
 }

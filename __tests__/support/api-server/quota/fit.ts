@@ -24,7 +24,8 @@ export const quotaFitRule: SetRule = function* (set) {
     let total = objectCounts(set, namespace);
     const ending = pods.filter((pod) => ends(pod.workload) && podNumbers(pod.workload, set).steady > 0);
     for (const [pod, charge] of charges)
-      if (!ends(pod.workload)) total = merged(total, times(charge, podNumbers(pod.workload, set).steady), addExact);
+      if (!ends(pod.workload))
+        total = merged(total, times(charge, pod.each * podNumbers(pod.workload, set).steady), addExact);
     for (const quota of quotasOf(set, namespace)) {
       for (const [key, hard] of Object.entries(specOf<IResourceQuotaSpec>(quota).hard ?? {})) {
         const limit = parseQuantity(hard);

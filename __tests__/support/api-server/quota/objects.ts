@@ -28,6 +28,9 @@ export function objectCounts(set: ManifestSet, namespace: string, isRolling = fa
     if (kind === 'Service' && group === '') add(exposureOf(specOf<IServiceSpec>(manifest)));
     if (kind === 'PersistentVolumeClaim') add(storageOf(specOf<IPersistentVolumeClaimSpec>(manifest)));
     if (kind === 'StatefulSet') addClaims(manifest, podNumbers(manifest, set).steady, add);
+    // The leaders' StatefulSet and that of the workers of each group, and a Service by which they find each other.
+    if (kind === 'LeaderWorkerSet')
+      add({ 'count/services': 1, 'count/statefulsets.apps': 1 + podNumbers(manifest, set).steady });
     if (kind === 'Deployment') {
       const { revisionHistoryLimit = 10, paused } = specOf<IDeploymentSpec>(manifest);
       add({ 'count/replicasets.apps': revisionHistoryLimit + (isRolling && !paused ? 2 : 1) });

@@ -18,10 +18,22 @@ export interface PodNumbers {
 
 export function podNumbers(workload: Manifest, set: ManifestSet): PodNumbers {
   const steady = Math.max(atRest(workload), scaledTo(workload, set));
+  if (workload.kind === 'LeaderWorkerSet') {
+    const most = steady + onTop(workload, steady);
+    return { steady, peak: most, withLeaving: most };
+  }
   // A paused Deployment is scaled and not updated.
   return workload.kind === 'Deployment' && !specOf<IDeploymentSpec>(workload).paused
     ? { steady, ...updated(steady, specOf<IDeploymentSpec>(workload).strategy) }
     : { steady, peak: steady, withLeaving: steady };
+}
+
+/** Groups beside those that are replaced one after the other, each of them under its own name: never more than there are. */
+export function onTop(workload: Manifest, groups: number): number {
+  const { rolloutStrategy } = specOf<{ rolloutStrategy: { rollingUpdateConfiguration: { maxSurge?: number } } }>(
+    workload,
+  );
+  return Math.min(groups, podsMeant(rolloutStrategy?.rollingUpdateConfiguration.maxSurge ?? 0, groups, 'up'));
 }
 
 function atRest(workload: Manifest): number {

@@ -23,7 +23,8 @@ export function takenBy(manifests: readonly object[], namespace: string, options
   const pods = set.pods.filter((pod) => pod.namespace === namespace);
   const sum = (state: keyof PodNumbers): Amounts =>
     pods.reduce(
-      (total, pod) => merged(total, times(chargeOfPod(pod, defaults), podNumbers(pod.workload, set)[state]), addExact),
+      (total, pod) =>
+        merged(total, times(chargeOfPod(pod, defaults), pod.each * podNumbers(pod.workload, set)[state]), addExact),
       objectCounts(set, namespace, state !== 'steady'),
     );
   return { steady: sum('steady'), peak: sum('peak'), withLeaving: sum('withLeaving') };

@@ -54,7 +54,7 @@ interface Parts extends ReleaseName {
 export const releasesOf = oncePerSet((set: ManifestSet): ReadonlyMap<string, ReleaseState> => {
   const found = new Map<string, Parts>();
   const keyOf = (manifest: Manifest, name: string): string => `${manifest.namespaceName ?? ''}/${name}`;
-  for (const manifest of set.ofKind('Deployment', 'apps')) {
+  for (const manifest of releaseWorkloads(set)) {
     const release = releaseOf(manifest);
     if (!release) continue;
     const key = keyOf(manifest, release.name);
@@ -70,6 +70,12 @@ export const releasesOf = oncePerSet((set: ManifestSet): ReadonlyMap<string, Rel
   const routed = routedRequests(set);
   return new Map([...found].map(([key, parts]) => [key, stateOf(set, routed, parts)]));
 });
+
+/** What the sides of releases are: Deployments, or groups of pods. */
+export function releaseWorkloads(set: ManifestSet): readonly Manifest[] {
+  const groups = set.ofKind('LeaderWorkerSet', 'leaderworkerset.x-k8s.io');
+  return groups.length === 0 ? set.ofKind('Deployment', 'apps') : [...set.ofKind('Deployment', 'apps'), ...groups];
+}
 
 /** Which release a Deployment belongs to: as it says, or as labels and names of former versions of this library say. */
 function releaseOf(manifest: Manifest): ReleaseName | undefined {

@@ -1,4 +1,4 @@
-import { podSpecPath } from '../../../manifests/kinds';
+import { knownKind, podSpecPath } from '../../../manifests/kinds';
 import { isPlainObject, type JsonObject } from '../../../private/json';
 import { differences, type Difference } from '../compare/differences';
 import { pointer } from '../compare/pointer';
@@ -17,22 +17,29 @@ export interface Forms {
 
 /**
  * The differences of the pod templates that make pods be replaced. A Deployment compares what the templates mean, a
- * StatefulSet and a DaemonSet what is stored: to them `1Gi` and `1073741824` are two.
+ * StatefulSet, a DaemonSet and a set of groups of pods what is stored: to them `1Gi` and `1073741824` are two.
  *
  * Source: `EqualIgnoreHash` in `pkg/controller/deployment/util/deployment_util.go` and `EqualRevision` in
  * `pkg/controller/history/controller_history.go` of https://github.com/kubernetes/kubernetes/tree/v1.36.2
  */
 export function restartCauses(forms: Forms, qualified: string): RestartCause[] {
-  if (!REPLACING.has(qualified)) return [];
-  const [kind, group] = qualified.split('.');
-  const path = podSpecPath(group, kind)?.slice(0, -1) ?? [];
   const isByMeaning = qualified === 'Deployment.apps';
-  const templates = forms[isByMeaning ? 'amount' : 'stored'].map((version) => fieldAt(version, ...path));
-  const [before, after] = templates.map((template) => {
-    const known = isPlainObject(template) ? template : {};
-    return isByMeaning ? withoutHash(known) : known;
+  return pathsOf(qualified).flatMap((path) => {
+    const templates = forms[isByMeaning ? 'amount' : 'stored'].map((version) => fieldAt(version, ...path));
+    const [before, after] = templates.map((template) => {
+      const known = isPlainObject(template) ? template : {};
+      return isByMeaning ? withoutHash(known) : known;
+    });
+    return differences(before, after, qualified, path).map((difference) => causeOf(difference, qualified));
   });
-  return differences(before, after, qualified, path).map((difference) => causeOf(difference, qualified));
+}
+
+/** Paths to what pods are replaced for; none where nobody replaces them. */
+function pathsOf(qualified: string): readonly (readonly string[])[] {
+  const [kind, ...group] = qualified.split('.');
+  const groups = knownKind(group.join('.'), kind)?.podGroup;
+  if (groups) return groups.revision;
+  return REPLACING.has(qualified) ? [podSpecPath(group.join('.'), kind)?.slice(0, -1) ?? []] : [];
 }
 
 function withoutHash(template: JsonObject): JsonObject {

@@ -37,8 +37,14 @@ export function bulkOf(
   }
   if (!most) return { text: '', others: [] };
   const { object, steady } = most.pods;
-  const text = ` (most of it ${titleOf(object)}: ${textOf(key, most.amount)} by ${steady} ${steady === 1 ? 'pod' : 'pods'})`;
+  const unit = `${unitOf(most.pods)}${steady === 1 ? '' : 's'}`;
+  const text = ` (most of it ${titleOf(object)}: ${textOf(key, most.amount)} by ${steady} ${unit})`;
   return { text, others: [object] };
+}
+
+/** What each of the number is. */
+export function unitOf({ templates }: ChargedPods): 'pod' | 'group' {
+  return templates.some(({ isWorker }) => isWorker) ? 'group' : 'pod';
 }
 
 /** Pods, and what is too much of them. */

@@ -15,6 +15,7 @@ import {
   sizesOf,
   taken,
   type Unfit,
+  unitOf,
 } from './overrun';
 
 /** Whether Deployments and Rollouts have room for their new pods, each alone and all at once. */
@@ -56,9 +57,9 @@ function deadlock({ quota }: Held, stuck: readonly Unfit[], goal: readonly Overr
   const who = isAlone ? 'a rollout deadlocks' : `rollouts of ${list(all)} deadlock, each even alone`;
   const why =
     pods.beside === 1
-      ? 'no pod may be unavailable and one more does not fit'
+      ? `no ${unitOf(pods)} may be unavailable and one more does not fit`
       : `the new pods must all stand beside the old ones before any of those goes, and ${isAlone ? `${pods.beside} more` : 'so many more'} do not fit`;
-  const inPlace = all.some(({ object }) => object.kind === 'Deployment')
+  const inPlace = all.some(({ object }) => /^(Deployment|LeaderWorkerSet)$/.test(object.kind))
     ? ', roll in place (maxSurge 0, maxUnavailable 1)'
     : '';
   return {
