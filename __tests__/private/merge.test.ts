@@ -168,7 +168,13 @@ test.each(['__proto__', 'constructor', 'prototype', 'toString', 'hasOwnProperty'
 );
 
 describe('the directives of strategic merge patches', () => {
-  const base = { env: [{ name: 'HOME', value: '/tmp' }, { name: 'A', value: '1' }], ports: [{ name: 'http', port: 80 }] };
+  const base = {
+    env: [
+      { name: 'HOME', value: '/tmp' },
+      { name: 'A', value: '1' },
+    ],
+    ports: [{ name: 'http', port: 80 }],
+  };
 
   it('remove one thing of a list by its name, and nothing where it is not there', () => {
     expect(deepMerge(base, { env: [{ name: 'HOME', $patch: 'delete' }] }).env).toEqual([{ name: 'A', value: '1' }]);

@@ -161,7 +161,7 @@ describe('what takes over from a side that scales by load', () => {
       blueGreen({ server: { ...SERVER, autoscaling: load }, blue: OLD, green: NEW }, 'ranker', cluster),
     );
     expect(
-      made.filter(({ kind }) => kind === 'ScaledObject').map(({ spec }) => (spec).scaleTargetRef.name as string),
+      made.filter(({ kind }) => kind === 'ScaledObject').map(({ spec }) => spec.scaleTargetRef.name as string),
     ).toEqual(['ranker-blue', 'ranker-green']);
   });
 

@@ -1,5 +1,6 @@
-import { type ApiObject, Chart, type Duration } from 'cdk8s';
+import { type ApiObject, type Duration } from 'cdk8s';
 import { Construct } from 'constructs';
+import { chartOf } from '../core/chart-of';
 import { addApiObject } from '../core/api-object';
 import { checkAppOf } from '../core/app-checks';
 import { throwProblems } from '../core/app-problems';
@@ -68,7 +69,7 @@ export abstract class OperatedModel extends Construct implements ITrafficTarget,
     super(scope, nodeIdOf(scope, given));
     keepGivenId(this, given);
     this.name = name ?? givenIdOf(this);
-    this.namespaceName = Chart.of(this).namespace;
+    this.namespaceName = chartOf(this).namespace;
   }
 
   /**

@@ -1,5 +1,6 @@
-import { type ApiObject, Chart, type Duration } from 'cdk8s';
+import { type ApiObject, type Duration } from 'cdk8s';
 import { Construct } from 'constructs';
+import { chartOf } from '../core/chart-of';
 import { InferencePoolObject } from '../../imports/inference.networking.k8s.io';
 import { checkAppOf } from '../core/app-checks';
 import { Connections } from '../core/connections';
@@ -95,7 +96,7 @@ export class InferencePool extends Construct implements ITrafficTarget {
     problems.throwIfAny();
     checkAppOf(this);
     this.target = own.target as ITrafficTarget;
-    this.namespaceName = Chart.of(this).namespace;
+    this.namespaceName = chartOf(this).namespace;
     this.pools = this.plan.members.map((member) => {
       const name = nameOf(id, member);
       return { name, member, picker: this.addPicker(name, member, own.annotations) };

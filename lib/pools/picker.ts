@@ -1,5 +1,6 @@
-import { type ApiObject, Chart } from 'cdk8s';
+import { type ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
+import { chartOf } from '../core/chart-of';
 import { addApiObject } from '../core/api-object';
 import { ClusterProfile } from '../core/cluster-profile';
 import { Connections } from '../core/connections';
@@ -52,7 +53,7 @@ export class Picker extends Construct implements INetworkPeer {
   ) {
     super(scope, id);
     this.name = `${props.poolName}${PICKER_SUFFIX}`;
-    const namespaceName = Chart.of(this).namespace;
+    const namespaceName = chartOf(this).namespace;
     const tenancy = tenancyOf(this);
     const labels = labelsOf(this.name, tenancy);
     const named = NamedRelations.of(this);
@@ -74,7 +75,7 @@ export class Picker extends Construct implements INetworkPeer {
   /** The pods that pick, and the port that gateways ask. */
   public toNetworkPeer(): NetworkPeerConfig {
     return {
-      namespaceName: Chart.of(this).namespace,
+      namespaceName: chartOf(this).namespace,
       podLabels: pickerSelector(this.name),
       ports: [PICKER_PORT],
       peerService: { serviceName: this.name, port: PICKER_PORT },

@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import { Chart } from 'cdk8s';
+import { chartOf } from '../core/chart-of';
 import { asImage, checkImage, ContainerImage } from '../core/container-image';
 import { CidrPeer } from '../core/network-peer';
 import { POOL_MEMBERS, type PoolMember } from '../core/pool-members';
@@ -64,7 +64,7 @@ export function planPool(problems: Problems, pool: Construct, props: Partial<Inf
   const members = membersOf(problems, pool, target);
   const [first] = members as readonly (PoolMember | undefined)[];
   const plan = planPicker(problems, pool, picker);
-  if (isMade(plan) && Chart.of(pool).namespace === undefined)
+  if (isMade(plan) && chartOf(pool).namespace === undefined)
     problems.add(
       'must be in a tenant, or in a chart with a namespace, which the rights of its picker name, got a chart without; give the chart a namespace',
     );
@@ -88,7 +88,7 @@ function membersOf(problems: Problems, pool: Construct, target: unknown): readon
     return [];
   }
   problems.add(made.problem);
-  const [home, other] = [Chart.of(pool).namespace, Chart.of(target as Construct).namespace];
+  const [home, other] = [chartOf(pool).namespace, chartOf(target as Construct).namespace];
   if (home !== other)
     problems.add(
       `target must be in the namespace of the pool, which selects no pods elsewhere, got ${show(other)} for a pool in ${show(home)}; declare the pool where its server is`,
@@ -175,7 +175,7 @@ function planExisting(
   pool: Construct,
   options: Partial<PickerServiceOptions>,
 ): Partial<PickerServiceOptions> {
-  const home = Chart.of(pool).namespace;
+  const home = chartOf(pool).namespace;
   const { name, port = PICKER_PORT, namespaceName = home } = options;
   problems.add(
     checkServiceName('picker.name', name ?? ''),

@@ -28,7 +28,7 @@ export function readImageList(json: string): ImageList | readonly string[] {
   try {
     value = JSON.parse(json);
   } catch (error) {
-    return [`is no JSON${lineOf(json, String((error as Error).message))}`];
+    return [`is no JSON${lineOf(json, (error as Error).message)}`];
   }
   if (!isPlainObject(value)) return [`must be an object of names and images, such as {"vision/iris": "iris:0.2.0"}`];
   const problems = Object.entries(value).flatMap(([name, image]) =>

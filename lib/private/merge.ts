@@ -45,8 +45,7 @@ export function isDirective(key: string): boolean {
 
 /** What is wrong with the directives of changes, at every depth. */
 export function directiveProblems(property: string, changes: unknown): string[] {
-  if (Array.isArray(changes))
-    return changes.flatMap((item, index) => directiveProblems(`${property}[${index}]`, item));
+  if (Array.isArray(changes)) return changes.flatMap((item, index) => directiveProblems(`${property}[${index}]`, item));
   if (!isPlainObject(changes)) return [];
   return Object.entries(changes).flatMap(([key, value]) => {
     const at = `${property}.${key}`;

@@ -146,15 +146,7 @@ export class ModelServer
     this.plan = plan;
     this.name = this.plan.identity.name;
     this.namespaceName = chartOf(this).namespace;
-    const named = NamedRelations.of(this);
-    const { podLabels } = this.plan.identity;
-    this.connections = new Connections(this, this.namespaceName, {
-      around: Connections.around(this),
-      // Policies of the namespace permit what is wanted of all its pods.
-      named: Connections.hasNamespacePolicy(this)
-        ? named.ofLabelled(this.namespaceName, podLabels)
-        : named.ofPods(this.namespaceName, podLabels),
-    });
+    this.connections = this.ownConnections();
     this.openSource(new Problems(problems.subject));
     for (const warning of this.plan.warnings) warn(this, warning);
     // What lets it out may be declared after it.
@@ -297,6 +289,18 @@ export class ModelServer
   private peerLabels(): { [key: string]: string } {
     const { identity, props } = this.plan;
     return props.previously?._isFirstOfTwo ? { [LABEL.NAME]: identity.name } : { ...identity.policySelector };
+  }
+
+  private ownConnections(): Connections {
+    const named = NamedRelations.of(this);
+    const { podLabels } = this.plan.identity;
+    return new Connections(this, this.namespaceName, {
+      around: Connections.around(this),
+      // Policies of the namespace permit what is wanted of all its pods.
+      named: Connections.hasNamespacePolicy(this)
+        ? named.ofLabelled(this.namespaceName, podLabels)
+        : named.ofPods(this.namespaceName, podLabels),
+    });
   }
 
   private addServiceAccount(): ApiObject {

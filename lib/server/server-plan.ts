@@ -1,23 +1,20 @@
-import { Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { satisfies } from '../cluster/pod-security-level';
+import { chartOf } from '../core/chart-of';
 import { ClusterProfile } from '../core/cluster-profile';
 import { givenIdOf } from '../core/construct-id';
 import { RollingStrategy, type RolloutPlan } from '../core/rolling-strategy';
-import { SecurityProfile } from '../core/security-profile';
+import type { SecurityProfile } from '../core/security-profile';
 import { tenancyOf } from '../core/tenancy';
 import { checkObjectName } from '../private/check-name';
-import { checkWholeNumber } from '../private/check-number';
 import { checkOneOf, checkTexts } from '../private/check-text';
 import type { JsonObject } from '../private/json';
 import type { Problems } from '../private/problems';
 import { show } from '../private/show';
-import type { ScalingContext } from '../scaling/scaling-context';
 import type { SourceFacts } from '../sources/source-facts';
 import type { RuntimeFacts } from '../runtimes/runtime-facts';
 import { ServingRuntime } from '../runtimes/serving-runtime';
 import { type AcceleratorPlan, planAccelerator } from './accelerator-plan';
-import { type AutoscalingPlan, planAutoscaling } from './autoscaling';
+import type { AutoscalingPlan } from './autoscaling';
 import { asImage, checkImage } from '../core/container-image';
 import { type DrainPlan, planDrain } from './drain';
 import { type EnvironmentPlan, planEnvironment } from './environment';
@@ -35,6 +32,8 @@ import { planPlacement } from './placement';
 import { checkPrevious, PreviousRelease } from './previous-release';
 import { resourceRequirements } from './resources';
 import { planRuntime } from './runtime-plan';
+import { scaleOf } from './scale-plan';
+import { securityOf } from './security-plan';
 import { ImagePullPolicy, type ModelServerProps } from './server-options';
 import { checkOverrides } from './server-overrides';
 import { argumentWarnings, rolloutWarnings, sessionWarnings, userWarnings } from './server-warnings';
@@ -110,10 +109,8 @@ export function planServer(problems: Problems, server: IConstruct, given: ModelS
     props.selector !== undefined,
   );
   checkMove(problems, props, identity, service, health);
-  const group = planGroup(problems, {
-    ...{ props, profile, facts, identity, service, rollout },
-    ...{ accelerator: devices.plan, ...scale },
-  });
+  const parts = { props, profile, facts, identity, service, rollout, accelerator: devices.plan, ...scale };
+  const group = planGroup(problems, parts);
   const plan = {
     props,
     profile,
@@ -195,7 +192,7 @@ function watchOf(
   const { props, health } = parts;
   return planWatch(problems, {
     ...parts,
-    namespaceName: Chart.of(server).namespace,
+    namespaceName: chartOf(server).namespace,
     runtimeTitle: props.runtime instanceof ServingRuntime ? props.runtime._description.title : 'the runtime',
     startupSeconds: health.startupSeconds + initSeconds(parts),
     isSide: membershipOf(server) !== undefined,
@@ -242,84 +239,6 @@ function checkPlainProps(problems: Problems, props: ModelServerProps): void {
     ),
   );
   checkOverrides(problems, props.overrides);
-}
-
-function securityOf(
-  problems: Problems,
-  server: IConstruct,
-  props: ModelServerProps,
-  facts: RuntimeFacts,
-): SecurityProfile {
-  const security = props.security ?? SecurityProfile.restricted();
-  if (!(security instanceof SecurityProfile)) {
-    problems.add(
-      `security must be made by SecurityProfile.restricted(...), .openShift(...) or .baseline(...), got ${show(props.security)}`,
-    );
-    return SecurityProfile.restricted();
-  }
-  security._check(problems);
-  const enforced = tenancyOf(server)?.enforcedLevel;
-  if (enforced && !satisfies(security.level, enforced)) {
-    problems.add(
-      `security must keep the level '${enforced}' that the namespace enforces, or no pod is let in, got '${security.level}'; relax the tenant's podSecurity or the image's needs`,
-    );
-  }
-  for (const { role, port } of facts.ports) {
-    if (port >= 1024 || security._allowsPort(port)) continue;
-    problems.add(
-      `the ${role} port must be 1024 or above for a container without root, got ${port}; let it listen on ${port + 8000}, or set security to SecurityProfile.restricted({ unprivilegedPortStart: ${port} })`,
-    );
-  }
-  return security;
-}
-
-function scaleOf(
-  problems: Problems,
-  server: IConstruct,
-  props: ModelServerProps,
-  known: Pick<ServerPlan, 'profile' | 'facts' | 'identity' | 'health' | 'accelerator'>,
-): { readonly replicas: number; readonly autoscaling: AutoscalingPlan | undefined } {
-  const problem = checkWholeNumber('replicas', props.replicas, 0);
-  problems.add(problem);
-  if (!props.autoscaling)
-    return { replicas: problem === undefined ? (props.replicas ?? 2) : 2, autoscaling: undefined };
-  if (props.replicas !== undefined) {
-    problems.add(
-      `replicas must be left out with autoscaling, which decides them, got ${show(props.replicas)}; autoscaling.minReplicas is the fewest`,
-    );
-  }
-  const autoscaling = planAutoscaling(problems, props.autoscaling, scalingContext(server, props, known));
-  return { replicas: autoscaling.min, autoscaling };
-}
-
-function scalingContext(
-  server: IConstruct,
-  { runtime }: ModelServerProps,
-  {
-    profile,
-    facts,
-    identity,
-    health,
-    accelerator,
-  }: Pick<ServerPlan, 'profile' | 'facts' | 'identity' | 'health' | 'accelerator'>,
-): ScalingContext {
-  return {
-    profile,
-    facts,
-    runtimeTitle: titleOf(runtime),
-    name: identity.name,
-    namespaceName: Chart.of(server).namespace,
-    containerName: identity.containerName,
-    hasAccelerator: accelerator !== undefined,
-    startupSeconds: health.startupSeconds,
-    isSide: membershipOf(server) !== undefined,
-  };
-}
-
-function titleOf(runtime: unknown): string | undefined {
-  if (!(runtime instanceof ServingRuntime)) return undefined;
-  const { title, problems } = runtime._description;
-  return problems.length > 0 ? undefined : title;
 }
 
 function rolloutOf(
