@@ -38,7 +38,7 @@ export class PodMonitor extends ApiObject {
 export interface ServiceMonitorSpec {
   readonly selector: MonitorSelector;
   readonly endpoints: readonly {
-    readonly targetPort: string;
+    readonly targetPort: number | string;
     readonly path: string;
     readonly interval?: string;
   }[];
@@ -60,7 +60,7 @@ export class ServiceMonitor extends ApiObject {
 /** An alert: what is asked, for how long it has to hold, and what is said of it. */
 export interface AlertingRule {
   readonly alert: string;
-  readonly expr: string;
+  readonly expr: number | string;
   readonly for?: string;
   readonly labels: { readonly [key: string]: string };
   readonly annotations: { readonly [key: string]: string };

@@ -2,6 +2,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { transform } from 'esbuild';
 import { type Plugin, rollup } from 'rollup';
+import * as ts from 'typescript';
 
 /**
  * Puts the sources of `lib` into a few files in `build/bundle`: several hundred cost more to find and to open than to
@@ -55,7 +56,7 @@ async function bundle(entries: readonly string[]): Promise<void> {
   const made = await rollup({
     input: Object.fromEntries(names.map((name) => [name, path.join(SOURCES, `${name}.ts`)])),
     external: (id) => !id.startsWith('.') && !path.isAbsolute(id) && !INLINED.includes(id),
-    plugins: [inlined, typeScript],
+    plugins: [inlined, typeScript, withoutComments],
     onwarn: (warning) => {
       throw new Error(warning.message);
     },
@@ -71,6 +72,15 @@ async function bundle(entries: readonly string[]): Promise<void> {
     interop: 'esModule',
   });
 }
+
+/** Takes comments away: the declarations have those that users read. Everything else stays as it was written. */
+const withoutComments: Plugin = {
+  name: 'without-comments',
+  renderChunk: (code, { fileName }) => {
+    const file = ts.createSourceFile(fileName, code, ts.ScriptTarget.ES2022, false, ts.ScriptKind.JS);
+    return { code: ts.createPrinter({ removeComments: true }).printFile(file), map: null };
+  },
+};
 
 /** Finds packages that are put in, as ES modules: of those what nobody uses stays out. */
 const inlined: Plugin = {

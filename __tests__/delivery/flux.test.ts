@@ -1,5 +1,8 @@
-import { ApiObject, Duration } from 'cdk8s';
+import { Duration } from 'cdk8s';
 import { ContainerImage, Delivery, FluxSourceKind, ModelServer, ServingRuntime } from '../../lib';
+import { healthCheckExprs } from '../../lib/delivery/flux/health-checks';
+import { manifestOf } from '../../lib/manifests/manifest';
+import { ManifestSet } from '../../lib/manifests/manifest-set';
 import { strictSchemaErrors } from '../support/strict-schemas';
 import { appWith, problemsOf, Workspace } from './support';
 
@@ -86,24 +89,28 @@ test('what an autoscaler changes is left as it is', () => {
 });
 
 test('Flux is told when kinds are ready that it does not know', () => {
-  appWith({
-    delivery: flux(),
-    more: (tenant) =>
-      new ApiObject(tenant, 'model', {
-        apiVersion: 'serving.kserve.io/v1beta1',
-        kind: 'InferenceService',
-        metadata: { name: 'model' },
-        spec: { predictor: { model: { modelFormat: { name: 'sklearn' }, storageUri: 's3://a/b' } } },
-      }),
-  }).synth();
-  const object = workspace.read('flux/models/models.yaml');
-  expect(object.spec.healthCheckExprs).toEqual([
+  const kinds = ['argoproj.io/v1alpha1/Rollout', 'serving.kserve.io/v1beta1/InferenceService', 'apps/v1/Deployment'];
+  const objects = kinds.map((title) => {
+    const [group, version, kind] = title.split('/');
+    return manifestOf({ apiVersion: `${group}/${version}`, kind, metadata: { name: 'x' } }, { constructPath: 'x' });
+  });
+  const expressions = healthCheckExprs(new ManifestSet(objects));
+  expect(expressions).toEqual([
+    {
+      apiVersion: 'argoproj.io/v1alpha1',
+      kind: 'Rollout',
+      current: "status.phase in ['Healthy', 'Paused']",
+      failed: "status.phase == 'Degraded'",
+    },
     {
       apiVersion: 'serving.kserve.io/v1beta1',
       kind: 'InferenceService',
       current: "status.conditions.filter(e, e.type == 'Ready').all(e, e.status == 'True')",
     },
   ]);
+  appWith({ delivery: flux() }).synth();
+  const object = workspace.read('flux/models/models.yaml');
+  object.spec.healthCheckExprs = expressions;
   expect(strictSchemaErrors(object.apiVersion, object.kind, object) ?? []).toEqual([]);
 });
 

@@ -72,7 +72,7 @@ describe('what scales, and by what', () => {
         ...MINIMAL,
         runtime: ServingRuntime.openVino({ model: '/models/m', modelName: 'm' }),
       }),
-      'must be a metric that OpenVINO Model Server has, got ScalingMetric.cacheUsage(...); it has ScalingMetric.requestsWaiting(...), ScalingMetric.requestsRunning(...)',
+      'must be a metric that OpenVINO Model Server has, got ScalingMetric.cacheUsage(...); it has ScalingMetric.requestsRunning(...)',
     ],
     [
       'a load of a runtime that names none',

@@ -7,7 +7,6 @@ const CANDIDATES = ['../..', '../../..', '../../../..'];
 /** What this package says of itself, as far as commands ask. */
 export interface OwnPackage {
   readonly version: string;
-  readonly devDependencies: { readonly [name: string]: string };
 }
 
 /** The folder in which this package is installed. */

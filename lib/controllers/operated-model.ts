@@ -47,6 +47,26 @@ interface MadeObjects {
  *
  * What stands around its pods and no controller makes is made here: their ServiceAccount, NetworkPolicy and
  * PodDisruptionBudget, which find the pods by the labels that the controller gives them.
+ *
+ * @example
+ * import {
+ *   ClusterProfile,
+ *   ContainerImage,
+ *   KServeModel,
+ *   NamespacePeer,
+ *   OperatedModel,
+ *   ServingApp,
+ *   ServingRuntime,
+ *   TenantNamespace,
+ * } from 'cdk8s-model-serving';
+ *
+ * const app = new ServingApp({ cluster: ClusterProfile.of({ kserve: { version: '0.20' } }) });
+ * const model: OperatedModel = new KServeModel(new TenantNamespace(app, 'vision'), 'iris', {
+ *   image: ContainerImage.of('registry.example/iris:0.2.0'),
+ *   runtime: ServingRuntime.fastApi({ port: 8000, healthPath: '/health' }),
+ *   resources: { cpu: '500m', memory: '1Gi' },
+ * });
+ * model.allowFrom(NamespacePeer.external('frontend'));
  */
 export abstract class OperatedModel extends Construct implements ITrafficTarget, INetworkPeer {
   /** Name of the custom resource. */

@@ -25,7 +25,19 @@ interface Authentication {
   readonly secrets?: { readonly [parameter: string]: SecretKeyRef };
 }
 
-/** How KEDA authenticates itself to Prometheus. Values never pass through synthesis. */
+/**
+ * How KEDA authenticates itself to Prometheus. Values never pass through synthesis.
+ *
+ * @example
+ * import { ClusterProfile, KedaAuthentication, SecretKeyRef } from 'cdk8s-model-serving';
+ *
+ * const cluster = ClusterProfile.of({
+ *   keda: {
+ *     prometheusUrl: 'https://prometheus.monitoring.svc:9090',
+ *     prometheusAuthentication: KedaAuthentication.bearerToken(SecretKeyRef.named('prometheus', 'token')),
+ *   },
+ * });
+ */
 export class KedaAuthentication {
   /**
    * A token. Each server that scales by a query gets a TriggerAuthentication of its own.

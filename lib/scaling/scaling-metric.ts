@@ -19,9 +19,9 @@ import type { MetricSource } from './metric-source';
  * of KEDA by a query of its Prometheus.
  *
  * @example
- * import { type Autoscaling, ScalingMetric } from 'cdk8s-model-serving';
+ * import { Autoscaling, ScalingMetric } from 'cdk8s-model-serving';
  *
- * export const autoscaling: Autoscaling = {
+ * const autoscaling: Autoscaling = {
  *   minReplicas: 2,
  *   maxReplicas: 8,
  *   metrics: [ScalingMetric.requestsWaiting(10), ScalingMetric.cacheUsage(80)],

@@ -7,7 +7,19 @@ import { Problems } from '../private/problems';
 /** The longest period that the API server takes. */
 const MAX_PERIOD = 1800;
 
-/** How many pods may come or go within a time. */
+/**
+ * How many pods may come or go within a time.
+ *
+ * @example
+ * import { Duration } from 'cdk8s';
+ * import { Autoscaling, ScalingPolicy } from 'cdk8s-model-serving';
+ *
+ * const autoscaling: Autoscaling = {
+ *   maxReplicas: 8,
+ *   targetCpuUtilization: 70,
+ *   scaleDown: { policies: [ScalingPolicy.pods(1, Duration.minutes(10))] },
+ * };
+ */
 export class ScalingPolicy {
   /**
    * A number of pods.

@@ -13,6 +13,20 @@ import type { ServerPlan } from './server-plan';
  * `<name>-leader`, since the controller makes one of the group's own name, by which its pods find each other.
  *
  * @example
+ * import {
+ *   Accelerator,
+ *   ClaimAccessMode,
+ *   ClusterProfile,
+ *   ContainerImage,
+ *   ModelServerGroup,
+ *   ModelSource,
+ *   ServingApp,
+ *   ServingRuntime,
+ *   TenantNamespace,
+ * } from 'cdk8s-model-serving';
+ *
+ * const app = new ServingApp({ cluster: ClusterProfile.of({ leaderWorkerSet: '0.10' }) });
+ * const tenant = new TenantNamespace(app, 'language');
  * new ModelServerGroup(tenant, 'llama-405b', {
  *   image: ContainerImage.of('vllm/vllm-openai:v0.33.0'),
  *   runtime: ServingRuntime.vllm({}),

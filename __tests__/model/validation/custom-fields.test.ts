@@ -103,9 +103,9 @@ function takes(scalar: string, { type, anyOf, ...rest }: Record<string, unknown>
   return { s: ['string'], b: ['boolean'], d: ['integer', 'number'] }[scalar]?.includes(String(type)) ?? scalar === 'a';
 }
 
-/** What the library shares between kinds, of which not each has all of it, a field of Traefik 3.7, and kinds of GKE alone. */
+/** What the library shares between kinds, of which not each has all of it, a field of Traefik 3.7, and kinds of GKE and Istio. */
 const BEYOND =
-  /^(networking\.gke\.io|cloud\.google\.com)\/.*: no schema$|^(GRPCRoute\.rules\.filters\.(cors|requestRedirect|urlRewrite)|IngressRoute\.ingressClassName): not in the schema$/;
+  /^(networking\.gke\.io|cloud\.google\.com|networking\.istio\.io)\/.*: no schema$|^(GRPCRoute\.rules\.filters\.(cors|requestRedirect|urlRewrite)|IngressRoute\.ingressClassName): not in the schema$/;
 
 (hasStrictSchemas ? test : test.skip)('what is known agrees with the schemas of the kinds', () => {
   const table = ApiTable.get();

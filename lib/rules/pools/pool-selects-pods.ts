@@ -69,6 +69,8 @@ function workers(set: ManifestSet, pool: Manifest): Violation[] {
 function nobody(set: ManifestSet, pool: Manifest): Violation[] {
   const { namespaceName } = pool;
   if (podsOfPool(set, pool).length > 0 || namespacesWithUnseenPods(set).has(namespaceName ?? '')) return [];
+  // Workers are pods, and are told of by themselves.
+  if (groupsWithWorkersIn(set, pool).length > 0) return [];
   const selector = poolLabels(pool);
   if (Object.values(selector).some((value) => typeof value !== 'string')) return [];
   const nearest = nearestOf(podGroupsOf(set).inNamespace(namespaceName), selector);
