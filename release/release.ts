@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import { nameVersion } from './named-versions';
 import { recordOutput } from './record';
 
 /** What is released, and how far. */
@@ -33,10 +34,11 @@ export function release(root: string, { version, commit }: ReleaseOptions): stri
   if (git(root, 'tag', '--list', `v${version}`) !== '') throw new Error(`the tag v${version} exists already`);
   const released = sectionNamed(changelog, version);
 
+  nameVersion(root, current, version);
   fs.writeFileSync(path.join(root, 'CHANGELOG.md'), released);
   for (const name of ['package.json', 'package-lock.json']) setVersion(path.join(root, name), version);
   const done = [
-    `package.json, package-lock.json and CHANGELOG.md say ${version}, which was ${current}`,
+    `package.json, package-lock.json, CHANGELOG.md, the examples and docs/java.md say ${version}, which was ${current}`,
     `the output is recorded in ${path.relative(root, recordOutput(root))}`,
   ];
   if (!commit) return [...done, `look at it with 'git diff', run .ci/run, commit, and tag it v${version}`];

@@ -4,6 +4,15 @@ import * as os from 'node:os';
 import * as path from 'node:path';
 import { release, type ReleaseOptions } from '../../release/release';
 
+const ROOT = path.join(__dirname, '../..');
+const { version: OWN } = JSON.parse(fs.readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as { version: string };
+const NAMING = [
+  'examples/python/requirements.txt',
+  'examples/go/go.mod',
+  'examples/java/pom.xml',
+  'examples/platform/package.json',
+  'docs/java.md',
+];
 let root: string;
 const write = (file: string, text: string) => {
   fs.mkdirSync(path.dirname(path.join(root, file)), { recursive: true });
@@ -24,6 +33,8 @@ beforeEach(() => {
     versioned({ packages: { '': { version: '0.1.0' }, 'node_modules/a': { version: '0.1.0' } } }),
   );
   write('CHANGELOG.md', '# Changelog\n\n## Unreleased\n\n- Add a thing.\n\n## 0.1.0\n\n- Begin.\n');
+  // The files of this repository that name its version.
+  for (const file of NAMING) write(file, fs.readFileSync(path.join(ROOT, file), 'utf8').replaceAll(OWN, '0.1.0'));
   write('dist/vision.k8s.yaml', 'of the platform\n');
   write('__tests__/golden/seldon.k8s.yaml', 'of one system\n');
   git('init', '--quiet', '--initial-branch', 'main');
@@ -49,6 +60,19 @@ test('the version, the section of the changelog and the recorded output are thos
   );
   expect(read('__tests__/released/0.2.0/dist/vision.k8s.yaml')).toBe('of the platform\n');
   expect(read('__tests__/released/0.2.0/golden/seldon.k8s.yaml')).toBe('of one system\n');
+});
+
+test('examples and pages name the version of the release', () => {
+  run('0.2.0');
+  for (const file of NAMING) expect([file, read(file)]).toEqual([file, expect.stringMatching(/\b0\.2\.0\b|v0\.2\.0/)]);
+  expect(read('examples/platform/package.json')).toContain('"cdk8s-model-serving": "0.2.0"');
+});
+
+test('where one names no version, nothing is written', () => {
+  write('docs/java.md', 'nothing');
+  git('commit', '--quiet', '--all', '--message', 'Change');
+  expect(() => run('0.2.0')).toThrow('docs/java.md must name 0.1.0 after');
+  expect(git('status', '--porcelain')).toBe('');
 });
 
 test('nothing is committed unless it is asked for', () => {
@@ -83,8 +107,9 @@ test.each(['0.1.1', '0.2.0-rc.1', '0.10.0', '1.0.0'])('%s comes after 0.1.0', (v
 });
 
 test('a release comes after its prereleases, which come in order', () => {
-  write('package.json', versioned({ version: '0.2.0-rc.2' }));
-  git('commit', '--quiet', '--all', '--message', 'Prepare');
+  run('0.2.0-rc.2', { commit: true });
+  write('CHANGELOG.md', read('CHANGELOG.md').replace('## Unreleased\n', '## Unreleased\n\n- More.\n'));
+  git('commit', '--quiet', '--all', '--message', 'More');
   expect(() => run('0.2.0-rc.1')).toThrow('later than 0.2.0-rc.2');
   expect(() => run('0.2.0')).not.toThrow();
 });
