@@ -88,7 +88,10 @@ describe('removals', () => {
     [[3 as never], 'names of items in brackets (containers['],
     ['deployment.spec' as never, "overrides.removals must be a list of paths, got 'deployment.spec'"],
     [['pod_disruption_budget.spec.x'], "did you mean 'podDisruptionBudget'?"],
-    [['spec.replicas'], "overrides.removals[0] must begin with 'deployment', 'leaderWorkerSet', 'service', 'serviceAccount',"],
+    [
+      ['spec.replicas'],
+      "overrides.removals[0] must begin with 'deployment', 'leaderWorkerSet', 'service', 'serviceAccount',",
+    ],
     [
       ['deployment.spec'],
       "overrides.removals[0] must lead to a field inside of metadata or spec, got 'deployment.spec'",
