@@ -53,7 +53,8 @@ function entitiesOf(assembly: Assembly, { apiReference }: Schema): Map<string, E
   add('construct', classes(apiReference.constructs), (renderer, one) => renderer.visitConstruct(one));
   add('value', classes(apiReference.classes), (renderer, one) => renderer.visitClass(one));
   add('interface', apiReference.interfaces as never[], (renderer, one) => renderer.visitInterface(one));
-  add('options', apiReference.structs, (renderer, one) => renderer.visitStruct(one));
+  const structs = apiReference.structs.map((one) => withExample(assembly, one));
+  add('options', structs, (renderer, one) => renderer.visitStruct(one));
   add('options', apiReference.enums, (renderer, one) => renderer.visitEnum(one));
   return all;
 }
@@ -71,13 +72,13 @@ function withoutForeign(assembly: Assembly, entity: ClassSchema): ClassSchema {
   };
 }
 
-/** With the example of its docstring, which jsii-docgen leaves out. */
-function withExample({ types }: Assembly, entity: ClassSchema): ClassSchema {
+/** With the example of its docstring at the end of it: jsii-docgen has it for some, as rosetta could read it. */
+function withExample<T extends ClassSchema | ApiReferenceSchema['structs'][number]>({ types }: Assembly, entity: T): T {
   const example = types[entity.fqn].docs?.example;
   if (example === undefined) return entity;
   const { docs } = entity;
   const remarks = [...(docs.remarks === undefined ? [] : [docs.remarks]), `\`\`\`ts\n${example}\n\`\`\``].join('\n\n');
-  return { ...entity, docs: { ...docs, remarks } };
+  return { ...entity, docs: { ...docs, remarks, example: undefined } };
 }
 
 function rendererFor(assembly: Assembly, fileOf: ReadonlyMap<string, string>, file: string): MarkdownRenderer {
