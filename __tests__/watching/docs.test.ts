@@ -33,7 +33,13 @@ function alertsTable(): string {
   const ofServer = (runtime: ServingRuntime): WatchedServer => {
     const { metricNames = {}, requestMetrics, alerts = [] } = runtime._facts({ accelerators: 1 });
     const metrics = { names: metricNames, requests: requestMetrics, alerts };
-    const named = { instance: 'llm', deploymentName: 'llm', containerName: 'llm', namespaceName: 'chat' };
+    const named = {
+      instance: 'llm',
+      deploymentName: 'llm',
+      workloadKind: 'Deployment' as const,
+      containerName: 'llm',
+      namespaceName: 'chat',
+    };
     return { ...named, runtime: 'vLLM', startupSeconds: 600, metrics };
   };
   const [vllm, sglang] = [ServingRuntime.vllm({ model: 'm' }), ServingRuntime.sglang({ model: 'm' })].map(ofServer);

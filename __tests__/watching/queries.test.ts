@@ -15,7 +15,7 @@ import {
   ClusterProfile,
 } from '../../lib';
 import { readSelector } from '../../lib/runtimes/metric-selector';
-import { KUBE_STATE_METRICS, SCRAPE_METRICS } from '../../lib/watching/deployment-series';
+import { KUBE_STATE_METRICS, SCRAPE_METRICS } from '../../lib/watching/workload-series';
 import { manifestsFrom } from '../support/declare';
 import { readQuery } from '../support/promql';
 import { CATALOGUE } from '../support/runtime-catalogue';

@@ -74,11 +74,19 @@ function blind({ runtimeTitle }: WatchedParts): string {
   return `${runtimeTitle} has no metrics, so that only its pods are watched; say where they are with metrics: MetricsEndpoint.http(...), or that it is meant with MetricsEndpoint.none()`;
 }
 
-function watchedServer({ identity, facts, namespaceName, runtimeTitle, startupSeconds }: WatchedParts): WatchedServer {
+function watchedServer({
+  props,
+  identity,
+  facts,
+  namespaceName,
+  runtimeTitle,
+  startupSeconds,
+}: WatchedParts): WatchedServer {
   return {
     namespaceName,
     instance: identity.name,
     deploymentName: identity.name,
+    workloadKind: props.group ? 'LeaderWorkerSet' : 'Deployment',
     containerName: identity.containerName,
     runtime: runtimeTitle,
     startupSeconds,

@@ -1,5 +1,5 @@
 import { AlertSeverity, ServingAlert } from '../core/serving-alert';
-import { availablePods, restartsOf, wantedPods } from './deployment-series';
+import { availablePods, restartsOf, wantedPods } from './workload-series';
 import { increaseOf, rateOf, series, WINDOW } from './promql';
 import { latencyWords, percent, secondsOfRequests, shareOf } from './request-figures';
 import type { WatchedServer } from './watched-server';

@@ -5,8 +5,9 @@ import type { WatchedPods } from './promql';
 
 /** A server as alerts and queries see it. */
 export interface WatchedServer extends WatchedPods {
-  /** Name of the Deployment. */
+  /** Name of the Deployment or LeaderWorkerSet. */
   readonly deploymentName: string;
+  readonly workloadKind: 'Deployment' | 'LeaderWorkerSet';
   readonly containerName: string;
   /** How its runtime is called in messages. */
   readonly runtime: string;

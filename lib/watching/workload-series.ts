@@ -10,6 +10,8 @@ export const KUBE_STATE_METRICS: readonly string[] = [
   'kube_deployment_spec_replicas',
   'kube_deployment_status_replicas_available',
   'kube_pod_container_status_restarts_total',
+  'kube_statefulset_replicas',
+  'kube_statefulset_status_replicas_ready',
 ];
 
 /** What Prometheus itself says of everything that it scrapes. */
@@ -20,39 +22,54 @@ function max(series: string): string {
   return `max by (namespace) (${series})`;
 }
 
-function ofDeployment(metric: string, server: WatchedServer, range = ''): string {
-  const matchers = [...inNamespace(server), `deployment="${server.deploymentName}"`];
-  return `${metric}{${matchers.join(',')}}${range}`;
+/** What tells of the pods of a workload. The leaders of groups are a StatefulSet of the name of the LeaderWorkerSet. */
+const SERIES = {
+  Deployment: {
+    label: 'deployment',
+    ready: 'kube_deployment_status_replicas_available',
+    wanted: 'kube_deployment_spec_replicas',
+  },
+  LeaderWorkerSet: {
+    label: 'statefulset',
+    ready: 'kube_statefulset_status_replicas_ready',
+    wanted: 'kube_statefulset_replicas',
+  },
+} as const;
+
+function ofWorkload(what: 'ready' | 'wanted', server: WatchedServer, range = ''): string {
+  const series = SERIES[server.workloadKind];
+  const matchers = [...inNamespace(server), `${series.label}="${server.deploymentName}"`];
+  return `${series[what]}{${matchers.join(',')}}${range}`;
 }
 
 /** Pods that are ready. */
 export function availablePods(server: WatchedServer): string {
-  return max(ofDeployment('kube_deployment_status_replicas_available', server));
+  return max(ofWorkload('ready', server));
 }
 
 /** The most pods that were ready lately. */
 export function availableLately(server: WatchedServer, seconds: number): string {
-  return max(
-    `max_over_time(${ofDeployment('kube_deployment_status_replicas_available', server, `[${durationText(seconds)}]`)})`,
-  );
+  return max(`max_over_time(${ofWorkload('ready', server, `[${durationText(seconds)}]`)})`);
 }
 
 /** Pods that are wanted. */
 export function wantedPods(server: WatchedServer): string {
-  return max(ofDeployment('kube_deployment_spec_replicas', server));
+  return max(ofWorkload('wanted', server));
 }
 
 /** Restarts of the model's container, pod by pod. */
 export function restartsOf(server: WatchedServer, window: string, by = 'namespace, pod'): string {
-  const { containerName, deploymentName } = server;
-  const matchers = [...inNamespace(server), `pod=~"${podNames(deploymentName)}"`, `container="${containerName}"`];
+  const { containerName } = server;
+  const matchers = [...inNamespace(server), `pod=~"${podNames(server)}"`, `container="${containerName}"`];
   return `sum by (${by}) (increase(kube_pod_container_status_restarts_total{${matchers.join(',')}}[${window}]))`;
 }
 
 /** A ReplicaSet adds its hash of up to 10 characters, a pod 5; names that would come to more than 63 are cut. */
 const UNCUT = 63 - 17;
 
-function podNames(deploymentName: string): string {
+function podNames({ deploymentName, workloadKind }: WatchedServer): string {
+  // Leaders, and the workers of each.
+  if (workloadKind === 'LeaderWorkerSet') return `${deploymentName}-[0-9]+(-[0-9]+)?`;
   return deploymentName.length > UNCUT
     ? `${deploymentName.slice(0, UNCUT)}.+`
     : `${deploymentName}-[a-z0-9]+-[a-z0-9]{5}`;
