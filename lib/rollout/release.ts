@@ -38,7 +38,7 @@ import type { ReleaseStage } from './release-stage';
  *   active: Colour.BLUE,
  * });
  * release.allowFrom(NamespacePeer.external('frontend-ns'));
- * const names = release.plan().map((stage) => stage.stageName);
+ * console.log(release.plan().length);
  * app.synth();
  */
 export abstract class Release
