@@ -38,7 +38,7 @@ import type { ReleaseStage } from './release-stage';
  *   active: Colour.BLUE,
  * });
  * release.allowFrom(NamespacePeer.external('frontend-ns'));
- * console.log(release.plan().length);
+ * const stages = release.plan();
  * app.synth();
  */
 export abstract class Release
