@@ -4,9 +4,10 @@ import type { WorkloadPods } from '../../pod-template';
 import { addExact, compareExact, parseQuantity, quantity, timesExact } from '../../quantity-oracle';
 import { podsMeant } from '../int-or-percent';
 import { show, specOf, type Manifest } from '../manifest';
-import type { SetRule } from '../rules';
+import type { ManifestSet, SetRule } from '../rules';
 import { quotasOf } from './admission';
 import { chargeOf, limitsOf, merged, type Amounts } from './charge';
+import { claimsOf } from './claims';
 import { objectCounts } from './objects';
 import { podNumbers } from './pods';
 
@@ -20,7 +21,7 @@ export const quotaFitRule: SetRule = function* (set) {
   )) {
     const pods = set.pods.filter((pod) => pod.namespace === namespace);
     const defaults = limitsOf(set, namespace, 'Container');
-    const charges = new Map(pods.map((pod) => [pod, chargeOfPod(pod, defaults)]));
+    const charges = new Map(pods.map((pod) => [pod, chargeOfPod(pod, defaults, set)]));
     let total = objectCounts(set, namespace);
     const ending = pods.filter((pod) => ends(pod.workload) && podNumbers(pod.workload, set).steady > 0);
     for (const [pod, charge] of charges)
@@ -52,8 +53,9 @@ export const quotaFitRule: SetRule = function* (set) {
   }
 };
 
-export function chargeOfPod(pod: WorkloadPods, defaults: ReturnType<typeof limitsOf>): Amounts {
-  return new Map([...chargeOf(pod, defaults), ['pods', one], ['count/pods', one]]);
+export function chargeOfPod(pod: WorkloadPods, defaults: ReturnType<typeof limitsOf>, set: ManifestSet): Amounts {
+  const charge = new Map([...chargeOf(pod, defaults), ['pods', one], ['count/pods', one]] as const);
+  return merged(charge, claimsOf(pod, set), addExact);
 }
 
 export function times(amounts: Amounts, factor: number): Amounts {

@@ -24,7 +24,11 @@ export function takenBy(manifests: readonly object[], namespace: string, options
   const sum = (state: keyof PodNumbers): Amounts =>
     pods.reduce(
       (total, pod) =>
-        merged(total, times(chargeOfPod(pod, defaults), pod.each * podNumbers(pod.workload, set)[state]), addExact),
+        merged(
+          total,
+          times(chargeOfPod(pod, defaults, set), pod.each * podNumbers(pod.workload, set)[state]),
+          addExact,
+        ),
       objectCounts(set, namespace, state !== 'steady'),
     );
   return { steady: sum('steady'), peak: sum('peak'), withLeaving: sum('withLeaving') };
