@@ -29,6 +29,7 @@ export function llama405b(app: ServingApp): void {
 
   const language = new TenantNamespace(app, 'language', {
     quota: { cpu: '200', memory: '6Ti', gpus: 32, pods: 10, ephemeralStorage: '100Gi' },
+    servingPortsOnly: true,
   });
 
   const llama = new ModelServerGroup(language, 'llama-405b', {

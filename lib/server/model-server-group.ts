@@ -26,7 +26,7 @@ import type { ServerPlan } from './server-plan';
  * } from 'cdk8s-model-serving';
  *
  * const app = new ServingApp({ cluster: ClusterProfile.of({ leaderWorkerSet: '0.10' }) });
- * const tenant = new TenantNamespace(app, 'language');
+ * const tenant = new TenantNamespace(app, 'language', { servingPortsOnly: true });
  * new ModelServerGroup(tenant, 'llama-405b', {
  *   image: ContainerImage.of('vllm/vllm-openai:v0.33.0'),
  *   runtime: ServingRuntime.vllm({}),

@@ -373,6 +373,11 @@ export class ModelServer
       metadata: metadata(`${identity.name}-group`, identity.labels, props.annotations),
       spec: () => groupPolicySpec(this.plan, this.connections),
     });
+    if (Connections.hasNamespacePolicy(this))
+      warn(
+        this,
+        'every pod of the namespace reaches its workers, which serve nobody but their leader, since the policy of the tenant lets neighbours in everywhere; set servingPortsOnly of the tenant',
+      );
   }
 
   /** Lets the pods out to where their weights come from. */

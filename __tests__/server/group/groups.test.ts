@@ -7,6 +7,7 @@ import {
   GroupStartupPolicy,
   IngressRoute,
   MetricsScraper,
+  ModelServerGroup,
   RollingStrategy,
   RolloutCount,
   RouteRule,
@@ -14,11 +15,22 @@ import {
   RuntimeProbe,
   RuntimeShutdown,
   RuntimeValue,
+  ScalingMetric,
+  ServingApp,
   ServingRuntime,
+  TenantNamespace,
 } from '../../../lib';
 import { manifestsFrom } from '../../support/declare';
 import { allows } from '../../support/api-server';
-import { declareGroup, groupContainers, groupManifests, groupSpec, valueOf } from '../../support/groups';
+import {
+  CLUSTER,
+  declareGroup,
+  GROUP,
+  groupContainers,
+  groupManifests,
+  groupSpec,
+  valueOf,
+} from '../../support/groups';
 
 test('a group is a LeaderWorkerSet with its Service, account, budget and policies', () => {
   const named = groupManifests().all.map(({ kind, metadata }) => `${kind} ${metadata.name}`);
@@ -269,6 +281,33 @@ test('an autoscaler scales groups', () => {
     maxReplicas: 4,
   });
   expect(manifests.get('LeaderWorkerSet').spec).not.toHaveProperty('replicas');
+});
+
+test('KEDA scales groups by the load of their runtime', () => {
+  const autoscaling = { maxReplicas: 3, metrics: [ScalingMetric.requestsWaiting(5)] };
+  const keda = { prometheusUrl: 'http://prometheus.monitoring.svc:9090' };
+  expect(groupManifests({ autoscaling }, { keda }).get('ScaledObject').spec).toMatchObject({
+    scaleTargetRef: { apiVersion: 'leaderworkerset.x-k8s.io/v1', kind: 'LeaderWorkerSet', name: 'llama' },
+    maxReplicaCount: 3,
+  });
+});
+
+describe('the policy of a tenant', () => {
+  const warningsIn = (props: object) => {
+    const app = new ServingApp({ cluster: ClusterProfile.of(CLUSTER) });
+    new ModelServerGroup(new TenantNamespace(app, 'vision', props), 'llama', GROUP);
+    return app.warnings.filter((warning) => warning.includes('reaches its workers'));
+  };
+
+  test('that lets neighbours in everywhere lets them in to workers, which is warned of', () => {
+    expect(warningsIn({})).toEqual([
+      expect.stringMatching(/^ModelServerGroup 'vision\/llama': every pod .*; set servingPortsOnly of the tenant$/),
+    ]);
+  });
+
+  test.each([{ servingPortsOnly: true }, { defaultDeny: false }])('%j lets nobody in to workers', (props) => {
+    expect(warningsIn(props)).toEqual([]);
+  });
 });
 
 test('overrides are merged into the LeaderWorkerSet', () => {
