@@ -21,6 +21,24 @@ const server = (name: string, replicas: number, image = '1', strategy = rolling(
   deployment(name, `replicas: ${replicas}, ${strategy}`, resources, pod).replace('main', `main, image: x:${image}`);
 const kindOf = (kind: string, yaml: string) => yaml.replace('kind: Deployment', `kind: ${kind}`);
 
+test.each([
+  ['labels', '{ labels: { app: iris, tier: gold } }'],
+  ['annotations', '{ labels: { app: iris }, annotations: { a: b } }'],
+])('a Rollout replaces its pods for other %s of its template', (_what, metadata) => {
+  const rollout = (template: string) => `apiVersion: argoproj.io/v1alpha1
+kind: Rollout
+metadata: { name: iris, namespace: vision }
+spec:
+  replicas: 2
+  selector: { matchLabels: { app: iris } }
+  strategy: { canary: { maxSurge: 1, maxUnavailable: 0 } }
+  template:
+    metadata: ${template}
+    spec: { containers: [{ name: main, image: 'x:1', resources: { ${CPU} } }] }
+`;
+  expect(rows(rollout('{ labels: { app: iris } }'), rollout(metadata))).toEqual(['requests.cpu | 2 | 2 | 4 | - | no']);
+});
+
 describe('what a namespace takes', () => {
   test.each<[string, string, string, string[]]>([
     ['nothing that changes', server('iris', 2), server('iris', 2), []],

@@ -33,7 +33,7 @@ export function podsOfBoth(
 /** Argo's Rollouts replace their pods as Deployments do; the API server has no part in that. */
 function replacesPods({ after: { group, kind }, verdict }: ChangedPair): boolean {
   const isRollout = group === 'argoproj.io' && kind === 'Rollout';
-  return verdict.restarts || (isRollout && verdict.changes.some(({ at }) => at.startsWith('/spec/template/spec')));
+  return verdict.restarts || (isRollout && verdict.changes.some(({ at }) => at.startsWith('/spec/template/')));
 }
 
 /** The most that pods, and what is no pod, take on the way from one side to the other. */

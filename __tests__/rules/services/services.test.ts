@@ -51,6 +51,14 @@ describe('service-selects-pods', () => {
     ['pods that are selected', service(HTTP) + workload()],
     ['namespaces without pods', service(HTTP) + workload({ namespace: 'front' })],
     ['pods of which none carries a key of the selector', service(HTTP, 'component: iris') + workload()],
+    ...[
+      'statefulset.kubernetes.io/pod-name: iris-0',
+      "apps.kubernetes.io/pod-index: '0'",
+      'rollouts-pod-template-hash: 5d9f',
+      'pod-template-hash: 5d9f',
+      'batch.kubernetes.io/job-name: iris',
+      "leaderworkerset.sigs.k8s.io/worker-index: '0'",
+    ].map((label) => [`a label that controllers give, ${label}`, service(HTTP, `app: iris, ${label}`) + workload()]),
     ['no selector', objectOf('v1', 'Service', 'iris', 'ports: [{ port: 80 }]') + workload()],
     [
       'other names',

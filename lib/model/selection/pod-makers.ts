@@ -16,8 +16,12 @@ export function mayMakeUnseenPods({ group, kind }: Manifest): boolean {
   return !BUILT_IN.test(group) && !WITHOUT_PODS.test(group) && !KINDS_WITHOUT_PODS.has(kind);
 }
 
-/** Labels that controllers give to pods, one to each or as they come: manifests do not say which pods carry them. */
-const OF_CONTROLLERS = /^leaderworkerset\.sigs\.k8s\.io\//;
+/**
+ * Labels that controllers give to pods, one to each or as they come: manifests do not say which pods carry them.
+ * https://kubernetes.io/docs/reference/labels-annotations-taints/, and Argo Rollouts' own.
+ */
+const OF_CONTROLLERS =
+  /^(leaderworkerset\.sigs\.k8s\.io\/.+|statefulset\.kubernetes\.io\/pod-name|apps\.kubernetes\.io\/pod-index|batch\.kubernetes\.io\/(job-name|controller-uid|job-completion-index)|job-name|controller-uid|pod-template-hash|controller-revision-hash|rollouts-pod-template-hash)$/;
 
 /** Whether manifests cannot say which pods carry a label. */
 export function isOfControllers(key: string): boolean {
