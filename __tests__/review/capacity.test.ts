@@ -36,7 +36,9 @@ spec:
     metadata: ${template}
     spec: { containers: [{ name: main, image: 'x:1', resources: { ${CPU} } }] }
 `;
-  expect(rows(rollout('{ labels: { app: iris } }'), rollout(metadata))).toEqual(['requests.cpu | 2 | 2 | 4 | - | no']);
+  expect(rows(rollout('{ labels: { app: iris } }'), rollout(metadata), 'requests.')).toEqual([
+    'requests.cpu | 2 | 2 | 4 | - | no',
+  ]);
 });
 
 describe('what a namespace takes', () => {
