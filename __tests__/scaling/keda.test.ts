@@ -7,12 +7,12 @@ import {
   ScalingMetric,
   SecretKeyRef,
 } from '../../lib';
-import { podNamePattern } from '../../lib/private/pod-names';
+import { servingPodsPattern } from '../../lib/private/pod-names';
 import { MINIMAL, manifestsFrom } from '../support/declare';
 import { ADAPTER, onKeda, PROMETHEUS, scaled, scalerOf } from './support';
 
 const WAITING = ScalingMetric.requestsWaiting(10);
-const POD = 'pod=~"iris-[0-9a-z]+-[0-9a-z]{5}"';
+const POD = 'pod=~"iris-[a-z0-9]+-[a-z0-9]{5}"';
 const asked = (query: string, threshold: string, more: object = {}) => ({
   type: 'prometheus',
   metricType: 'AverageValue',
@@ -100,7 +100,7 @@ describe('triggers', () => {
   test('ask by the labels that series have there', () => {
     const { triggers } = spec({ metrics: [WAITING] }, onKeda({ namespaceLabel: 'ns', podLabel: 'pod_name' }));
     expect(triggers[0].metadata.query).toBe(
-      'sum(vllm:num_requests_waiting{ns="vision",pod_name=~"iris-[0-9a-z]+-[0-9a-z]{5}"})',
+      'sum(vllm:num_requests_waiting{ns="vision",pod_name=~"iris-[a-z0-9]+-[a-z0-9]{5}"})',
     );
   });
 });
@@ -232,7 +232,7 @@ describe('pods of a Deployment, by name', () => {
   /** How the API server and the Deployment controller name them. */
   const podOf = (name: string, hash: string): string => `${`${name}-${hash}-`.slice(0, 58)}x7k2p`;
   const matches = (deployment: string, pod: string): boolean =>
-    new RegExp(`^(?:${podNamePattern(deployment)})$`).test(pod);
+    new RegExp(`^(?:${servingPodsPattern(deployment, 'Deployment')})$`).test(pod);
 
   test.each([1, 10, 46, 47, 52, 57, 58, 63])('are found of a name of %i characters', (length) => {
     const name = 'a'.repeat(length);

@@ -1,16 +1,28 @@
 /** Of the name that a pod is generated from so much is kept, before five characters of chance (names/generate.go of kubernetes/apiserver). */
 const KEPT = 58;
-const CHANCE = '[0-9a-z]{5}';
+const CHANCE = '[a-z0-9]{5}';
 /** A ReplicaSet's hash: a 32-bit number in safe letters. */
 const LONGEST_HASH = 10;
 
+/** What makes the pods of a server. */
+export type PodMaker = 'Deployment' | 'LeaderWorkerSet';
+
 /**
- * A regular expression, anchored as PromQL does, of the names of the pods of a Deployment and of none whose name begins
- * with that of this one.
+ * A regular expression, anchored as PromQL does, of the names of the pods that serve for a workload, and of none of another
+ * one whose name begins with that of this one. Of groups those are the leaders: pods of a StatefulSet, by their numbers.
  */
-export function podNamePattern(deploymentName: string): string {
-  if (deploymentName.length + LONGEST_HASH + 2 <= KEPT) return `${deploymentName}-[0-9a-z]+-${CHANCE}`;
+export function servingPodsPattern(name: string, maker: PodMaker): string {
+  return maker === 'LeaderWorkerSet' ? `${name}-[0-9]+` : ofDeployment(name);
+}
+
+/** The same of all pods of a workload, the workers of groups included: `<leader>-<number>`. */
+export function allPodsPattern(name: string, maker: PodMaker): string {
+  return maker === 'LeaderWorkerSet' ? `${name}-[0-9]+(-[0-9]+)?` : ofDeployment(name);
+}
+
+function ofDeployment(name: string): string {
+  if (name.length + LONGEST_HASH + 2 <= KEPT) return `${name}-[a-z0-9]+-${CHANCE}`;
   // Of long names the hash is cut short, or is not there at all.
-  if (deploymentName.length < KEPT) return `${deploymentName}-[0-9a-z]*-?${CHANCE}`;
-  return deploymentName.slice(0, KEPT) + CHANCE;
+  if (name.length < KEPT) return `${name}-[a-z0-9]*-?${CHANCE}`;
+  return name.slice(0, KEPT) + CHANCE;
 }

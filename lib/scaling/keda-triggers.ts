@@ -1,6 +1,6 @@
 import type { KedaTrigger } from '../../imports/keda.sh';
 import type { KedaFacts } from '../core/keda-facts';
-import { podNamePattern } from '../private/pod-names';
+import { servingPodsPattern } from '../private/pod-names';
 import type { Problems } from '../private/problems';
 import { factoryOf, type MetricSource } from './metric-source';
 import { runtimeSeries } from './runtime-series';
@@ -64,14 +64,14 @@ function loadTrigger(
   context: ScalingContext,
 ): KedaTrigger[] {
   const series = runtimeSeries(problems, { property, source }, context);
-  const { name, namespaceName, profile } = context;
+  const { name, namespaceName, podMaker, profile } = context;
   const { namespaceLabel = 'namespace', podLabel = 'pod' } = profile._keda ?? {};
   if (namespaceName === undefined)
     problems.add(
       `${property} needs the namespace of the server to tell its pods from others, got a chart without one; declare the server in a tenant, or give the chart a namespace`,
     );
   if (series === undefined || namespaceName === undefined) return [];
-  const query = `sum(${series}{${namespaceLabel}="${namespaceName}",${podLabel}=~"${podNamePattern(name)}"})`;
+  const query = `sum(${series}{${namespaceLabel}="${namespaceName}",${podLabel}=~"${servingPodsPattern(name, podMaker)}"})`;
   const threshold = source.load === 'cacheUsage' ? source.target / 100 : source.target;
   // Without an answer of pods that there are nobody knows the load: 0 would take all above the fewest away.
   const options = { query, threshold, emptyIsZero: mayHaveNoPods };

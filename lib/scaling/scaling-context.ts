@@ -1,4 +1,5 @@
 import type { ClusterProfile } from '../core/cluster-profile';
+import type { PodMaker } from '../private/pod-names';
 import type { RuntimeFacts } from '../runtimes/runtime-facts';
 
 /** What an autoscaler has to know of the server that it is for. */
@@ -7,8 +8,9 @@ export interface ScalingContext {
   readonly facts: RuntimeFacts;
   /** What the runtime is called: `vLLM`; nothing where it is wrong by itself, so that nothing is known of it. */
   readonly runtimeTitle: string | undefined;
-  /** Name of the Deployment. */
+  /** Name of the Deployment or LeaderWorkerSet. */
   readonly name: string;
+  readonly podMaker: PodMaker;
   readonly namespaceName: string | undefined;
   /** Name of the model's container. */
   readonly containerName: string;

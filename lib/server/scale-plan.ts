@@ -45,7 +45,7 @@ export function scaleOf(
 
 function scalingContext(
   server: IConstruct,
-  { runtime }: ModelServerProps,
+  { runtime, group }: ModelServerProps,
   { profile, facts, identity, health, accelerator }: ScaledServer,
 ): ScalingContext {
   return {
@@ -53,6 +53,7 @@ function scalingContext(
     facts,
     runtimeTitle: titleOf(runtime),
     name: identity.name,
+    podMaker: group ? 'LeaderWorkerSet' : 'Deployment',
     namespaceName: chartOf(server).namespace,
     containerName: identity.containerName,
     hasAccelerator: accelerator !== undefined,

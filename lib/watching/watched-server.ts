@@ -1,3 +1,4 @@
+import type { PodMaker } from '../private/pod-names';
 import type { RuntimeMetricNames } from '../runtimes/metric-names';
 import type { RuntimeRequestMetrics } from '../runtimes/request-metrics';
 import type { RuntimeAlert } from '../runtimes/runtime-alert';
@@ -7,7 +8,7 @@ import type { WatchedPods } from './promql';
 export interface WatchedServer extends WatchedPods {
   /** Name of the Deployment or LeaderWorkerSet. */
   readonly deploymentName: string;
-  readonly workloadKind: 'Deployment' | 'LeaderWorkerSet';
+  readonly workloadKind: PodMaker;
   readonly containerName: string;
   /** How its runtime is called in messages. */
   readonly runtime: string;

@@ -1,3 +1,4 @@
+import { allPodsPattern } from '../private/pod-names';
 import { durationText, inNamespace } from './promql';
 import type { WatchedServer } from './watched-server';
 
@@ -59,18 +60,11 @@ export function wantedPods(server: WatchedServer): string {
 
 /** Restarts of the model's container, pod by pod. */
 export function restartsOf(server: WatchedServer, window: string, by = 'namespace, pod'): string {
-  const { containerName } = server;
-  const matchers = [...inNamespace(server), `pod=~"${podNames(server)}"`, `container="${containerName}"`];
+  const { containerName, deploymentName, workloadKind } = server;
+  const matchers = [
+    ...inNamespace(server),
+    `pod=~"${allPodsPattern(deploymentName, workloadKind)}"`,
+    `container="${containerName}"`,
+  ];
   return `sum by (${by}) (increase(kube_pod_container_status_restarts_total{${matchers.join(',')}}[${window}]))`;
-}
-
-/** A ReplicaSet adds its hash of up to 10 characters, a pod 5; names that would come to more than 63 are cut. */
-const UNCUT = 63 - 17;
-
-function podNames({ deploymentName, workloadKind }: WatchedServer): string {
-  // Leaders, and the workers of each.
-  if (workloadKind === 'LeaderWorkerSet') return `${deploymentName}-[0-9]+(-[0-9]+)?`;
-  return deploymentName.length > UNCUT
-    ? `${deploymentName.slice(0, UNCUT)}.+`
-    : `${deploymentName}-[a-z0-9]+-[a-z0-9]{5}`;
 }

@@ -286,10 +286,15 @@ test('an autoscaler scales groups', () => {
 test('KEDA scales groups by the load of their runtime', () => {
   const autoscaling = { maxReplicas: 3, metrics: [ScalingMetric.requestsWaiting(5)] };
   const keda = { prometheusUrl: 'http://prometheus.monitoring.svc:9090' };
-  expect(groupManifests({ autoscaling }, { keda }).get('ScaledObject').spec).toMatchObject({
+  const { spec } = groupManifests({ autoscaling }, { keda }).get('ScaledObject');
+  expect(spec).toMatchObject({
     scaleTargetRef: { apiVersion: 'leaderworkerset.x-k8s.io/v1', kind: 'LeaderWorkerSet', name: 'llama' },
     maxReplicaCount: 3,
   });
+  // Leaders are pods of a StatefulSet; workers answer nobody.
+  const [, pattern] = /pod=~"([^"]+)"/.exec(spec.triggers[0].metadata.query) ?? [];
+  const pods = ['llama-0', 'llama-12', 'llama-0-1', 'llama-7d9c5b8f6d-x2x4z', 'llama-next-0'];
+  expect(pods.filter((pod) => new RegExp(`^(?:${pattern})$`).test(pod))).toEqual(['llama-0', 'llama-12']);
 });
 
 describe('the policy of a tenant', () => {
