@@ -107,7 +107,7 @@ export abstract class OperatedModel extends Construct implements ITrafficTarget,
     const found = new Problems(problems.subject);
     for (const { peer, ports } of plan.source?.access?.egress ?? []) connect(found, this, peer, { ports });
     throwProblems(this, found);
-    for (const warning of plan.warnings) warn(this, warning);
+    for (const warning of warningsOf(plan)) warn(this, warning);
     if (parts.readiness) READINESS.attach(this, parts.readiness);
     const { networkPolicy = true } = props;
     if (networkPolicy) warn(this, () => hubWarnings(this, plan));
@@ -300,4 +300,13 @@ export abstract class OperatedModel extends Construct implements ITrafficTarget,
       spec: () => ({ spec: template.spec }),
     });
   }
+}
+
+/** What is said of a server, but for its monitor and alerts: none are made for pods that an operator makes. */
+function warningsOf({ warnings, watch }: ServerPlan): string[] {
+  if (watch === undefined) return [...warnings];
+  return [
+    ...warnings.filter((warning) => !watch.warnings.includes(warning)),
+    'it is not watched: no monitor and no alerts are made for pods that its operator makes; write a PodMonitor for its selectorLabels',
+  ];
 }

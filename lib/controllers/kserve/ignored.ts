@@ -1,3 +1,4 @@
+import { IGNORED_BY_BOTH, type Uncarried } from '../carried-options';
 import type { IgnoredOptions } from '../ignored-options';
 
 /** Labels of pods that KServe sets (`buildObjectMeta` in `components/predictor.go`, `createRawDefaultDeployment`). */
@@ -11,13 +12,11 @@ export const OWN_VARIABLES = {
 };
 
 /** What KServe does nothing with, in either mode. */
-export const IGNORED: IgnoredOptions = {
+export const IGNORED: Uncarried = {
+  ...IGNORED_BY_BOTH,
   service: "makes the Service itself, '<name>-predictor' on port 80; put an IngressRoute before it",
   containerName: "calls the container 'kserve-container'",
   selector: 'selects the pods of its Deployment by a label of its own; take the workload over by a route',
-  'autoscaling.initialReplicas': 'starts with one pod until its autoscaler looks',
-  'autoscaling.scaleDownAfter':
-    'hands no behaviour to its autoscaler; set it for the whole cluster (kube-controller-manager)',
   'rollout._minReady': 'writes no minReadySeconds into its Deployment',
   'rollout._progressDeadline': 'writes no progressDeadlineSeconds into its Deployment, so that it is 600 s',
 };

@@ -267,7 +267,7 @@ function planModel(
   const server = serverOf(props);
   const stable = planServer(problems, model, server);
   checkOptions(problems, props, stable);
-  const hasBudget = (stable.autoscaling?.max ?? stable.replicas) >= 2;
+  const hasBudget = props.podDisruptionBudget !== false && (stable.autoscaling?.max ?? stable.replicas) >= 2;
   checkOverridden(problems, props.overrides, [
     ...(props.serviceAccount ? [] : (['serviceAccount'] as const)),
     ...(hasBudget ? (['podDisruptionBudget'] as const) : []),

@@ -1,3 +1,4 @@
+import { IGNORED_BY_BOTH, IGNORED_OF_SCALING, type Uncarried } from '../carried-options';
 import type { IgnoredOptions } from '../ignored-options';
 
 /** Labels of pods that Seldon sets (`createDeploymentWithoutEngine` in `seldondeployment_controller.go`). */
@@ -19,18 +20,15 @@ export const OWN_VARIABLES = {
 };
 
 /** What Seldon does nothing with. */
-export const IGNORED: IgnoredOptions = {
+export const IGNORED: Uncarried = {
+  ...IGNORED_BY_BOTH,
   service: "makes the Service itself, '<name>-<predictor>' on the executor's port 8000; put an IngressRoute before it",
   selector: 'selects the pods of its Deployment by labels of its own; take the workload over by a route',
   rollout: 'rolls every Deployment with a surge of 25 % and none unavailable',
-  'autoscaling.initialReplicas': 'starts with one pod until its autoscaler looks',
-  'autoscaling.scaleDownAfter':
-    'hands no behaviour to its autoscaler; set it for the whole cluster (kube-controller-manager)',
 };
 
 /** The same for another version. */
 export const IGNORED_OF_VERSION: IgnoredOptions = {
   rollout: IGNORED.rollout,
-  'autoscaling.initialReplicas': IGNORED['autoscaling.initialReplicas'],
-  'autoscaling.scaleDownAfter': IGNORED['autoscaling.scaleDownAfter'],
+  ...IGNORED_OF_SCALING,
 };

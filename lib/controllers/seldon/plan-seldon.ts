@@ -68,8 +68,8 @@ export function planSeldon(
   checkPredictors(problems, names, ['predictorName', ...versions.map(({ property }) => `${property}.name`)]);
   const share = canary && typeof canary.traffic === 'number' ? 100 - canary.traffic : shadow ? 100 : undefined;
   const first: PredictorParts = { name: predictorName, plan: stable, traffic: share, isShadow: false, executor };
-  const most = stable.autoscaling?.max ?? stable.replicas;
-  checkMadeObjects(problems, props, most);
+  const hasBudget = props.podDisruptionBudget !== false && (stable.autoscaling?.max ?? stable.replicas) >= 2;
+  checkMadeObjects(problems, props, hasBudget);
   return {
     plan: { props, predictors: [first, ...others], hasExecutor },
     parts: {
@@ -77,15 +77,15 @@ export function planSeldon(
       selector: { [SELDON_LABEL.DEPLOYMENT]: stable.identity.name },
       clientPorts: hasExecutor ? EXECUTOR_PORTS : undefined,
       readiness: hasExecutor ? { path: '/ready', port: EXECUTOR_PORT.HTTP } : httpReadinessOf(stable.facts),
-      hasBudget: most >= 2,
+      hasBudget,
     },
   };
 }
 
-function checkMadeObjects(problems: Problems, props: SeldonModelProps, most: number): void {
+function checkMadeObjects(problems: Problems, props: SeldonModelProps, hasBudget: boolean): void {
   checkOverridden(problems, props.overrides, [
     ...(props.serviceAccount ? [] : (['serviceAccount'] as const)),
-    ...(most >= 2 ? (['podDisruptionBudget'] as const) : []),
+    ...(hasBudget ? (['podDisruptionBudget'] as const) : []),
     ...(props.networkPolicy === false ? [] : (['networkPolicy'] as const)),
   ]);
 }
