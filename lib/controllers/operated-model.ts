@@ -1,7 +1,6 @@
 import { type ApiObject, type Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import { chartOf } from '../core/chart-of';
-import { addApiObject } from '../core/api-object';
 import { checkAppOf } from '../core/app-checks';
 import { throwProblems } from '../core/app-problems';
 import { givenIdOf, keepGivenId, nodeIdOf } from '../core/construct-id';
@@ -16,9 +15,8 @@ import { Problems } from '../private/problems';
 import { isForClients, type RuntimePort } from '../runtimes/runtime-facts';
 import { connect, type ConnectOptions, connectTo } from '../server/connect';
 import { hubWarnings } from '../server/hub-warnings';
-import { metadata } from '../server/manifests/metadata';
 import { networkPolicySpec } from '../server/manifests/network-policy';
-import { overridesOf } from '../server/server-overrides';
+import { addClaimTemplate, addNamed, addServiceAccount } from '../server/server-objects';
 import type { ServerPlan } from '../server/server-plan';
 
 /** What stands around the pods that a controller makes. */
@@ -111,10 +109,10 @@ export abstract class OperatedModel extends Construct implements ITrafficTarget,
     if (parts.readiness) READINESS.attach(this, parts.readiness);
     const { networkPolicy = true } = props;
     if (networkPolicy) warn(this, () => hubWarnings(this, plan));
-    this.made.serviceAccount = props.serviceAccount ? undefined : this.addServiceAccount();
+    this.made.serviceAccount = props.serviceAccount ? undefined : addServiceAccount(this, plan);
     this.made.networkPolicy = networkPolicy ? this.addNetworkPolicy() : undefined;
     this.made.podDisruptionBudget = hasBudget ? this.addBudget() : undefined;
-    this.made.resourceClaimTemplate = this.addClaimTemplate();
+    this.made.resourceClaimTemplate = addClaimTemplate(this, plan);
   }
 
   /** The model's own ServiceAccount; nothing when it was given one. */
@@ -232,22 +230,6 @@ export abstract class OperatedModel extends Construct implements ITrafficTarget,
     });
   }
 
-  private addServiceAccount(): ApiObject {
-    const { identity, props, source, security } = this.parts.plan;
-    const made = metadata(identity.name, identity.labels, props.annotations, source?.access?.serviceAccountAnnotations);
-    return addApiObject(
-      this,
-      'ServiceAccount',
-      {
-        apiVersion: 'v1',
-        kind: 'ServiceAccount',
-        metadata: made,
-        fields: { automountServiceAccountToken: security.mountsServiceAccountToken },
-      },
-      overridesOf(props.overrides, 'serviceAccount'),
-    );
-  }
-
   private addNetworkPolicy(): ApiObject {
     const { plan, selector, clientPorts } = this.parts;
     const ports = clientPorts ? [...clientPorts, ...plan.facts.ports] : plan.facts.ports;
@@ -256,49 +238,19 @@ export abstract class OperatedModel extends Construct implements ITrafficTarget,
       identity: { ...plan.identity, policySelector: selector },
       facts: { ...plan.facts, ports },
     };
-    return addApiObject(
-      this,
-      'NetworkPolicy',
-      {
-        apiVersion: 'networking.k8s.io/v1',
-        kind: 'NetworkPolicy',
-        metadata: metadata(plan.identity.name, plan.identity.labels, plan.props.annotations),
-        spec: () => networkPolicySpec(seen, this.connections),
-      },
-      overridesOf(plan.props.overrides, 'networkPolicy'),
+    return addNamed(this, plan, 'NetworkPolicy', 'networking.k8s.io/v1', 'networkPolicy', () =>
+      networkPolicySpec(seen, this.connections),
     );
   }
 
   /** By labels of all versions: a pod with two budgets could not be evicted at all. */
   private addBudget(): ApiObject {
     const { plan, selector } = this.parts;
-    return addApiObject(
-      this,
-      'PodDisruptionBudget',
-      {
-        apiVersion: 'policy/v1',
-        kind: 'PodDisruptionBudget',
-        metadata: metadata(plan.identity.name, plan.identity.labels, plan.props.annotations),
-        spec: () => ({
-          maxUnavailable: 1,
-          selector: { matchLabels: { ...selector } },
-          unhealthyPodEvictionPolicy: 'AlwaysAllow',
-        }),
-      },
-      overridesOf(plan.props.overrides, 'podDisruptionBudget'),
-    );
-  }
-
-  private addClaimTemplate(): ApiObject | undefined {
-    const { identity, props, accelerator } = this.parts.plan;
-    const template = accelerator?.template;
-    if (!template) return undefined;
-    return addApiObject(this, 'ResourceClaimTemplate', {
-      apiVersion: 'resource.k8s.io/v1',
-      kind: 'ResourceClaimTemplate',
-      metadata: metadata(template.name, identity.labels, props.annotations),
-      spec: () => ({ spec: template.spec }),
-    });
+    return addNamed(this, plan, 'PodDisruptionBudget', 'policy/v1', 'podDisruptionBudget', () => ({
+      maxUnavailable: 1,
+      selector: { matchLabels: { ...selector } },
+      unhealthyPodEvictionPolicy: 'AlwaysAllow',
+    }));
   }
 }
 

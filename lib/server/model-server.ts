@@ -2,7 +2,6 @@ import type * as kplus from 'cdk8s-plus-28';
 import { type ApiObject, Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import { chartOf } from '../core/chart-of';
-import { addApiObject } from '../core/api-object';
 import { checkAppOf } from '../core/app-checks';
 import { reportProblems, throwProblems } from '../core/app-problems';
 import { Connections } from '../core/connections';
@@ -14,30 +13,31 @@ import type { ITrafficTarget, TrafficBackend } from '../core/traffic-target';
 import { warn } from '../core/warnings';
 import { keepGivenId, nodeIdOf } from '../core/construct-id';
 import { UsageError } from '../private/errors';
-import type { JsonObject } from '../private/json';
 import { LABEL } from '../private/labels';
 import { Problems } from '../private/problems';
 import { fitted } from '../private/shape';
-import { keepsFormerPods } from '../core/made-elsewhere';
 import { isForClients } from '../runtimes/runtime-facts';
 import { boundKeyProblems, configuredSecrets } from './configured-variables';
 import { connect, type ConnectOptions, connectTo } from './connect';
 import { extraContainersOf } from './extra-containers';
-import { GROUP_KIND, leaderWorkerSetSpec } from './group/leader-worker-set';
 import { httpReadinessOf } from './health';
-import { deploymentSpec } from './manifests/deployment';
-import { metadata } from './manifests/metadata';
-import { groupPolicySpec, leaderPolicySpec, networkPolicySpec } from './manifests/network-policy';
-import { podAnnotations } from './manifests/pod-annotations';
-import { disruptionBudgetSpec, serviceSpec } from './manifests/small-objects';
+import { leaderPolicySpec, networkPolicySpec } from './manifests/network-policy';
+import { disruptionBudgetSpec } from './manifests/small-objects';
 import { type Membership, membershipOf } from './membership';
 import { podSelectorConfig } from './plus-interop';
 import { poolMemberOf } from './pool-member';
-import { writableRootAnnotations } from './read-only-root';
 import { hubWarnings } from './hub-warnings';
 import type { ModelServerProps } from './server-options';
 import { addScaler, interceptorPeer, OVERRIDES_OF } from './scaler';
-import { checkOverridden, type OverriddenObject, overridesOf } from './server-overrides';
+import { checkOverridden } from './server-overrides';
+import {
+  addClaimTemplate,
+  addGroupPolicy,
+  addNamed,
+  addServerService,
+  addServiceAccount,
+  addWorkload,
+} from './server-objects';
 import { planServer, type ServerPlan } from './server-plan';
 import { addWatching } from './watching';
 
@@ -156,19 +156,21 @@ export class ModelServer
     if (readiness) READINESS.attach(this, readiness);
     POOL_MEMBERS.attach(this, () => ({ members: [poolMemberOf(this, this.plan)] }));
 
-    this.serviceAccount = serviceAccount ? undefined : this.addServiceAccount();
-    this.service = this.membership?.service ?? this.addService();
+    this.serviceAccount = serviceAccount ? undefined : addServiceAccount(this, plan);
+    this.service = this.membership?.service ?? addServerService(this, plan);
     this.networkPolicy = networkPolicy
-      ? this.add('NetworkPolicy', 'networking.k8s.io/v1', 'networkPolicy', () =>
+      ? addNamed(this, plan, 'NetworkPolicy', 'networking.k8s.io/v1', 'networkPolicy', () =>
           (plan.group ? leaderPolicySpec : networkPolicySpec)(this.plan, this.connections),
         )
       : undefined;
-    if (networkPolicy && plan.group) this.addGroupPolicy();
+    if (networkPolicy && plan.group) addGroupPolicy(this, plan, this.connections);
     this.podDisruptionBudget = hasBudget
-      ? this.add('PodDisruptionBudget', 'policy/v1', 'podDisruptionBudget', () => disruptionBudgetSpec(this.plan))
+      ? addNamed(this, plan, 'PodDisruptionBudget', 'policy/v1', 'podDisruptionBudget', () =>
+          disruptionBudgetSpec(this.plan),
+        )
       : undefined;
-    this.resourceClaimTemplate = this.addClaimTemplate();
-    this.deployment = this.addDeployment();
+    this.resourceClaimTemplate = addClaimTemplate(this, plan);
+    this.deployment = addWorkload(this, plan);
     const watching = addWatching(this, this.plan, this.membership !== undefined);
     [this.metricsMonitor, this.prometheusRule] = [watching.monitor, watching.rules];
     const scaling = autoscaling && addScaler(this, this.plan, autoscaling);
@@ -303,83 +305,6 @@ export class ModelServer
     });
   }
 
-  private addServiceAccount(): ApiObject {
-    const { identity, props } = this.plan;
-    return addApiObject(
-      this,
-      'ServiceAccount',
-      {
-        apiVersion: 'v1',
-        kind: 'ServiceAccount',
-        metadata: metadata(
-          identity.name,
-          identity.labels,
-          props.annotations,
-          this.plan.source?.access?.serviceAccountAnnotations,
-        ),
-        fields: { automountServiceAccountToken: this.plan.security.mountsServiceAccountToken },
-      },
-      overridesOf(props.overrides, 'serviceAccount'),
-    );
-  }
-
-  private addService(): ApiObject {
-    const { identity, props, service } = this.plan;
-    const made = addApiObject(
-      this,
-      'Service',
-      {
-        apiVersion: 'v1',
-        kind: 'Service',
-        metadata: metadata(service.name, identity.labels, props.annotations, service.annotations),
-        spec: () => serviceSpec(this.plan),
-      },
-      overridesOf(props.overrides, 'service'),
-    );
-    if (props.previously?._isFirstOfTwo) keepsFormerPods(made);
-    return made;
-  }
-
-  private addDeployment(): ApiObject {
-    const { identity, props, group } = this.plan;
-    const made = group
-      ? { ...GROUP_KIND, spec: () => leaderWorkerSetSpec(this.plan, group) }
-      : {
-          ...{ apiVersion: 'apps/v1', kind: 'Deployment' },
-          spec: () => deploymentSpec(this.plan, podAnnotations(this.plan)),
-        };
-    return addApiObject(
-      this,
-      'Default',
-      {
-        ...made,
-        metadata: metadata(
-          identity.name,
-          identity.workloadLabels,
-          props.annotations,
-          group?.annotations,
-          writableRootAnnotations(this.plan),
-        ),
-      },
-      overridesOf(props.overrides, group ? 'leaderWorkerSet' : 'deployment'),
-    );
-  }
-
-  /** What lets the pods of a group reach each other, and nobody else reach its workers. */
-  private addGroupPolicy(): void {
-    const { identity, props } = this.plan;
-    addApiObject(this, 'GroupNetworkPolicy', {
-      ...{ apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy' },
-      metadata: metadata(`${identity.name}-group`, identity.labels, props.annotations),
-      spec: () => groupPolicySpec(this.plan, this.connections),
-    });
-    if (Connections.hasNamespacePolicy(this))
-      warn(
-        this,
-        'every pod of the namespace reaches its workers, which serve nobody but their leader, since the policy of the tenant lets neighbours in everywhere; set servingPortsOnly of the tenant',
-      );
-  }
-
   /** Lets the pods out to where their weights come from. */
   private openSource(problems: Problems): void {
     for (const { peer, ports } of this.plan.source?.access?.egress ?? []) connect(problems, this, peer, { ports });
@@ -391,28 +316,6 @@ export class ModelServer
     const problems = new Problems(`ModelServer '${this.node.path}'`);
     connect(problems, interceptorPeer(this.plan.profile), this, {});
     problems.throwIfAny();
-  }
-
-  private addClaimTemplate(): ApiObject | undefined {
-    const { identity, props, accelerator } = this.plan;
-    const template = accelerator?.template;
-    if (!template) return undefined;
-    return addApiObject(this, 'ResourceClaimTemplate', {
-      apiVersion: 'resource.k8s.io/v1',
-      kind: 'ResourceClaimTemplate',
-      metadata: metadata(template.name, identity.labels, props.annotations),
-      spec: () => ({ spec: template.spec }),
-    });
-  }
-
-  private add(kind: string, apiVersion: string, override: OverriddenObject, spec: () => JsonObject): ApiObject {
-    const { identity, props } = this.plan;
-    return addApiObject(
-      this,
-      kind,
-      { apiVersion, kind, metadata: metadata(identity.name, identity.labels, props.annotations), spec },
-      overridesOf(props.overrides, override),
-    );
   }
 
   /** ConfigMaps may get keys until the app is synthesized. */
