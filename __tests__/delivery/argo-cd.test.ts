@@ -54,6 +54,12 @@ kind: HTTPRoute
 metadata: { name: another, namespace: vision }
 spec: { rules: [{ backendRefs: [{ name: iris, port: 80, weight: 100 }] }] }
 `;
+/** The Services of a Rollout in each of its forms. */
+const FORMS: { readonly [form: string]: readonly [strategy: string, services: readonly string[]] } = {
+  canary: ['{ canary: { canaryService: a, stableService: b } }', ['a', 'b']],
+  'ping and pong': ['{ canary: { pingPong: { pingService: a, pongService: b } } }', ['a', 'b']],
+  'blue and green': ['{ blueGreen: { activeService: a, previewService: b } }', ['a', 'b']],
+};
 let workspace: Workspace;
 
 beforeEach(() => {
@@ -210,6 +216,20 @@ test('what Argo Rollouts changes is ignored: selectors of its Services, weights 
     },
   ]);
 });
+
+test.each(Object.entries(FORMS))(
+  'the Services of a Rollout by %s are those that it changes',
+  (_form, [strategy, services]) => {
+    const rollout = `apiVersion: argoproj.io/v1alpha1\nkind: Rollout\nmetadata: { name: r, namespace: vision }\nspec: { strategy: ${strategy} }\n`;
+    const made = ['a', 'b', 'c'].map(
+      (name) => `---\napiVersion: v1\nkind: Service\nmetadata: { name: ${name}, namespace: vision }\n`,
+    );
+    const objects = (loadAll(rollout + made.join('')) as JsonObject[]).map((json) =>
+      manifestOf(json, { constructPath: 'x' }),
+    );
+    expect(ignoredDifferences(new ManifestSet(objects), objects).map(({ name }) => name)).toEqual(services);
+  },
+);
 
 test('an object that is too large for the note of kubectl is applied by the server', () => {
   appWith({

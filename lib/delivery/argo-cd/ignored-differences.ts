@@ -56,8 +56,9 @@ function rolledOut(set: ManifestSet): Changed[] {
 function servicesOf({ json, namespaceName = '' }: Manifest): string[] {
   const { canary, blueGreen } = objectAt(json, 'spec', 'strategy') as { canary?: JsonObject; blueGreen?: JsonObject };
   const { canaryService, stableService } = canary ?? {};
+  const { pingService, pongService } = objectAt(canary ?? {}, 'pingPong');
   const { activeService, previewService } = blueGreen ?? {};
-  return [canaryService, stableService, activeService, previewService]
+  return [canaryService, stableService, pingService, pongService, activeService, previewService]
     .filter((name) => typeof name === 'string')
     .map((name) => `${namespaceName}/${name}`);
 }
