@@ -1,48 +1,17 @@
 import type { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { throwProblems } from '../core/app-problems';
-import { Colour } from '../core/colour';
-import { POOL_MEMBERS } from '../core/pool-members';
-import { RELEASE_SIDE } from '../core/release-side';
+import type { Colour } from '../core/colour';
 import type { TrafficBackend, TrafficPin } from '../core/traffic-target';
-import { tenancyOf } from '../core/tenancy';
-import { warn } from '../core/warnings';
-import { keepsFormerPods } from '../core/made-elsewhere';
-import { LABEL } from '../private/labels';
 import { Problems } from '../private/problems';
-import { cpuLimitProblem } from '../server/inheritance';
 import type { ModelServer } from '../server/model-server';
-import { checkPrevious, PreviousRelease } from '../server/previous-release';
 import type { ServerOptions } from '../server/server-options';
-import { blueGreenStagePods, type BlueGreenWalk, type ColourModel, planBlueGreen } from './blue-green-plan';
 import type { BlueGreenProps } from './blue-green-props';
-import { checkBlueGreen, COLOURS, readBlueGreen } from './blue-green-rules';
-import { blueGreenWarnings } from './blue-green-warnings';
-import { isSameVersion } from './canary-rules';
-import { mergeVersion } from './merge-version';
-import { jobRequest } from './pod-request';
+import { readBlueGreen } from './blue-green-rules';
+import { BlueGreenSides } from './blue-green-sides';
 import { Release } from './release';
-import { releaseWatch, watchedStages } from './release-watch';
+import type { BlueGreenParts } from './release-parts';
 import type { ReleaseStage } from './release-stage';
-import { sideModel } from './side-model';
-import { sizedAs } from './side-size';
-import {
-  addService,
-  addSides,
-  besideSpec,
-  checkPorts,
-  fittingName,
-  serviceNameOf,
-  sideServiceName,
-  type SideParts,
-} from './sides';
-import { addSmokeTest, deadlineOf } from './smoke-test-job';
-import { noteStage } from './stage-note';
-import { poolSides } from './pool-sides';
-import { watchRelease } from './watch-release';
-import { stagedRelease } from './staged-release';
-
-const IDS = { [Colour.BLUE]: 'Blue', [Colour.GREEN]: 'Green' } as const;
+import { serviceNameOf } from './sides';
 
 /**
  * Two full servers, `<name>-blue` and `<name>-green`, of which one takes the requests: the active Service selects exactly
@@ -87,9 +56,8 @@ export class BlueGreen extends Release {
   /** The colour that takes the requests. */
   public readonly active: Colour;
 
-  private readonly props: BlueGreenProps;
-  private readonly jobs: ApiObject[] = [];
-  private readonly testServices: ApiObject[] = [];
+  private readonly server: Partial<ServerOptions>;
+  private readonly parts: BlueGreenParts;
 
   /**
    * Declares a blue/green release.
@@ -102,53 +70,30 @@ export class BlueGreen extends Release {
   public constructor(scope: Construct, id: string, props: BlueGreenProps) {
     super(scope, id, 'BlueGreen', props?.server?.name);
     const problems = new Problems(this._subject);
-    this.props = readBlueGreen(problems, props);
-    this.active = this.props.active;
-    checkBlueGreen(problems, this.props, { name: this.name, service: this._serviceName, preview: this.previewName });
-
-    this.activeService = addService(this, 'ActiveService', this._serviceName, this.server, {
-      isMain: true,
-      spec: () => ({ ...this._servers[0]._plan.service.spec, selector: this.activeSelector() }),
-    });
-    this.previewService = this.isComplete
-      ? addService(this, 'PreviewService', this.previewName, this.server, {
-          isMain: false,
-          spec: () => besideSpec(this._servers[0]._plan, this.instance(other(this.active))),
-        })
-      : undefined;
-    if (this.isKept) keepsFormerPods(this.activeService);
-    const servers = addSides(this, problems, this.sides());
-    this.blueServer = servers.get(IDS.blue);
-    this.greenServer = servers.get(IDS.green);
-    if (problems.isEmpty) checkPorts(problems, [...servers.values()], 'blue and green');
-    if (problems.isEmpty) this.checkTogether(problems);
-    throwProblems(this, problems);
-    POOL_MEMBERS.attach(this, () =>
-      poolSides([{ server: this.serverOf(this.active), suffix: '', serviceName: this._serviceName }]),
-    );
-    this.addJobs();
-    this.attachPlan();
-    this.addNote();
-    this.watch();
-    this.addWarnings();
+    const read = readBlueGreen(problems, props);
+    this.server = read.server ?? {};
+    this.active = read.active;
+    this.parts = new BlueGreenSides(this, problems, read);
+    this.blueServer = this.parts.blueServer;
+    this.greenServer = this.parts.greenServer;
+    this.activeService = this.parts.activeService;
+    this.previewService = this.parts.previewService;
+    this._watchedBy(this.parts.watching);
   }
 
   /** The active Service: it takes all requests. */
   public get trafficBackends(): TrafficBackend[] {
-    const { service, replicas } = this.serverOf(this.active)._plan;
-    const ports = service.ports.map((port) => ({ ...port }));
-    const kept = this.isKept ? undefined : replicas;
-    return [{ serviceName: this._serviceName, port: service.port, weight: 100, ports, replicas: kept }];
+    return this.parts.trafficBackends;
   }
 
   /** Nothing: the preview Service is for those who want to see the other colour. */
   public get trafficPins(): TrafficPin[] | undefined {
-    return undefined;
+    return this.parts.trafficPins;
   }
 
   /** The Jobs that test the colours, blue first; none without `verify`, and for a colour without pods. */
   public get verifyJobs(): ApiObject[] {
-    return [...this.jobs];
+    return this.parts.verifyJobs;
   }
 
   /**
@@ -159,196 +104,16 @@ export class BlueGreen extends Release {
    * declared.
    */
   public plan(): ReleaseStage[] {
-    if (!this.isComplete) return [];
-    const sides = [this.active, other(this.active)].map((colour) => this.serverOf(colour));
-    return watchedStages(planBlueGreen(this.walk()), releaseWatch(sides[0], sides[1]));
+    return this.parts.plan();
   }
 
   /** @internal */
-  public get _servers(): ModelServer[] {
-    return [this.blueServer, this.greenServer].filter((server) => server !== undefined);
+  public get _servers(): readonly ModelServer[] {
+    return this.parts.servers;
   }
 
   /** @internal */
   public get _serviceName(): string {
     return serviceNameOf(this.name, this.server);
   }
-
-  private get server(): ServerOptions {
-    return this.props.server ?? ({} as ServerOptions);
-  }
-
-  private get previewName(): string {
-    return this.props.previewServiceName ?? `${this._serviceName}-preview`;
-  }
-
-  /** One that was given and is wrong is reported as given. */
-  private fittingPreviewName(): string | undefined {
-    return this.props.previewServiceName ?? fittingName(this._serviceName, this.previewName);
-  }
-
-  private get isComplete(): boolean {
-    return this.props.blue !== undefined && this.props.green !== undefined;
-  }
-
-  /** Whether the Service goes on selecting what it selected before the release. */
-  private get isKept(): boolean {
-    const { previously } = this.props;
-    return previously instanceof PreviousRelease && previously._isFirstOfTwo;
-  }
-
-  private serverOf(colour: Colour): ModelServer {
-    return (colour === Colour.BLUE ? this.blueServer : this.greenServer) as ModelServer;
-  }
-
-  private instance(colour: Colour): { [label: string]: string } {
-    return { [LABEL.INSTANCE]: `${this.name}-${colour}`, [LABEL.NAME]: this.name };
-  }
-
-  private activeSelector(): { [label: string]: string } {
-    const { previously } = this.props;
-    return this.isKept && previously ? previously._selector(this.name) : this.instance(this.active);
-  }
-
-  private sides(): SideParts[] {
-    // Without what they share every prop of theirs would be reported.
-    if (!this.props.server) return [];
-    return COLOURS.flatMap((colour) => {
-      const version = this.props[colour];
-      if (!version) return [];
-      const isActive = colour === this.active;
-      const serviceName = isActive ? this._serviceName : this.fittingPreviewName();
-      return {
-        id: IDS[colour],
-        property: colour,
-        props: {
-          ...mergeVersion(this.server, version),
-          name: `${this.name}-${colour}`,
-          service: { ...this.server.service, name: serviceName },
-        },
-        service: isActive ? this.activeService : (this.previewService ?? this.activeService),
-        isShared: false,
-      };
-    });
-  }
-
-  private checkTogether(problems: Problems): void {
-    const { previously, verify } = this.props;
-    const { replicas, autoscaling, health } = this.serverOf(this.active)._plan;
-    if (replicas === 0) {
-      problems.add(
-        `active must be a colour with pods, got '${this.active}' with 0 replicas; ${this.server.autoscaling ? `leave ${this.active}.replicas out` : `raise ${this.active}.replicas`}, apply, and change active when they are ready`,
-      );
-    } else if (replicas < this.minCapacity) {
-      problems.add(
-        `active must be a colour with as many pods as minCapacity, ${this.minCapacity}, got '${this.active}' with ${replicas}; take two applies: grow first, ${this.active}: { ${sizedAs(this.minCapacity, autoscaling?.max)} }, and change active second`,
-      );
-    }
-    problems.add(checkPrevious(previously));
-    if (previously instanceof PreviousRelease)
-      problems.add(
-        previously._problem(this.name, this._serviceName, this.instance(this.active), health.startupSeconds),
-      );
-    if (!verify) return;
-    const test = verify._plan(problems);
-    problems.add(cpuLimitProblem(tenancyOf(this), 'verify.resources', test.resources));
-    for (const { _plan } of this._servers) deadlineOf(problems, test, _plan);
-  }
-
-  private get minCapacity(): number {
-    return this.props.minCapacity ?? this.serverOf(this.active)._plan.replicas;
-  }
-
-  private walk(): BlueGreenWalk {
-    const { verify, minCapacity } = this.props;
-    const { replicas, autoscaling } = this.serverOf(this.active)._plan;
-    const modelOf = (colour: Colour): ColourModel => {
-      const server = this.serverOf(colour);
-      return { ...sideModel(server), colour, replicas: server._plan.replicas };
-    };
-    return {
-      name: this.name,
-      active: modelOf(this.active),
-      idle: modelOf(other(this.active)),
-      // What takes over must carry what an autoscaler may have made of the other by then.
-      minCapacity: minCapacity ?? autoscaling?.max ?? replicas,
-      job: verify && jobRequest(verify._plan(new Problems('')).resources),
-    };
-  }
-
-  /** Tells quotas what the plan takes of them, and that stages roll neither colour. */
-  private attachPlan(): void {
-    if (!this.isComplete) return;
-    const { verify } = this.props;
-    const release = stagedRelease(this._subject, verify, () => blueGreenStagePods(this.walk()));
-    for (const { deployment } of this._servers) RELEASE_SIDE.attach(deployment, { release, isRolling: false });
-  }
-
-  /**
-   * Each colour is tested through a Service of its own, not through the preview Service: a test that starts late, or
-   * again, never meets the other colour, and a change of `active` changes no Job.
-   */
-  private addJobs(): void {
-    const { verify } = this.props;
-    if (!verify) return;
-    const test = verify._plan(new Problems(''));
-    for (const colour of COLOURS) {
-      if (!this.props[colour] || this.serverOf(colour)._plan.replicas === 0) continue;
-      const server = this.serverOf(colour);
-      const serviceName = sideServiceName(`${this.name}-${colour}`, this.server);
-      const service = addService(this, `${IDS[colour]}Service`, serviceName, this.server, {
-        isMain: false,
-        side: colour,
-        spec: () => besideSpec(server._plan, this.instance(colour)),
-      });
-      this.testServices.push(service);
-      this.jobs.push(addSmokeTest(this, `Verify${IDS[colour]}`, test, server, serviceName));
-    }
-  }
-
-  /** Which colour is the new one only the apply before can tell: the active one is judged for an hour after it was flipped to. */
-  private watch(): void {
-    const active = this.serverOf(this.active);
-    const { monitor, rules } = watchRelease({
-      release: this,
-      server: this.server,
-      side: active._plan.watch,
-      versions: this.isComplete ? releaseWatch(this.serverOf(other(this.active)), active) : undefined,
-      former: 'lately',
-      serviceInstances: [this.name],
-    });
-    this._watchedBy(monitor, rules);
-  }
-
-  private addNote(): void {
-    const deployments = this._servers.map(({ deployment }) => deployment);
-    const objects = [this.previewService, ...this.testServices, ...deployments];
-    noteStage(
-      { name: this.name, kind: 'BlueGreen' },
-      this.presentStage(),
-      this.plan(),
-      this.activeService,
-      objects.filter((object) => object !== undefined),
-    );
-  }
-
-  /** Both colours as they stand: whether the other one has come or is to go, only the apply before can tell. */
-  private presentStage(): string {
-    const idle = other(this.active);
-    if (!this.isComplete) return `${this.active} alone`;
-    const hasPods = this.serverOf(idle)._plan.replicas > 0;
-    return `${this.active} active, ${idle} ${hasPods ? 'beside it' : 'without pods'}`;
-  }
-
-  private addWarnings(): void {
-    const [blue, green] = this.sides().map(({ props }) => props);
-    const isSame = blue !== undefined && green !== undefined && isSameVersion(blue, green);
-    const idle = this.isComplete ? this.serverOf(other(this.active)) : undefined;
-    const sides = { servers: this._servers, colour: this.active, active: this.serverOf(this.active), idle, isSame };
-    for (const warning of blueGreenWarnings(sides, this.props)) warn(this, warning);
-  }
-}
-
-function other(colour: Colour): Colour {
-  return colour === Colour.BLUE ? Colour.GREEN : Colour.BLUE;
 }

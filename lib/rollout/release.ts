@@ -12,6 +12,7 @@ import { connect, type ConnectOptions, connectTo } from '../server/connect';
 import { isForClients } from '../runtimes/runtime-facts';
 import type { ModelServer } from '../server/model-server';
 import { podSelectorConfig } from '../server/plus-interop';
+import type { WatchObjects } from './release-parts';
 import type { ReleaseStage } from './release-stage';
 
 /**
@@ -50,7 +51,7 @@ export abstract class Release
   /** Namespace of the release; nothing in a chart without one. */
   public readonly namespaceName?: string;
   private readonly title: string;
-  private watchers: { readonly monitor?: ApiObject; readonly rules?: ApiObject } = {};
+  private watchers: WatchObjects = {};
 
   /** @internal */
   protected constructor(scope: Construct, id: string, title: string, name: string | undefined) {
@@ -91,12 +92,12 @@ export abstract class Release
   }
 
   /** @internal */
-  protected _watchedBy(monitor: ApiObject | undefined, rules: ApiObject | undefined): void {
-    this.watchers = { monitor, rules };
+  protected _watchedBy(watchers: WatchObjects): void {
+    this.watchers = watchers;
   }
 
   /** @internal */
-  public abstract get _servers(): ModelServer[];
+  public abstract get _servers(): readonly ModelServer[];
 
   /** @internal */
   public abstract get _serviceName(): string;

@@ -1,0 +1,331 @@
+import type { ApiObject } from 'cdk8s';
+import { throwProblems } from '../core/app-problems';
+import { CANARY_BACKEND } from '../core/canary-backend';
+import { POOL_MEMBERS, type PoolMembers } from '../core/pool-members';
+import { RELEASE_SIDE } from '../core/release-side';
+import type { TrafficBackend, TrafficPin } from '../core/traffic-target';
+import type { RoutedShare } from '../manifests/release-side';
+import { LABEL } from '../private/labels';
+import { Problems } from '../private/problems';
+import { tenancyOf } from '../core/tenancy';
+import { warn } from '../core/warnings';
+import { keepsFormerPods } from '../core/made-elsewhere';
+import { TELL_OF_CLIENTS } from '../server/connect';
+import { cpuLimitProblem } from '../server/inheritance';
+import type { ModelServer } from '../server/model-server';
+import { checkPrevious, PreviousRelease } from '../server/previous-release';
+import type { ModelServerProps } from '../server/server-options';
+import { canaryStagePods, type CanaryWalk, planCanary } from './canary-plan';
+import { checkStage, type CanaryInput } from './canary-rules';
+import { type CanarySizes, rolledBackSizes, sizesOf } from './canary-sizes';
+import { presentStage } from './canary-stage-names';
+import { walkOf } from './canary-walk';
+import { canaryWarnings } from './canary-warnings';
+import { noteStage } from './stage-note';
+import { BY_REPLICAS, poolSides } from './pool-sides';
+import { stagedRelease } from './staged-release';
+import type { CanaryParts, WatchObjects } from './release-parts';
+import type { Release } from './release';
+import { releaseWatch, watchedStages } from './release-watch';
+import type { ReleaseStage } from './release-stage';
+import {
+  addService,
+  addSides,
+  besideSpec,
+  checkNames,
+  checkPorts,
+  checkServiceRoom,
+  fittingName,
+  sideServiceName,
+  type SideParts,
+} from './sides';
+import { addSmokeTest, deadlineOf, VERIFY_SUFFIX } from './smoke-test-job';
+import { watchRelease } from './watch-release';
+
+/** A canary as manifests alone: two Deployments, whose stages are applied one by one. */
+export class CanarySides implements CanaryParts {
+  public readonly stableServer: ModelServer;
+  public readonly canaryServer?: ModelServer;
+  public readonly service: ApiObject;
+  public readonly canaryService?: ApiObject;
+  public readonly watching: WatchObjects;
+  private readonly sizes: CanarySizes;
+  private readonly jobs: ApiObject[] = [];
+
+  /**
+   * Makes the objects.
+   *
+   * @throws when props are not possible, naming all of them
+   */
+  public constructor(
+    private readonly release: Release,
+    problems: Problems,
+    private readonly input: CanaryInput,
+  ) {
+    this.checkAllNames(problems);
+    const sizes = problems.isEmpty ? sizesOf(problems, input.rules, input.stage) : undefined;
+    this.sizes = (input.canary && sizes) ?? rolledBackSizes(input.rules);
+    checkStage(problems, input, this.sizes.weight, this.isKept);
+
+    const hasOwnService = input.canary !== undefined && (input.split._isByRoute || this.isTested);
+    this.service = addService(release, 'Service', this.serviceName, input.server, {
+      isMain: true,
+      spec: () => ({ ...this.stableServer._plan.service.spec, selector: this.serviceSelector() }),
+    });
+    this.canaryService = hasOwnService
+      ? addService(release, 'CanaryService', this.canaryServiceName, input.server, {
+          isMain: false,
+          side: 'canary',
+          spec: () => besideSpec(this.servers[1]._plan, this.instance('canary')),
+        })
+      : undefined;
+    if (this.isKept) keepsFormerPods(this.service);
+    const servers = addSides(release, problems, this.sides());
+    if (problems.isEmpty) checkPorts(problems, [...servers.values()], 'stable and canary');
+    this.stableServer = servers.get('Stable') as ModelServer;
+    this.canaryServer = servers.get('Canary');
+    if (problems.isEmpty) this.checkTogether(problems);
+    throwProblems(release, problems);
+    if (input.canary && input.split._isByRoute) {
+      const { canary, weight } = this.sizes;
+      CANARY_BACKEND.attach(release, () => this.backend(this.canaryServiceName, weight, canary));
+    }
+    POOL_MEMBERS.attach(release, () => this.poolMembers());
+    this.addJob();
+    this.attachPlan();
+    this.addNote();
+    this.watching = this.watch();
+    this.addWarnings();
+  }
+
+  public get weight(): number {
+    return this.sizes.weight;
+  }
+
+  /** The Services that take the requests: by replicas one over both sides, by route those with a share. */
+  public get trafficBackends(): TrafficBackend[] {
+    const { stable, canary, weight } = this.sizes;
+    if (!this.input.split._isByRoute) {
+      const replicas = this.sizes.isPromoted ? canary : stable + canary;
+      return [this.backend(this.serviceName, 100, this.isKept ? undefined : replicas)];
+    }
+    return [
+      this.backend(this.serviceName, 100 - weight, this.isKept ? undefined : stable),
+      this.backend(this.canaryServiceName, weight, canary),
+    ].filter((each) => each.weight > 0);
+  }
+
+  /** Requests that always reach the canary; nothing by replicas, and while the canary has no pods. */
+  public get trafficPins(): TrafficPin[] | undefined {
+    const { canary, weight } = this.sizes;
+    const pins = this.input.split._pins;
+    if (pins.length === 0 || !this.canaryServer || canary === 0) return undefined;
+    const { port, ports } = this.canaryServer._plan.service;
+    const [serviceName, replicas] = [this.canaryServiceName, canary];
+    return pins.map((pin) => ({
+      ...pin._matcher(),
+      backend: { serviceName, port, weight, ports: ports.map((each) => ({ ...each })), replicas },
+    }));
+  }
+
+  public get verifyJobs(): ApiObject[] {
+    return [...this.jobs];
+  }
+
+  public plan(): ReleaseStage[] {
+    const { canaryServer, stableServer } = this;
+    if (!canaryServer) return [];
+    const stages = planCanary(new Problems(''), this.walk(canaryServer));
+    return watchedStages(stages, releaseWatch(stableServer, canaryServer));
+  }
+
+  private get serviceName(): string {
+    return this.release._serviceName;
+  }
+
+  private get name(): string {
+    return this.release.name;
+  }
+
+  private backend(serviceName: string, weight: number, replicas: number | undefined): TrafficBackend {
+    const { port, ports } = this.stableServer._plan.service;
+    return { serviceName, port, weight, ports: ports.map((each) => ({ ...each })), replicas };
+  }
+
+  private get canaryServiceName(): string {
+    return sideServiceName(`${this.serviceName}-canary`, this.input.server);
+  }
+
+  private get isTested(): boolean {
+    return this.input.verify !== undefined && this.sizes.canary > 0;
+  }
+
+  /** Whether the Service goes on selecting what it selected before the release. */
+  private get isKept(): boolean {
+    const { previously } = this.input.props;
+    return previously instanceof PreviousRelease && previously._isFirstOfTwo;
+  }
+
+  public get servers(): ModelServer[] {
+    return this.canaryServer ? [this.stableServer, this.canaryServer] : [this.stableServer];
+  }
+
+  private instance(side: 'stable' | 'canary'): { [label: string]: string } {
+    return { [LABEL.INSTANCE]: `${this.name}-${side}`, [LABEL.NAME]: this.name };
+  }
+
+  private serviceSelector(): { [label: string]: string } {
+    const { previously } = this.input.props;
+    return this.isKept && previously ? previously._selector(this.name) : this.wantedSelector();
+  }
+
+  private wantedSelector(): { [label: string]: string } {
+    if (this.input.split._isByRoute) return this.instance('stable');
+    return this.sizes.isPromoted ? this.instance('canary') : { [LABEL.NAME]: this.name };
+  }
+
+  /** The sides that can be declared: without what they are made of, every prop of theirs would be reported. */
+  private sides(): SideParts[] {
+    const { stable, canary, split, server, props } = this.input;
+    const isShared = !split._isByRoute;
+    const sideOf = (id: string, side: ModelServerProps, replicas: number, service: ApiObject): SideParts => ({
+      id,
+      property: id.toLowerCase(),
+      service,
+      isShared,
+      props: {
+        ...side,
+        name: `${this.name}-${id.toLowerCase()}`,
+        service: {
+          ...server.service,
+          name: service === this.service ? this.serviceName : fittingName(this.serviceName, this.canaryServiceName),
+        },
+        // An autoscaler decides for itself, but not whether there is a canary at all.
+        ...(side.autoscaling && replicas > 0 ? {} : { replicas, autoscaling: undefined }),
+      },
+    });
+    if (!props.server) return [];
+    const canaryService = isShared ? this.service : (this.canaryService as ApiObject);
+    return [
+      ...(props.stable ? [sideOf('Stable', stable, this.sizes.stable, this.service)] : []),
+      ...(canary ? [sideOf('Canary', canary, this.sizes.canary, canaryService)] : []),
+    ];
+  }
+
+  private checkAllNames(problems: Problems): void {
+    const { name } = this;
+    checkNames(problems, name, {
+      'the stable Deployment': `${name}-stable`,
+      'the canary Deployment': `${name}-canary`,
+      ...(this.input.verify && { 'the Job of the test': `${name}${VERIFY_SUFFIX}` }),
+    });
+    if (this.input.verify || this.input.split._isByRoute)
+      checkServiceRoom(problems, this.input.server, { "the canary's Service": this.canaryServiceName });
+  }
+
+  private checkTogether(problems: Problems): void {
+    const { verify, props } = this.input;
+    const { previously } = props;
+    problems.add(checkPrevious(previously));
+    if (previously instanceof PreviousRelease) {
+      const { startupSeconds } = this.stableServer._plan.health;
+      problems.add(previously._problem(this.name, this.serviceName, this.wantedSelector(), startupSeconds));
+    }
+    if (verify) {
+      const test = verify._plan(problems);
+      problems.add(cpuLimitProblem(tenancyOf(this.release), 'verify.resources', test.resources));
+      deadlineOf(problems, test, (this.canaryServer ?? this.stableServer)._plan);
+    }
+    if (problems.isEmpty && this.canaryServer) planCanary(problems, this.walk(this.canaryServer));
+  }
+
+  private walk(canaryServer: ModelServer): CanaryWalk {
+    return walkOf(this.name, this.input, this.stableServer, canaryServer);
+  }
+
+  /** Tells quotas what the plan takes of them, and that stages roll nothing but the stable side when it is replaced. */
+  private attachPlan(): void {
+    const { canaryServer } = this;
+    if (!canaryServer) return;
+    const { stage, isSame, verify } = this.input;
+    const release = stagedRelease(this.release._subject, verify, () => canaryStagePods(this.walk(canaryServer)));
+    const isReplacing = isSame && this.sizes.isPromoted && !stage._isRetired;
+    RELEASE_SIDE.attach(this.stableServer.deployment, { release, isRolling: isReplacing });
+    RELEASE_SIDE.attach(canaryServer.deployment, { release, isRolling: false, routed: this.routedShare() });
+  }
+
+  private routedShare(): RoutedShare | undefined {
+    const { weight } = this.sizes;
+    if (!this.input.split._isByRoute || weight === 0) return undefined;
+    return { serviceName: this.canaryServiceName, otherServiceName: this.serviceName, percent: weight };
+  }
+
+  private addNote(): void {
+    const plan = this.plan();
+    const objects = [this.canaryService, ...this.servers.map(({ deployment }) => deployment)];
+    noteStage(
+      { name: this.name, kind: 'Canary' },
+      presentStage(this.input, plan),
+      plan,
+      this.service,
+      objects.filter((object) => object !== undefined),
+    );
+  }
+
+  private watch(): WatchObjects {
+    const { canaryServer, stableServer, input } = this;
+    const { canary, weight } = this.sizes;
+    const isJudged = canaryServer && canary > 0 && weight > 0;
+    const { monitor, rules } = watchRelease({
+      release: this.release,
+      server: input.server,
+      side: stableServer._plan.watch,
+      versions: isJudged ? releaseWatch(stableServer, canaryServer) : undefined,
+      former: weight < 100 ? 'serving' : 'lately',
+      // By replicas one Service leads to both.
+      serviceInstances: [this.name, ...(input.split._isByRoute && canaryServer ? [`${this.name}-canary`] : [])],
+    });
+    return { monitor, rules };
+  }
+
+  private poolMembers(): PoolMembers {
+    const { stableServer, canaryServer } = this;
+    if (!this.input.split._isByRoute && canaryServer) return BY_REPLICAS;
+    return poolSides([
+      { server: stableServer, suffix: '', serviceName: this.serviceName },
+      ...(canaryServer ? [{ server: canaryServer, suffix: 'canary', serviceName: this.canaryServiceName }] : []),
+    ]);
+  }
+
+  private addJob(): void {
+    const { verify } = this.input;
+    if (!verify || !this.canaryServer || !this.isTested) return;
+    const test = verify._plan(new Problems(''));
+    this.jobs.push(addSmokeTest(this.release, 'Verify', test, this.canaryServer, this.canaryServiceName));
+  }
+
+  /** Whoever is handed the Service's name goes past the weights. */
+  private warnOfClients(): void {
+    let isTold = false;
+    TELL_OF_CLIENTS.attach(this.release, () => {
+      if (isTold) return;
+      isTold = true;
+      warn(
+        this.release,
+        `servers that connectTo(...) hands its URL to go to Service '${this.serviceName}' past the route, and reach the stable version alone until the release is over; hand them the route's address, or split by replicas`,
+      );
+    });
+  }
+
+  private addWarnings(): void {
+    const { isKept } = this;
+    const { isPromoted } = this.sizes;
+    for (const warning of canaryWarnings(this.input, this.servers, {
+      serviceName: this.serviceName,
+      isKept,
+      isPromoted,
+    }))
+      warn(this.release, warning);
+    if (this.input.split._isByRoute && this.canaryServer) this.warnOfClients();
+  }
+}
