@@ -24,10 +24,18 @@ import {
   sideState,
   type SideState,
 } from './side-model';
+import {
+  checkMostOfCanary,
+  checkUnraised,
+  raisedAs,
+  raisedCanary,
+  raisedStable,
+  type ScaledWalk,
+} from './scaled-share';
 import { sizeProp } from './side-size';
 
 /** What a canary is planned with. */
-export interface CanaryWalk {
+export interface CanaryWalk extends ScaledWalk {
   readonly name: string;
   readonly rules: CanaryRules;
   /** The shares between nothing and everything, each with how the stage is written. */
@@ -35,10 +43,6 @@ export interface CanaryWalk {
   readonly stable: SideModel;
   readonly canary: SideModel;
   readonly isGrownFirst: boolean;
-  /** Ready pods that all requests need. */
-  readonly minCapacity: number;
-  /** Of a side by route: whether its autoscaler alone sees to its share of them. */
-  readonly seesToItself: { readonly stable: boolean; readonly canary: boolean };
   /** How the stable side is written once it takes the new version. */
   readonly replacement: string;
   /** What the Job of the test requests; nothing without one. */
@@ -54,12 +58,15 @@ interface Point extends CanarySizes {
   readonly isReplaced: boolean;
   /** Whether the canary's Deployment is gone from the files, and deleted. */
   readonly isGone?: boolean;
+  /** How the minimum of a side is raised on the way there. */
+  readonly raises?: readonly string[];
 }
 
 /** All applies of a canary release, in order. Stages with too few ready pods are noted. */
 export function planCanary(problems: Problems, walk: CanaryWalk): ReleaseStage[] {
   const points = pointsOf(problems, walk);
   checkPoints(problems, walk, points);
+  checkMostOfCanary(problems, walk);
   return appliesOf(walk, points).map((apply) => stageOf(walk, apply));
 }
 
@@ -143,17 +150,41 @@ function pointsOf(problems: Problems, walk: CanaryWalk): Point[] {
     const sizes = sizesAt(problems, 'steps', rules, weight);
     if (!sizes) continue;
     const before = points.at(-1);
-    const point: Point = { ...sizes, ...described(weight, value), isReplaced: false };
-    const grown = before && grownBetween(problems, walk, before, point, value);
+    const canary = raisedCanary(walk, sizes.canary, weight);
+    const point: Point = { ...sizes, canary, ...described(weight, value), isReplaced: false };
+    const grown = before && (raisedBetween(walk, before, point) ?? grownBetween(problems, walk, before, point, value));
     points.push(...(grown ? [grown] : []), point);
   }
-  return [...points, ...ending(walk, points.at(-1))];
+  const all = [...points, ...ending(walk, points.at(-1))];
+  if (walk.isGrownFirst) return all;
+  checkUnraised(
+    problems,
+    all.flatMap(({ raises = [] }) => raises),
+  );
+  return all;
+}
+
+/** The apply before a stage that raises the minimum of a canary that scales by load to what its share may need. */
+function raisedBetween(walk: CanaryWalk, before: Point, after: Point): Point | undefined {
+  if (!walk.seesToItself.canary || after.canary <= before.canary) return undefined;
+  const raised = raisedAs('canary', after.canary, walk);
+  return {
+    ...before,
+    canary: after.canary,
+    kind: ReleaseStageKind.GROW,
+    stageName: grownName(after.stageName),
+    change: raised,
+    raises: [raised],
+  };
 }
 
 /** How the old version goes: replaced behind the canary, which answers until the stable side can. */
-function ending({ rules, canary, replacement }: CanaryWalk, promoted: Point | undefined): Point[] {
+function ending(walk: CanaryWalk, promoted: Point | undefined): Point[] {
+  const { rules, canary, replacement } = walk;
   if (!promoted) return [];
-  const retired = retiredSizes(rules);
+  const sizes = retiredSizes(rules);
+  const retired = { ...sizes, canary: promoted.canary, stable: raisedStable(walk, sizes.stable) };
+  const raises = retired.stable > sizes.stable ? [raisedAs('stable', retired.stable, walk)] : [];
   const replaced: Point = {
     ...promoted,
     kind: ReleaseStageKind.REPLACE,
@@ -165,11 +196,13 @@ function ending({ rules, canary, replacement }: CanaryWalk, promoted: Point | un
     ...retired,
     kind: ReleaseStageKind.GROW,
     stageName: GROW_FOR_RETIRE,
-    change: 'stage: CanaryStage.retired()',
+    change: ['stage: CanaryStage.retired()', ...raises].join(', '),
     isReplaced: true,
+    raises,
   };
   const end: Point = {
     ...rolledBackSizes(rules),
+    stable: retired.stable,
     kind: ReleaseStageKind.RETIRE,
     stageName: 'retire',
     change: `leave out canary and stage; when that is applied, delete Deployment '${canary.deploymentName}'`,
@@ -205,20 +238,16 @@ function grownBetween(
     change: `stage: ${value}.firstOfTwo()`,
     isReplaced: false,
   };
-  if (
-    canGrow &&
-    shortageBetween(walk, before, grown) === undefined &&
-    shortageBetween(walk, grown, after) === undefined
-  ) {
+  const left = shortageBetween(walk, before, grown) ?? shortageBetween(walk, grown, after);
+  if (canGrow && left === undefined) {
     if (walk.isGrownFirst) return grown;
     problems.add(
       `${after.stageName}: from ${pods(before)} to ${pods(after)} in one apply leaves ${shortage.text} while new ones load; take two applies, ${value}.firstOfTwo() with ${pods(grown)} and then ${value}, or lower minCapacity to ${shortage.possible}`,
     );
     return undefined;
   }
-  problems.add(
-    `${after.stageName}: ${pods(after)} pods leave ${shortage.text}; ${shortage.remedy}, or lower minCapacity to ${shortage.possible}`,
-  );
+  const { text, remedy, possible } = left ?? shortage;
+  problems.add(`${after.stageName}: ${pods(after)} pods leave ${text}; ${remedy}, or lower minCapacity to ${possible}`);
   return undefined;
 }
 
