@@ -147,6 +147,11 @@ describe('one mistake in a canary gives one sentence', () => {
       'canary.autoscaling.maxReplicas must be 12 or more, got 6: promoted it takes over what 12 stable pods may have served; raise it, or say minCapacity',
     ],
     [
+      'a stable side that takes over again with fewer pods than the requests need',
+      { split: byRoute, stable: { ...OLD, replicas: 4 }, canary: { ...NEW, autoscaling: { maxReplicas: 10 } } },
+      'retire: 4 + 0 pods leave the stable side with 4 ready of the 10 pods that 100 % of the requests need; give that side more replicas, or lower minCapacity to 4',
+    ],
+    [
       'a minimum that nothing raises on the way',
       {
         split: byRoute,

@@ -1,7 +1,7 @@
 import { Problems } from '../private/problems';
 import type { ModelServer } from '../server/model-server';
 import type { ModelServerProps } from '../server/server-options';
-import type { CanaryWalk } from './canary-plan';
+import type { CanaryWalk } from './canary-point';
 import { StageTransition } from './canary-props';
 import { type CanaryInput, replacementOf } from './canary-rules';
 import { jobRequest } from './pod-request';
