@@ -43,6 +43,7 @@ import { checkUsedObjects } from './used-objects';
 import { unreachableTargets, unusualFacts, unusualValues } from './usual-values';
 import { planVolumes, type VolumesPlan } from './volumes';
 import { planWatch, unmadeAlerts, type WatchPlan } from './watch-plan';
+import { DEPLOYMENT, LEADER_WORKER_SET, type WorkloadKind } from './workload-kind';
 
 /** A server whose props have been checked and whose defaults have been filled in: what the manifests are built from. */
 export interface ServerPlan {
@@ -66,6 +67,8 @@ export interface ServerPlan {
   readonly accelerator: AcceleratorPlan | undefined;
   /** What makes the replicas groups of pods; nothing where each pod serves by itself. */
   readonly group: GroupPlan | undefined;
+  /** What makes the pods. */
+  readonly workload: WorkloadKind;
   readonly placement: JsonObject;
   readonly pullSecretNames: readonly string[];
   /** Whether only the scraper of the cluster reaches a port that has metrics alone. */
@@ -87,8 +90,12 @@ export function planServer(problems: Problems, server: IConstruct, given: ModelS
   const known = planRuntime(problems, server, props, devices.plan, source);
   const security = securityOf(problems, server, props, known);
   const facts = withUserName(known, devices.plan, security);
+  const workload = workloadOf(server, props);
   const health = planHealth(problems, props.health, facts, source?.readSeconds);
-  const scale = scaleOf(problems, server, props, { profile, facts, identity, health, accelerator: devices.plan });
+  const scale = scaleOf(problems, server, props, {
+    ...{ profile, facts, identity, health, workload },
+    accelerator: devices.plan,
+  });
   const environment = planEnvironment(problems, '', props, facts);
   const extraContainers = planExtraContainers(problems, props, profile._minor, identity.containerName);
   const volumes = planVolumes(problems, facts.writablePaths ?? [], props, source?.sidecarVolume);
@@ -129,12 +136,18 @@ export function planServer(problems: Problems, server: IConstruct, given: ModelS
     resources: resourcesOf(problems, props, volumes, devices),
     accelerator: devices.plan,
     group,
+    workload,
     pullSecretNames: pullSecretNames(server, props),
     servingPortsOnly: tenancyOf(server)?.servingPortsOnly ?? false,
     placement: placementOf(problems, props, identity, devices.plan),
-    watch: watchOf(problems, server, { props, profile, identity, facts, health, source }),
+    watch: watchOf(problems, server, { props, profile, identity, facts, health, source, workload }),
   };
   return { ...plan, warnings: warningsOf(plan, chosen, devices.plan) };
+}
+
+/** What makes the pods: of a release by a controller what that has said. */
+function workloadOf(server: IConstruct, { group }: ModelServerProps): WorkloadKind {
+  return membershipOf(server)?.workload?.kind ?? (group ? LEADER_WORKER_SET : DEPLOYMENT);
 }
 
 /** Pods of groups are spread with those of all groups, workers included. */
@@ -187,7 +200,7 @@ function warningsOf(
 function watchOf(
   problems: Problems,
   server: IConstruct,
-  parts: Pick<ServerPlan, 'props' | 'profile' | 'identity' | 'facts' | 'health' | 'source'>,
+  parts: Pick<ServerPlan, 'props' | 'profile' | 'identity' | 'facts' | 'health' | 'source' | 'workload'>,
 ): WatchPlan | undefined {
   const { props, health } = parts;
   return planWatch(problems, {

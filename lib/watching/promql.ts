@@ -6,10 +6,14 @@ export interface WatchedPods {
   readonly namespaceName: string | undefined;
   /** Value of the pods' label `app.kubernetes.io/instance`. */
   readonly instance: string;
+  /** Value of the label by which Argo Rollouts tells versions apart; nothing for the pods of all versions. */
+  readonly templateHash?: string;
 }
 
 /** How Prometheus writes the pod's label `app.kubernetes.io/instance`. */
 const INSTANCE = 'app_kubernetes_io_instance';
+/** The same of ROLLOUT_HASH_LABEL. */
+const TEMPLATE_HASH = 'rollouts_pod_template_hash';
 
 /**
  * Labels that the operator gives everything it scrapes. A metric's own label of such a name becomes `exported_...`
@@ -32,7 +36,8 @@ export function series(metric: string | MetricSelector, pods: WatchedPods, suffi
     /(^|,\s*)(\w+)(?=\s*(?:=|!))/g,
     (_, before: string, label: string) => `${before}${TARGET_LABELS.includes(label) ? 'exported_' : ''}${label}`,
   );
-  const all = [...inNamespace(pods), `${INSTANCE}="${pods.instance}"`, ...(own === '' ? [] : [own])];
+  const version = pods.templateHash === undefined ? [] : [`${TEMPLATE_HASH}="${pods.templateHash}"`];
+  const all = [...inNamespace(pods), `${INSTANCE}="${pods.instance}"`, ...version, ...(own === '' ? [] : [own])];
   return `${name}${suffix}{${all.join(',')}}`;
 }
 

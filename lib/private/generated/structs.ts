@@ -1054,6 +1054,7 @@ export const STRUCTS = {
   ServerOverrides: {
     deployment: 'map',
     leaderWorkerSet: 'map',
+    rollout: 'map',
     service: 'map',
     serviceAccount: 'map',
     podDisruptionBudget: 'map',
