@@ -23,6 +23,8 @@ const TARGET_LABELS = ['namespace', 'pod', 'container', 'endpoint', 'job', 'inst
 
 /** Over what every query looks back. */
 export const WINDOW = '10m';
+/** The same in seconds. */
+export const WINDOW_SECONDS = 600;
 
 /** The matchers of a namespace; none where it is not known. */
 export function inNamespace({ namespaceName }: Pick<WatchedPods, 'namespaceName'>): string[] {
