@@ -25,7 +25,7 @@ import { canaryProblems, countProblems } from './canary-problems';
 import { canaryStages, type Judged } from './canary-stages';
 import { canarySteps } from './canary-steps';
 import { goesOn } from './going-on';
-import { FIXED_ON_PODS, releaseWarnings } from './release-warnings';
+import { canaryWarnings, FIXED_ON_PODS } from './release-warnings';
 import { stagesOf } from './stage';
 import { TrafficRouting } from './traffic-routing';
 import { isAnalysed } from './uncarried';
@@ -81,7 +81,7 @@ export class CanaryRollout implements CanaryParts {
       warnOfClients(release);
     }
     POOL_MEMBERS.attach(release, () => FIXED_ON_PODS);
-    for (const warning of releaseWarnings(input, made.plans)) warn(release, warning);
+    for (const warning of canaryWarnings(input, made.plans)) warn(release, warning);
   }
 
   public get servers(): ModelServer[] {

@@ -1,7 +1,9 @@
 import type { PoolMembers } from '../../../core/pool-members';
 import { implausible } from '../../../private/plausible';
 import type { ServerPlan } from '../../../server/server-plan';
-import type { CanaryInput } from '../../canary-rules';
+import type { BlueGreenProps } from '../../blue-green-props';
+import { type CanaryInput, isSameVersion } from '../../canary-rules';
+import { mergeVersion } from '../../merge-version';
 import { claimWarnings } from '../../sides';
 
 /** Routers of Argo Rollouts weigh Services; a pool's picker chooses among pods of either version. */
@@ -12,18 +14,10 @@ export const FIXED_ON_PODS: PoolMembers = {
 };
 
 /** What of a canary by Argo Rollouts is legal, and likely not meant. */
-export function releaseWarnings(input: CanaryInput, plans: readonly ServerPlan[]): string[] {
+export function canaryWarnings(input: CanaryInput, plans: readonly ServerPlan[]): string[] {
   const { split, isSame, server } = input;
   return [
-    ...claimWarnings(
-      plans.map((_plan) => ({ _plan })),
-      'stable and canary',
-    ),
-    ...(isSame
-      ? [
-          'stable and canary are the same version, so that the controller has nothing to release; give canary the new version, or leave it out',
-        ]
-      : []),
+    ...versionWarnings(plans, 'stable and canary', isSame),
     ...(split._isByRoute && plans[0].service.isExposed
       ? [
           `clients of the ${String(server.service?.serviceType)} Service '${plans[0].service.name}' pass by the route and reach the stable version alone; let them come through the route, or split by replicas`,
@@ -34,5 +28,31 @@ export function releaseWarnings(input: CanaryInput, plans: readonly ServerPlan[]
       ['replicas', 'pods'],
       ['minCapacity', 'pods'],
     ]),
+  ];
+}
+
+/** The same of a blue/green release. */
+export function blueGreenWarnings(props: BlueGreenProps, plans: readonly ServerPlan[]): string[] {
+  const { server, blue, green, verify } = props;
+  const isSame =
+    blue !== undefined && green !== undefined && isSameVersion(mergeVersion(server, blue), mergeVersion(server, green));
+  return [
+    ...versionWarnings(plans, 'blue and green', isSame),
+    ...(verify?._warnings() ?? []),
+    ...implausible(props, [['minCapacity', 'pods']]),
+  ];
+}
+
+function versionWarnings(plans: readonly ServerPlan[], names: string, isSame: boolean): string[] {
+  return [
+    ...claimWarnings(
+      plans.map((_plan) => ({ _plan })),
+      names,
+    ),
+    ...(isSame
+      ? [
+          `${names} are the same version, so that the controller has nothing to release; give one of them the new version, or leave it out`,
+        ]
+      : []),
   ];
 }
