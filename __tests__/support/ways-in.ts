@@ -12,6 +12,7 @@ import { ServingAlert } from '../../lib/core/serving-alert';
 import { Delivery } from '../../lib/delivery/delivery';
 import { BlueGreen } from '../../lib/rollout/blue-green';
 import { Canary } from '../../lib/rollout/canary';
+import { ReleaseController } from '../../lib/rollout/controllers/release-controller';
 import { SmokeTest } from '../../lib/rollout/smoke-test';
 import { TrafficSplit } from '../../lib/rollout/traffic-split';
 import { RuntimeProbe } from '../../lib/runtimes/runtime-probe';
@@ -260,6 +261,11 @@ export const WAYS_IN: { readonly [place: string]: WayIn } = {
     },
   },
   'SmokeTest.http(options)': { fine: {}, use: (value) => blueGreen({ verify: SmokeTest.http('/', value) }) },
+  'ReleaseController.argoRollouts(options)': {
+    fine: {},
+    use: (value) =>
+      canary({ controller: ReleaseController.argoRollouts(value) }, 'ranker', { argoRollouts: { version: '1.9' } }),
+  },
   'TrafficSplit.byRoute(options)': { fine: {}, use: (value) => canary({ split: TrafficSplit.byRoute(value) }) },
   'TenantAccess.custom(role)': {
     fine: { name: 'reader', rules: [{ apiGroups: [''], resources: ['pods'], verbs: ['get'] }] },
