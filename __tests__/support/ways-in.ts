@@ -89,6 +89,12 @@ const VERSION = { image: stable };
 const CANARY = { server: SERVER, stable: VERSION };
 const BLUE_GREEN = { server: SERVER, blue: VERSION, active: Colour.BLUE };
 const canary = (props: object) => new Canary(tenant(), 'ranker', { ...CANARY, ...props });
+const rolled = (props: object) =>
+  new Canary(
+    new TenantNamespace(new ServingApp({ cluster: ClusterProfile.of({ argoRollouts: { version: '1.9' } }) }), 'vision'),
+    'ranker',
+    { ...CANARY, ...props },
+  );
 const blueGreen = (props: object) => new BlueGreen(tenant(), 'ranker', { ...BLUE_GREEN, ...props });
 
 const route = (props: Partial<IngressRouteProps>) =>
@@ -263,8 +269,7 @@ export const WAYS_IN: { readonly [place: string]: WayIn } = {
   'SmokeTest.http(options)': { fine: {}, use: (value) => blueGreen({ verify: SmokeTest.http('/', value) }) },
   'ReleaseController.argoRollouts(options)': {
     fine: {},
-    use: (value) =>
-      canary({ controller: ReleaseController.argoRollouts(value) }, 'ranker', { argoRollouts: { version: '1.9' } }),
+    use: (value) => rolled({ controller: ReleaseController.argoRollouts(value) }),
   },
   'TrafficSplit.byRoute(options)': { fine: {}, use: (value) => canary({ split: TrafficSplit.byRoute(value) }) },
   'TenantAccess.custom(role)': {
