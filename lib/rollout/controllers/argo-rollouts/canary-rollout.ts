@@ -23,7 +23,7 @@ import type { ReleaseController } from '../release-controller';
 import { addChecks, addVerification, versionsOf } from './analysis';
 import { canaryProblems, countProblems } from './canary-problems';
 import { canaryStages, type Judged } from './canary-stages';
-import { canarySteps } from './canary-steps';
+import { canarySteps, type PinnedHeader } from './canary-steps';
 import { goesOn } from './going-on';
 import { canaryWarnings, FIXED_ON_PODS } from './release-warnings';
 import { stagesOf } from './stage';
@@ -75,7 +75,13 @@ export class CanaryRollout implements CanaryParts {
     this.judged = this.judgedBy();
     this.checks = this.addChecks();
     if (this.isByRoute) {
-      this.routing = new TrafficRouting(release, this.stableServer, release._serviceName, this.canaryServiceName);
+      this.routing = new TrafficRouting(
+        release,
+        this.stableServer,
+        release._serviceName,
+        this.canaryServiceName,
+        this.pins(),
+      );
       this.verification =
         verify && addVerification(release, this.plan0, verify._plan(new Problems('')), this.canaryServiceName);
       warnOfClients(release);
@@ -134,6 +140,13 @@ export class CanaryRollout implements CanaryParts {
 
   private get canaryServiceName(): string {
     return sideServiceName(`${this.release._serviceName}-canary`, this.input.server);
+  }
+
+  private pins(): PinnedHeader[] {
+    return this.input.split._pins.map((pin, index) => {
+      const { header = '', value } = pin._matcher();
+      return { ruleName: `${this.release.name}-pin-${index}`, header, value };
+    });
   }
 
   private backend(serviceName: string, weight: number, replicas: number | undefined): TrafficBackend {
@@ -208,6 +221,7 @@ export class CanaryRollout implements CanaryParts {
       settings: this.controller._argoRollouts,
       checks: this.checks,
       verify: this.verification,
+      pins: this.pins(),
     });
     return {
       ...(this.routing && {
