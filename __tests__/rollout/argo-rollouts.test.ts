@@ -423,6 +423,14 @@ describe('analysis', () => {
     });
   });
 
+  test('asks the gateway in front of a runtime without metrics of requests, Service by Service', () => {
+    const { objects } = routed({ steps }, SCRAPED);
+    const { metrics } = objects().get('AnalysisTemplate', 'ranker-checks').spec;
+    const errors = metrics.find(({ name }: { name: string }) => name === 'errors').provider.prometheus.query;
+    expect(errors).toContain('vision-ranker-canary-[0-9]+@kubernetescrd');
+    expect(errors).toContain('vision-ranker-[0-9]+@kubernetescrd');
+  });
+
   test('tells the versions apart by a label that the monitor puts on their series', () => {
     const { objects } = routed({ server: BENTO, steps }, SCRAPED);
     expect(objects().get('PodMonitor', 'ranker').spec.podTargetLabels).toContain('rollouts-pod-template-hash');

@@ -19,6 +19,7 @@ import type { CanaryParts, WatchObjects } from '../../release-parts';
 import type { ReleaseStage } from '../../release-stage';
 import { judgedQueries } from '../../release-watch';
 import { addService, besideSpec, checkNames, checkServiceRoom, sideServiceName } from '../../sides';
+import { watchedGateway } from '../../watched-gateway';
 import type { ReleaseController } from '../release-controller';
 import { addChecks, addVerification, versionsOf } from './analysis';
 import { canaryProblems, countProblems } from './canary-problems';
@@ -201,7 +202,10 @@ export class CanaryRollout implements CanaryParts {
   private judgedBy(): Judged {
     const watch = versionsOf(this.plan0);
     if (!watch) return {};
-    const { queries, missing } = judgedQueries(watch, true);
+    const { release, isByRoute, canaryServiceName } = this;
+    // What the gateway counts of each Service is of one version as long as a release lasts.
+    const gateway = isByRoute ? watchedGateway(release, release._serviceName, canaryServiceName) : undefined;
+    const { queries, missing } = judgedQueries({ ...watch, gateway }, true);
     return { queries, missingQueries: missing };
   }
 
