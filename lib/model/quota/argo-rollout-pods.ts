@@ -1,7 +1,8 @@
 import type { JsonObject } from '../../private/json';
 import { DEFAULT_PROGRESS_DEADLINE } from '../rollout/progress-deadline';
+import { argoRollingNumbers } from '../rollout/argo/rolling';
 import { experimentPods, type RoutedMoment, routedMoments } from '../rollout/argo/routed-counts';
-import { argoCount, type ArgoStrategy, argoStrategyOf, DEFAULT_SCALE_DOWN_DELAY } from '../rollout/argo/strategy';
+import { type ArgoStrategy, argoStrategyOf, DEFAULT_SCALE_DOWN_DELAY } from '../rollout/argo/strategy';
 import { countIn } from './amounts';
 import { fixed, type PodCounts, rolling } from './pod-counts';
 
@@ -18,14 +19,6 @@ export function argoRolloutPods(spec: JsonObject, replicas: number): PodCounts {
   if (strategy.blueGreen) return withOldSets(spec, strategy.blueGreen, blueGreen(replicas, strategy.blueGreen));
   if (strategy.routing) return withOldSets(spec, strategy.canary ?? {}, routed(replicas, strategy));
   return unrouted(replicas, strategy);
-}
-
-/** The numbers of a canary that rolls, as a Deployment would write them. */
-export function argoRollingNumbers({ maxSurge, maxUnavailable }: JsonObject): JsonObject {
-  return {
-    ...(maxSurge !== undefined && { maxSurge: argoCount(maxSurge) }),
-    ...(maxUnavailable !== undefined && { maxUnavailable: argoCount(maxUnavailable) }),
-  };
 }
 
 /** An experiment runs beside the pods of both versions. */

@@ -53,7 +53,10 @@ export function workloadPods(object: Manifest, scaling: ScalingLimits): Workload
   if (!make || templates.length === 0) return undefined;
   const spec = objectAt(json, 'spec');
   const replicas = Math.max(countIn(spec.replicas, 1), scaling.get(targetKey(kind, name)) ?? 0);
-  return { object, podSpec: templates[0].podSpec, templates, ...make(spec, replicas) };
+  const made = make(spec, replicas);
+  // Its pods are there until those of the other object are.
+  const atRest = object.scaledDownFor ? { steady: 0, beside: 0 } : {};
+  return { object, podSpec: templates[0].podSpec, templates, ...made, ...atRest };
 }
 
 function lasting(counts: PodCounts, note?: string): Made {
