@@ -142,7 +142,7 @@ const runtime: Required<CustomHttpOptions> = {
   probeTimeout: Duration.seconds(7),
   hasSleepCommand: true,
 };
-const overrides: Required<Omit<ServerOverrides, 'leaderWorkerSet' | 'scaledObject'>> = {
+const overrides: Required<Omit<ServerOverrides, 'leaderWorkerSet' | 'rollout' | 'scaledObject'>> = {
   deployment: { spec: { revisionHistoryLimit: 3 } },
   service: { spec: { internalTrafficPolicy: 'Local' } },
   serviceAccount: { metadata: { annotations: { 'example.com/role': 'reader' } } },

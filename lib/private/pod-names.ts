@@ -5,7 +5,10 @@ const CHANCE = '[a-z0-9]{5}';
 const LONGEST_HASH = 10;
 
 /** What makes the pods of a server. */
-export type PodMaker = 'Deployment' | 'LeaderWorkerSet';
+export type PodMaker = 'Deployment' | 'LeaderWorkerSet' | 'Rollout';
+
+/** The label by which Argo Rollouts tells the pods of one version from those of another, as Deployments do by `pod-template-hash`. */
+export const ROLLOUT_HASH_LABEL = 'rollouts-pod-template-hash';
 
 /**
  * A regular expression, anchored as PromQL does, of the names of the pods that serve for a workload, and of none of another
@@ -25,4 +28,9 @@ function ofDeployment(name: string): string {
   // Of long names the hash is cut short, or is not there at all.
   if (name.length < KEPT) return `${name}-[a-z0-9]*-?${CHANCE}`;
   return name.slice(0, KEPT) + CHANCE;
+}
+
+/** The same of the pods of one version of a Rollout; nothing where the name is too long for pods to have the whole hash in theirs. */
+export function versionPodsPattern(name: string, hash: string): string | undefined {
+  return name.length + LONGEST_HASH + 2 <= KEPT ? `${name}-${hash}-${CHANCE}` : undefined;
 }

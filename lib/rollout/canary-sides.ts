@@ -10,7 +10,6 @@ import { Problems } from '../private/problems';
 import { tenancyOf } from '../core/tenancy';
 import { warn } from '../core/warnings';
 import { keepsFormerPods } from '../core/made-elsewhere';
-import { TELL_OF_CLIENTS } from '../server/connect';
 import { cpuLimitProblem } from '../server/inheritance';
 import type { ModelServer } from '../server/model-server';
 import { checkPrevious, PreviousRelease } from '../server/previous-release';
@@ -22,6 +21,7 @@ import { type CanarySizes, rolledBackSizes, sizesOf } from './canary-sizes';
 import { presentStage } from './canary-stage-names';
 import { walkOf } from './canary-walk';
 import { canaryWarnings } from './canary-warnings';
+import { warnOfClients } from './clients-past-the-route';
 import { noteStage } from './stage-note';
 import { BY_REPLICAS, poolSides } from './pool-sides';
 import { stagedRelease } from './staged-release';
@@ -314,19 +314,6 @@ export class CanarySides implements CanaryParts {
     this.jobs.push(addSmokeTest(this.release, 'Verify', test, this.canaryServer, this.canaryServiceName));
   }
 
-  /** Whoever is handed the Service's name goes past the weights. */
-  private warnOfClients(): void {
-    let isTold = false;
-    TELL_OF_CLIENTS.attach(this.release, () => {
-      if (isTold) return;
-      isTold = true;
-      warn(
-        this.release,
-        `servers that connectTo(...) hands its URL to go to Service '${this.serviceName}' past the route, and reach the stable version alone until the release is over; hand them the route's address, or split by replicas`,
-      );
-    });
-  }
-
   private addWarnings(): void {
     const { isKept } = this;
     const { isPromoted } = this.sizes;
@@ -336,6 +323,6 @@ export class CanarySides implements CanaryParts {
       isPromoted,
     }))
       warn(this.release, warning);
-    if (this.input.split._isByRoute && this.canaryServer) this.warnOfClients();
+    if (this.input.split._isByRoute && this.canaryServer) warnOfClients(this.release);
   }
 }

@@ -6,6 +6,7 @@ import { removalsOf, type ServerOverrides } from '../server/server-overrides';
 /** Fields that a release decides: in them lies what it promises, and what its plan counts with. */
 const OWNED = {
   deployment: ['replicas', 'strategy', 'selector'],
+  rollout: ['replicas', 'strategy', 'selector'],
   service: ['selector'],
 } as const;
 
@@ -20,9 +21,13 @@ export function checkOwnedFields(
   replicas: string,
 ): void {
   const ways: { readonly [path: string]: string } = {
-    'deployment.replicas': replicas,
-    'deployment.strategy': 'use the prop rollout',
-    'deployment.selector': "a side's pods are its own; leave it out",
+    ...Object.fromEntries(
+      ['deployment', 'rollout'].flatMap((object) => [
+        [`${object}.replicas`, replicas],
+        [`${object}.strategy`, 'use the prop rollout'],
+        [`${object}.selector`, "a side's pods are its own; leave it out"],
+      ]),
+    ),
     'service.selector': 'who gets the requests is what the release decides; leave it out',
   };
   for (const [property, part] of Object.entries(parts)) {

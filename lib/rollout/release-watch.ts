@@ -51,6 +51,12 @@ function isEnding({ kind, sides }: ReleaseStage): boolean {
   return kind === ReleaseStageKind.REPLACE || (sides[0].image === sides[1].image && kind !== ReleaseStageKind.DEPLOY);
 }
 
+/** What a controller judges a new version by, which waits for its pods itself: restarts, and what it is compared by. */
+export function judgedQueries(watch: ReleaseWatch, isFormerServing: boolean): ReturnType<typeof comparedQueries> {
+  const { queries, missing } = comparedQueries(watch, isFormerServing);
+  return { queries: [...podQueries(watch.fresh, '', 'the new version').slice(1), ...queries], missing };
+}
+
 function podQueries({ server }: WatchPlan, prefix: string, whose: string): ReleaseQuery[] {
   return [
     {

@@ -1,6 +1,8 @@
 import type { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { Attachment } from '../core/attachment';
+import type { JsonObject } from '../private/json';
+import type { WorkloadKind } from './workload-kind';
 
 /** What a release of two versions hands to one of the servers it is made of. */
 export interface Membership {
@@ -12,6 +14,15 @@ export interface Membership {
   readonly service: ApiObject;
   /** Whether that Service leads to the other server as well. */
   readonly isShared: boolean;
+  /** What makes the pods, where a controller does; nothing for a Deployment or what groups have. */
+  readonly workload?: MadeWorkload;
+}
+
+/** What makes the pods of a server in place of a Deployment. */
+export interface MadeWorkload {
+  readonly kind: WorkloadKind;
+  /** Its spec, made of that of the Deployment. */
+  spec(deployment: JsonObject): JsonObject;
 }
 
 const MEMBERS = new Attachment<ReadonlyMap<string, Membership>>('members');

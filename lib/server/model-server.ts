@@ -75,7 +75,7 @@ export class ModelServer
   extends Construct
   implements ITrafficTarget, INetworkPeer, kplus.IPodSelector, kplus.INetworkPolicyPeer
 {
-  /** The Deployment; of a group its LeaderWorkerSet. */
+  /** The Deployment; of a group its LeaderWorkerSet, in a release by Argo Rollouts the Rollout. */
   public readonly deployment: ApiObject;
   /** The Service; where the server is a side of a release, that of the release that leads to it. */
   public readonly service: ApiObject;
@@ -132,7 +132,7 @@ export class ModelServer
     const { serviceAccount, networkPolicy = true, podDisruptionBudget = true, overrides } = plan.props;
     const hasBudget = podDisruptionBudget && (autoscaling?.max ?? replicas) >= 2;
     checkOverridden(problems, overrides, [
-      plan.group ? 'leaderWorkerSet' : 'deployment',
+      plan.workload.override,
       ...(this.membership ? [] : (['service'] as const)),
       ...(serviceAccount ? [] : (['serviceAccount'] as const)),
       ...(hasBudget ? (['podDisruptionBudget'] as const) : []),
@@ -171,7 +171,7 @@ export class ModelServer
       : undefined;
     this.resourceClaimTemplate = addClaimTemplate(this, plan);
     this.deployment = addWorkload(this, plan);
-    const watching = addWatching(this, this.plan, this.membership !== undefined);
+    const watching = addWatching(this, this.plan, this.membership !== undefined && !this.membership.workload);
     [this.metricsMonitor, this.prometheusRule] = [watching.monitor, watching.rules];
     const scaling = autoscaling && addScaler(this, this.plan, autoscaling);
     this.horizontalPodAutoscaler = scaling?.horizontalPodAutoscaler;

@@ -13,6 +13,7 @@ import type { HealthPlan } from './health';
 import type { Identity } from './identity';
 import { membershipOf } from './membership';
 import type { ModelServerProps } from './server-options';
+import type { WorkloadKind } from './workload-kind';
 
 /** What is known of a server when its size is worked out. */
 interface ScaledServer {
@@ -21,6 +22,7 @@ interface ScaledServer {
   readonly identity: Identity;
   readonly health: HealthPlan;
   readonly accelerator: AcceleratorPlan | undefined;
+  readonly workload: WorkloadKind;
 }
 
 /** How many pods a server has, or what decides that. */
@@ -45,15 +47,15 @@ export function scaleOf(
 
 function scalingContext(
   server: IConstruct,
-  { runtime, group }: ModelServerProps,
-  { profile, facts, identity, health, accelerator }: ScaledServer,
+  { runtime }: ModelServerProps,
+  { profile, facts, identity, health, accelerator, workload }: ScaledServer,
 ): ScalingContext {
   return {
     profile,
     facts,
     runtimeTitle: titleOf(runtime),
     name: identity.name,
-    podMaker: group ? 'LeaderWorkerSet' : 'Deployment',
+    podMaker: workload.kind,
     namespaceName: chartOf(server).namespace,
     containerName: identity.containerName,
     hasAccelerator: accelerator !== undefined,

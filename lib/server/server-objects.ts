@@ -5,9 +5,10 @@ import { Connections } from '../core/connections';
 import { keepsFormerPods } from '../core/made-elsewhere';
 import { warn } from '../core/warnings';
 import type { JsonObject } from '../private/json';
-import { GROUP_KIND, leaderWorkerSetSpec } from './group/leader-worker-set';
+import { leaderWorkerSetSpec } from './group/leader-worker-set';
 import { deploymentSpec } from './manifests/deployment';
 import { metadata } from './manifests/metadata';
+import { membershipOf } from './membership';
 import { groupPolicySpec } from './manifests/network-policy';
 import { podAnnotations } from './manifests/pod-annotations';
 import { serviceSpec } from './manifests/small-objects';
@@ -66,20 +67,19 @@ export function addServerService(server: Construct, plan: ServerPlan): ApiObject
   return made;
 }
 
-/** Adds what makes the pods: a Deployment, or a LeaderWorkerSet of groups. */
+/** Adds what makes the pods: a Deployment, a LeaderWorkerSet of groups, or what a controller knows. */
 export function addWorkload(server: Construct, plan: ServerPlan): ApiObject {
-  const { identity, props, group } = plan;
-  const made = group
-    ? { ...GROUP_KIND, spec: () => leaderWorkerSetSpec(plan, group) }
-    : {
-        ...{ apiVersion: 'apps/v1', kind: 'Deployment' },
-        spec: () => deploymentSpec(plan, podAnnotations(plan)),
-      };
+  const { identity, props, group, workload } = plan;
+  const { apiVersion, kind, override } = workload;
+  const ofDeployment = (): JsonObject => deploymentSpec(plan, podAnnotations(plan));
+  const made = membershipOf(server)?.workload;
   return addApiObject(
     server,
     'Default',
     {
-      ...made,
+      apiVersion,
+      kind,
+      spec: group ? () => leaderWorkerSetSpec(plan, group) : () => made?.spec(ofDeployment()) ?? ofDeployment(),
       metadata: metadata(
         identity.name,
         identity.workloadLabels,
@@ -88,7 +88,7 @@ export function addWorkload(server: Construct, plan: ServerPlan): ApiObject {
         writableRootAnnotations(plan),
       ),
     },
-    overridesOf(props.overrides, group ? 'leaderWorkerSet' : 'deployment'),
+    overridesOf(props.overrides, override),
   );
 }
 

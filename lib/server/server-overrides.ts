@@ -34,6 +34,13 @@ export interface ServerOverrides {
   readonly leaderWorkerSet?: { readonly [key: string]: unknown };
 
   /**
+   * Merged into the Rollout, which a release by Argo Rollouts has in place of Deployments.
+   *
+   * @default - nothing
+   */
+  readonly rollout?: { readonly [key: string]: unknown };
+
+  /**
    * Merged into the Service.
    *
    * @default - nothing

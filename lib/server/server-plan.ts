@@ -8,6 +8,7 @@ import { tenancyOf } from '../core/tenancy';
 import { checkObjectName } from '../private/check-name';
 import { checkOneOf, checkTexts } from '../private/check-text';
 import type { JsonObject } from '../private/json';
+import { ROLLOUT_HASH_LABEL } from '../private/pod-names';
 import type { Problems } from '../private/problems';
 import { show } from '../private/show';
 import type { SourceFacts } from '../sources/source-facts';
@@ -43,6 +44,7 @@ import { checkUsedObjects } from './used-objects';
 import { unreachableTargets, unusualFacts, unusualValues } from './usual-values';
 import { planVolumes, type VolumesPlan } from './volumes';
 import { planWatch, unmadeAlerts, type WatchPlan } from './watch-plan';
+import { DEPLOYMENT, LEADER_WORKER_SET, type WorkloadKind } from './workload-kind';
 
 /** A server whose props have been checked and whose defaults have been filled in: what the manifests are built from. */
 export interface ServerPlan {
@@ -66,6 +68,8 @@ export interface ServerPlan {
   readonly accelerator: AcceleratorPlan | undefined;
   /** What makes the replicas groups of pods; nothing where each pod serves by itself. */
   readonly group: GroupPlan | undefined;
+  /** What makes the pods. */
+  readonly workload: WorkloadKind;
   readonly placement: JsonObject;
   readonly pullSecretNames: readonly string[];
   /** Whether only the scraper of the cluster reaches a port that has metrics alone. */
@@ -87,8 +91,12 @@ export function planServer(problems: Problems, server: IConstruct, given: ModelS
   const known = planRuntime(problems, server, props, devices.plan, source);
   const security = securityOf(problems, server, props, known);
   const facts = withUserName(known, devices.plan, security);
+  const workload = workloadOf(server, props);
   const health = planHealth(problems, props.health, facts, source?.readSeconds);
-  const scale = scaleOf(problems, server, props, { profile, facts, identity, health, accelerator: devices.plan });
+  const scale = scaleOf(problems, server, props, {
+    ...{ profile, facts, identity, health, workload },
+    accelerator: devices.plan,
+  });
   const environment = planEnvironment(problems, '', props, facts);
   const extraContainers = planExtraContainers(problems, props, profile._minor, identity.containerName);
   const volumes = planVolumes(problems, facts.writablePaths ?? [], props, source?.sidecarVolume);
@@ -129,12 +137,18 @@ export function planServer(problems: Problems, server: IConstruct, given: ModelS
     resources: resourcesOf(problems, props, volumes, devices),
     accelerator: devices.plan,
     group,
+    workload,
     pullSecretNames: pullSecretNames(server, props),
     servingPortsOnly: tenancyOf(server)?.servingPortsOnly ?? false,
-    placement: placementOf(problems, props, identity, devices.plan),
-    watch: watchOf(problems, server, { props, profile, identity, facts, health, source }),
+    placement: placementOf(problems, props, identity, devices.plan, workload),
+    watch: watchOf(problems, server, { props, profile, identity, facts, health, source, workload }),
   };
   return { ...plan, warnings: warningsOf(plan, chosen, devices.plan) };
+}
+
+/** What makes the pods: of a release by a controller what that has said. */
+function workloadOf(server: IConstruct, { group }: ModelServerProps): WorkloadKind {
+  return membershipOf(server)?.workload?.kind ?? (group ? LEADER_WORKER_SET : DEPLOYMENT);
 }
 
 /** Pods of groups are spread with those of all groups, workers included. */
@@ -143,10 +157,11 @@ function placementOf(
   { placement, group }: ModelServerProps,
   { selector, policySelector }: Identity,
   accelerator: AcceleratorPlan | undefined,
+  { kind }: WorkloadKind,
 ): JsonObject {
   return group
     ? planPlacement(problems, placement, policySelector, accelerator, REVISION_LABEL)
-    : planPlacement(problems, placement, selector, accelerator);
+    : planPlacement(problems, placement, selector, accelerator, kind === 'Rollout' ? ROLLOUT_HASH_LABEL : undefined);
 }
 
 /** What of a server is legal, and likely not meant. */
@@ -187,7 +202,7 @@ function warningsOf(
 function watchOf(
   problems: Problems,
   server: IConstruct,
-  parts: Pick<ServerPlan, 'props' | 'profile' | 'identity' | 'facts' | 'health' | 'source'>,
+  parts: Pick<ServerPlan, 'props' | 'profile' | 'identity' | 'facts' | 'health' | 'source' | 'workload'>,
 ): WatchPlan | undefined {
   const { props, health } = parts;
   return planWatch(problems, {

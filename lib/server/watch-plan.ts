@@ -13,6 +13,7 @@ import type { WatchedServer } from '../watching/watched-server';
 import type { Identity } from './identity';
 import { MetricsEndpoint } from './metrics-endpoint';
 import type { ServerOptions } from './server-options';
+import type { WorkloadKind } from './workload-kind';
 
 /** How a Prometheus operator watches a server. */
 export interface WatchPlan {
@@ -35,6 +36,7 @@ export interface WatchedParts {
   readonly namespaceName: string | undefined;
   readonly runtimeTitle: string;
   readonly startupSeconds: number;
+  readonly workload: WorkloadKind;
   /** Whether it is a side of a release: alerts that compare sides are the release's. */
   readonly isSide: boolean;
 }
@@ -75,18 +77,18 @@ function blind({ runtimeTitle }: WatchedParts): string {
 }
 
 function watchedServer({
-  props,
   identity,
   facts,
   namespaceName,
   runtimeTitle,
   startupSeconds,
+  workload,
 }: WatchedParts): WatchedServer {
   return {
     namespaceName,
     instance: identity.name,
     deploymentName: identity.name,
-    workloadKind: props.group ? 'LeaderWorkerSet' : 'Deployment',
+    workloadKind: workload.kind,
     containerName: identity.containerName,
     runtime: runtimeTitle,
     startupSeconds,

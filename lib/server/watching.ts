@@ -13,10 +13,15 @@ export interface WatchObjects {
 
 /** Adds monitor and alerts. A Service that leads to two servers has one ServiceMonitor: that of their release. */
 export function addWatching(scope: Construct, plan: ServerPlan, isSide: boolean): WatchObjects {
-  const { watch, identity, props } = plan;
+  const { watch, identity, props, workload } = plan;
   if (!watch) return { monitor: undefined, rules: undefined };
   const { operator, port, alerts } = watch;
-  const object = { name: identity.name, labels: identity.labels, annotations: props.annotations };
+  const object = {
+    name: identity.name,
+    labels: identity.labels,
+    annotations: props.annotations,
+    workloadKind: workload.kind,
+  };
   const isOfRelease = isSide && operator.monitor === MetricsMonitor.SERVICE;
   // Pods by what finds the server's own; the Service has the labels of every object of the server.
   const { [LABEL.INSTANCE]: instance, [LABEL.NAME]: name } = identity.labels;

@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import { type MonitorSelector, PodMonitor, PrometheusRule, ServiceMonitor } from '../../imports/monitoring.coreos.com';
 import { MetricsMonitor, type OperatorFacts } from '../cluster/metrics-scraper';
 import { LABEL, type Labels, MANAGED_BY } from '../private/labels';
+import { type PodMaker, ROLLOUT_HASH_LABEL } from '../private/pod-names';
 import type { PlannedAlerts } from './planned-alert';
 
 export type { MonitorSelector };
@@ -15,10 +16,17 @@ export interface WatchedObject {
   readonly name: string;
   readonly labels: Labels;
   readonly annotations: Labels | undefined;
+  /** What makes the pods that are watched. */
+  readonly workloadKind?: PodMaker;
 }
 
 /** Labels of pods that come to be labels of all their series: by them sides and versions are told apart. */
 const TOLD_APART = [LABEL.INSTANCE, LABEL.NAME, LABEL.VERSION];
+
+/** Both versions of a Rollout have the same instance. */
+function toldApart({ workloadKind }: WatchedObject): string[] {
+  return workloadKind === 'Rollout' ? [...TOLD_APART, ROLLOUT_HASH_LABEL] : [...TOLD_APART];
+}
 
 /** Where pods have their metrics. */
 export interface ScrapedPort {
@@ -41,14 +49,14 @@ export function addMonitor(
     const podMetricsEndpoints = [{ port: portName, path, ...interval }];
     return new PodMonitor(scope, 'PodMonitor', {
       ...given,
-      spec: { podMetricsEndpoints, podTargetLabels: [...TOLD_APART], selector },
+      spec: { podMetricsEndpoints, podTargetLabels: toldApart(object), selector },
     });
   }
   // By the port of the pods: the Service need not lead to that of metrics.
   const endpoints = [{ targetPort: portName, path, ...interval }];
   return new ServiceMonitor(scope, 'ServiceMonitor', {
     ...given,
-    spec: { endpoints, podTargetLabels: [...TOLD_APART], selector },
+    spec: { endpoints, podTargetLabels: toldApart(object), selector },
   });
 }
 

@@ -6,6 +6,8 @@ export interface WatchedPods {
   readonly namespaceName: string | undefined;
   /** Value of the pods' label `app.kubernetes.io/instance`. */
   readonly instance: string;
+  /** Value of the label by which Argo Rollouts tells versions apart; nothing for the pods of all versions. */
+  readonly templateHash?: string;
 }
 
 /** The requests that a gateway sends to one Service, by labels of its own. */
@@ -16,6 +18,8 @@ export interface WatchedBackend {
 
 /** How Prometheus writes the pod's label `app.kubernetes.io/instance`. */
 const INSTANCE = 'app_kubernetes_io_instance';
+/** The same of ROLLOUT_HASH_LABEL. */
+const TEMPLATE_HASH = 'rollouts_pod_template_hash';
 
 /**
  * Labels that the operator gives everything it scrapes. A metric's own label of such a name becomes `exported_...`
@@ -25,6 +29,8 @@ const TARGET_LABELS = ['namespace', 'pod', 'container', 'endpoint', 'job', 'inst
 
 /** Over what every query looks back. */
 export const WINDOW = '10m';
+/** The same in seconds. */
+export const WINDOW_SECONDS = 600;
 
 /** The matchers of a namespace; none where it is not known. */
 export function inNamespace({ namespaceName }: Pick<WatchedPods, 'namespaceName'>): string[] {
@@ -38,7 +44,8 @@ export function series(metric: string | MetricSelector, pods: WatchedPods, suffi
     /(^|,\s*)(\w+)(?=\s*(?:=|!))/g,
     (_, before: string, label: string) => `${before}${TARGET_LABELS.includes(label) ? 'exported_' : ''}${label}`,
   );
-  const all = [...inNamespace(pods), `${INSTANCE}="${pods.instance}"`, ...(own === '' ? [] : [own])];
+  const version = pods.templateHash === undefined ? [] : [`${TEMPLATE_HASH}="${pods.templateHash}"`];
+  const all = [...inNamespace(pods), `${INSTANCE}="${pods.instance}"`, ...version, ...(own === '' ? [] : [own])];
   return `${name}${suffix}{${all.join(',')}}`;
 }
 

@@ -1,8 +1,4 @@
-import {
-  LeaderWorkerSet,
-  type LeaderWorkerSetSpec,
-  type LeaderWorkerSetRollingUpdate,
-} from '../../../imports/leaderworkerset.x-k8s.io';
+import type { LeaderWorkerSetRollingUpdate, LeaderWorkerSetSpec } from '../../../imports/leaderworkerset.x-k8s.io';
 import { type JsonObject, sortedMap } from '../../private/json';
 import { LABEL } from '../../private/labels';
 import { podSpec } from '../manifests/pod';
@@ -10,9 +6,6 @@ import { podAnnotations } from '../manifests/pod-annotations';
 import type { ServerPlan } from '../server-plan';
 import { workerLabel } from './group-names';
 import type { GroupPlan } from './group-plan';
-
-/** Version and kind of what is made in place of a Deployment. */
-export const GROUP_KIND = LeaderWorkerSet.GVK;
 
 /** The spec of the LeaderWorkerSet. */
 export function leaderWorkerSetSpec(plan: ServerPlan, group: GroupPlan): JsonObject {

@@ -1,5 +1,4 @@
 import type { JsonObject } from '../../private/json';
-import { GROUP_KIND } from '../group/leader-worker-set';
 import type { ServerPlan } from '../server-plan';
 
 /** The spec of the Service. */
@@ -18,7 +17,6 @@ export function disruptionBudgetSpec({ identity }: ServerPlan): JsonObject {
 }
 
 /** The spec of the HorizontalPodAutoscaler or ScaledObject. */
-export function scalerSpec({ autoscaling, identity, group }: ServerPlan): JsonObject {
-  const target = group ? GROUP_KIND : { apiVersion: 'apps/v1', kind: 'Deployment' };
-  return { ...autoscaling?.spec, scaleTargetRef: { ...target, name: identity.name } };
+export function scalerSpec({ autoscaling, identity, workload: { apiVersion, kind } }: ServerPlan): JsonObject {
+  return { ...autoscaling?.spec, scaleTargetRef: { apiVersion, kind, name: identity.name } };
 }
