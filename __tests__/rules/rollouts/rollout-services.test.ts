@@ -31,7 +31,7 @@ const found = (...yaml: string[]) =>
 const CANARY = '/spec/strategy/canary';
 const BLUE_GREEN = '/spec/strategy/blueGreen';
 const routed = (routing: string, services = 'stableService: stable, canaryService: canary') =>
-  rollout(`canary: { ${services}, trafficRouting: { ${routing} } }`);
+  rollout(`canary: { ${services === '' ? '' : `${services}, `}trafficRouting: { ${routing} } }`);
 
 describe('the Services of a Rollout', () => {
   test('are one for each version', () => {
@@ -193,6 +193,15 @@ describe('the routes of a Rollout', () => {
     ['istio: { virtualService: { name: x.mesh } }', ''],
   ])('%s passes', (routing, route) => {
     expect(found(routed(routing) + BOTH + route + NAMESPACE)).toEqual([]);
+  });
+
+  test('lead to ping and pong, where these are the Services, and are not asked for what nobody names', () => {
+    const ping = 'pingPong: { pingService: stable, pongService: canary }';
+    expect(found(routed(GATEWAY, ping) + BOTH + HTTP_ROUTE('stable', 'canary'))).toEqual([]);
+    expect(found(routed(GATEWAY, ping) + BOTH + HTTP_ROUTE('stable')).join()).toContain('got stable');
+    expect(
+      found(routed('plugins: { argoproj-labs/gatewayAPI: { httpRoute: x } }', '') + BOTH + HTTP_ROUTE('stable')),
+    ).toEqual([expect.stringContaining('stableService and canaryService must be said for plugins')]);
   });
 
   test.each([

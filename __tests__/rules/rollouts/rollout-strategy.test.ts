@@ -126,6 +126,13 @@ describe('a Rollout is not taken', () => {
   });
 });
 
+test('selects the pods that it makes', () => {
+  const yaml = rollout('canary: {}').replace('matchLabels: { app: iris }', 'matchLabels: { app: iris, tier: gold }');
+  expect(runRules(setOfYaml(yaml), NO_CONTEXT, [rolloutStrategy]).map(({ message }) => message)).toEqual([
+    'selector must match the labels of the template, got tier=gold',
+  ]);
+});
+
 describe('a step', () => {
   const steps = (step: string, router = TRAEFIK) => found(routed(router, `steps: [${step}]`));
   const AT = `${CANARY}/steps/0`;

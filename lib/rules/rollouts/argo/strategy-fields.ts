@@ -35,7 +35,19 @@ function podProblems({ workloadRef, template, selector }: JsonObject): Problem[]
       message: 'selector must say by which labels the pods are found, got none and no workloadRef',
       fix: 'set selector to the labels of the template',
     })),
+    ...selectorProblems(selector, template),
   ];
+}
+
+function selectorProblems(selector: unknown, template: unknown): Problem[] {
+  if (!isPlainObject(selector) || !isPlainObject(template)) return [];
+  const labels = objectAt(template, 'metadata', 'labels');
+  const other = Object.entries(objectAt(selector, 'matchLabels')).filter(([key, value]) => labels[key] !== value);
+  return when(other.length > 0, () => ({
+    at: '/spec/selector/matchLabels',
+    message: `selector must match the labels of the template, got ${other.map(([key, value]) => `${key}=${String(value)}`).join(', ')}`,
+    fix: 'add them to the template, or take them out of selector',
+  }));
 }
 
 function deadlineProblems({ progressDeadlineSeconds, minReadySeconds }: JsonObject): Problem[] {

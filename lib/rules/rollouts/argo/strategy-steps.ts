@@ -65,7 +65,7 @@ function pauseProblems({ pause }: JsonObject, at: string): Problem[] {
   const isPossible =
     typeof duration === 'number'
       ? duration >= 0
-      : (isGoDuration(duration) && !String(duration).startsWith('-')) || /^\d+$/.test(String(duration));
+      : typeof duration === 'string' && !duration.startsWith('-') && (/^\d+$/.test(duration) || isGoDuration(duration));
   return when(!isPossible, () => ({
     at: `${at}/pause/duration`,
     message: `duration must be seconds or a time such as 30s, 5m or 1h, got ${show(duration)}`,
