@@ -2,8 +2,8 @@ import { argoCanaryCounts } from '../../../model/rollout/argo-canary-counts';
 import { argoRolloutOf } from '../../../model/rollout/argo/rolling';
 import { type ArgoStrategy, argoStrategyOf } from '../../../model/rollout/argo/strategy';
 import { countIn } from '../../../model/quota/amounts';
-import type { JsonObject } from '../../../private/json';
-import { isLeftOut, type Problem } from './problem';
+import { isPlainObject, type JsonObject } from '../../../private/json';
+import type { Problem } from './problem';
 
 /** Percent points from what a step says to what the pods come to, above which it is told. */
 const TOLERANCE = 5;
@@ -64,9 +64,8 @@ function shareText(
 function scaleProblems({ steps, maxWeight }: ArgoStrategy, replicas: number): Problem[] {
   let scale: JsonObject | undefined;
   return steps.flatMap((step, index) => {
-    const next = step.setCanaryScale as JsonObject | undefined;
-    if (!isLeftOut(next)) scale = next.matchTrafficWeight === true ? undefined : next;
-    const { setWeight } = step;
+    const { setWeight, setCanaryScale } = step;
+    if (isPlainObject(setCanaryScale)) scale = setCanaryScale.matchTrafficWeight === true ? undefined : setCanaryScale;
     if (scale === undefined || typeof setWeight !== 'number' || setWeight > maxWeight) return [];
     const needed = Math.ceil((setWeight * replicas) / maxWeight);
     const pods = countIn(scale.replicas, Math.ceil((countIn(scale.weight, setWeight) * replicas) / maxWeight));
