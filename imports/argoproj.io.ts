@@ -18,7 +18,7 @@ export interface RolloutAnalysis {
 /** One step of a canary; each sets one of its fields. */
 export type RolloutCanaryStep =
   | { readonly setWeight: number }
-  | { readonly pause: { readonly duration?: string } }
+  | { readonly pause: { readonly duration?: number | string } }
   | {
       readonly setCanaryScale: {
         readonly replicas?: number;
