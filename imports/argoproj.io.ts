@@ -40,7 +40,7 @@ export interface RolloutTrafficRouting {
   readonly managedRoutes?: readonly { readonly name: string }[];
   readonly nginx?: { readonly stableIngresses: readonly string[] };
   readonly traefik?: { readonly weightedTraefikServiceName: string };
-  readonly plugins?: { readonly [name: string]: object };
+  readonly plugins?: object;
 }
 
 export interface RolloutCanary {
