@@ -88,6 +88,7 @@ export class Rollout extends ApiObject {
 export interface AnalysisMetric {
   readonly name: string;
   readonly initialDelay?: string;
+  readonly consecutiveErrorLimit?: number | string;
   readonly successCondition?: string;
   readonly failureCondition?: string;
   readonly provider:

@@ -110,7 +110,7 @@ export class BlueGreenRollout implements BlueGreenParts {
         active,
         replicas,
         most: autoscaling?.max ?? replicas,
-        goesOn: goesOn(this.release, this.controller),
+        goesOn: goesOn(this.release, this.controller, this.checks !== undefined),
         job: verify && jobRequest(verify._plan(new Problems('')).resources),
       },
       this.judged,

@@ -31,6 +31,9 @@ import { TrafficRouting } from './traffic-routing';
 import { isAnalysed } from './uncarried';
 import { addRolledServer, checkVersions, type Version } from './versions';
 
+/** As a Deployment has it: percentages stay what they are for an autoscaler's numbers. */
+type RollingUpdate = Pick<RolloutCanary, 'maxSurge' | 'maxUnavailable'>;
+
 /** A canary that Argo Rollouts carries out: one Rollout of which both versions are ReplicaSets. */
 export class CanaryRollout implements CanaryParts {
   public readonly stableServer: ModelServer;
@@ -115,7 +118,7 @@ export class CanaryRollout implements CanaryParts {
         most: autoscaling?.max ?? replicas,
         maxSurge: rollout.pods?.maxSurge ?? 0,
         maxUnavailable: rollout.pods?.maxUnavailable ?? 0,
-        goesOn: goesOn(this.release, this.controller),
+        goesOn: goesOn(this.release, this.controller, this.checks !== undefined),
         job: verify && jobRequest(verify._plan(new Problems('')).resources),
       },
       this.judged,
@@ -217,7 +220,7 @@ export class CanaryRollout implements CanaryParts {
 
   private strategy(): RolloutCanary {
     const { props, rules } = this.input;
-    const { maxSurge, maxUnavailable } = this.plan0.rollout.pods ?? { maxSurge: 0, maxUnavailable: 1 };
+    const { maxSurge, maxUnavailable } = this.plan0.rollout.strategy.rollingUpdate as RollingUpdate;
     const steps = canarySteps({
       weights: rules.steps,
       isByRoute: this.isByRoute,
