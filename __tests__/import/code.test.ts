@@ -5,6 +5,7 @@ import * as ts from 'typescript';
 import * as lib from '../../lib';
 import { importManifests } from '../../lib/import/import-manifests';
 import { manifestOf } from '../../lib/manifests/manifest';
+import { anyText } from '../support/any-text';
 import { hasFault, literalsIn, runExpression, wordsIn } from './support/typescript-source';
 import { call, literal, object, word } from '../../lib/import/source/code';
 import { fileText } from '../../lib/import/source/file';
@@ -44,7 +45,7 @@ const hostile = fc
   .array(
     fc.oneof(
       fc.constantFrom(...HOSTILE),
-      fc.string({ unit: 'binary', maxLength: 5 }),
+      anyText({ maxLength: 5 }),
       fc.constantFrom('a', 'iris', '-'),
     ),
     {

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import type { Review } from '../../../lib/review/data/review';
+import { anyText } from '../../support/any-text';
 import { example } from './example';
 
 /** What somebody might write into a manifest so that a report does something else than to show it. */
@@ -61,7 +62,7 @@ export const hostileText: fc.Arbitrary<string> = fc
   .array(
     fc.oneof(
       fc.constantFrom(...ATTACKS),
-      fc.string({ unit: 'binary', maxLength: 12 }),
+      anyText({ maxLength: 12 }),
       fc.constantFrom(' ', 'word', "'name'"),
     ),
     {
