@@ -53,9 +53,11 @@ const subjectsOf = (access: readonly TenantAccess[], tenant: string): AccessSubj
   );
 
 function readyMade(tenant: string, access: readonly TenantAccess[], gateway: DeclaredGateway | undefined): BoundRole[] {
+  const named = access.filter(({ _grant }) => _grant.kind === 'role');
+  if (named.length === 0) return [];
   const roles = rolesFor(gateway);
   return ROLE_NAMES.flatMap((role) => {
-    const granted = access.filter(({ _grant }) => _grant.kind === 'role' && _grant.name === role);
+    const granted = named.filter(({ _grant }) => _grant.kind === 'role' && _grant.name === role);
     if (granted.length === 0) return [];
     return [{ name: `${tenant}-${role}`, rules: roles[role], subjects: subjectsOf(granted, tenant) }];
   });
