@@ -88,6 +88,9 @@ function endOfHelpers(code) {
   return last === undefined ? 0 : code.indexOf(last) + last.length;
 }
 
+/** The end of a module, by which Node.js would know its exports without running it. */
+const FOR_NODE = /^\/\/ Annotate the CommonJS export names for ESM import in node:\n0 && [^]*$/m;
+
 /** All modules in one text, and the map that leads from it to the sources. */
 function joined(files, textOf, start) {
   const known = new Set(files);
@@ -98,7 +101,7 @@ function joined(files, textOf, start) {
     const name = file.replace(/\.ts$/, '');
     const whole = textOf(`${name}.js`);
     const from = endOfHelpers(whole);
-    const text = linked(whole.slice(from), file, known).replace(/^#!/, '//');
+    const text = linked(whole.slice(from), file, known).replace(/^#!/, '//').replace(FOR_NODE, '');
     const map = JSON.parse(textOf(`${name}.js.map`));
     // Each line of the helpers leads to the beginning of the source, so that what follows is relative to that.
     const lines = whole.slice(0, from).split('\n').length - 1;
