@@ -37,7 +37,7 @@ const LAYERS = {
 };
 
 /** Folders that make custom resources by their L1s. */
-const RENDERS_CUSTOM_RESOURCES = ['traffic', 'pools', 'controllers', 'watching', 'scaling', 'server'];
+const RENDERS_CUSTOM_RESOURCES = ['traffic', 'pools', 'controllers', 'rollout', 'watching', 'scaling', 'server'];
 
 /** Folders that import nothing of cdk8s and constructs. */
 const WITHOUT_CONSTRUCTS = ['private', 'manifests', 'cluster', 'model', 'rules', 'review', 'import', 'command'];

@@ -1,5 +1,6 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import { argoRollouts } from '../apps/argo-rollouts';
 import { irisOnKServe, seldonDeployment } from '../apps/controllers';
 import { vllmByAdapter, vllmByKeda } from '../apps/autoscaled-llm';
 import { irisByWeight, seldon } from '../apps/gateways';
@@ -38,7 +39,11 @@ const files = {
   'llama-405b.k8s.yaml': llama405b,
 };
 /** Systems of whose Services and pods an operator is to make the most: no server of the API knows them yet. */
-const operated = { 'seldon-deployment.k8s.yaml': seldonDeployment, 'iris-kserve.k8s.yaml': irisOnKServe };
+const operated = {
+  'argo-rollouts.k8s.yaml': argoRollouts,
+  'seldon-deployment.k8s.yaml': seldonDeployment,
+  'iris-kserve.k8s.yaml': irisOnKServe,
+};
 
 test.each(Object.entries(files))('%s is what the app makes of it now', (file, declare) => {
   const { manifests, text } = golden(file, declare);

@@ -64,7 +64,7 @@ export {
   type TrafficPort,
   TrafficProtocol,
 } from './core/traffic-target';
-export { type KServeFacts, type SeldonFacts } from './cluster/serving-controllers';
+export { type ArgoRolloutsFacts, type KServeFacts, type SeldonFacts } from './cluster/serving-controllers';
 export { type KServeCanary } from './controllers/kserve/kserve-canary';
 export { KServeModel } from './controllers/kserve/kserve-model';
 export { KServeMode, type KServeModelProps } from './controllers/kserve/kserve-props';
@@ -79,6 +79,7 @@ export { CanaryPin } from './rollout/canary-pin';
 // eslint-disable-next-line @typescript-eslint/no-deprecated -- the former name of StageTransition
 export { type CanaryProps, ReleaseWalk, StageTransition } from './rollout/canary-props';
 export { CanaryStage } from './rollout/canary-stage';
+export { type ArgoRolloutsOptions, ReleaseController } from './rollout/controllers/release-controller';
 export { Release } from './rollout/release';
 export { QueryComparison, type ReleaseQuery } from './rollout/release-query';
 export { type ReleaseLoad, type ReleaseSide, type ReleaseStage, ReleaseStageKind } from './rollout/release-stage';

@@ -202,7 +202,7 @@ describe('callers without a type checker', () => {
     [
       'overrides of an object that does not exist',
       { overrides: { deploymnt: {} } },
-      "overrides must be for 'deployment', 'leaderWorkerSet', 'service', 'serviceAccount', 'podDisruptionBudget', 'networkPolicy', 'horizontalPodAutoscaler' or 'scaledObject', got 'deploymnt'",
+      "overrides must be for 'deployment', 'leaderWorkerSet', 'rollout', 'service', 'serviceAccount', 'podDisruptionBudget', 'networkPolicy', 'horizontalPodAutoscaler' or 'scaledObject', got 'deploymnt'",
     ],
     [
       'overrides of an object that this server does not have',

@@ -90,7 +90,7 @@ describe('removals', () => {
     [['pod_disruption_budget.spec.x'], "did you mean 'podDisruptionBudget'?"],
     [
       ['spec.replicas'],
-      "overrides.removals[0] must begin with 'deployment', 'leaderWorkerSet', 'service', 'serviceAccount',",
+      "overrides.removals[0] must begin with 'deployment', 'leaderWorkerSet', 'rollout', 'service', 'serviceAccount',",
     ],
     [
       ['deployment.spec'],

@@ -12,6 +12,7 @@ import { ServingAlert } from '../../lib/core/serving-alert';
 import { Delivery } from '../../lib/delivery/delivery';
 import { BlueGreen } from '../../lib/rollout/blue-green';
 import { Canary } from '../../lib/rollout/canary';
+import { ReleaseController } from '../../lib/rollout/controllers/release-controller';
 import { SmokeTest } from '../../lib/rollout/smoke-test';
 import { TrafficSplit } from '../../lib/rollout/traffic-split';
 import { RuntimeProbe } from '../../lib/runtimes/runtime-probe';
@@ -88,6 +89,12 @@ const VERSION = { image: stable };
 const CANARY = { server: SERVER, stable: VERSION };
 const BLUE_GREEN = { server: SERVER, blue: VERSION, active: Colour.BLUE };
 const canary = (props: object) => new Canary(tenant(), 'ranker', { ...CANARY, ...props });
+const rolled = (props: object) =>
+  new Canary(
+    new TenantNamespace(new ServingApp({ cluster: ClusterProfile.of({ argoRollouts: { version: '1.9' } }) }), 'vision'),
+    'ranker',
+    { ...CANARY, ...props },
+  );
 const blueGreen = (props: object) => new BlueGreen(tenant(), 'ranker', { ...BLUE_GREEN, ...props });
 
 const route = (props: Partial<IngressRouteProps>) =>
@@ -260,6 +267,10 @@ export const WAYS_IN: { readonly [place: string]: WayIn } = {
     },
   },
   'SmokeTest.http(options)': { fine: {}, use: (value) => blueGreen({ verify: SmokeTest.http('/', value) }) },
+  'ReleaseController.argoRollouts(options)': {
+    fine: {},
+    use: (value) => rolled({ controller: ReleaseController.argoRollouts(value) }),
+  },
   'TrafficSplit.byRoute(options)': { fine: {}, use: (value) => canary({ split: TrafficSplit.byRoute(value) }) },
   'TenantAccess.custom(role)': {
     fine: { name: 'reader', rules: [{ apiGroups: [''], resources: ['pods'], verbs: ['get'] }] },

@@ -6,6 +6,7 @@ import { checkIp } from '../private/ip';
 import { isPlainObject, type JsonObject } from '../private/json';
 import { show } from '../private/show';
 import { unknownKeys } from '../private/unknown-keys';
+import { type DeclaredOperator, operatorProblem } from './declared-operator';
 import { checkKubernetesVersion } from './kubernetes-version';
 
 /** Facts about the cluster that manifests are for, as they are declared: the file of `--cluster`, the option `cluster`. */
@@ -47,6 +48,12 @@ export interface DeclaredCluster {
    */
   readonly nodeLocalDnsAddresses?: readonly string[];
   /**
+   * How the Prometheus of a Prometheus operator selects monitors and rules, where none is among the manifests.
+   *
+   * @default - not known: nothing is said of monitors and rules
+   */
+  readonly prometheusOperator?: DeclaredOperator;
+  /**
    * Objects that exist in the cluster and are not among the manifests.
    *
    * @default - none
@@ -66,6 +73,7 @@ const KEYS: { readonly [Key in keyof Required<DeclaredCluster>]: (value: unknown
           .map((address: unknown) => checkIp('nodeLocalDnsAddresses', address))
           .find((problem) => problem !== undefined)
       : `nodeLocalDnsAddresses must be a list, got ${show(value)}`,
+  prometheusOperator: (value) => operatorProblem('prometheusOperator', value),
   existing: existingProblem,
 };
 const REFERENCE_KEYS = ['apiVersion', 'kind', 'name', 'namespaceName'];

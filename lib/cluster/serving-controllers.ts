@@ -1,4 +1,5 @@
 import { checkOneOf } from '../private/check-text';
+import { readUrl } from '../private/check-url';
 import { isPlainObject } from '../private/json';
 import { show } from '../private/show';
 
@@ -25,6 +26,29 @@ export interface SeldonFacts {
   readonly version: string;
 }
 
+/** What is declared of Argo Rollouts in the cluster (https://argo-rollouts.readthedocs.io/). */
+export interface ArgoRolloutsFacts {
+  /** Its version, such as `1.9`: from 1.6 to 1.9. */
+  readonly version: string;
+
+  /**
+   * URL of the Prometheus that its controller asks, as the controller reaches it:
+   * `http://prometheus-operated.monitoring.svc:9090`. With a scraper of the Prometheus operator, releases are analysed by it.
+   *
+   * @default - none: stages are judged by who promotes them
+   */
+  readonly prometheusUrl?: string;
+
+  /**
+   * Whether the plugin for the Gateway API is installed: `argoproj-labs/gatewayAPI` among `trafficRouterPlugins` of the
+   * ConfigMap `argo-rollouts-config` (https://rollouts-plugin-trafficrouter-gatewayapi.readthedocs.io/), with the right
+   * to change HTTPRoutes and GRPCRoutes. Canaries behind routes of the Gateway API need it.
+   *
+   * @default false
+   */
+  readonly gatewayApiPlugin?: boolean;
+}
+
 /** The first and the last minor number of a controller that manifests can be made for. */
 interface Versions {
   readonly title: string;
@@ -34,6 +58,7 @@ interface Versions {
 }
 
 const KSERVE: Versions = { title: 'KServe', major: 0, oldest: 16, newest: 21 };
+const ARGO_ROLLOUTS: Versions = { title: 'Argo Rollouts', major: 1, oldest: 6, newest: 9 };
 const SELDON: Versions = { title: 'Seldon Core', major: 1, oldest: 15, newest: 19 };
 
 /** The minor number of the version of KServe that is declared. */
@@ -41,13 +66,32 @@ export function kserveMinor({ version }: KServeFacts): number {
   return minorIn(KSERVE, version) ?? KSERVE.oldest;
 }
 
-/** Checks what is declared of controllers that serve models. */
-export function checkServingControllers(kserve?: KServeFacts, seldon?: SeldonFacts): (string | undefined)[] {
+/** What is declared of controllers that serve or release models. */
+export interface ControllerFacts {
+  readonly kserve?: KServeFacts;
+  readonly seldon?: SeldonFacts;
+  readonly argoRollouts?: ArgoRolloutsFacts;
+}
+
+/** Checks what is declared of controllers that serve or release models. */
+export function checkServingControllers({ kserve, seldon, argoRollouts }: ControllerFacts): (string | undefined)[] {
   return [
     ...factsProblems('kserve', KSERVE, kserve),
     ...factsProblems('seldon', SELDON, seldon),
+    ...factsProblems('argoRollouts', ARGO_ROLLOUTS, argoRollouts),
     isPlainObject(kserve) ? checkOneOf('kserve.headlessServices', kserve.headlessServices, [true, false]) : undefined,
+    ...(isPlainObject(argoRollouts)
+      ? [
+          checkOneOf('argoRollouts.gatewayApiPlugin', argoRollouts.gatewayApiPlugin, [true, false]),
+          argoRollouts.prometheusUrl === undefined ? undefined : urlProblem(argoRollouts.prometheusUrl),
+        ]
+      : []),
   ];
+}
+
+function urlProblem(value: unknown): string | undefined {
+  const read = readUrl('argoRollouts.prometheusUrl', value, ['http', 'https']);
+  return 'problem' in read ? read.problem : undefined;
 }
 
 function factsProblems(property: string, versions: Versions, facts: unknown): string[] {

@@ -8,7 +8,12 @@ import { MetricsAdapter } from '../cluster/metrics-adapter';
 import { leaderWorkerSetMinor, leaderWorkerSetProblem } from '../cluster/leader-worker-set';
 import { MetricsScraper } from '../cluster/metrics-scraper';
 import { NodeLabelScheme } from '../cluster/node-label-scheme';
-import { checkServingControllers, type KServeFacts, type SeldonFacts } from '../cluster/serving-controllers';
+import {
+  type ArgoRolloutsFacts,
+  checkServingControllers,
+  type KServeFacts,
+  type SeldonFacts,
+} from '../cluster/serving-controllers';
 import { checkLabelName } from '../private/check-name';
 import { checkWholeNumber } from '../private/check-number';
 import { checkOneOf } from '../private/check-text';
@@ -178,6 +183,13 @@ export interface ClusterProfileOptions {
    * @default - none
    */
   readonly seldon?: SeldonFacts;
+
+  /**
+   * Argo Rollouts, where it runs in the cluster: releases by ReleaseController.argoRollouts need it.
+   *
+   * @default - none
+   */
+  readonly argoRollouts?: ArgoRolloutsFacts;
 }
 
 const PROFILE = new Attachment<ClusterProfile>('cluster-profile');
@@ -204,6 +216,7 @@ const PROFILE = new Attachment<ClusterProfile>('cluster-profile');
  * | old `crun` on GPU nodes | no |
  * | KServe | none |
  * | Seldon Core | none |
+ * | Argo Rollouts | none |
  *
  * A feature the version lacks is replaced by an exact equivalent where there is one, and is an error where there is
  * none.
@@ -277,6 +290,8 @@ export class ClusterProfile {
   public readonly _kserve: KServeFacts | undefined;
   /** @internal */
   public readonly _seldon: SeldonFacts | undefined;
+  /** @internal */
+  public readonly _argoRollouts: ArgoRolloutsFacts | undefined;
   /** Minor number of the controller's version 0. @internal */
   public readonly _leaderWorkerSetMinor: number | undefined;
   private readonly isVersionDeclared: boolean;
@@ -304,6 +319,7 @@ export class ClusterProfile {
     this._egressProxy = options.egressProxy;
     this._kserve = options.kserve;
     this._seldon = options.seldon;
+    this._argoRollouts = options.argoRollouts;
     this._leaderWorkerSetMinor = leaderWorkerSetMinor(options.leaderWorkerSet);
     this._containerRuntime = options.containerRuntime?._facts;
     this._gpuOperator = options.gpuOperator ?? {};
@@ -390,7 +406,7 @@ function problemsOf(options: ClusterProfileOptions): (string | undefined)[] {
       checkWholeNumber(`spareAccelerators['${resource}']`, count, 0),
     ),
     ...egressProxyProblems(options.egressProxy),
-    ...checkServingControllers(options.kserve, options.seldon),
+    ...checkServingControllers(options),
     leaderWorkerSetProblem(options.leaderWorkerSet),
   ];
 }

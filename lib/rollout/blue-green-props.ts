@@ -1,6 +1,7 @@
 import type { Colour } from '../core/colour';
 import type { PreviousRelease } from '../server/previous-release';
 import type { ServerOptions } from '../server/server-options';
+import type { ReleaseController } from './controllers/release-controller';
 import type { SmokeTest } from './smoke-test';
 import type { VersionOptions } from './version-options';
 
@@ -40,6 +41,14 @@ export interface BlueGreenProps {
    * @default - the pods of the active colour; the fewest where it scales by load
    */
   readonly minCapacity?: number;
+
+  /**
+   * The controller that carries the release out, in place of applies. `active` is the colour that is to take the requests
+   * then: a change of it brings that colour up behind the preview Service, and the controller moves the active Service.
+   *
+   * @default - none: the apply that changes `active` moves it
+   */
+  readonly controller?: ReleaseController;
 
   /**
    * A request that each colour with pods must answer, as a Job for each.

@@ -8,6 +8,8 @@ import type { ServerOptions } from '../server/server-options';
 import type { BlueGreenProps } from './blue-green-props';
 import { readBlueGreen } from './blue-green-rules';
 import { BlueGreenSides } from './blue-green-sides';
+import { BlueGreenRollout } from './controllers/argo-rollouts/blue-green-rollout';
+import { controllerOf } from './controllers/release-controller';
 import { Release } from './release';
 import type { BlueGreenParts } from './release-parts';
 import type { ReleaseStage } from './release-stage';
@@ -73,7 +75,10 @@ export class BlueGreen extends Release {
     const read = readBlueGreen(problems, props);
     this.server = read.server ?? {};
     this.active = read.active;
-    this.parts = new BlueGreenSides(this, problems, read);
+    const controller = controllerOf(problems, read.controller);
+    this.parts = controller
+      ? new BlueGreenRollout(this, problems, read, controller)
+      : new BlueGreenSides(this, problems, read);
     this.blueServer = this.parts.blueServer;
     this.greenServer = this.parts.greenServer;
     this.activeService = this.parts.activeService;

@@ -1,6 +1,7 @@
 import type { PreviousRelease } from '../server/previous-release';
 import type { ServerOptions } from '../server/server-options';
 import type { CanaryStage } from './canary-stage';
+import type { ReleaseController } from './controllers/release-controller';
 import type { SmokeTest } from './smoke-test';
 import type { TrafficSplit } from './traffic-split';
 import type { VersionOptions } from './version-options';
@@ -84,9 +85,10 @@ export interface CanaryProps {
   readonly tolerance?: number;
 
   /**
-   * Ready pods that all requests together need at any moment; by route each side needs its share of them.
+   * Ready pods that all requests together need at any moment; by route each side needs its share of them. Where it is not
+   * said, the plan raises the minimum of a side that scales by load before its share grows.
    *
-   * @default - `replicas`; nothing is asked of a side that scales by load
+   * @default - the most pods of a stable side that scales by load, or else `replicas`
    */
   readonly minCapacity?: number;
 
@@ -105,6 +107,14 @@ export interface CanaryProps {
    */
   // eslint-disable-next-line @typescript-eslint/no-deprecated -- both names are former ones
   readonly walk?: ReleaseWalk;
+
+  /**
+   * The controller that carries the release out, in place of applies: it goes from step to step, shifts the weights, and
+   * rolls back. `stage` is its own then: leave it out, or say `CanaryStage.rolledBack()`.
+   *
+   * @default - none: each stage is an apply
+   */
+  readonly controller?: ReleaseController;
 
   /**
    * A request that the canary must answer, as a Job.

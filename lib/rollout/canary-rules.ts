@@ -6,6 +6,7 @@ import { fitted } from '../private/shape';
 import { show } from '../private/show';
 import type { ModelServerProps, ServerOptions } from '../server/server-options';
 import { type CanaryProps, StageTransition } from './canary-props';
+import { controllerOf, type ReleaseController } from './controllers/release-controller';
 import { type CanaryRules, checkReachable, checkSteps } from './canary-sizes';
 import { CanaryStage } from './canary-stage';
 import { mergeVersion } from './merge-version';
@@ -24,6 +25,8 @@ export interface CanaryInput {
   readonly stage: CanaryStage;
   readonly split: TrafficSplit;
   readonly verify: SmokeTest | undefined;
+  /** What carries the release out; nothing where applies do. */
+  readonly controller: ReleaseController | undefined;
   readonly rules: CanaryRules;
   /** Whether both versions are one and the same. */
   readonly isSame: boolean;
@@ -67,6 +70,7 @@ export function readCanary(problems: Problems, given: CanaryProps | undefined): 
     canary,
     stage: stage ?? CanaryStage.weight(0),
     split: split ?? TrafficSplit.byReplicas(),
+    controller: controllerOf(problems, props.controller),
     verify: oneOf(problems, 'verify', props.verify, SmokeTest, '.http(...)'),
     rules,
     isSame,
@@ -118,7 +122,8 @@ function rulesOf(
         ? `minCapacity must be at most the ${rules.replicas} replicas, got ${props.minCapacity}`
         : undefined),
   );
-  if (problems.isEmpty) checkReachable(problems, rules);
+  // A controller divides pods in a way of its own.
+  if (problems.isEmpty && props.controller === undefined) checkReachable(problems, rules);
   return rules;
 }
 

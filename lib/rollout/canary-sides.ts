@@ -10,23 +10,24 @@ import { Problems } from '../private/problems';
 import { tenancyOf } from '../core/tenancy';
 import { warn } from '../core/warnings';
 import { keepsFormerPods } from '../core/made-elsewhere';
-import { TELL_OF_CLIENTS } from '../server/connect';
 import { cpuLimitProblem } from '../server/inheritance';
 import type { ModelServer } from '../server/model-server';
 import { checkPrevious, PreviousRelease } from '../server/previous-release';
 import type { ModelServerProps } from '../server/server-options';
-import { canaryStagePods, type CanaryWalk, planCanary } from './canary-plan';
+import { canaryStagePods, planCanary } from './canary-plan';
+import type { CanaryWalk } from './canary-point';
 import { checkStage, type CanaryInput } from './canary-rules';
 import { type CanarySizes, rolledBackSizes, sizesOf } from './canary-sizes';
 import { presentStage } from './canary-stage-names';
 import { walkOf } from './canary-walk';
 import { canaryWarnings } from './canary-warnings';
+import { warnOfClients } from './clients-past-the-route';
 import { noteStage } from './stage-note';
 import { BY_REPLICAS, poolSides } from './pool-sides';
 import { stagedRelease } from './staged-release';
 import type { CanaryParts, WatchObjects } from './release-parts';
 import type { Release } from './release';
-import { releaseWatch, watchedStages } from './release-watch';
+import { type ReleaseWatch, releaseWatch, watchedStages } from './release-watch';
 import type { ReleaseStage } from './release-stage';
 import {
   addService,
@@ -41,6 +42,7 @@ import {
 } from './sides';
 import { addSmokeTest, deadlineOf, VERIFY_SUFFIX } from './smoke-test-job';
 import { watchRelease } from './watch-release';
+import { watchedGateway } from './watched-gateway';
 
 /** A canary as manifests alone: two Deployments, whose stages are applied one by one. */
 export class CanarySides implements CanaryParts {
@@ -133,10 +135,10 @@ export class CanarySides implements CanaryParts {
   }
 
   public plan(): ReleaseStage[] {
-    const { canaryServer, stableServer } = this;
+    const { canaryServer } = this;
     if (!canaryServer) return [];
     const stages = planCanary(new Problems(''), this.walk(canaryServer));
-    return watchedStages(stages, releaseWatch(stableServer, canaryServer));
+    return watchedStages(stages, this.releaseWatch(canaryServer));
   }
 
   private get serviceName(): string {
@@ -280,12 +282,20 @@ export class CanarySides implements CanaryParts {
       release: this.release,
       server: input.server,
       side: stableServer._plan.watch,
-      versions: isJudged ? releaseWatch(stableServer, canaryServer) : undefined,
+      versions: isJudged ? this.releaseWatch(canaryServer) : undefined,
       former: weight < 100 ? 'serving' : 'lately',
       // By replicas one Service leads to both.
       serviceInstances: [this.name, ...(input.split._isByRoute && canaryServer ? [`${this.name}-canary`] : [])],
     });
     return { monitor, rules };
+  }
+
+  /** By route the gateway counts what goes to each side. */
+  private releaseWatch(canaryServer: ModelServer): ReleaseWatch | undefined {
+    const { release, serviceName, canaryServiceName, stableServer } = this;
+    const watch = releaseWatch(stableServer, canaryServer);
+    if (!this.input.split._isByRoute) return watch;
+    return watch && { ...watch, gateway: watchedGateway(release, serviceName, canaryServiceName) };
   }
 
   private poolMembers(): PoolMembers {
@@ -304,19 +314,6 @@ export class CanarySides implements CanaryParts {
     this.jobs.push(addSmokeTest(this.release, 'Verify', test, this.canaryServer, this.canaryServiceName));
   }
 
-  /** Whoever is handed the Service's name goes past the weights. */
-  private warnOfClients(): void {
-    let isTold = false;
-    TELL_OF_CLIENTS.attach(this.release, () => {
-      if (isTold) return;
-      isTold = true;
-      warn(
-        this.release,
-        `servers that connectTo(...) hands its URL to go to Service '${this.serviceName}' past the route, and reach the stable version alone until the release is over; hand them the route's address, or split by replicas`,
-      );
-    });
-  }
-
   private addWarnings(): void {
     const { isKept } = this;
     const { isPromoted } = this.sizes;
@@ -326,6 +323,6 @@ export class CanarySides implements CanaryParts {
       isPromoted,
     }))
       warn(this.release, warning);
-    if (this.input.split._isByRoute && this.canaryServer) this.warnOfClients();
+    if (this.input.split._isByRoute && this.canaryServer) warnOfClients(this.release);
   }
 }

@@ -7,6 +7,7 @@ import type { ServerOptions } from '../server/server-options';
 import type { CanaryProps } from './canary-props';
 import { readCanary } from './canary-rules';
 import { CanarySides } from './canary-sides';
+import { CanaryRollout } from './controllers/argo-rollouts/canary-rollout';
 import { Release } from './release';
 import type { CanaryParts } from './release-parts';
 import type { ReleaseStage } from './release-stage';
@@ -72,7 +73,9 @@ export class Canary extends Release {
     const problems = new Problems(this._subject);
     const input = readCanary(problems, props);
     this.server = input.server;
-    this.parts = new CanarySides(this, problems, input);
+    this.parts = input.controller
+      ? new CanaryRollout(this, problems, input, input.controller)
+      : new CanarySides(this, problems, input);
     this.stableServer = this.parts.stableServer;
     this.canaryServer = this.parts.canaryServer;
     this.service = this.parts.service;

@@ -191,8 +191,11 @@ export function addSides(
   return servers;
 }
 
+/** A version of a release whose server is planned, and need not be made. */
+export type PlannedSide = Pick<ModelServer, '_plan'>;
+
 /** Claims that both sides write to: pods of either must be able to mount them at the same time, on any node. */
-export function claimWarnings(servers: readonly ModelServer[], names: string): string[] {
+export function claimWarnings(servers: readonly PlannedSide[], names: string): string[] {
   const [first, ...others] = servers.map(({ _plan }) => {
     const { volumes = [], initContainers = [], sidecars = [] } = _plan.props;
     const all = [...volumes, ...[...initContainers, ...sidecars].flatMap((container) => container.volumes ?? [])];
@@ -207,9 +210,9 @@ export function claimWarnings(servers: readonly ModelServer[], names: string): s
 }
 
 /** Checks that one Service can lead to either side: the same ports, under the same names. */
-export function checkPorts(problems: Problems, servers: readonly ModelServer[], names: string): void {
-  const portsOf = ({ _plan }: ModelServer): string => JSON.stringify(_plan.service.spec.ports);
-  const shown = ({ _plan }: ModelServer): string =>
+export function checkPorts(problems: Problems, servers: readonly PlannedSide[], names: string): void {
+  const portsOf = ({ _plan }: PlannedSide): string => JSON.stringify(_plan.service.spec.ports);
+  const shown = ({ _plan }: PlannedSide): string =>
     _plan.service.ports.map(({ name, port }) => `${name} ${port}`).join(', ');
   const [first, ...others] = servers;
   for (const other of others) {

@@ -85,18 +85,7 @@ export function addSmokeTest(
   serviceName: string,
 ): ApiObject {
   const plan = server._plan;
-  const labels = {
-    ...plan.identity.workloadLabels,
-    [LABEL.COMPONENT]: 'verify',
-    [LABEL.NAME]: `${release.name}-verify`,
-  };
-  const spec = jobSpec(
-    test,
-    plan,
-    tenancyOf(release),
-    labels,
-    `http://${serviceName}:${plan.service.port}${test.path}`,
-  );
+  const { labels, spec } = smokeTestJob(release, test, plan, serviceName);
   const suffix = digest(canonical({ image: plan.props.image.reference, spec })).slice(0, 8);
   const hook = test.hook && {
     'argocd.argoproj.io/hook': test.hook,
@@ -108,6 +97,22 @@ export function addSmokeTest(
     metadata: metadata(`${release.name}-verify-${suffix}`, labels, plan.props.annotations, test.annotations, hook),
     spec: () => spec,
   });
+}
+
+/** The Job that tests one side of a release. */
+export function smokeTestJob(
+  release: Release,
+  test: SmokeTestPlan,
+  plan: ServerPlan,
+  serviceName: string,
+): { readonly labels: { [key: string]: string }; readonly spec: JsonObject } {
+  const labels = {
+    ...plan.identity.workloadLabels,
+    [LABEL.COMPONENT]: 'verify',
+    [LABEL.NAME]: `${release.name}-verify`,
+  };
+  const url = `http://${serviceName}:${plan.service.port}${test.path}`;
+  return { labels, spec: jobSpec(test, plan, tenancyOf(release), labels, url) };
 }
 
 /** The tenant's nodes: the test asks for no accelerator, so that the server's own placement is none of its business. */

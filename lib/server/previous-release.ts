@@ -64,6 +64,14 @@ export class PreviousRelease {
   }
 
   /**
+   * A release of the name by Argo Rollouts, whose Rollout has been deleted with `--cascade=orphan`: its pods are there
+   * until their ReplicaSets are deleted as well.
+   */
+  public static rollout(): PreviousRelease {
+    return new PreviousRelease({ title: 'a release by Argo Rollouts', ready: [], factory: 'rollout()' });
+  }
+
+  /**
    * A BlueGreen of the name.
    *
    * @param active the colour that takes the requests

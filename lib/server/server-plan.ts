@@ -8,6 +8,7 @@ import { tenancyOf } from '../core/tenancy';
 import { checkObjectName } from '../private/check-name';
 import { checkOneOf, checkTexts } from '../private/check-text';
 import type { JsonObject } from '../private/json';
+import { ROLLOUT_HASH_LABEL } from '../private/pod-names';
 import type { Problems } from '../private/problems';
 import { show } from '../private/show';
 import type { SourceFacts } from '../sources/source-facts';
@@ -139,7 +140,7 @@ export function planServer(problems: Problems, server: IConstruct, given: ModelS
     workload,
     pullSecretNames: pullSecretNames(server, props),
     servingPortsOnly: tenancyOf(server)?.servingPortsOnly ?? false,
-    placement: placementOf(problems, props, identity, devices.plan),
+    placement: placementOf(problems, props, identity, devices.plan, workload),
     watch: watchOf(problems, server, { props, profile, identity, facts, health, source, workload }),
   };
   return { ...plan, warnings: warningsOf(plan, chosen, devices.plan) };
@@ -156,10 +157,11 @@ function placementOf(
   { placement, group }: ModelServerProps,
   { selector, policySelector }: Identity,
   accelerator: AcceleratorPlan | undefined,
+  { kind }: WorkloadKind,
 ): JsonObject {
   return group
     ? planPlacement(problems, placement, policySelector, accelerator, REVISION_LABEL)
-    : planPlacement(problems, placement, selector, accelerator);
+    : planPlacement(problems, placement, selector, accelerator, kind === 'Rollout' ? ROLLOUT_HASH_LABEL : undefined);
 }
 
 /** What of a server is legal, and likely not meant. */

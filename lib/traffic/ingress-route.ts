@@ -19,6 +19,7 @@ import { addPoolObjects } from './pool-objects';
 import { unusualValues } from './plan/usual-values';
 import { byNameWarnings } from './plan/by-name-warnings';
 import { targetProblems } from './plan/check-targets';
+import { controlledProblems, leadByRoute } from './plan/controlled-split';
 import { crossNamespaceProblems } from './plan/cross-namespace-problems';
 import { madeElsewhere } from './plan/made-elsewhere';
 import { poolProblems } from './plan/pool-problems';
@@ -92,7 +93,10 @@ export class IngressRoute extends Construct {
     checkAppOf(this);
     const dialect = DIALECTS[plan.renderer];
     checkRequested(problems, plan);
-    throwProblems(this, problems.add(crossNamespaceProblems(plan), poolProblems(plan), dialect.problems(plan)));
+    throwProblems(
+      this,
+      problems.add(crossNamespaceProblems(plan), poolProblems(plan), controlledProblems(plan), dialect.problems(plan)),
+    );
     const known = KnownRoutes.of(this);
     const rendered = dialect.objects(plan, known);
     throwProblems(this, problems.add(nameProblems(rendered)));
@@ -107,6 +111,7 @@ export class IngressRoute extends Construct {
       ...(props.healthChecks === false ? [] : addHealthChecks(plan)),
     );
     [this.resource] = this.resources;
+    leadByRoute(plan, this.resources);
     this.node.addValidation({
       validate: () => {
         const found = targetProblems(plan, subject);

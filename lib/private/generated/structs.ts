@@ -33,6 +33,16 @@ export const STRUCTS = {
     prune: 'any',
     outdir: 'any',
   },
+  ArgoRolloutsFacts: {
+    version: 'any',
+    prometheusUrl: 'any',
+    gatewayApiPlugin: 'any',
+  },
+  ArgoRolloutsOptions: {
+    pause: 'any',
+    analysis: 'any',
+    scaleDownDelay: 'any',
+  },
   Autoscaling: {
     minReplicas: 'any',
     maxReplicas: 'any',
@@ -79,6 +89,7 @@ export const STRUCTS = {
     active: 'any',
     previewServiceName: 'any',
     minCapacity: 'any',
+    controller: 'any',
     verify: 'any',
     previously: 'any',
   },
@@ -95,6 +106,7 @@ export const STRUCTS = {
     minCapacity: 'any',
     transition: 'any',
     walk: 'any',
+    controller: 'any',
     verify: 'any',
     previously: 'any',
   },
@@ -136,6 +148,7 @@ export const STRUCTS = {
     egressProxy: 'any',
     kserve: { struct: 'KServeFacts' },
     seldon: { struct: 'SeldonFacts' },
+    argoRollouts: { struct: 'ArgoRolloutsFacts' },
   },
   ComputeQuota: {
     cpu: 'any',

@@ -1,6 +1,7 @@
 import type { TraefikLoadBalancer, TraefikSticky } from '../../../../../imports/traefik.io';
 import type { Backend } from '../../../plan/backends';
 import type { Branch } from '../../../plan/branches';
+import { controlledSplitOf } from '../../../plan/controlled-split';
 import type { PlannedRule, RoutePlan } from '../../../plan/route-plan';
 import { CookieSameSite } from '../../../sticky-session';
 import { nameFor } from '../naming';
@@ -10,14 +11,19 @@ export function servicesOf(plan: RoutePlan, branch: Branch): TraefikLoadBalancer
   const { rule, pin, backends } = branch;
   if (pin) return loadBalancers(plan, rule, backends);
   if (rule.options.mirror) return [{ kind: 'TraefikService', name: mirrorName(plan, rule) }];
-  return hasSplit(rule)
-    ? [{ kind: 'TraefikService', name: splitName(plan, rule) }]
-    : loadBalancers(plan, rule, backends);
+  const weights = weightsName(plan, rule);
+  return weights === undefined ? loadBalancers(plan, rule, backends) : [{ kind: 'TraefikService', name: weights }];
+}
+
+/** The TraefikService that carries the weights of a rule: its own, or that into which a controller writes them. */
+export function weightsName(plan: RoutePlan, rule: PlannedRule): string | undefined {
+  return controlledSplitOf(rule)?.traefikServiceName ?? (hasSplit(rule) ? splitName(plan, rule) : undefined);
 }
 
 /** Whether a rule's split is an object of its own: what a mirror or a cookie stands on. */
-export function hasSplit({ isSplit, options }: PlannedRule): boolean {
-  return isSplit && (options.mirror !== undefined || options.sticky !== undefined);
+export function hasSplit(rule: PlannedRule): boolean {
+  const { isSplit, options } = rule;
+  return isSplit && !controlledSplitOf(rule) && (options.mirror !== undefined || options.sticky !== undefined);
 }
 
 export function splitName(plan: RoutePlan, rule: PlannedRule): string {

@@ -3,7 +3,7 @@ import { backendsOf, soleBackend } from '../../../plan/backends';
 import type { PlannedRule, RoutePlan } from '../../../plan/route-plan';
 import { bytesOf, type TrafficMirror } from '../../../traffic-mirror';
 import { objectOf, type RenderedObject } from '../rendered-object';
-import { hasSplit, loadBalancer, loadBalancers, mirrorName, splitName, stickyCookie } from './services';
+import { hasSplit, loadBalancer, loadBalancers, mirrorName, splitName, stickyCookie, weightsName } from './services';
 
 /** The TraefikServices of a rule: a split that a cookie or a mirror stands on, and the mirror. */
 export function traefikServices(plan: RoutePlan, rule: PlannedRule): RenderedObject[] {
@@ -48,9 +48,11 @@ function mirrorSpec(plan: RoutePlan, rule: PlannedRule, copies: TrafficMirror): 
     backend,
     plan.namespaceName,
   );
-  const main = hasSplit(rule)
-    ? { kind: 'TraefikService' as const, name: splitName(plan, rule) }
-    : loadBalancers(plan, rule, backendsOf(rule, plan.namespaceName))[0];
+  const weights = weightsName(plan, rule);
+  const main =
+    weights === undefined
+      ? loadBalancers(plan, rule, backendsOf(rule, plan.namespaceName))[0]
+      : { kind: 'TraefikService' as const, name: weights };
   return {
     mirroring: {
       ...main,

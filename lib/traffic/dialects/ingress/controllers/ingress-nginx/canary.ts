@@ -4,6 +4,7 @@ import { type Backend, backendsOf, soleBackend } from '../../../../plan/backends
 import type { PlannedRule, RoutePlan } from '../../../../plan/route-plan';
 import type { NameAndValue } from '../../../../plan/route-match';
 import type { Annotations } from '../controller';
+import { controlledSplitOf } from '../../../../plan/controlled-split';
 import { prefixed } from './prefixed';
 
 /** The two Services of a rule: that of its own Ingress, and that of a second one which ingress-nginx takes for a canary. */
@@ -26,7 +27,10 @@ interface Sides {
  * Whether a rule has a second Ingress. It has one as long as its target may have a canary, with the weight 0 where that has
  * no share: one that went with the stage would stay in the cluster where nobody prunes, and keep its share.
  */
-export function hasCanary({ isSplit, targets }: PlannedRule): boolean {
+export function hasCanary(rule: PlannedRule): boolean {
+  const { isSplit, targets } = rule;
+  // A controller makes the second Ingress itself, of the first.
+  if (controlledSplitOf(rule)) return false;
   return (
     isSplit ||
     targets.some(({ target }) => Construct.isConstruct(target) && CANARY_BACKEND.on(target) !== undefined) ||
@@ -37,7 +41,7 @@ export function hasCanary({ isSplit, targets }: PlannedRule): boolean {
 /** Who takes the requests of a rule. A main Service without pods answers 503, whatever the canary has: then it is the other one. */
 export function sidesOf(plan: RoutePlan, rule: PlannedRule): Sides {
   const home = plan.namespaceName;
-  const backends = backendsOf(rule, home);
+  const backends = backendsOf(rule, home).slice(0, controlledSplitOf(rule) ? 1 : undefined);
   const pins = rule.targets.flatMap(({ target }) =>
     (target.trafficPins ?? []).map(({ header, cookie = '', value, backend }) => ({
       by: header === undefined ? ('cookie' as const) : ('header' as const),
