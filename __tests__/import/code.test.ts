@@ -42,16 +42,9 @@ const HOSTILE = [
   '#!/bin/sh',
 ];
 const hostile = fc
-  .array(
-    fc.oneof(
-      fc.constantFrom(...HOSTILE),
-      anyText({ maxLength: 5 }),
-      fc.constantFrom('a', 'iris', '-'),
-    ),
-    {
-      maxLength: 6,
-    },
-  )
+  .array(fc.oneof(fc.constantFrom(...HOSTILE), anyText({ maxLength: 5 }), fc.constantFrom('a', 'iris', '-')), {
+    maxLength: 6,
+  })
   .map((parts) => parts.join(''));
 const json = fc.letrec<{ value: unknown; object: object }>((tie) => ({
   value: fc.oneof(

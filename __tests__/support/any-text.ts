@@ -9,7 +9,7 @@ const SURROGATES = { first: 0xd800, count: 0x800 };
 const codePoint: fc.Arbitrary<string> = fc.nat({ max: 0x10ffff - SURROGATES.count }).map(
   (n) => String.fromCodePoint(n < SURROGATES.first ? n : n + SURROGATES.count),
   (character) => {
-    if (typeof character !== 'string' || [...character].length !== 1) throw new Error('no single code point');
+    if (typeof character !== 'string' || Array.from(character).length !== 1) throw new Error('no single code point');
     const n = character.codePointAt(0) ?? NaN;
     if (n >= SURROGATES.first && n < SURROGATES.first + SURROGATES.count) throw new Error('half a code point');
     return n < SURROGATES.first ? n : n - SURROGATES.count;

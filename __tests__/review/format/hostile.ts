@@ -59,16 +59,9 @@ const ATTACKS = [
 
 /** A text of attacks, of anything and of plain words. */
 export const hostileText: fc.Arbitrary<string> = fc
-  .array(
-    fc.oneof(
-      fc.constantFrom(...ATTACKS),
-      anyText({ maxLength: 12 }),
-      fc.constantFrom(' ', 'word', "'name'"),
-    ),
-    {
-      maxLength: 4,
-    },
-  )
+  .array(fc.oneof(fc.constantFrom(...ATTACKS), anyText({ maxLength: 12 }), fc.constantFrom(' ', 'word', "'name'")), {
+    maxLength: 4,
+  })
   .map((parts) => parts.join(''));
 
 /** What is a word of the review's, not of a manifest. */
