@@ -1,7 +1,7 @@
 import type { ObjectRef } from '../manifests/object-ref';
 import { checkLabelName } from '../private/check-name';
 import { checkWholeNumber } from '../private/check-number';
-import { checkText } from '../private/check-text';
+import { checkOneOf, checkText } from '../private/check-text';
 import { checkIp } from '../private/ip';
 import { isPlainObject, type JsonObject } from '../private/json';
 import { show } from '../private/show';
@@ -48,6 +48,12 @@ export interface DeclaredCluster {
    */
   readonly nodeLocalDnsAddresses?: readonly string[];
   /**
+   * Whether HorizontalPodAutoscalers may take the last pod away (feature gate `HPAScaleToZero`).
+   *
+   * @default - from Kubernetes 1.37 on
+   */
+  readonly hpaScaleToZero?: boolean;
+  /**
    * How the Prometheus of a Prometheus operator selects monitors and rules, where none is among the manifests.
    *
    * @default - not known: nothing is said of monitors and rules
@@ -73,6 +79,7 @@ const KEYS: { readonly [Key in keyof Required<DeclaredCluster>]: (value: unknown
           .map((address: unknown) => checkIp('nodeLocalDnsAddresses', address))
           .find((problem) => problem !== undefined)
       : `nodeLocalDnsAddresses must be a list, got ${show(value)}`,
+  hpaScaleToZero: (value) => checkOneOf('hpaScaleToZero', value ?? null, [true, false]),
   prometheusOperator: (value) => operatorProblem('prometheusOperator', value),
   existing: existingProblem,
 };

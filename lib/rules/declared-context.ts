@@ -19,6 +19,7 @@ export function contextOf(facts: DeclaredCluster): RuleContext {
         nodeLocalAddresses: nodeLocalDnsAddresses ?? dns.nodeLocalAddresses,
       },
       nodePorts: { min: nodePortMin ?? nodePorts.min, max: nodePortMax ?? nodePorts.max },
+      ...(facts.hpaScaleToZero !== undefined && { hpaScaleToZero: facts.hpaScaleToZero }),
       ...operatorFacts(facts),
     },
   };

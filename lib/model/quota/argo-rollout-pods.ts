@@ -51,7 +51,7 @@ const NONE: RoutedMoment = { fresh: 0, stable: 0, kept: 0, experiment: 0, aborte
 
 /** The pods at a step, those included that it and the step before have told to go. */
 function withLeaving(moments: readonly RoutedMoment[], index: number, replicas: number): number {
-  const [now, last = NONE, former = NONE] = [moments[index], moments[index - 1], moments[index - 2]];
+  const [former, last, now] = [index - 2, index - 1, index].map((at) => (at < 0 ? NONE : moments[at]));
   const gone = (from: number, to: number): number => Math.max(0, from - to);
   const fresh = now.fresh + gone(last.fresh, now.fresh) + gone(former.fresh, last.fresh);
   const stable =

@@ -1,4 +1,4 @@
-import { type JsonObject, objectAt, objectsIn } from '../../../private/json';
+import { isPlainObject, type JsonObject, objectAt, objectsIn } from '../../../private/json';
 import { countIn } from '../../quota/amounts';
 import type { ArgoStrategy } from './strategy';
 
@@ -58,11 +58,9 @@ export function routedMoments(strategy: ArgoStrategy, replicas: number): RoutedM
 }
 
 function after(state: State, { setWeight, setCanaryScale }: JsonObject): State {
-  const scale = objectAt({ setCanaryScale }, 'setCanaryScale');
-  return {
-    weight: countIn(setWeight, state.weight),
-    scale: setCanaryScale === undefined ? state.scale : scale.matchTrafficWeight === true ? undefined : scale,
-  };
+  const weight = countIn(setWeight, state.weight);
+  if (!isPlainObject(setCanaryScale)) return { weight, scale: state.scale };
+  return { weight, scale: setCanaryScale.matchTrafficWeight === true ? undefined : setCanaryScale };
 }
 
 /** The pods of weights. */
@@ -78,7 +76,7 @@ function countsOf({ canary = {}, maxWeight }: ArgoStrategy, replicas: number): C
   // Of a version that has pods at all.
   const fewest = Math.min(countIn(canary.minPodsPerReplicaSet, 1), replicas);
   const parts = (weight: number): number => {
-    const pods = Math.ceil((Math.max(0, weight) * replicas) / maxWeight);
+    const pods = Math.ceil((Math.min(maxWeight, Math.max(0, weight)) * replicas) / maxWeight);
     return pods === 0 ? 0 : Math.max(fewest, pods);
   };
   const stable = (weight: number): number => parts(maxWeight - weight);

@@ -5,7 +5,6 @@ import { ClusterProfile } from '../../../core/cluster-profile';
 import { POOL_MEMBERS } from '../../../core/pool-members';
 import type { TrafficBackend } from '../../../core/traffic-target';
 import { warn } from '../../../core/warnings';
-import type { JsonObject } from '../../../private/json';
 import { LABEL } from '../../../private/labels';
 import { Problems } from '../../../private/problems';
 import type { ModelServer } from '../../../server/model-server';
@@ -65,7 +64,7 @@ export class CanaryRollout implements CanaryParts {
     const { service, canaryService } = this.addServices();
     [this.service, this.canaryService] = [service, canaryService];
     const made = addRolledServer(release, problems, this.versions, this.served, service, () => ({
-      canary: this.strategy() as unknown as JsonObject,
+      canary: this.strategy(),
     }));
     this.plans = made.plans;
     this.stableServer = made.server as ModelServer;
