@@ -4,7 +4,9 @@ module.exports = {
   testMatch: ['**/*.test.ts'],
   // Sources first: a stale compiled file beside a source must never be what is tested.
   moduleFileExtensions: ['ts', 'js', 'json'],
-  transform: { '^.+\\.ts$': 'ts-jest' },
+  // All of the library is loaded as one file: see there.
+  globalSetup: '<rootDir>/scripts/jest/setup.mjs',
+  transform: { '\\.ts$|/build/jest/library\\.js$': '<rootDir>/scripts/jest/transform.mjs' },
   moduleNameMapper: {
     '^cdk8s-model-serving$': '<rootDir>/lib/index.ts',
     '^cdk8s-model-serving/check$': '<rootDir>/lib/command/index.ts',

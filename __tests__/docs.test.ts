@@ -9,6 +9,7 @@ import { accessTable } from './support/access-table';
 import { problemsOfSnippets } from './support/compile-snippets';
 import { rulesPage } from './support/rules-page';
 import { runSnippet, snippetsOf } from './support/snippets';
+import { writePage } from './support/write-page';
 
 const ROOT = path.join(__dirname, '..');
 const PAGES = [
@@ -55,7 +56,7 @@ test('the README shows lines that its first snippet becomes, and says how many',
   const counted = text
     .replace(/\d+ objects in \d+ lines of YAML/, `${objects} objects in ${lines.length} lines of YAML`)
     .replace(/\[\d+ rules\]/, `[${RULES.length} rules]`);
-  if (process.env.UPDATE_DOCS === '1') fs.writeFileSync(file, counted);
+  if (process.env.UPDATE_DOCS === '1') writePage(file, counted);
   else expect(text).toBe(counted);
 });
 
@@ -65,10 +66,7 @@ function update(page: string, code: string, yaml: string, made: string): void {
   const text = fs.readFileSync(file, 'utf8');
   const start = text.indexOf(code) + code.length;
   const block = text.indexOf(`\`\`\`yaml\n${yaml}\`\`\``, start);
-  fs.writeFileSync(
-    file,
-    `${text.slice(0, block)}\`\`\`yaml\n${made}${text.slice(block + '```yaml\n'.length + yaml.length)}`,
-  );
+  writePage(file, `${text.slice(0, block)}\`\`\`yaml\n${made}${text.slice(block + '```yaml\n'.length + yaml.length)}`);
 }
 
 test('the table of what each role of a tenant may do is what the manifests grant', () => {
@@ -77,7 +75,7 @@ test('the table of what each role of a tenant may do is what the manifests grant
   const parts = /^(.*<!-- access-table -->\n\n)(.*)(\n<!-- \/access-table -->.*)$/s.exec(text);
   expect(parts).not.toBeNull();
   const [, before, shown, after] = parts!;
-  if (process.env.UPDATE_DOCS === '1') fs.writeFileSync(file, before + accessTable() + after);
+  if (process.env.UPDATE_DOCS === '1') writePage(file, before + accessTable() + after);
   else expect(shown).toBe(accessTable());
 });
 
@@ -103,7 +101,7 @@ test('every plan that the documents show is the one that comes out', () => {
     const file = path.join(ROOT, page);
     if (process.env.UPDATE_DOCS === '1') {
       const text = fs.readFileSync(file, 'utf8');
-      fs.writeFileSync(
+      writePage(
         file,
         text.replace(block, () => `<!-- plan of ${marker} -->\n\n${made}`),
       );
@@ -117,7 +115,7 @@ test('what each gateway can do is in docs/routes.md as the library knows it', ()
   const [before, rest] = text.split('<!-- capability-matrix -->\n');
   const after = rest.slice(rest.indexOf('<!-- /capability-matrix -->'));
   const made = `${before}<!-- capability-matrix -->\n\n${matrixTable()}\n\n${after}`;
-  if (process.env.UPDATE_DOCS === '1') fs.writeFileSync(file, made);
+  if (process.env.UPDATE_DOCS === '1') writePage(file, made);
   else expect(text).toBe(made);
 });
 
@@ -126,7 +124,7 @@ test('docs/rules.md has every rule, with its reason, source and example', () => 
   const text = fs.readFileSync(file, 'utf8');
   const [before] = text.split('<!-- rules -->\n');
   const made = `${before}<!-- rules -->\n\n${rulesPage()}\n<!-- /rules -->\n`;
-  if (process.env.UPDATE_DOCS === '1') fs.writeFileSync(file, made);
+  if (process.env.UPDATE_DOCS === '1') writePage(file, made);
   else expect(text).toBe(made);
 });
 

@@ -1,7 +1,8 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Ajv from 'ajv';
 import { type Files, ran } from './support/command-run';
+import { writePage } from '../support/write-page';
 
 const DOCS = join(__dirname, '../../docs');
 const textOf = (page: string) => readFileSync(join(DOCS, page), 'utf8');
@@ -26,7 +27,7 @@ test.each([...sessionsOf('check.md', [1, 1]), ...sessionsOf('review.md', [1, 0])
     const result = await ran(command, { files: filesOf(page) });
     if (process.env.UPDATE_DOCS === '1') {
       const shown = (text: string) => `$ npx cdk8s-model-serving ${command}\n${text}\`\`\``;
-      writeFileSync(
+      writePage(
         join(DOCS, page),
         textOf(page).replace(shown(output), () => shown(result.output)),
       );

@@ -5,6 +5,7 @@ import * as ts from 'typescript';
 import * as lib from '../../lib';
 import { importManifests } from '../../lib/import/import-manifests';
 import { manifestOf } from '../../lib/manifests/manifest';
+import { anyText } from '../support/any-text';
 import { hasFault, literalsIn, runExpression, wordsIn } from './support/typescript-source';
 import { call, literal, object, word } from '../../lib/import/source/code';
 import { fileText } from '../../lib/import/source/file';
@@ -41,16 +42,9 @@ const HOSTILE = [
   '#!/bin/sh',
 ];
 const hostile = fc
-  .array(
-    fc.oneof(
-      fc.constantFrom(...HOSTILE),
-      fc.string({ unit: 'binary', maxLength: 5 }),
-      fc.constantFrom('a', 'iris', '-'),
-    ),
-    {
-      maxLength: 6,
-    },
-  )
+  .array(fc.oneof(fc.constantFrom(...HOSTILE), anyText({ maxLength: 5 }), fc.constantFrom('a', 'iris', '-')), {
+    maxLength: 6,
+  })
   .map((parts) => parts.join(''));
 const json = fc.letrec<{ value: unknown; object: object }>((tie) => ({
   value: fc.oneof(

@@ -1,7 +1,8 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { importManifests } from '../../lib/import/import-manifests';
 import { read, roundTrip } from './support/round-trip';
+import { writePage } from '../support/write-page';
 
 const PAGE = join(__dirname, '../../docs/importing.md');
 const text = readFileSync(PAGE, 'utf8');
@@ -11,7 +12,7 @@ it('the example of docs/importing.md becomes what the page shows', () => {
   const { source } = importManifests(read(yaml), { from: 'live' });
   const block = /(<!-- imported -->\s*```ts\n).*?(```)/s;
   if (process.env.UPDATE_DOCS === '1')
-    writeFileSync(
+    writePage(
       PAGE,
       text.replace(block, (_, open: string, end: string) => open + source + end),
     );

@@ -4,6 +4,7 @@ import { parse } from 'yaml';
 import { readEmitted } from '../../lib/manifests/yaml/emitted';
 import { emitDocument } from '../../lib/manifests/yaml/emitter';
 import { UnwritableError } from '../../lib/private/errors';
+import { anyText } from '../support/any-text';
 
 const AMBIGUOUS = [
   ...'0o17 -0o17 017 0777 yes Yes on n N y no off OFF 1e3 1E3 1e+3 12:30 190:20:30 1:2:3.5 null Null ~ = << . ..'.split(
@@ -59,7 +60,7 @@ const AMBIGUOUS = [
 
 const text = fc.oneof(
   fc.constantFrom(...AMBIGUOUS),
-  fc.string({ unit: 'binary' }),
+  anyText(),
   fc.stringMatching(/^[-+.:_0-9eExobnyNT~]{1,8}$/),
   fc.array(fc.constantFrom(...AMBIGUOUS, '\n', '\n', ' ', '\t'), { maxLength: 5 }).map((parts) => parts.join('')),
 );

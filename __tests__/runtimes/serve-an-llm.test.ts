@@ -1,9 +1,10 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { load, loadAll } from 'js-yaml';
 import type { BlueGreen, TenantUsage } from '../../lib';
 import { markdownTable } from '../../lib/command/plans/plan-table';
 import { runSnippet, snippetsOf } from '../support/snippets';
+import { writePage } from '../support/write-page';
 
 const PAGE = 'docs/serve-an-llm.md';
 const FILE = resolve(__dirname, '../..', PAGE);
@@ -92,7 +93,7 @@ test('the plan of the release is the one that comes out', () => {
   const [start, end] = ['<!-- stages of the release -->\n\n', '\n<!-- prettier-ignore-end -->'];
   const [before, rest] = TEXT.split(start);
   const page = `${before}${start}${made}${rest.slice(rest.indexOf(end))}`;
-  if (process.env.UPDATE_DOCS === '1') writeFileSync(FILE, page);
+  if (process.env.UPDATE_DOCS === '1') writePage(FILE, page);
   else expect(TEXT).toBe(page);
 });
 

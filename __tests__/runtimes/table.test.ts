@@ -1,8 +1,9 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { RuntimeCheck, RuntimeFacts } from '../../lib/runtimes/runtime-facts';
 import { CATALOGUE } from '../support/runtime-catalogue';
 import { make } from '../support/runtimes';
+import { writePage } from '../support/write-page';
 
 const PAGE = resolve(__dirname, '../../docs/runtimes.md');
 const FACTS = CATALOGUE.map(({ name, least }): [string, RuntimeFacts] => {
@@ -81,6 +82,6 @@ test.each([
   const parts = new RegExp(`^(.*<!-- ${marker} -->\\n)(.*)(<!-- /${marker} -->.*)$`, 's').exec(text);
   expect(parts).not.toBeNull();
   const [, before, found, after] = parts!;
-  if (process.env.UPDATE_DOCS === '1') writeFileSync(PAGE, `${before}\n${table()}\n${after}`);
+  if (process.env.UPDATE_DOCS === '1') writePage(PAGE, `${before}\n${table()}\n${after}`);
   else expect(found).toBe(`\n${table()}\n`);
 });

@@ -28,7 +28,7 @@ import { serviceRule } from './api-server/service';
 import { nodePortRule, serviceTargetRule } from './api-server/service-targets';
 import { versionsOf } from './api-server/versions';
 
-export { allows, type TrafficEnd } from './api-server/reachability';
+export { allows, Reachability, type TrafficEnd } from './api-server/reachability';
 export { noise } from './api-server/noise';
 export { podSecurityViolations, type PodSecurityLevel } from './api-server/pod-security';
 export { selectedBy } from './api-server/pod-index';

@@ -19,19 +19,26 @@ const OPTIONS: ts.CompilerOptions = {
   },
 };
 
-/** Code as users write it, and where it stands. */
+/** Code as users write it, and where it comes from. */
 export interface CompiledSnippet {
   readonly page: string;
   readonly code: string;
 }
 
-/** What the compiler says of snippets, each a module of its own in one program. */
+/**
+ * What the compiler says of snippets, each a module of its own in one program. What it says of the library itself is
+ * what `npm run typecheck` is for, and takes several times as long.
+ */
 export function problemsOfSnippets(snippets: readonly CompiledSnippet[]): string[] {
   const virtual = new Map(
     snippets.map(({ code }, index) => [path.join(ROOT, `snippet-${index}.ts`), `${code}\nexport {};\n`]),
   );
   const program = ts.createProgram([...virtual.keys()], OPTIONS, hostOf(virtual));
-  return ts.getPreEmitDiagnostics(program).map(({ file, messageText }) => {
+  const found = [
+    ...[...program.getOptionsDiagnostics(), ...program.getGlobalDiagnostics()],
+    ...[...virtual.keys()].flatMap((file) => ts.getPreEmitDiagnostics(program, program.getSourceFile(file))),
+  ];
+  return ts.sortAndDeduplicateDiagnostics(found).map(({ file, messageText }) => {
     const snippet = snippets.at(Number(/snippet-(\d+)/.exec(file?.fileName ?? '')?.[1] ?? NaN));
     const text = ts.flattenDiagnosticMessageText(messageText, '\n');
     return `${snippet?.page ?? file?.fileName ?? ''}: ${text}\n${snippet?.code ?? ''}`;

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ApiObject, App, Chart } from 'cdk8s';
 import { Manifests, type ReviewMatchers, reviewMatchers } from 'cdk8s-model-serving/testing';
+import { writePage } from '../support/write-page';
 
 expect.extend(reviewMatchers);
 declare global {
@@ -83,7 +84,7 @@ describe('toBeRefactorOnly', () => {
     const made = failure(() => {
       expect([server('iris', { image: 'iris:2' }), settings({ LEVEL: 'info' })]).toBeRefactorOnly([server('iris')]);
     });
-    if (process.env.UPDATE_DOCS === '1') writeFileSync(file, `${before}${made}\n${after}`);
+    if (process.env.UPDATE_DOCS === '1') writePage(file, `${before}${made}\n${after}`);
     else expect(shown).toBe(`${made}\n`);
   });
 

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { ServingAlert, ServingRuntime } from '../../lib';
 import type { LatencyMetric } from '../../lib/runtimes/latency-metric';
@@ -7,6 +7,7 @@ import { COMPARED } from '../../lib/watching/compared';
 import { durationText } from '../../lib/watching/promql';
 import type { WatchedServer } from '../../lib/watching/watched-server';
 import { CATALOGUE } from '../support/runtime-catalogue';
+import { writePage } from '../support/write-page';
 
 const PAGE = path.join(__dirname, '..', '..', 'docs', 'watching.md');
 
@@ -110,6 +111,6 @@ test.each([
   const parts = new RegExp(`^(.*<!-- ${marker} -->\\n)(.*)(<!-- /${marker} -->.*)$`, 's').exec(text);
   expect(parts).not.toBeNull();
   const [, before, found, after] = parts!;
-  if (process.env.UPDATE_DOCS === '1') writeFileSync(PAGE, `${before}\n${made()}\n${after}`);
+  if (process.env.UPDATE_DOCS === '1') writePage(PAGE, `${before}\n${made()}\n${after}`);
   else expect(found).toBe(`\n${made()}\n`);
 });

@@ -56,7 +56,7 @@ test('whatever a server is made of, its monitor finds a port, its policy lets Pr
     }),
     { numRuns: 150 },
   );
-  expect(watched).toBeGreaterThan(50);
+  expect(watched).toBeGreaterThan(30);
 });
 
 test('scraping by the operator in place of annotations changes nothing of a server but those annotations', () => {

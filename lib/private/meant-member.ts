@@ -90,10 +90,18 @@ function lettersOf(text: string): string {
 
 /** Members for which something is another word, the likeliest first. */
 function otherWords(written: string, names: readonly string[]): Word[] {
-  const word = lettersOf(written);
-  return WRITTEN.flatMap(({ words, members }) =>
-    words.split(' ').includes(word) ? members.filter(({ member }) => names.includes(member)) : [],
-  );
+  meanings ??= meaningsByWord();
+  return (meanings.get(lettersOf(written)) ?? []).filter(({ member }) => names.includes(member));
+}
+
+/** What each word of the table is another word for: made of it when somebody has written the first unknown one. */
+let meanings: ReadonlyMap<string, readonly Word[]> | undefined;
+
+function meaningsByWord(): ReadonlyMap<string, readonly Word[]> {
+  const found = new Map<string, Word[]>();
+  for (const { words, members } of WRITTEN)
+    for (const word of new Set(words.split(' '))) found.set(word, [...(found.get(word) ?? []), ...members]);
+  return found;
 }
 
 /** Members inside a struct that are called so or are meant by it, with their paths: the nearest ones only. */

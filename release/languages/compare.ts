@@ -2,6 +2,7 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { run } from './commands';
+import { dotnetSources } from './compare/dotnet';
 import { go } from './compare/go';
 import { java } from './compare/java';
 import { type ComparedLanguage, EXAMPLES, missingOf, ROOT, type RunSystem, Unreachable } from './compare/language';
@@ -13,7 +14,7 @@ import { stage } from './generate';
  * in each language, and compares every byte of the manifests with what TypeScript writes.
  *
  * What cannot be compared on this machine, since a program is not there or a registry is out of reach, is said; it is an
- * error with `--all`. `npm run languages -- python` compares one language.
+ * error with `--all`. `npm run languages -- python` compares one language. The sources of C# are made, and no more.
  */
 const SYSTEMS = ['server', 'tenant', 'canary', 'llm'];
 const LANGUAGES: readonly ComparedLanguage[] = [python, go, java];
@@ -26,6 +27,7 @@ function main(given: readonly string[]): void {
     const expected = outputsOf(typeScript, path.join(folder, 'typescript'));
     stage();
     const left = chosen.filter((language) => !compare(language, path.join(folder, language.name), expected));
+    if (names.length === 0 || names.includes('dotnet')) console.log(dotnetSources(folder));
     if (left.length === 0) return;
     console.log(`not compared: ${left.map(({ name }) => name).join(', ')}`);
     if (given.includes('--all')) process.exitCode = 1;

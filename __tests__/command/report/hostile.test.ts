@@ -3,6 +3,7 @@ import { FORMATS } from '../../../lib/command/report/formats';
 import { reportText } from '../../../lib/command/report/report-text';
 import type { LocatedFinding, Report } from '../../../lib/command/report/report';
 import { problemsText } from '../../../lib/command/report/text';
+import { anyText } from '../../support/any-text';
 
 /** What logs, terminals and editors act on. */
 const HOSTILE = [
@@ -34,7 +35,7 @@ const HOSTILE = [
 ];
 const text = fc.oneof(
   fc.array(fc.constantFrom(...HOSTILE), { minLength: 1, maxLength: 4 }).map((parts) => parts.join('')),
-  fc.string({ unit: 'binary', maxLength: 20 }),
+  anyText({ maxLength: 20 }),
 );
 const object = fc.record({ apiVersion: text, kind: text, name: text, namespaceName: text });
 const finding: fc.Arbitrary<LocatedFinding> = fc.record({

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import type { Review } from '../../../lib/review/data/review';
+import { anyText } from '../../support/any-text';
 import { example } from './example';
 
 /** What somebody might write into a manifest so that a report does something else than to show it. */
@@ -58,16 +59,9 @@ const ATTACKS = [
 
 /** A text of attacks, of anything and of plain words. */
 export const hostileText: fc.Arbitrary<string> = fc
-  .array(
-    fc.oneof(
-      fc.constantFrom(...ATTACKS),
-      fc.string({ unit: 'binary', maxLength: 12 }),
-      fc.constantFrom(' ', 'word', "'name'"),
-    ),
-    {
-      maxLength: 4,
-    },
-  )
+  .array(fc.oneof(fc.constantFrom(...ATTACKS), anyText({ maxLength: 12 }), fc.constantFrom(' ', 'word', "'name'")), {
+    maxLength: 4,
+  })
   .map((parts) => parts.join(''));
 
 /** What is a word of the review's, not of a manifest. */

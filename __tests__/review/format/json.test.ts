@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import Ajv from 'ajv';
 import * as fc from 'fast-check';
@@ -6,6 +6,7 @@ import { reviewJson } from '../../../lib/review/format/json';
 import { renderReviewSchema } from '../../../scripts/schema/review-schema';
 import { example, nothing } from './example';
 import { pictured, twins } from './hostile';
+import { writePage } from '../../support/write-page';
 
 const FILE = resolve(__dirname, '../../../docs/review.schema.json');
 
@@ -24,7 +25,7 @@ const errorsOf = (value: unknown) =>
 describe('docs/review.schema.json', () => {
   test('is what the interfaces say, every member of them', () => {
     const rendered = renderReviewSchema();
-    if (process.env.UPDATE_DOCS === '1') writeFileSync(FILE, rendered);
+    if (process.env.UPDATE_DOCS === '1') writePage(FILE, rendered);
     expect(readFileSync(FILE, 'utf8')).toBe(rendered);
   });
 

@@ -54,10 +54,16 @@ const maps = new Set(
 
 /** The API server reads a field that is null as a field that is absent, but not an entry of a map. */
 export function withoutNulls(value: unknown, field = ''): unknown {
+  if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return value.map((item) => withoutNulls(item));
-  if (!isRecord(value)) return value;
-  const kept = Object.entries(value).filter(([, each]) => each !== undefined && (each !== null || maps.has(field)));
-  return Object.fromEntries(kept.map(([key, each]) => [key, withoutNulls(each, key)]));
+  const kept: Record<string, unknown> = {};
+  for (const [key, each] of Object.entries(value)) {
+    if (each === undefined || (each === null && !maps.has(field))) continue;
+    // A field of this name would change what the copy inherits, were it assigned.
+    if (key === '__proto__') Object.defineProperty(kept, key, { value: each, enumerable: true });
+    else kept[key] = withoutNulls(each, key);
+  }
+  return kept;
 }
 
 export function isRecord(value: unknown): value is Record<string, unknown> {

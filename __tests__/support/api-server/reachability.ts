@@ -2,7 +2,7 @@ import type { IContainerPort } from 'kubernetes-models/v1/ContainerPort';
 import type { INetworkPolicyPeer } from 'kubernetes-models/networking.k8s.io/v1/NetworkPolicyPeer';
 import type { INetworkPolicyPort } from 'kubernetes-models/networking.k8s.io/v1/NetworkPolicyPort';
 import type { INetworkPolicySpec } from 'kubernetes-models/networking.k8s.io/v1/NetworkPolicySpec';
-import { podsOf } from '../pod-template';
+import { podsOf, type WorkloadPods } from '../pod-template';
 import { includesAddress } from './cidr';
 import { selectorMatches, type LabelSelector } from './labels';
 import { specOf, withoutNulls, type Labels, type Manifest } from './manifest';
@@ -26,43 +26,59 @@ interface Rule {
 
 type Direction = 'ingress' | 'egress';
 
-/**
- * Whether the NetworkPolicies of a set let a connection through: the policies at the sender have to let it out and
- * those at the receiver have to let it in. A side that no policy isolates is open. The port is the pod's own.
- */
+/** Answers what the NetworkPolicies of a set let through: the set is read once, for all that is asked of it. */
+export class Reachability {
+  private readonly set: readonly Manifest[];
+  private readonly policies: readonly Manifest[];
+  private readonly pods: readonly WorkloadPods[];
+
+  public constructor(manifests: readonly object[]) {
+    this.set = manifests.map((manifest) => withoutNulls(manifest) as Manifest);
+    this.policies = this.set.filter((manifest) => manifest.kind === 'NetworkPolicy');
+    this.pods = podsOf(this.set);
+  }
+
+  /**
+   * Whether a connection gets through: the policies at the sender have to let it out and those at the receiver have to
+   * let it in. A side that no policy isolates is open. The port is the pod's own.
+   */
+  public allows(from: TrafficEnd, to: TrafficEnd, port: number, protocol = 'TCP'): boolean {
+    if (from === to) return true;
+    const [sender, receiver] = [this.resolved(from), this.resolved(to)];
+    const fits = (rule: Rule, policy: Manifest, peer: TrafficEnd): boolean =>
+      coversPort(rule.ports, receiver, port, protocol) && coversPeer(rule.peers, policy, peer);
+    const isOpen = (own: TrafficEnd, peer: TrafficEnd, direction: Direction): boolean => {
+      const isolating = this.policies.filter((policy) => isolates(policy, own, direction));
+      return (
+        isolating.length === 0 ||
+        isolating.some((policy) => rulesOf(policy, direction).some((r) => fits(r, policy, peer)))
+      );
+    };
+    return isOpen(sender, receiver, 'egress') && isOpen(receiver, sender, 'ingress');
+  }
+
+  private resolved(end: TrafficEnd): TrafficEnd {
+    const { namespace, labels = {} } = end;
+    if (namespace === undefined) return end;
+    const object = this.set.find((each) => each.kind === 'Namespace' && each.metadata.name === namespace);
+    const declared = end.namespaceLabels ?? object?.metadata.labels ?? {};
+    const namespaceLabels = { ...declared, 'kubernetes.io/metadata.name': namespace };
+    const alike = this.pods.find(
+      (pod) => pod.namespace === namespace && Object.entries(pod.labels).every(([key, value]) => labels[key] === value),
+    );
+    return { ...end, labels, namespaceLabels, containerPorts: end.containerPorts ?? alike?.containerPorts ?? [] };
+  }
+}
+
+/** {@link Reachability} of a set that is asked one thing. */
 export function allows(
   manifests: readonly object[],
   from: TrafficEnd,
   to: TrafficEnd,
   port: number,
-  protocol = 'TCP',
+  protocol?: string,
 ): boolean {
-  if (from === to) return true;
-  const set = manifests.map((manifest) => withoutNulls(manifest) as Manifest);
-  const [sender, receiver] = [resolved(from, set), resolved(to, set)];
-  const policies = set.filter((manifest) => manifest.kind === 'NetworkPolicy');
-  const fits = (rule: Rule, policy: Manifest, peer: TrafficEnd): boolean =>
-    coversPort(rule.ports, receiver, port, protocol) && coversPeer(rule.peers, policy, peer);
-  const isOpen = (own: TrafficEnd, peer: TrafficEnd, direction: Direction): boolean => {
-    const isolating = policies.filter((policy) => isolates(policy, own, direction));
-    return (
-      isolating.length === 0 ||
-      isolating.some((policy) => rulesOf(policy, direction).some((r) => fits(r, policy, peer)))
-    );
-  };
-  return isOpen(sender, receiver, 'egress') && isOpen(receiver, sender, 'ingress');
-}
-
-function resolved(end: TrafficEnd, set: readonly Manifest[]): TrafficEnd {
-  const { namespace, labels = {} } = end;
-  if (namespace === undefined) return end;
-  const object = set.find((each) => each.kind === 'Namespace' && each.metadata.name === namespace);
-  const declared = end.namespaceLabels ?? object?.metadata.labels ?? {};
-  const namespaceLabels = { ...declared, 'kubernetes.io/metadata.name': namespace };
-  const alike = podsOf(set).find(
-    (pod) => pod.namespace === namespace && Object.entries(pod.labels).every(([key, value]) => labels[key] === value),
-  );
-  return { ...end, labels, namespaceLabels, containerPorts: end.containerPorts ?? alike?.containerPorts ?? [] };
+  return new Reachability(manifests).allows(from, to, port, protocol);
 }
 
 function isolates(policy: Manifest, end: TrafficEnd, direction: Direction): boolean {

@@ -1,9 +1,8 @@
 import { groupOf, idOf, readManifest, type Manifest } from '../api-server/manifest';
 import type { Seen, Surroundings } from './types';
 
-/** The manifests, indexed, with what else is known of the cluster. */
+/** The manifests, indexed, with what else is known of the cluster. Those of kinds that nobody asks for are not read. */
 export interface World {
-  readonly manifests: readonly Manifest[];
   ofKind(group: string, kind: string): readonly Manifest[];
   find(group: string, kind: string, namespace: string, name: string): Manifest | undefined;
   /** The port of a Service by number or name; a sentence when there is none. */
@@ -28,17 +27,16 @@ interface ServiceFields {
 }
 
 export function worldOf(objects: readonly object[], { endpoints = {} }: Surroundings = {}): World {
-  const manifests = objects.map((object) => {
-    const manifest = readManifest(object);
-    if (typeof manifest === 'string') throw new Error(manifest);
-    return manifest;
-  });
-  const ofKind = (group: string, kind: string): Manifest[] =>
-    manifests.filter((each) => each.kind === kind && groupOf(each.apiVersion) === group);
+  const byKind = new Map<string, Manifest[]>();
+  const ofKind: World['ofKind'] = (group, kind) => {
+    const key = `${group}/${kind}`;
+    const known = byKind.get(key) ?? objects.filter((object) => isOfKind(object, group, kind)).map(read);
+    byKind.set(key, known);
+    return known;
+  };
   const find: World['find'] = (group, kind, namespace, name) =>
     ofKind(group, kind).find((each) => namespaceOf(each) === namespace && each.metadata.name === name);
   return {
-    manifests,
     ofKind,
     find,
     port: (namespace, name, port) => {
@@ -47,6 +45,17 @@ export function worldOf(objects: readonly object[], { endpoints = {} }: Surround
     },
     isServed: (namespace, name) => (endpoints[`${namespace}/${name}`] ?? 1) > 0,
   };
+}
+
+function isOfKind(object: object, group: string, kind: string): boolean {
+  const { apiVersion, kind: own } = object as Partial<Manifest>;
+  return own === kind && typeof apiVersion === 'string' && groupOf(apiVersion) === group;
+}
+
+function read(object: object): Manifest {
+  const manifest = readManifest(object);
+  if (typeof manifest === 'string') throw new Error(manifest);
+  return manifest;
 }
 
 /** An object without a namespace lands in the namespace `default`. */

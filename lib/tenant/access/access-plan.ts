@@ -54,9 +54,11 @@ const subjectsOf = (access: readonly TenantAccess[], tenant: string): AccessSubj
   );
 
 function readyMade(tenant: string, access: readonly TenantAccess[], profile: ClusterProfile): BoundRole[] {
+  const named = access.filter(({ _grant }) => _grant.kind === 'role');
+  if (named.length === 0) return [];
   const roles = rolesFor(profile._facts().gateway, controllerResources(profile));
   return ROLE_NAMES.flatMap((role) => {
-    const granted = access.filter(({ _grant }) => _grant.kind === 'role' && _grant.name === role);
+    const granted = named.filter(({ _grant }) => _grant.kind === 'role' && _grant.name === role);
     if (granted.length === 0) return [];
     return [{ name: `${tenant}-${role}`, rules: roles[role], subjects: subjectsOf(granted, tenant) }];
   });

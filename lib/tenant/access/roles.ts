@@ -124,11 +124,13 @@ function kindsOf(gateway: DeclaredGateway | undefined): readonly RoutingResource
 
 /** The rules in the order of their groups, one for each group and set of verbs. */
 function byGroup(rules: readonly PolicyRule[]): PolicyRule[] {
-  const merged = new Map<string, PolicyRule>();
+  const merged = new Map<string, Omit<PolicyRule, 'resources'> & { resources: string[] }>();
   for (const { apiGroups, resources, verbs } of rules) {
     const key = JSON.stringify([apiGroups, verbs]);
-    const all = [...(merged.get(key)?.resources ?? []), ...resources];
-    merged.set(key, { apiGroups, resources: all.sort(byCodeUnit), verbs });
+    const one = merged.get(key);
+    if (one) one.resources.push(...resources);
+    else merged.set(key, { apiGroups, resources: [...resources], verbs });
   }
+  for (const { resources } of merged.values()) resources.sort(byCodeUnit);
   return [...merged.values()].sort((a, b) => byCodeUnit(a.apiGroups[0], b.apiGroups[0]));
 }

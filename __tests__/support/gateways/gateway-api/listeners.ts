@@ -85,7 +85,7 @@ type AllowedNamespaces = NonNullable<NonNullable<ListenerFields['allowedRoutes']
 function admitsNamespace(world: World, gateway: Manifest, allowed: AllowedNamespaces, namespace: string): boolean {
   if (allowed.from === 'All') return true;
   if (allowed.from !== 'Selector') return namespace === namespaceOf(gateway);
-  const object = world.manifests.find((each) => each.kind === 'Namespace' && each.metadata.name === namespace);
+  const object = world.ofKind('', 'Namespace').find((each) => each.metadata.name === namespace);
   const labels = { ...object?.metadata.labels, 'kubernetes.io/metadata.name': namespace };
   return selectorMatches((allowed.selector ?? {}) as LabelSelector, labels);
 }
