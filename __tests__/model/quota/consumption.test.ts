@@ -241,3 +241,73 @@ test('what is no quantity, no list and no number is passed over', () => {
   );
   expect(taken(object('v1', 'Service', 'type: NodePort, ports: 5'))).toMatchObject({ 'count/services': '1' });
 });
+
+describe('the pods of a Rollout that takes the template of a Deployment', () => {
+  const yaml = (scaleDown: string, deployed: number) => `
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: iris, namespace: vision }
+spec: { replicas: ${deployed}, template: { spec: { containers: [{ ${cpu('1')} }] } } }
+---
+apiVersion: argoproj.io/v1alpha1
+kind: Rollout
+metadata: { name: iris, namespace: vision }
+spec:
+  replicas: 3
+  workloadRef: { apiVersion: apps/v1, kind: Deployment, name: iris${scaleDown && `, scaleDown: ${scaleDown}`} }
+  strategy: { canary: { maxSurge: 1, maxUnavailable: 0 } }
+`;
+  test.each([
+    ['are charged as its own', '', 0, ['3', '4']],
+    ['come on top of those that the Deployment keeps', 'never', 2, ['5', '7']],
+    ['come on top of those that the Deployment has until they are there', 'onsuccess', 2, ['3', '6']],
+    ['take the place of those of the Deployment one by one', 'progressively', 2, ['3', '6']],
+  ])('%s', (_what, scaleDown, deployed, [steady, peak]) => {
+    expect([
+      taken(yaml(scaleDown, deployed))['requests.cpu'],
+      taken(yaml(scaleDown, deployed), 'peak')['requests.cpu'],
+    ]).toEqual([steady, peak]);
+  });
+
+  test('are not known where there is no such workload', () => {
+    expect(taken(yaml('', 0).split('---')[1])).not.toHaveProperty('pods');
+  });
+});
+
+describe('the Jobs of an analysis', () => {
+  const template = (more = '') => `
+apiVersion: argoproj.io/v1alpha1
+kind: AnalysisTemplate
+metadata: { name: check, namespace: vision }
+spec:
+  args: [{ name: image }, { name: tool, value: curl }]
+  metrics:
+    - name: smoke
+      provider:
+        job: { spec: { template: { spec: { containers: [{ name: main, image: '{{args.tool}}', ${cpu('250m')} }] } } } }
+${more}---`;
+  const rollout = (analysis: string) => `
+apiVersion: argoproj.io/v1alpha1
+kind: Rollout
+metadata: { name: iris, namespace: vision }
+spec:
+  replicas: 1
+  strategy: { canary: { ${analysis} } }
+  template: { spec: { containers: [{ ${cpu('1')} }] } }
+`;
+  const named = 'steps: [{ analysis: { templates: [{ templateName: check }] } }]';
+
+  test.each([
+    ['of a step', named, '1250m'],
+    ['beside the steps', 'analysis: { templates: [{ templateName: check }] }', '1250m'],
+    ['of an experiment', 'steps: [{ experiment: { templates: [], analyses: [{ templateName: check }] } }]', '1250m'],
+    ['that nobody asks for are none', 'steps: []', '1'],
+  ])('%s', (_what, analysis, amount) => {
+    expect(taken(`${template()}${rollout(analysis)}`)['requests.cpu']).toBe(amount);
+  });
+
+  test('ask for what they say where somebody else says their texts', () => {
+    const open = template().replace('{{args.tool}}', '{{args.image}}');
+    expect(taken(`${open}${rollout(named)}`)['requests.cpu']).toBe('1250m');
+  });
+});

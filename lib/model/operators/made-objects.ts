@@ -1,6 +1,7 @@
 import type { Manifest } from '../../manifests/manifest';
 import { ManifestSet } from '../../manifests/manifest-set';
 import { oncePerSet } from '../once-per-set';
+import { askedTemplates, isAnalysisTemplate, isAsked, madeOfAnalysisTemplate } from './argo-rollouts/analysis-jobs';
 import { madeOfInferenceService } from './kserve/inference-service';
 import { madeOfSeldonDeployment } from './seldon/seldon-deployment';
 
@@ -9,6 +10,7 @@ type Operator = (owner: Manifest) => readonly Manifest[];
 
 /** Custom resources of which an operator makes workloads and Services whose names, labels and numbers are known beforehand. */
 const OPERATORS = new Map<string, Operator>([
+  ['argoproj.io/AnalysisTemplate', madeOfAnalysisTemplate],
   ['serving.kserve.io/InferenceService', madeOfInferenceService],
   ['machinelearning.seldon.io/SeldonDeployment', madeOfSeldonDeployment],
 ]);
@@ -28,7 +30,13 @@ export function madeOf(owner: Manifest): readonly Manifest[] {
 /** Objects with those that operators make of them, each after its owner; the list itself where there are none, or where they are in it. */
 export function withMade(objects: readonly Manifest[]): readonly Manifest[] {
   if (objects.some(({ madeBy }) => madeBy !== undefined)) return objects;
-  return objects.some((each) => madeOf(each).length > 0) ? objects.flatMap((each) => [each, ...madeOf(each)]) : objects;
+  if (!objects.some((each) => madeOf(each).length > 0)) return objects;
+  const asked = objects.some(isAnalysisTemplate) ? askedTemplates(objects) : undefined;
+  return objects.flatMap((each) => {
+    // A template that nobody names measures nothing.
+    const isIdle = asked && isAnalysisTemplate(each) && !isAsked(asked, each);
+    return isIdle ? [each] : [each, ...madeOf(each)];
+  });
 }
 
 /** A set as it is in the cluster when operators have done their work; the set itself where they have none. */

@@ -1,8 +1,10 @@
 import type { Manifest } from '../../manifests/manifest';
 import { type PodTemplate, podTemplatesOf } from '../../manifests/pod-spec';
 import { isPlainObject, type JsonObject, objectAt } from '../../private/json';
+import { argoRolloutCounts } from '../rollout/argo-rollout-counts';
 import { groupRolloutOf, rollingCounts } from '../rollout/rolling-counts';
 import { countIn } from './amounts';
+import { NO_REFERENCES, type RolloutReferences } from '../rollout/rollout-references';
 import { type ScalingLimits, targetKey } from './scaling';
 
 /**
@@ -46,22 +48,41 @@ const MAKERS = new Map<string, Maker>([
   ['apps/StatefulSet', (_spec, replicas) => lasting(fixed(replicas))],
   ['apps/DaemonSet', () => lasting(fixed(1), 'has a pod on every node it is for, counted as one')],
   ['apps/Deployment', (spec, replicas) => lasting(deployment(replicas, spec))],
-  ['argoproj.io/Rollout', (spec, replicas) => lasting(argoRollout(replicas, objectAt(spec, 'strategy')))],
+  ['argoproj.io/Rollout', (spec, replicas) => argoRollout(replicas, objectAt(spec, 'strategy'))],
   ['leaderworkerset.x-k8s.io/LeaderWorkerSet', (spec, replicas) => lasting(groups(replicas, spec))],
   ['batch/Job', (spec) => ending(jobPods(spec))],
   ['batch/CronJob', cronJob],
   ['keda.sh/ScaledJob', (spec) => ending(jobPods(objectAt(spec, 'jobTargetRef')) * countIn(spec.maxReplicaCount, 100))],
 ]);
 
-/** The pods of an object, when it makes some: one that describes none, a Rollout of a Deployment's pods, makes none. */
-export function workloadPods(object: Manifest, scaling: ScalingLimits): WorkloadPods | undefined {
+/**
+ * The pods of an object, when it makes some: one that describes none, a Rollout of a Deployment that is not there, makes
+ * none that are known.
+ */
+export function workloadPods(
+  object: Manifest,
+  scaling: ScalingLimits,
+  references: RolloutReferences = NO_REFERENCES,
+): WorkloadPods | undefined {
   const { group, kind, json, name } = object;
   const make = MAKERS.get(`${group}/${kind}`);
-  const templates = make ? podTemplatesOf(object) : [];
+  const templates = make ? podTemplatesOf(references.referencedBy(object) ?? object) : [];
   if (!make || templates.length === 0) return undefined;
   const spec = objectAt(json, 'spec');
   const replicas = Math.max(countIn(spec.replicas, 1), scaling.get(targetKey(kind, name)) ?? 0);
-  return { object, podSpec: templates[0].podSpec, templates, ...make(spec, replicas) };
+  const made = make(spec, replicas);
+  const own = references.isHandedOver(object) ? handedOver(replicas, made) : made;
+  return { object, podSpec: templates[0].podSpec, templates, ...own };
+}
+
+/** The pods of a workload whose template a Rollout took over and that it scales down when its own are there. */
+function handedOver(replicas: number, made: Made): Made {
+  return { ...made, steady: 0, peak: replicas, terminating: replicas, beside: 0 };
+}
+
+function argoRollout(replicas: number, strategy: JsonObject): Made {
+  const { note, ...counts } = argoRolloutCounts(replicas, strategy);
+  return lasting(counts, note);
 }
 
 function fixed(count: number): Counts {
@@ -113,19 +134,4 @@ function groups(replicas: number, spec: JsonObject): Counts {
   const { surge, unavailable } = groupRolloutOf(spec, replicas);
   const most = replicas + surge;
   return { steady: replicas, peak: most, terminating: most, beside: unavailable === 0 && surge > 0 ? 1 : 0 };
-}
-
-/**
- * A second full set of pods stands beside the first, unless pods alone split the traffic: with blueGreen before the
- * active Service is switched, with traffic routing before the last step, where the old pods do not go meanwhile
- * (https://argo-rollouts.readthedocs.io/en/stable/features/bluegreen/,
- * https://argo-rollouts.readthedocs.io/en/stable/features/canary/#dynamic-stable-scale-with-traffic-routing).
- */
-function argoRollout(replicas: number, strategy: JsonObject): Counts {
-  const canary = objectAt(strategy, 'canary');
-  const isRouted = isPlainObject(canary.trafficRouting);
-  if (!isPlainObject(strategy.blueGreen) && !isRouted) return rolling(replicas, canary);
-  const goesMeanwhile = isRouted && canary.dynamicStableScale === true;
-  const beside = goesMeanwhile ? Math.min(1, replicas) : replicas;
-  return { steady: replicas, peak: 2 * replicas, terminating: 2 * replicas, beside };
 }

@@ -3,6 +3,7 @@ import type { ManifestSet } from '../../manifests/manifest-set';
 import { objectAt } from '../../private/json';
 import { countIn } from '../quota/amounts';
 import { targetKey } from '../quota/scaling';
+import { rolloutReferencesOf } from '../rollout/rollout-references';
 import { type WorkloadPods, workloadPods } from '../quota/workload-pods';
 import { scaledWorkloadsOf } from './scalers';
 
@@ -37,5 +38,9 @@ function isSwitchedOffByNone({ kind }: Manifest): boolean {
 /** The pods of a workload at rest and while it rolls out, with as many as its autoscaler makes at most. */
 export function podsAtOnce(set: ManifestSet, manifest: Manifest): WorkloadPods | undefined {
   const { kind, name } = manifest;
-  return workloadPods(manifest, new Map([[targetKey(kind, name), replicasOf(set, manifest).most]]));
+  return workloadPods(
+    manifest,
+    new Map([[targetKey(kind, name), replicasOf(set, manifest).most]]),
+    rolloutReferencesOf(set),
+  );
 }
