@@ -6,6 +6,8 @@ import { isPlainObject, type JsonObject, objectAt } from '../../private/json';
 import { countIn } from '../quota/amounts';
 import { type Replicas, replicasOf } from '../scaling/pods-at-once';
 import { lastingContainers } from '../selection/pod-groups';
+import { argoForecast } from './argo-forecast';
+import { argoRollingCounts } from './argo-rolling-counts';
 import { fewestReadyOf, peakPods, type WorkloadState } from './apply';
 import { groupRolloutOf, type RollingCounts, rolloutOf } from './rolling-counts';
 
@@ -22,6 +24,8 @@ export interface Forecast {
   readonly fewestReady: number;
   /** With those that are shutting down. */
   readonly mostPods: number;
+  /** How it goes, in words, where that is more than a number of pods at a time. */
+  readonly how?: string;
 }
 
 /** A workload among what is applied with it. */
@@ -37,6 +41,7 @@ export interface Placed {
  * @param isReplacing whether its pod template differs
  */
 export function forecast(before: Placed | undefined, after: Placed, isReplacing: boolean): Forecast {
+  if (before && isReplacing && isRollout(after)) return ofRollout(after);
   const now = stateOf(after, isReplacing || !before ? 'new' : 'old');
   const was = before ? stateOf(before, 'old') : { ...now, replicas: 0, most: 0, version: 'old' };
   const peak = peakPods(was, now).map((choice) => Math.max(...choice.map(({ pods }) => pods)));
@@ -50,6 +55,17 @@ export function forecast(before: Placed | undefined, after: Placed, isReplacing:
     fewestReady: fewestReadyOf(was, before && isLeftToScaler(before, after) ? ofOne(after, now) : now),
     mostPods: peak.reduce((sum, pods) => sum + pods, 0),
   };
+}
+
+function isRollout({ manifest: { group, kind } }: Placed): boolean {
+  return group === 'argoproj.io' && kind === 'Rollout';
+}
+
+/** A Rollout takes its time: steps wait, for people too. */
+function ofRollout({ manifest, set }: Placed): Forecast {
+  const { fewest, most } = replicasOf(set, manifest);
+  const own = argoForecast(objectAt(manifest.json, 'spec'), fewest, most);
+  return { pods: fewest, scaledTo: most, seconds: undefined, ...own };
 }
 
 /**
@@ -78,6 +94,7 @@ function stateOf({ manifest, set }: Placed, version: string): WorkloadState {
 const SURGING: { readonly [kind: string]: (spec: JsonObject, replicas: number) => RollingCounts | undefined } = {
   Deployment: rolloutOf,
   LeaderWorkerSet: groupRolloutOf,
+  Rollout: (spec, replicas) => argoRollingCounts(replicas, objectAt(spec, 'strategy', 'canary')),
 };
 
 /** https://kubernetes.io/docs/concepts/workloads/controllers/: StatefulSets and DaemonSets replace one pod at a time unless told otherwise. */

@@ -31,6 +31,21 @@ export function replicasOf(set: ManifestSet, manifest: Manifest): Replicas {
   return { fewest: scaler.fewest, most: Math.max(scaler.fewest, scaler.most), scaler: scaler.manifest };
 }
 
+/**
+ * The pods of a workload's template: its own, and those of a Rollout that takes the template over, which scales the workload
+ * down where it says so.
+ */
+export function podsOfTemplate(set: ManifestSet, manifest: Manifest): Replicas {
+  const references = rolloutReferencesOf(set);
+  const own = replicasOf(set, manifest);
+  const rollout = references.takenBy(manifest);
+  if (!rollout) return own;
+  const taken = replicasOf(set, rollout);
+  if (references.isHandedOver(manifest)) return taken;
+  const scaler = taken.scaler ?? own.scaler;
+  return { fewest: own.fewest + taken.fewest, most: own.most + taken.most, ...(scaler && { scaler }) };
+}
+
 function isSwitchedOffByNone({ kind }: Manifest): boolean {
   return kind === 'HorizontalPodAutoscaler';
 }

@@ -21,7 +21,11 @@ const SCALABLE = new Map([
   ['ReplicaSet', 'apps'],
   ['ReplicationController', ''],
   ['LeaderWorkerSet', 'leaderworkerset.x-k8s.io'],
+  ['Rollout', 'argoproj.io'],
 ]);
+
+/** Versions of those that have no v1. */
+const VERSIONS = new Map([['Rollout', 'v1alpha1']]);
 
 export const scalerTarget: Rule = {
   id: 'scaler-target',
@@ -85,7 +89,7 @@ function violationsOf(set: ManifestSet, scaler: Scaler): Violation[] {
   const rightGroup = SCALABLE.get(target.kind);
   if (rightGroup !== undefined && rightGroup !== group)
     return violation({
-      message: `the target's apiVersion must be ${rightGroup === '' ? "'v1'" : `'${rightGroup}/v1'`} for a ${target.kind}, got ${show(target.apiVersion)}`,
+      message: `the target's apiVersion must be ${rightGroup === '' ? "'v1'" : `'${rightGroup}/${VERSIONS.get(target.kind) ?? 'v1'}'`} for a ${target.kind}, got ${show(target.apiVersion)}`,
       fix: 'correct apiVersion: a kind is looked up in the group that it names',
     });
   if (targetIn(set, scaler) || isMadeElsewhere(scaler)) return [];
