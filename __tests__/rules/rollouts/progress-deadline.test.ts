@@ -165,3 +165,37 @@ describe('of servers', () => {
     ]);
   });
 });
+
+describe('a Rollout of Argo', () => {
+  const pod = `template: { spec: { containers: [{ name: main, ${GPU}, ${STARTUP} }], terminationGracePeriodSeconds: 920 } }`;
+  const rollout = (spec: string) => objectOf('argoproj.io/v1alpha1', 'Rollout', 'iris', spec);
+
+  test.each([
+    ['needs the start of its pods', `strategy: { canary: {} }, ${pod}`, 'more than the 600 s'],
+    ['is aborted where it says so', `progressDeadlineAbort: true, strategy: { canary: {} }, ${pod}`, 'is aborted'],
+    [
+      'waits for the device of the pod before it where it rolls in place',
+      `progressDeadlineSeconds: 900, strategy: { canary: { maxSurge: 0, maxUnavailable: 1 } }, ${pod}`,
+      'more than the 1520 s',
+    ],
+  ])('%s', (_what, spec, said) => {
+    expect(found(rollout(spec)).map(({ severity, message }) => [severity, message])).toEqual([
+      ['warning', expect.stringContaining(said)],
+    ]);
+  });
+
+  test.each([
+    'canary: { trafficRouting: { nginx: {} }, maxSurge: 0, maxUnavailable: 1 }',
+    'blueGreen: { activeService: iris }',
+  ])('has its new pods beside the old ones with %s, and waits for none', (strategy) => {
+    expect(found(rollout(`progressDeadlineSeconds: 660, strategy: { ${strategy} }, ${pod}`))).toEqual([]);
+  });
+
+  test('starts the pods of the template that it takes over', () => {
+    const deployment = objectOf('apps/v1', 'Deployment', 'base', `replicas: 0, ${pod}`);
+    const taking = rollout(
+      'workloadRef: { apiVersion: apps/v1, kind: Deployment, name: base }, strategy: { canary: {} }',
+    );
+    expect(found(deployment + taking)).toHaveLength(1);
+  });
+});
