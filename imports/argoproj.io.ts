@@ -18,7 +18,7 @@ export interface RolloutAnalysis {
 /** One step of a canary; each sets one of its fields. */
 export type RolloutCanaryStep =
   | { readonly setWeight: number }
-  | { readonly pause: { readonly duration?: string } }
+  | { readonly pause: { readonly duration?: number | string } }
   | {
       readonly setCanaryScale: {
         readonly replicas?: number;
@@ -40,7 +40,7 @@ export interface RolloutTrafficRouting {
   readonly managedRoutes?: readonly { readonly name: string }[];
   readonly nginx?: { readonly stableIngresses: readonly string[] };
   readonly traefik?: { readonly weightedTraefikServiceName: string };
-  readonly plugins?: { readonly [name: string]: object };
+  readonly plugins?: object;
 }
 
 export interface RolloutCanary {

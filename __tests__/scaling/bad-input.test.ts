@@ -109,37 +109,6 @@ describe('what scales, and by what', () => {
   });
 });
 
-describe('no pods', () => {
-  const zero = (metrics: readonly ScalingMetric[], cluster: ClusterProfileOptions, more: object = {}): string =>
-    said({ minReplicas: 0, metrics, ...more }, cluster);
-
-  test.each([
-    [
-      'for a HorizontalPodAutoscaler',
-      zero([WAITING], ADAPTER),
-      'autoscaling.minReplicas must be 1 or more for a HorizontalPodAutoscaler, got 0; declare keda in the ClusterProfile',
-    ],
-    [
-      'by what the pods say',
-      zero([WAITING], onKeda()),
-      'autoscaling.minReplicas must be 1 or more by metrics of the pods, got 0: they go with the last pod; add ScalingMetric.httpRequests(...)',
-    ],
-    ['by a query that is of the pods', zero([QUERY], onKeda()), 'must be 1 or more by metrics of the pods'],
-    [
-      'while nothing is to do',
-      said({ metrics: [WAITING], keda: { idleReplicas: 0 } }, onKeda()),
-      'autoscaling.keda.idleReplicas must be 1 or more by metrics of the pods, got 0',
-    ],
-    [
-      'below none',
-      said({ minReplicas: -1, metrics: [WAITING] }, ADAPTER),
-      'minReplicas must be a whole number of 1 or more, got -1',
-    ],
-  ])('%s', (_, message, wanted) => {
-    expect(message).toContain(wanted);
-  });
-});
-
 describe('numbers', () => {
   const metric = (made: ScalingMetric): string => said({ metrics: [made] }, { ...ADAPTER, ...onKeda() });
   const untyped = (options: object): never => options as never;

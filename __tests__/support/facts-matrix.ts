@@ -82,7 +82,7 @@ const OF_SERVERS: readonly FactPair[] = [
   by('server: stop', 'server: progress deadline', 'progress-deadline'),
   by('server: stop', 'server: stop', 'hook-within-grace-period'),
   by('server: strategy', 'server: progress deadline', 'progress-deadline valid-objects'),
-  by('server: strategy', 'server: replicas', 'valid-objects'),
+  by('server: strategy', 'server: replicas', 'valid-objects rollout-strategy'),
   by(
     'server: strategy',
     'server: accelerators',
@@ -187,7 +187,7 @@ const OF_BUDGETS: readonly FactPair[] = [
 const OF_RELEASES: readonly FactPair[] = [
   by('server: labels', 'release: sides', 'own-backends own-pods'),
   none('server: ports', 'release: sides', 'the construct refuses sides that answer at different ports'),
-  by('server: replicas', 'release: weights', 'rollout-strategy', 'of its own sides the construct refuses such weights'),
+  none('server: replicas', 'release: weights', 'the construct refuses weights that the numbers of pods do not reach'),
   by('Service: selector', 'release: sides', 'own-backends rollout-services'),
   none('Service: type', 'release: weights', 'the construct warns of clients that pass by the route'),
   none('autoscaler: bounds', 'release: weights', 'the construct refuses autoscalers where pods are the weights'),

@@ -1,7 +1,6 @@
 import { keyOf } from '../manifests/object-ref';
 import { type Amounts, largerOf, addOne } from '../model/quota/amounts';
 import { amountOf, type ChargedPods } from '../model/quota/consumption';
-import { workloadRefOf } from '../model/rollout/rollout-references';
 import { objectAt } from '../private/json';
 import { Quantity } from '../private/quantity';
 import type { Pairs } from './pairs';
@@ -20,29 +19,15 @@ export function podsOfBoth(
   before: readonly ChargedPods[],
   after: readonly ChargedPods[],
 ): PodsOfBoth[] {
-  const replacing = changed.filter(({ verdict }) => verdict.restarts).map((pair) => pair.after);
-  const rolling = new Set(replacing);
-  const templates = new Set(
-    replacing.map(({ group, kind, namespaceName = '', name }) => [group, kind, namespaceName, name].join('\n')),
-  );
+  const rolling = new Set(changed.filter(({ verdict }) => verdict.restarts).map(({ after }) => after));
   const old = new Map(before.map((pods) => [keyOf(pods.object), pods]));
   const paired = after.map((pods): PodsOfBoth => {
     const key = keyOf(pods.object);
     const was = old.get(key);
     old.delete(key);
-    return {
-      ...(was && { before: was }),
-      after: pods,
-      rolls: rolling.has(pods.object) || templates.has(referenceOf(pods) ?? ''),
-    };
+    return { ...(was && { before: was }), after: pods, rolls: rolling.has(pods.object) };
   });
   return [...paired, ...[...old.values()].map((pods) => ({ before: pods, rolls: false }))];
-}
-
-/** The workloads whose templates changed, by kind and name: a Rollout may take the template of another one. */
-function referenceOf({ object }: ChargedPods): string | undefined {
-  const reference = object.kind === 'Rollout' ? workloadRefOf(object) : undefined;
-  return reference && [reference.group, reference.kind, object.namespaceName ?? '', reference.name].join('\n');
 }
 
 /** The most that pods, and what is no pod, take on the way from one side to the other. */

@@ -1,9 +1,9 @@
 import { type Manifest, refOf } from '../manifests/manifest';
 import { titleOf } from '../manifests/object-ref';
 import { podSpecOf, podTemplatesOf } from '../manifests/pod-spec';
-import { rolloutReferencesOf } from '../model/rollout/rollout-references';
 import { type Forecast, forecast } from '../model/rollout/forecast';
 import { isPlainObject, type JsonObject } from '../private/json';
+import { argoReleaseText } from './argo-release-text';
 import type { FieldChange } from './data/object';
 import type { Restart, RolloutForecast } from './data/pods';
 import type { Pairs } from './pairs';
@@ -21,32 +21,19 @@ const ROLLING: readonly (readonly [kind: string, group: string])[] = [
 export function restartsOf({ changed }: Pairs, before: Side, after: Side): Restart[] {
   return changed
     .filter(({ verdict }) => verdict.restarts)
-    .flatMap((pair) => {
-      const causes = pair.verdict.restartCauses.map(causeOf);
-      const own = restartOf(pair.before, pair.after, causes, [before, after]);
-      const references = rolloutReferencesOf(after.set);
-      const rollout = references.takenBy(pair.after);
-      if (!rollout) return [own];
-      // The pods of the template are the Rollout's, which is another object and may not have changed.
-      const was = before.set.find(rollout.kind, rollout.group, rollout.name, rollout.namespaceName);
-      const taken = restartOf(was ?? pair.before, rollout, causes, [before, after]);
-      return references.isHandedOver(pair.after) || own.rollout?.pods === 0 ? [taken] : [own, taken];
+    .map((pair) => {
+      const [was, now] = [
+        { manifest: pair.before, set: before.set },
+        { manifest: pair.after, set: after.set },
+      ];
+      const rollout = forecast(was, now, true);
+      return {
+        object: refOf(pair.after),
+        causes: pair.verdict.restartCauses.map(causeOf),
+        rollout: described(rollout),
+        message: restartText(pair.after, pair.verdict.restartCauses.map(causeOf), rollout),
+      };
     });
-}
-
-function restartOf(
-  before: Manifest,
-  after: Manifest,
-  causes: readonly FieldChange[],
-  [was, now]: readonly [Side, Side],
-): Restart {
-  const rollout = forecast({ manifest: before, set: was.set }, { manifest: after, set: now.set }, true);
-  return {
-    object: refOf(after),
-    causes: [...causes],
-    rollout: described(rollout),
-    message: restartText(after, causes, rollout),
-  };
 }
 
 function described({ seconds, pods, waves, fewestReady, mostPods }: Forecast): RolloutForecast {
@@ -60,14 +47,15 @@ function causeOf({ at, before, after }: Omit<FieldChange, 'kind'>): FieldChange 
 
 function restartText(manifest: Manifest, causes: readonly FieldChange[], rollout: Forecast): string {
   const { pods, scaledTo, waves, seconds, fewestReady, mostPods } = rollout;
+  const release = argoReleaseText(manifest);
   const size = podTemplatesOf(manifest).reduce((sum, { perReplica }) => sum + perReplica, 0);
   const of = size > 1 ? ` groups of ${size} pods` : '';
   const count = scaledTo > pods ? `${pods} to ${scaledTo}${of} in at most` : `${pods}${of} in`;
   const time = timeText(seconds);
   const fields = causes.slice(0, 3).map(({ at }) => at);
   const why = `${fields.join(', ')}${causes.length > 3 ? ` and ${causes.length - 3} more` : ''}`;
-  if (rollout.how !== undefined)
-    return `${titleOf(manifest)} releases anew (${why}): its ${scaledTo > pods ? `${pods} to ${scaledTo}` : pods} pods are replaced ${rollout.how}; never fewer than ${fewestReady} ready nor more than ${mostPods} at a time`;
+  if (release !== undefined)
+    return `${titleOf(manifest)} releases other pods (${why}): ${release}; never fewer than ${fewestReady} ready nor more than ${mostPods} at a time`;
   return `${titleOf(manifest)} replaces its pods (${why}): ${count} ${waves} ${waves === 1 ? 'wave' : 'waves'} ${time}, never fewer than ${fewestReady} ready nor more than ${mostPods} at a time`;
 }
 

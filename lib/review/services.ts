@@ -5,7 +5,7 @@ import { isPool, poolsOf } from '../model/pools/inference-pool';
 import { podsBehind } from '../model/pools/pool-pods';
 import { forecast } from '../model/rollout/forecast';
 import { releasesOf } from '../model/rollout/release/state';
-import { podsOfTemplate } from '../model/scaling/pods-at-once';
+import { replicasOf } from '../model/scaling/pods-at-once';
 import { hasSelector, podsOfService } from '../model/selection/service-pods';
 import { byCodeUnit } from '../private/json';
 import type { Delivery } from './data/review';
@@ -93,7 +93,7 @@ export function backingOf({ set }: Side, service: Manifest): Backing[] {
 }
 
 function backing(set: ManifestSet, manifest: Manifest): Backing {
-  const { fewest: pods, most } = podsOfTemplate(set, manifest);
+  const { fewest: pods, most } = replicasOf(set, manifest);
   return { manifest, workload: `${manifest.kind} ${manifest.name}`, pods, most };
 }
 

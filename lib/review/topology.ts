@@ -6,7 +6,7 @@ import type { RoutedRequests } from '../model/routing/routed-requests';
 import { routedRequests } from '../model/routing/shares';
 import { INFERENCE_POOL, poolsOf } from '../model/pools/inference-pool';
 import { podsBehind } from '../model/pools/pool-pods';
-import { podsOfTemplate } from '../model/scaling/pods-at-once';
+import { replicasOf } from '../model/scaling/pods-at-once';
 import { type PodGroup, podGroupsOf } from '../model/selection/pod-groups';
 import { objectAt, objectsIn } from '../private/json';
 import type { ReachChange } from './data/permissions';
@@ -122,7 +122,7 @@ function placeOf({ namespaceName }: { readonly namespaceName: string | undefined
 }
 
 function podsText(set: ManifestSet, { manifest }: PodGroup): string {
-  const pods = podsOfTemplate(set, manifest).fewest;
+  const pods = replicasOf(set, manifest).fewest;
   return `${pods} ${pods === 1 ? 'pod' : 'pods'}`;
 }
 

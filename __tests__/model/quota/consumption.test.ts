@@ -181,14 +181,6 @@ describe('the pods of a workload', () => {
       `concurrencyPolicy: Forbid, jobTemplate: { spec: { parallelism: 2, ${template} } }`,
       [2, 2, 2],
     ],
-    ['argoproj.io/v1alpha1', 'Rollout', `replicas: 4, strategy: { blueGreen: {} }, ${template}`, [4, 8, 8]],
-    ['argoproj.io/v1alpha1', 'Rollout', `replicas: 4, strategy: { canary: {} }, ${template}`, [4, 5, 7]],
-    [
-      'argoproj.io/v1alpha1',
-      'Rollout',
-      `replicas: 4, strategy: { canary: { trafficRouting: {} } }, ${template}`,
-      [4, 8, 8],
-    ],
     [
       'keda.sh/v1alpha1',
       'ScaledJob',
@@ -240,38 +232,6 @@ test('what is no quantity, no list and no number is passed over', () => {
     '1',
   );
   expect(taken(object('v1', 'Service', 'type: NodePort, ports: 5'))).toMatchObject({ 'count/services': '1' });
-});
-
-describe('the pods of a Rollout that takes the template of a Deployment', () => {
-  const yaml = (scaleDown: string, deployed: number) => `
-apiVersion: apps/v1
-kind: Deployment
-metadata: { name: iris, namespace: vision }
-spec: { replicas: ${deployed}, template: { spec: { containers: [{ ${cpu('1')} }] } } }
----
-apiVersion: argoproj.io/v1alpha1
-kind: Rollout
-metadata: { name: iris, namespace: vision }
-spec:
-  replicas: 3
-  workloadRef: { apiVersion: apps/v1, kind: Deployment, name: iris${scaleDown && `, scaleDown: ${scaleDown}`} }
-  strategy: { canary: { maxSurge: 1, maxUnavailable: 0 } }
-`;
-  test.each([
-    ['are charged as its own', '', 0, ['3', '4']],
-    ['come on top of those that the Deployment keeps', 'never', 2, ['5', '7']],
-    ['come on top of those that the Deployment has until they are there', 'onsuccess', 2, ['3', '6']],
-    ['take the place of those of the Deployment one by one', 'progressively', 2, ['3', '6']],
-  ])('%s', (_what, scaleDown, deployed, [steady, peak]) => {
-    expect([
-      taken(yaml(scaleDown, deployed))['requests.cpu'],
-      taken(yaml(scaleDown, deployed), 'peak')['requests.cpu'],
-    ]).toEqual([steady, peak]);
-  });
-
-  test('are not known where there is no such workload', () => {
-    expect(taken(yaml('', 0).split('---')[1])).not.toHaveProperty('pods');
-  });
 });
 
 describe('the Jobs of an analysis', () => {

@@ -35,20 +35,19 @@ describe('while rolling out', () => {
       .replace('apps/v1', 'argoproj.io/v1alpha1')
       .replace('Deployment', 'Rollout');
 
-  const dynamic = (weights: string) =>
-    `canary: { trafficRouting: {}, dynamicStableScale: true, steps: [${weights.replace(/\d+/g, '{ setWeight: $& }')}] }`;
-
   test.each([
     ['blueGreen: {}', 7, true],
     ['blueGreen: {}', 8, false],
     ['canary: { trafficRouting: {} }', 7, true],
     ['canary: { trafficRouting: {} }', 8, false],
-    // Without steps nothing comes to the new pods before all of them are there; with steps the old ones go in between.
+    // The old pods go as the new ones come.
+    ['canary: { trafficRouting: {}, dynamicStableScale: true, steps: [{ setWeight: 25 }, { setWeight: 75 }] }', 5, false],
+    ['canary: { trafficRouting: {}, dynamicStableScale: true, steps: [{ setWeight: 25 }] }', 4, true],
+    // Without steps all requests move at once.
     ['canary: { trafficRouting: {}, dynamicStableScale: true }', 7, true],
-    ['canary: { trafficRouting: {}, dynamicStableScale: true }', 8, false],
-    [dynamic('25, 50, 75'), 5, false],
-    [dynamic('25, 50, 75'), 4, true],
-    [dynamic('50'), 5, true],
+    // More new pods than old ones, for a test of their own.
+    ['canary: { trafficRouting: {}, steps: [{ setCanaryScale: { replicas: 6 } }] }', 9, true],
+    ['canary: { trafficRouting: {}, steps: [{ setCanaryScale: { replicas: 6 } }] }', 10, false],
     ['canary: { maxUnavailable: 1 }', 4, false],
   ])('a Rollout of 4 pods with %s under 1 CPU each of %i hangs: %s', (strategy, hard, hangs) => {
     const { errors } = judge(quota(`requests.cpu: ${hard}`) + rollout('a', strategy));

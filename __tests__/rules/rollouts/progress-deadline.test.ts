@@ -42,6 +42,30 @@ test('a new pod that waits for the device of the one before it needs the drain a
   ]);
 });
 
+describe('a Rollout of Argo', () => {
+  const rollout = (strategy: string, container: string) =>
+    workload({ spec: `strategy: { ${strategy} }`, container, pod: 'terminationGracePeriodSeconds: 920' })
+      .replace('apps/v1', 'argoproj.io/v1alpha1')
+      .replace('kind: Deployment', 'kind: Rollout');
+  const messages = (yaml: string) => found(yaml).map(({ message }) => message);
+  const START = expect.stringContaining('more than the 600 s that a new pod may take, 600 s of its startup probe');
+
+  test('needs the start of a pod', () => {
+    expect(messages(rollout('blueGreen: { activeService: a }', STARTUP))).toEqual([START]);
+    expect(messages(rollout('canary: {}', STARTUP))).toEqual([START]);
+  });
+
+  test('waits for devices only where it takes old pods away first', () => {
+    const container = `${GPU}, ${STARTUP}`;
+    const inPlace = 'maxSurge: 0, maxUnavailable: 1';
+    expect(messages(rollout('blueGreen: { activeService: a }', container))).toEqual([START]);
+    expect(messages(rollout(`canary: { trafficRouting: {}, ${inPlace} }`, container))).toEqual([START]);
+    expect(messages(rollout(`canary: { ${inPlace} }`, container))).toEqual([
+      expect.stringContaining('while the pod before it keeps its nvidia.com/gpu'),
+    ]);
+  });
+});
+
 test.each<[string, string, 'error' | 'warning', string]>([
   [
     'the start alone, whatever the strategy',
@@ -163,39 +187,5 @@ describe('of servers', () => {
         /^'vision\/iris': progressDeadlineSeconds of 660 must be more than the 1520 s .*; raise progressDeadline of the rolling strategy above 1520/,
       ),
     ]);
-  });
-});
-
-describe('a Rollout of Argo', () => {
-  const pod = `template: { spec: { containers: [{ name: main, ${GPU}, ${STARTUP} }], terminationGracePeriodSeconds: 920 } }`;
-  const rollout = (spec: string) => objectOf('argoproj.io/v1alpha1', 'Rollout', 'iris', spec);
-
-  test.each([
-    ['needs the start of its pods', `strategy: { canary: {} }, ${pod}`, 'more than the 600 s'],
-    ['is aborted where it says so', `progressDeadlineAbort: true, strategy: { canary: {} }, ${pod}`, 'is aborted'],
-    [
-      'waits for the device of the pod before it where it rolls in place',
-      `progressDeadlineSeconds: 900, strategy: { canary: { maxSurge: 0, maxUnavailable: 1 } }, ${pod}`,
-      'more than the 1520 s',
-    ],
-  ])('%s', (_what, spec, said) => {
-    expect(found(rollout(spec)).map(({ severity, message }) => [severity, message])).toEqual([
-      ['warning', expect.stringContaining(said)],
-    ]);
-  });
-
-  test.each([
-    'canary: { trafficRouting: { nginx: {} }, maxSurge: 0, maxUnavailable: 1 }',
-    'blueGreen: { activeService: iris }',
-  ])('has its new pods beside the old ones with %s, and waits for none', (strategy) => {
-    expect(found(rollout(`progressDeadlineSeconds: 660, strategy: { ${strategy} }, ${pod}`))).toEqual([]);
-  });
-
-  test('starts the pods of the template that it takes over', () => {
-    const deployment = objectOf('apps/v1', 'Deployment', 'base', `replicas: 0, ${pod}`);
-    const taking = rollout(
-      'workloadRef: { apiVersion: apps/v1, kind: Deployment, name: base }, strategy: { canary: {} }',
-    );
-    expect(found(deployment + taking)).toHaveLength(1);
   });
 });

@@ -1,7 +1,8 @@
 import type { Manifest } from '../../manifests/manifest';
 import { ManifestSet } from '../../manifests/manifest-set';
 import { oncePerSet } from '../once-per-set';
-import { askedTemplates, isAnalysisTemplate, isAsked, madeOfAnalysisTemplate } from './argo-rollouts/analysis-jobs';
+import { askedTemplates, isAnalysisTemplate, isAsked, madeOfAnalysisTemplate } from './argo/analysis-jobs';
+import { withReferencedTemplates } from './argo/referenced-workload';
 import { madeOfInferenceService } from './kserve/inference-service';
 import { madeOfSeldonDeployment } from './seldon/seldon-deployment';
 
@@ -27,12 +28,16 @@ export function madeOf(owner: Manifest): readonly Manifest[] {
   return made;
 }
 
-/** Objects with those that operators make of them, each after its owner; the list itself where there are none, or where they are in it. */
+/**
+ * Objects with those that operators make of them, each after its owner, and Rollouts with the templates that they take from
+ * others; the list itself where there are none, or where they are in it.
+ */
 export function withMade(objects: readonly Manifest[]): readonly Manifest[] {
   if (objects.some(({ madeBy }) => madeBy !== undefined)) return objects;
-  if (!objects.some((each) => madeOf(each).length > 0)) return objects;
-  const asked = objects.some(isAnalysisTemplate) ? askedTemplates(objects) : undefined;
-  return objects.flatMap((each) => {
+  const complete = withReferencedTemplates(objects);
+  if (!complete.some((each) => madeOf(each).length > 0)) return complete;
+  const asked = complete.some(isAnalysisTemplate) ? askedTemplates(complete) : undefined;
+  return complete.flatMap((each) => {
     // A template that nobody names measures nothing.
     const isIdle = asked && isAnalysisTemplate(each) && !isAsked(asked, each);
     return isIdle ? [each] : [each, ...madeOf(each)];

@@ -7,7 +7,6 @@ import { type LimitItem, limitItems } from './limit-range';
 import { chargeObject, IN_EVERY_NAMESPACE, REPLICA_SETS, replicaSetsOf } from './object-charge';
 import { podCharge } from './pod-charge';
 import type { Manifest } from '../../manifests/manifest';
-import { rolloutReferences } from '../rollout/rollout-references';
 import { scalingLimits } from './scaling';
 import { type WorkloadPods, workloadPods } from './workload-pods';
 
@@ -47,7 +46,6 @@ export function overheadsOf(runtimeClasses: readonly Manifest[]): Overheads {
 export function consumptionOf(given: readonly Manifest[], overheads: Overheads): Consumption {
   const objects = withMade(given);
   const scaling = scalingLimits(objects);
-  const references = rolloutReferences(objects);
   const templates = claimTemplates(objects);
   const limits = objects.filter(isKind('', 'LimitRange')).flatMap(({ json }) => limitItems(json));
   const defaults = limits.filter(({ type }) => type === 'Container');
@@ -60,7 +58,7 @@ export function consumptionOf(given: readonly Manifest[], overheads: Overheads):
     const replicaSets = replicaSetsOf(object);
     addCount(steady, REPLICA_SETS, replicaSets.kept);
     rolling += replicaSets.made;
-    const made = workloadPods(object, scaling, references);
+    const made = workloadPods(object, scaling);
     if (!made) continue;
     const charge = new Map<string, Quantity>();
     for (const { podSpec, perReplica } of made.templates) {

@@ -3,7 +3,6 @@ import type { ManifestSet } from '../../manifests/manifest-set';
 import { objectAt } from '../../private/json';
 import { countIn } from '../quota/amounts';
 import { targetKey } from '../quota/scaling';
-import { rolloutReferencesOf } from '../rollout/rollout-references';
 import { type WorkloadPods, workloadPods } from '../quota/workload-pods';
 import { scaledWorkloadsOf } from './scalers';
 
@@ -31,21 +30,6 @@ export function replicasOf(set: ManifestSet, manifest: Manifest): Replicas {
   return { fewest: scaler.fewest, most: Math.max(scaler.fewest, scaler.most), scaler: scaler.manifest };
 }
 
-/**
- * The pods of a workload's template: its own, and those of a Rollout that takes the template over, which scales the workload
- * down where it says so.
- */
-export function podsOfTemplate(set: ManifestSet, manifest: Manifest): Replicas {
-  const references = rolloutReferencesOf(set);
-  const own = replicasOf(set, manifest);
-  const rollout = references.takenBy(manifest);
-  if (!rollout) return own;
-  const taken = replicasOf(set, rollout);
-  if (references.isHandedOver(manifest)) return taken;
-  const scaler = taken.scaler ?? own.scaler;
-  return { fewest: own.fewest + taken.fewest, most: own.most + taken.most, ...(scaler && { scaler }) };
-}
-
 function isSwitchedOffByNone({ kind }: Manifest): boolean {
   return kind === 'HorizontalPodAutoscaler';
 }
@@ -53,9 +37,5 @@ function isSwitchedOffByNone({ kind }: Manifest): boolean {
 /** The pods of a workload at rest and while it rolls out, with as many as its autoscaler makes at most. */
 export function podsAtOnce(set: ManifestSet, manifest: Manifest): WorkloadPods | undefined {
   const { kind, name } = manifest;
-  return workloadPods(
-    manifest,
-    new Map([[targetKey(kind, name), replicasOf(set, manifest).most]]),
-    rolloutReferencesOf(set),
-  );
+  return workloadPods(manifest, new Map([[targetKey(kind, name), replicasOf(set, manifest).most]]));
 }

@@ -133,6 +133,7 @@ export const STRUCTS = {
     alerts: { struct: 'AlertOptions' },
     metricsAdapter: 'any',
     keda: { struct: 'KedaFacts' },
+    hpaScaleToZero: 'any',
     gateway: 'any',
     dnsNamespaceName: 'any',
     dnsPort: 'any',

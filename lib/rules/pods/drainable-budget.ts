@@ -1,7 +1,7 @@
 import type { Manifest } from '../../manifests/manifest';
 import type { ManifestSet } from '../../manifests/manifest-set';
 import { titleOf } from '../../manifests/object-ref';
-import { podsOfTemplate } from '../../model/scaling/pods-at-once';
+import { replicasOf } from '../../model/scaling/pods-at-once';
 import { type PodGroup, podGroupsOf } from '../../model/selection/pod-groups';
 import { podsOf } from '../../private/int-or-percent';
 import { isPlainObject, objectAt } from '../../private/json';
@@ -52,14 +52,7 @@ spec: { maxUnavailable: 1, selector: { matchLabels: { app: iris } } }`,
 };
 
 /** Kinds whose pods are counted by their replicas. */
-const COUNTED = new Set([
-  'Deployment',
-  'StatefulSet',
-  'ReplicaSet',
-  'ReplicationController',
-  'LeaderWorkerSet',
-  'Rollout',
-]);
+const COUNTED = new Set(['Deployment', 'StatefulSet', 'ReplicaSet', 'ReplicationController', 'LeaderWorkerSet', 'Rollout']);
 
 function violationsOf(set: ManifestSet, budget: Manifest): Violation[] {
   const { minAvailable, maxUnavailable, selector } = objectAt(budget.json, 'spec');
@@ -98,7 +91,8 @@ function fewestOf(
   const scalers: Manifest[] = [];
   for (const { manifest, perReplica } of groups) {
     if (!COUNTED.has(manifest.kind)) return undefined;
-    const { fewest, scaler } = podsOfTemplate(set, manifest);
+    if (manifest.scaledDownFor) continue;
+    const { fewest, scaler } = replicasOf(set, manifest);
     count += fewest * perReplica;
     if (scaler) scalers.push(scaler);
   }

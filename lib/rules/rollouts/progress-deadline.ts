@@ -1,18 +1,19 @@
 import type { Manifest } from '../../manifests/manifest';
 import type { ManifestSet } from '../../manifests/manifest-set';
 import { titleOf } from '../../manifests/object-ref';
+import { setWithMade } from '../../model/operators/made-objects';
 import { countIn } from '../../model/quota/amounts';
 import { graceSeconds, startupSeconds } from '../../model/rollout/pod-timing';
 import { DEFAULT_PROGRESS_DEADLINE } from '../../model/rollout/progress-deadline';
-import { rolloutReferencesOf } from '../../model/rollout/rollout-references';
-import { argoRollingCounts } from '../../model/rollout/argo-rolling-counts';
-import { rolloutOf, type RollingCounts } from '../../model/rollout/rolling-counts';
+import { argoRolloutOf } from '../../model/rollout/argo/rolling';
+import { ARGO, isArgoRollout } from '../../model/rollout/argo/strategy';
+import { rolloutOf } from '../../model/rollout/rolling-counts';
 import { acceleratorsOf, deviceClaimsIn } from '../../model/scaling/accelerators';
 import { replicasOf } from '../../model/scaling/pods-at-once';
 import { claimKey, usedClaimsOf } from '../../model/storage/claims-in-set';
 import { claimsNamedBy, staysOnOneNode } from '../../model/storage/pod-claims';
 import { podSpecOf } from '../../manifests/pod-spec';
-import { isPlainObject, type JsonObject, objectAt } from '../../private/json';
+import { type JsonObject, objectAt } from '../../private/json';
 import type { Rule, Violation } from '../rule';
 
 export const progressDeadline: Rule = {
@@ -20,10 +21,9 @@ export const progressDeadline: Rule = {
   title: 'a healthy rollout is done before its progress deadline',
   severity: 'warning',
   reason:
-    'A rollout that makes no progress for progressDeadlineSeconds is reported as failed, and nothing counts as progress while a new pod starts, nor while it waits for a device or a volume that the pod before it keeps until it has shut down. The startup probe and the grace period say how long both may take. An error where the wait alone is past the deadline and is sure to come: with Recreate, and for a ReadWriteOncePod claim. A Rollout of Argo is the same, and aborted with progressDeadlineAbort: steps that wait for somebody, for an analysis or an experiment do not count, pods that start do. How long init containers and the pulling of images take is not known.',
+    'A rollout that makes no progress for progressDeadlineSeconds is reported as failed, and nothing counts as progress while a new pod starts, nor while it waits for a device or a volume that the pod before it keeps until it has shut down. The startup probe and the grace period say how long both may take. An error where the wait alone is past the deadline and is sure to come: with Recreate, and for a ReadWriteOncePod claim. How long init containers and the pulling of images take is not known.',
   sources: [
     'https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#progress-deadline-seconds',
-    'RolloutTimedOut in utils/conditions/conditions.go and isIndefiniteStep in rollout/sync.go of argoproj/argo-rollouts',
     'DeploymentProgressing and DeploymentTimedOut in pkg/controller/deployment/util/deployment_util.go of kubernetes/kubernetes',
   ],
   example: {
@@ -60,10 +60,12 @@ spec:
           resources: { limits: { nvidia.com/gpu: 1 } }
           startupProbe: { httpGet: { path: /health, port: 8000 }, periodSeconds: 5, failureThreshold: 120 }`,
   },
-  check: (set) =>
-    [...set.ofKind('Deployment', 'apps'), ...set.ofKind('Rollout', 'argoproj.io')].flatMap((manifest) =>
+  check: (given) => {
+    const set = setWithMade(given);
+    return [...set.ofKind('Deployment', 'apps'), ...set.ofKind('Rollout', ARGO)].flatMap((manifest) =>
       violationsOf(set, manifest),
-    ),
+    );
+  },
 };
 
 /** What a new pod waits for until the one before it has shut down. */
@@ -79,7 +81,7 @@ interface Wait {
 
 function violationsOf(set: ManifestSet, manifest: Manifest): Violation[] {
   const spec = objectAt(manifest.json, 'spec');
-  const podSpec = podSpecOf(rolloutReferencesOf(set).referencedBy(manifest) ?? manifest);
+  const podSpec = podSpecOf(manifest);
   if (!podSpec || spec.paused === true || replicasOf(set, manifest).most === 0) return [];
   const deadline = countIn(spec.progressDeadlineSeconds, DEFAULT_PROGRESS_DEADLINE);
   const [grace, startup, ready] = [graceSeconds(podSpec), startupSeconds(podSpec), countIn(spec.minReadySeconds, 0)];
@@ -102,7 +104,7 @@ function violationsOf(set: ManifestSet, manifest: Manifest): Violation[] {
       manifest,
       at: '/spec/progressDeadlineSeconds',
       ...(isPast && wait.isSure && { severity: 'error' }),
-      message: `progressDeadlineSeconds of ${deadline}${spec.progressDeadlineSeconds === undefined ? ' (the default)' : ''} must be more than the ${most} s that a new pod may take, ${parts.join(' and ')}: a healthy rollout that takes as long is ${manifest.kind === 'Rollout' && spec.progressDeadlineAbort === true ? 'aborted' : 'reported as failed'}`,
+      message: `progressDeadlineSeconds of ${deadline}${spec.progressDeadlineSeconds === undefined ? ' (the default)' : ''} must be more than the ${most} s that a new pod may take, ${parts.join(' and ')}: a healthy rollout that takes as long is reported as failed`,
       fix: `raise progressDeadlineSeconds above ${most}, or shorten ${wait ? 'terminationGracePeriodSeconds or ' : ''}the budget of the startup probe`,
       others: wait?.other ? [wait.other] : [],
     },
@@ -110,8 +112,7 @@ function violationsOf(set: ManifestSet, manifest: Manifest): Violation[] {
 }
 
 function waitOf(set: ManifestSet, manifest: Manifest, spec: JsonObject, podSpec: JsonObject): Wait | undefined {
-  const pods = replicasOf(set, manifest).most;
-  const rolling = manifest.kind === 'Rollout' ? rolloutOfArgo(spec, pods) : rolloutOf(spec, pods);
+  const rolling = (isArgoRollout(manifest) ? argoRolloutOf : rolloutOf)(spec, replicasOf(set, manifest).most);
   if (!rolling) return { why: 'all old pods stop (strategy Recreate)', isSure: true, isApart: true };
   const claims = claimsNamedBy(podSpec).flatMap(({ claimName }) => {
     const used = usedClaimsOf(set).get(claimKey(manifest.namespaceName, claimName));
@@ -135,12 +136,4 @@ function waitOf(set: ManifestSet, manifest: Manifest, spec: JsonObject, podSpec:
         isSure: false,
         other: once.claim,
       };
-}
-
-/** With a router or a preview the new pods stand beside the old ones. */
-function rolloutOfArgo(spec: JsonObject, pods: number): RollingCounts {
-  const { canary } = objectAt(spec, 'strategy');
-  return isPlainObject(canary) && !isPlainObject(canary.trafficRouting)
-    ? argoRollingCounts(pods, canary)
-    : { surge: pods, unavailable: 0 };
 }

@@ -1,29 +1,29 @@
 import type { Rule } from '../rule';
-import { serviceProblems } from './argo/named-services';
-import { routerProblems } from './argo/router-problems';
-import { pairProblems } from './argo/service-pairs';
-import { rolloutsIn } from './argo/spec';
+import { namedServiceViolations } from './argo/named-services';
+import { rolloutsOf, violationsOf } from './argo/problem';
+import { routeViolations } from './argo/routes';
+import { serviceNameProblems } from './argo/services';
 
 export const rolloutServices: Rule = {
   id: 'rollout-services',
-  title: 'the Services and routes of a Rollout exist, lead to its pods and carry its weights',
+  title: 'a Rollout of Argo has Services of its own for its versions, and routes that lead to both',
   severity: 'error',
   reason:
-    'The controller of a Rollout writes the version into the selectors of the Services that it names, and the weights into the route that it names. What it cannot do so with it marks InvalidSpec, or the release waits for good. Without a router a Service that is named has the pods of one version alone, which starves it of the weights: a warning. Objects of namespaces of which the set has none are taken to be made elsewhere. Weights of 100 and 0 in a route are as they should be: a sync in the middle of a release then sends all requests to the stable version.',
+    "The controller has each Service that a Rollout names select one version, and writes weights into the routes between them. A Service or route that is not there, or does not fit, is found by the controller alone, which stops then, in the middle of a release too. Without a router a Service of one version gets its pods only (a warning), and weights in a TraefikService are back at what the manifest says with each apply (a warning where that sends requests to the new version). Of namespaces in which nothing is made, nothing is known; routes that a plugin's selector finds are not looked at.",
   sources: [
-    'https://argo-rollouts.readthedocs.io/en/stable/features/traffic-management/',
-    'https://rollouts-plugin-trafficrouter-gatewayapi.readthedocs.io/en/latest/',
-    'pkg/apis/rollouts/validation/validation_references.go of argoproj/argo-rollouts at v1.9.1',
+    'pkg/apis/rollouts/validation/validation_references.go of argoproj/argo-rollouts, v1.9',
     'https://github.com/argoproj/argo-rollouts/issues/1760',
+    'https://github.com/argoproj/argo-rollouts/issues/2090',
+    'https://github.com/argoproj/argo-rollouts/issues/2185',
   ],
   example: {
     failing: `apiVersion: argoproj.io/v1alpha1
 kind: Rollout
 metadata: { name: iris, namespace: vision }
 spec:
-  replicas: 5
+  replicas: 2
   selector: { matchLabels: { app: iris } }
-  strategy: { blueGreen: { activeService: iris, previewService: iris-preview } }
+  strategy: { blueGreen: { activeService: iris, previewService: iris } }
   template:
     metadata: { labels: { app: iris } }
     spec: { containers: [{ name: main, image: registry.example/iris:1.0.0 }] }
@@ -36,7 +36,7 @@ spec: { selector: { app: iris }, ports: [{ port: 80 }] }`,
 kind: Rollout
 metadata: { name: iris, namespace: vision }
 spec:
-  replicas: 5
+  replicas: 2
   selector: { matchLabels: { app: iris } }
   strategy: { blueGreen: { activeService: iris, previewService: iris-preview } }
   template:
@@ -53,11 +53,9 @@ kind: Service
 metadata: { name: iris-preview, namespace: vision }
 spec: { selector: { app: iris }, ports: [{ port: 80 }] }`,
   },
-  check: (set) =>
-    rolloutsIn(set).flatMap((rollout) =>
-      [...pairProblems(rollout), ...serviceProblems(rollout), ...routerProblems(rollout)].map((problem) => ({
-        manifest: rollout.manifest,
-        ...problem,
-      })),
-    ),
+  check: (set) => [
+    ...rolloutsOf(set).flatMap((rollout) => violationsOf(rollout, serviceNameProblems(rollout))),
+    ...namedServiceViolations(set),
+    ...rolloutsOf(set).flatMap((rollout) => routeViolations(set, rollout)),
+  ],
 };

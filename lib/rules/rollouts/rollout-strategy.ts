@@ -1,31 +1,36 @@
+import { replicasOf } from '../../model/scaling/pods-at-once';
+import { objectAt } from '../../private/json';
 import type { Rule } from '../rule';
-import { rolloutsIn } from './argo/spec';
-import { stepProblems } from './argo/step-problems';
-import { strategyProblems } from './argo/strategy-problems';
-import { weightProblems } from './argo/weight-problems';
+import { rolloutsOf, violationsOf } from './argo/problem';
+import { fieldProblems } from './argo/strategy-fields';
+import { stepProblems } from './argo/strategy-steps';
+import { shareProblems } from './argo/strategy-weights';
 
 export const rolloutStrategy: Rule = {
   id: 'rollout-strategy',
-  title: 'the strategy of a Rollout is one that its controller takes and carries out as it says',
+  title: 'a Rollout of Argo has a strategy that its controller takes, and does what it says',
   severity: 'error',
   reason:
-    'No webhook of Argo Rollouts looks at a Rollout: the API server takes it, and the controller marks what is invalid InvalidSpec and does nothing more, or does other than what is written. Said here is what it finds wrong with the strategy, the steps and the numbers, as of 1.9. Without a router the weights are numbers of pods: what those cannot come to is a warning from five points on, and an error where a weight comes to no canary pod at all, as some do with maxSurge 0. Fewest are the replicas of an autoscaler.',
+    'No webhook looks at a Rollout: the controller marks one that it does not take as InvalidSpec and does nothing more with it, in the middle of a release too. Told as well, as warnings, is what it takes and does otherwise: shares that the numbers of pods do not come to, a canary that is sent more than its pods are for, several things in one step, aborted pods that stay. Of plugins nothing is known.',
   sources: [
+    'pkg/apis/rollouts/validation/validation.go of argoproj/argo-rollouts, v1.9',
+    'approximateWeightedCanaryStableReplicaCounts in utils/replicaset/canary.go of argoproj/argo-rollouts',
     'https://argo-rollouts.readthedocs.io/en/stable/features/specification/',
-    'pkg/apis/rollouts/validation/validation.go and utils/replicaset/canary.go of argoproj/argo-rollouts at v1.9.1',
+    'https://github.com/argoproj/argo-rollouts/issues/2281',
   ],
   example: {
     failing: `apiVersion: argoproj.io/v1alpha1
 kind: Rollout
 metadata: { name: iris, namespace: vision }
 spec:
-  replicas: 5
+  replicas: 10
   selector: { matchLabels: { app: iris } }
   strategy:
     canary:
-      maxSurge: 0
-      maxUnavailable: 1
-      steps: [{ setWeight: 20 }, { pause: { duration: ten minutes } }, { setWeight: 90 }, { pause: {} }]
+      scaleDownDelaySeconds: 60
+      steps:
+        - setWeight: 20
+        - pause: { duration: 1d }
   template:
     metadata: { labels: { app: iris } }
     spec: { containers: [{ name: main, image: registry.example/iris:1.0.0 }] }`,
@@ -33,22 +38,22 @@ spec:
 kind: Rollout
 metadata: { name: iris, namespace: vision }
 spec:
-  replicas: 5
+  replicas: 10
   selector: { matchLabels: { app: iris } }
   strategy:
     canary:
-      maxSurge: 1
-      maxUnavailable: 0
-      steps: [{ setWeight: 20 }, { pause: { duration: 10m } }, { setWeight: 80 }, { pause: {} }]
+      steps:
+        - setWeight: 20
+        - pause: { duration: 24h }
   template:
     metadata: { labels: { app: iris } }
     spec: { containers: [{ name: main, image: registry.example/iris:1.0.0 }] }`,
   },
   check: (set) =>
-    rolloutsIn(set).flatMap((rollout) =>
-      [...strategyProblems(rollout), ...stepProblems(rollout), ...weightProblems(rollout)].map((problem) => ({
-        manifest: rollout.manifest,
-        ...problem,
-      })),
-    ),
+    rolloutsOf(set).flatMap((rollout) => {
+      const spec = objectAt(rollout.json, 'spec');
+      // With an autoscaler the shares are coarsest where there are the fewest pods.
+      const { fewest } = replicasOf(set, rollout);
+      return violationsOf(rollout, [...fieldProblems(spec), ...stepProblems(spec), ...shareProblems(spec, fewest)]);
+    }),
 };

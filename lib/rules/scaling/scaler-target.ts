@@ -24,9 +24,6 @@ const SCALABLE = new Map([
   ['Rollout', 'argoproj.io'],
 ]);
 
-/** Versions of those that have no v1. */
-const VERSIONS = new Map([['Rollout', 'v1alpha1']]);
-
 export const scalerTarget: Rule = {
   id: 'scaler-target',
   title: 'an autoscaler is for a workload that exists and can be scaled',
@@ -89,7 +86,7 @@ function violationsOf(set: ManifestSet, scaler: Scaler): Violation[] {
   const rightGroup = SCALABLE.get(target.kind);
   if (rightGroup !== undefined && rightGroup !== group)
     return violation({
-      message: `the target's apiVersion must be ${rightGroup === '' ? "'v1'" : `'${rightGroup}/${VERSIONS.get(target.kind) ?? 'v1'}'`} for a ${target.kind}, got ${show(target.apiVersion)}`,
+      message: `the target's apiVersion must be ${rightGroup === '' ? "'v1'" : `'${rightGroup}/v1'`} for a ${target.kind}, got ${show(target.apiVersion)}`,
       fix: 'correct apiVersion: a kind is looked up in the group that it names',
     });
   if (targetIn(set, scaler) || isMadeElsewhere(scaler)) return [];

@@ -42,7 +42,9 @@ const NETWORK_POLICIES = listed(
 const TRAFFIC = listed(
   'endpoints.',
   'services.',
+  'destinationrules.networking.istio.io',
   'endpointslices.discovery.k8s.io',
+  'inferencepools.inference.networking.k8s.io',
   ...routing('leads traffic elsewhere'),
 );
 const INSIDE: readonly string[] = ['attach', 'ephemeralcontainers', 'exec', 'portforward', 'proxy'];

@@ -3,6 +3,7 @@ import { ROUTING_APIS, type RoutingApiName } from '../../model/routing/dialects/
 import type { RoutingKind } from '../../model/routing/routing-api';
 import { ROUTING_KINDS, type RoutingResource } from '../../model/routing/routing-kinds';
 import { byCodeUnit } from '../../private/json';
+import type { ControllerResources } from './controller-kinds';
 import type { PolicyRule } from './policy-rule';
 
 /**
@@ -88,16 +89,27 @@ const OPERATE: readonly PolicyRule[] = [rule('', ['pods'], ['delete']), ...EVICT
 const BESIDE_GIT: readonly PolicyRule[] = [rule('argoproj.io', ['rollouts/status'], ADJUST), ...EVICT];
 
 /** What each role may do, where nobody says which gateway leads requests in. */
-export const ROLES: { readonly [Name in RoleName]: readonly PolicyRule[] } = rolesFor(undefined);
+export const ROLES: { readonly [Name in RoleName]: readonly PolicyRule[] } = rolesFor(undefined, []);
 
-/** What each role may do: routes are written of those kinds only that the gateway reads. */
-export function rolesFor(gateway: DeclaredGateway | undefined): {
-  readonly [Name in RoleName]: readonly PolicyRule[];
-} {
-  const develop = [...VIEW, ...DEVELOP, ...routing(kindsOf(gateway), WRITE, 'write')];
+/**
+ * What each role may do: routes are written of those kinds only that the gateway reads, and custom resources are seen of
+ * the controllers that the cluster has.
+ */
+export function rolesFor(
+  gateway: DeclaredGateway | undefined,
+  controllers: readonly ControllerResources[],
+): { readonly [Name in RoleName]: readonly PolicyRule[] } {
+  const view = [...VIEW, ...controllers.map(({ group, resources }) => rule(group, resources, READ))];
+  const scale = controllers.filter(({ scales }) => scales.length > 0);
+  const develop = [
+    ...view,
+    ...DEVELOP,
+    ...scale.map(({ group, scales }) => rule(group, scales, ADJUST)),
+    ...routing(kindsOf(gateway), WRITE, 'write'),
+  ];
   return {
-    viewer: byGroup(VIEW),
-    'gitops-developer': byGroup([...VIEW, ...BESIDE_GIT]),
+    viewer: byGroup(view),
+    'gitops-developer': byGroup([...view, ...BESIDE_GIT]),
     developer: byGroup(develop),
     operator: byGroup([...develop, ...OPERATE]),
   };

@@ -1,7 +1,5 @@
 import { knownKind, podSpecPath } from '../../../manifests/kinds';
 import { isPlainObject, type JsonObject } from '../../../private/json';
-import { canonical } from '../canonical/canonical';
-import { withDefaults } from '../defaults/with-defaults';
 import { differences, type Difference } from '../compare/differences';
 import { pointer } from '../compare/pointer';
 import { summary } from '../compare/summary';
@@ -9,16 +7,7 @@ import { fieldAt, within, without } from '../fields/fields';
 import type { RestartCause } from '../verdict';
 
 /** Kinds whose controllers replace the pods of another template. */
-const REPLACING: ReadonlySet<string> = new Set([
-  'DaemonSet.apps',
-  'Deployment.apps',
-  'StatefulSet.apps',
-  'Rollout.argoproj.io',
-]);
-
-/** Kinds whose controllers compare what templates mean: a Rollout's reads both into the same types. */
-const ROLLOUT = 'Rollout.argoproj.io';
-const BY_MEANING: ReadonlySet<string> = new Set(['Deployment.apps', ROLLOUT]);
+const REPLACING: ReadonlySet<string> = new Set(['DaemonSet.apps', 'Deployment.apps', 'Rollout.argoproj.io', 'StatefulSet.apps']);
 
 /** Both versions in the two canonical forms. */
 export interface Forms {
@@ -27,19 +16,16 @@ export interface Forms {
 }
 
 /**
- * The differences of the pod templates that make pods be replaced. A Deployment and a Rollout compare what the templates mean, a
- * StatefulSet, a DaemonSet and a set of groups of pods what is stored: to them `1Gi` and `1073741824` are two.
+ * The differences of the pod templates that make pods be replaced. A Deployment and a Rollout of Argo compare what the
+ * templates mean, a StatefulSet, a DaemonSet and a set of groups of pods what is stored: to them `1Gi` and `1073741824` are two.
  *
  * Source: `EqualIgnoreHash` in `pkg/controller/deployment/util/deployment_util.go` and `EqualRevision` in
  * `pkg/controller/history/controller_history.go` of https://github.com/kubernetes/kubernetes/tree/v1.36.2
  */
 export function restartCauses(forms: Forms, qualified: string): RestartCause[] {
-  const isByMeaning = BY_MEANING.has(qualified);
+  const isByMeaning = qualified === 'Deployment.apps' || qualified === 'Rollout.argoproj.io';
   return pathsOf(qualified).flatMap((path) => {
-    const templates = forms[isByMeaning ? 'amount' : 'stored'].map((version) => {
-      const template = fieldAt(version, ...path);
-      return qualified === ROLLOUT ? asOfDeployment(template) : template;
-    });
+    const templates = forms[isByMeaning ? 'amount' : 'stored'].map((version) => fieldAt(version, ...path));
     const [before, after] = templates.map((template) => {
       const known = isPlainObject(template) ? template : {};
       return isByMeaning ? withoutHash(known) : known;
@@ -56,16 +42,9 @@ function pathsOf(qualified: string): readonly (readonly string[])[] {
   return REPLACING.has(qualified) ? [podSpecPath(group.join('.'), kind)?.slice(0, -1) ?? []] : [];
 }
 
-/** The template of a custom resource as that of a Deployment: what is typed there is here as well. */
-function asOfDeployment(template: unknown): unknown {
-  if (!isPlainObject(template)) return template;
-  const deployment = { apiVersion: 'apps/v1', kind: 'Deployment', spec: { template } };
-  return fieldAt(canonical(withDefaults(deployment, 'Deployment.apps'), 'amount'), 'spec', 'template');
-}
-
 function withoutHash(template: JsonObject): JsonObject {
   return within(template, 'metadata', (metadata) =>
-    within(metadata, 'labels', (labels) => without(labels, 'pod-template-hash', 'rollouts-pod-template-hash')),
+    within(metadata, 'labels', (labels) => without(without(labels, 'pod-template-hash'), 'rollouts-pod-template-hash')),
   );
 }
 

@@ -5,7 +5,6 @@ import { ClusterProfile } from '../../../core/cluster-profile';
 import { POOL_MEMBERS } from '../../../core/pool-members';
 import type { TrafficBackend } from '../../../core/traffic-target';
 import { warn } from '../../../core/warnings';
-import type { JsonObject } from '../../../private/json';
 import { LABEL } from '../../../private/labels';
 import { Problems } from '../../../private/problems';
 import type { ModelServer } from '../../../server/model-server';
@@ -19,6 +18,7 @@ import type { CanaryParts, WatchObjects } from '../../release-parts';
 import type { ReleaseStage } from '../../release-stage';
 import { judgedQueries } from '../../release-watch';
 import { addService, besideSpec, checkNames, checkServiceRoom, sideServiceName } from '../../sides';
+import { watchedGateway } from '../../watched-gateway';
 import type { ReleaseController } from '../release-controller';
 import { addChecks, addVerification, versionsOf } from './analysis';
 import { canaryProblems, countProblems } from './canary-problems';
@@ -64,7 +64,7 @@ export class CanaryRollout implements CanaryParts {
     const { service, canaryService } = this.addServices();
     [this.service, this.canaryService] = [service, canaryService];
     const made = addRolledServer(release, problems, this.versions, this.served, service, () => ({
-      canary: this.strategy() as unknown as JsonObject,
+      canary: this.strategy(),
     }));
     this.plans = made.plans;
     this.stableServer = made.server as ModelServer;
@@ -201,7 +201,10 @@ export class CanaryRollout implements CanaryParts {
   private judgedBy(): Judged {
     const watch = versionsOf(this.plan0);
     if (!watch) return {};
-    const { queries, missing } = judgedQueries(watch, true);
+    const { release, isByRoute, canaryServiceName } = this;
+    // What the gateway counts of each Service is of one version as long as a release lasts.
+    const gateway = isByRoute ? watchedGateway(release, release._serviceName, canaryServiceName) : undefined;
+    const { queries, missing } = judgedQueries({ ...watch, gateway }, true);
     return { queries, missingQueries: missing };
   }
 

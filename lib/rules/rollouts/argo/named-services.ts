@@ -1,94 +1,93 @@
 import type { Manifest } from '../../../manifests/manifest';
 import type { ManifestSet } from '../../../manifests/manifest-set';
 import { titleOf } from '../../../manifests/object-ref';
-import { objectAt } from '../../../private/json';
-import { show } from '../../../private/show';
-import { BLUE_GREEN, CANARY, type Problem, type RolloutSpec } from './spec';
-
-/** A Service that a Rollout names. */
-export interface NamedService {
-  readonly at: string;
-  readonly field: string;
-  readonly name: string;
-}
+import { setWithMade } from '../../../model/operators/made-objects';
+import { isPlainObject, objectAt } from '../../../private/json';
+import type { Violation } from '../../rule';
+import { rolloutsOf } from './problem';
+import { type NamedService, servicesOf } from './services';
 
 const HASH = 'rollouts-pod-template-hash';
 const MANAGED_BY = 'argo-rollouts.argoproj.io/managed-by-rollouts';
 
-/** The Services whose selectors the controller writes. */
-export function namedServices({ canary, blueGreen }: RolloutSpec): NamedService[] {
-  const pingPong = objectAt(canary ?? {}, 'pingPong');
-  const named: readonly (readonly [at: string, field: string, name: unknown])[] = [
-    [CANARY, 'stableService', canary?.stableService],
-    [CANARY, 'canaryService', canary?.canaryService],
-    [`${CANARY}/pingPong`, 'pingService', pingPong.pingService],
-    [`${CANARY}/pingPong`, 'pongService', pingPong.pongService],
-    [BLUE_GREEN, 'activeService', blueGreen?.activeService],
-    [BLUE_GREEN, 'previewService', blueGreen?.previewService],
-  ];
-  return named.flatMap(([at, field, name]) =>
-    typeof name === 'string' && name !== '' ? [{ at: `${at}/${field}`, field, name }] : [],
+/** What is wrong with the Services that Rollouts name. */
+export function namedServiceViolations(set: ManifestSet): Violation[] {
+  const owners = new Map<string, Manifest>();
+  return rolloutsOf(setWithMade(set)).flatMap((rollout) =>
+    servicesOf(rollout).flatMap((named) => {
+      const service = set.find('Service', '', named.name, rollout.namespaceName);
+      if (!service) return missing(set, rollout, named);
+      const key = `${rollout.namespaceName ?? ''}/${named.name}`;
+      const owner = owners.get(key) ?? rollout;
+      owners.set(key, owner);
+      return [...selectorViolations(rollout, named, service), ...ownerViolations(rollout, named, service, owner)];
+    }),
   );
 }
 
-/** What is wrong with each Service that a Rollout names (`ValidateService`). */
-export function serviceProblems(rollout: RolloutSpec): Problem[] {
-  return namedServices(rollout).flatMap((named) => {
-    const { set, manifest } = rollout;
-    const service = set.find('Service', '', named.name, manifest.namespaceName);
-    return service ? selectorProblems(rollout, named, service) : missing(rollout, 'Service', '', named);
-  });
-}
-
-/** An object that a Rollout names and that is not in a set that has the like. */
-export function missing(
-  { set, manifest }: RolloutSpec,
-  kind: string,
-  group: string,
-  { at, field, name }: NamedService,
-  namespaceName = manifest.namespaceName,
-): Problem[] {
-  if (manifest.madeElsewhere?.includes(`${kind} ${namespaceName ?? ''}/${name}`)) return [];
-  const there = set.ofKind(kind, group).filter((each) => each.namespaceName === namespaceName);
-  // Of namespaces of which the set holds nothing of the kind nothing is known.
-  if (there.length === 0 && !isKnown(set, namespaceName)) return [];
-  const names = there.map((each) => each.name);
+/** Of namespaces in which nothing is made nothing is known. */
+function missing(set: ManifestSet, rollout: Manifest, { field, at, name }: NamedService): Violation[] {
+  const { namespaceName, madeElsewhere } = rollout;
+  if (madeElsewhere?.includes(`Service ${namespaceName ?? ''}/${name}`)) return [];
+  const there = set.ofKind('Service', '').filter((service) => service.namespaceName === namespaceName);
+  const isKnown = there.length > 0 || set.find('Namespace', '', namespaceName ?? '') !== undefined;
+  if (!isKnown) return [];
+  const names = there.slice(0, 5).map((service) => service.name);
   return [
     {
+      manifest: rollout,
       at,
-      message: `${field} must name a ${kind} that exists, got ${show(name)} in the namespace '${namespaceName ?? ''}', which has ${names.length === 0 ? 'none' : names.slice(0, 5).join(', ')}`,
-      fix: `correct the name, or make the ${kind}`,
+      message: `${field} must be a Service that exists, got '${name}' in the namespace '${namespaceName ?? ''}', which has ${names.join(', ') || 'none'}`,
+      fix: 'correct the name, or make the Service',
     },
   ];
 }
 
-function isKnown(set: ManifestSet, namespaceName: string | undefined): boolean {
-  return set.ofKind('Namespace', '').some(({ name }) => name === namespaceName);
+/** Labels of one version alone, `canaryMetadata` and the like, do not count: the template's do. */
+function selectorViolations(rollout: Manifest, { field, at }: NamedService, service: Manifest): Violation[] {
+  const template = objectAt(rollout.json, 'spec').template;
+  if (!isPlainObject(template)) return [];
+  const labels = objectAt(template, 'metadata', 'labels');
+  const other = Object.entries(objectAt(service.json, 'spec', 'selector')).filter(
+    ([key, value]) => key !== HASH && labels[key] !== value,
+  );
+  if (other.length === 0) return [];
+  return [
+    {
+      manifest: rollout,
+      at,
+      message: `${field} must select by labels of the template, got ${titleOf(service)} with ${other.map(([key, value]) => `${key}=${String(value)}`).join(', ')}`,
+      fix: "select by the template's labels alone: which version it is for the controller adds",
+      others: [service],
+    },
+  ];
 }
 
-function selectorProblems(rollout: RolloutSpec, { at, field, name }: NamedService, service: Manifest): Problem[] {
-  const { manifest, template } = rollout;
-  const managedBy = objectAt(service.json, 'metadata', 'annotations')[MANAGED_BY];
-  if (typeof managedBy === 'string' && managedBy !== manifest.name)
+function ownerViolations(
+  rollout: Manifest,
+  { field, at }: NamedService,
+  service: Manifest,
+  owner: Manifest,
+): Violation[] {
+  const said = objectAt(service.json, 'metadata', 'annotations')[MANAGED_BY];
+  if (typeof said === 'string' && said !== rollout.name)
     return [
       {
+        manifest: rollout,
         at,
-        message: `${field} must be a Service of this Rollout, and ${titleOf(service)} is that of Rollout '${managedBy}' (${MANAGED_BY})`,
-        fix: 'make a Service for each Rollout, or remove the annotation',
+        message: `${field} must be a Service of this Rollout, got ${titleOf(service)}, whose annotation ${MANAGED_BY} says '${said}'`,
+        fix: 'remove the annotation, or name another Service',
         others: [service],
       },
     ];
-  if (!template) return [];
-  const labels = objectAt(template, 'metadata', 'labels');
-  const selector = objectAt(service.json, 'spec', 'selector');
-  const others = Object.keys(selector).filter((key) => key !== HASH && labels[key] !== selector[key]);
-  if (others.length === 0) return [];
+  if (owner === rollout) return [];
   return [
     {
+      manifest: rollout,
       at,
-      message: `the selector of Service '${name}' must be among the labels of the template, and ${others.slice(0, 3).join(', ')} ${others.length === 1 ? 'is' : 'are'} not: the Rollout is taken for invalid; labels of canaryMetadata and the like do not count`,
-      fix: 'select by labels of the template: the controller adds that of the version',
-      others: [service],
+      message: `${field} must be a Service of this Rollout alone, got ${titleOf(service)}, which ${titleOf(owner)} names as well`,
+      fix: 'make a Service for each Rollout: its controller decides what it selects',
+      others: [owner, service],
     },
   ];
 }
