@@ -233,3 +233,41 @@ test('what is no quantity, no list and no number is passed over', () => {
   );
   expect(taken(object('v1', 'Service', 'type: NodePort, ports: 5'))).toMatchObject({ 'count/services': '1' });
 });
+
+describe('the Jobs of an analysis', () => {
+  const template = (more = '') => `
+apiVersion: argoproj.io/v1alpha1
+kind: AnalysisTemplate
+metadata: { name: check, namespace: vision }
+spec:
+  args: [{ name: image }, { name: tool, value: curl }]
+  metrics:
+    - name: smoke
+      provider:
+        job: { spec: { template: { spec: { containers: [{ name: main, image: '{{args.tool}}', ${cpu('250m')} }] } } } }
+${more}---`;
+  const rollout = (analysis: string) => `
+apiVersion: argoproj.io/v1alpha1
+kind: Rollout
+metadata: { name: iris, namespace: vision }
+spec:
+  replicas: 1
+  strategy: { canary: { ${analysis} } }
+  template: { spec: { containers: [{ ${cpu('1')} }] } }
+`;
+  const named = 'steps: [{ analysis: { templates: [{ templateName: check }] } }]';
+
+  test.each([
+    ['of a step', named, '1250m'],
+    ['beside the steps', 'analysis: { templates: [{ templateName: check }] }', '1250m'],
+    ['of an experiment', 'steps: [{ experiment: { templates: [], analyses: [{ templateName: check }] } }]', '1250m'],
+    ['that nobody asks for are none', 'steps: []', '1'],
+  ])('%s', (_what, analysis, amount) => {
+    expect(taken(`${template()}${rollout(analysis)}`)['requests.cpu']).toBe(amount);
+  });
+
+  test('ask for what they say where somebody else says their texts', () => {
+    const open = template().replace('{{args.tool}}', '{{args.image}}');
+    expect(taken(`${open}${rollout(named)}`)['requests.cpu']).toBe('1250m');
+  });
+});

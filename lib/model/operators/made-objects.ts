@@ -1,6 +1,7 @@
 import type { Manifest } from '../../manifests/manifest';
 import { ManifestSet } from '../../manifests/manifest-set';
 import { oncePerSet } from '../once-per-set';
+import { askedTemplates, isAnalysisTemplate, isAsked, madeOfAnalysisTemplate } from './argo/analysis-jobs';
 import { withReferencedTemplates } from './argo/referenced-workload';
 import { madeOfInferenceService } from './kserve/inference-service';
 import { madeOfSeldonDeployment } from './seldon/seldon-deployment';
@@ -10,6 +11,7 @@ type Operator = (owner: Manifest) => readonly Manifest[];
 
 /** Custom resources of which an operator makes workloads and Services whose names, labels and numbers are known beforehand. */
 const OPERATORS = new Map<string, Operator>([
+  ['argoproj.io/AnalysisTemplate', madeOfAnalysisTemplate],
   ['serving.kserve.io/InferenceService', madeOfInferenceService],
   ['machinelearning.seldon.io/SeldonDeployment', madeOfSeldonDeployment],
 ]);
@@ -33,9 +35,13 @@ export function madeOf(owner: Manifest): readonly Manifest[] {
 export function withMade(objects: readonly Manifest[]): readonly Manifest[] {
   if (objects.some(({ madeBy }) => madeBy !== undefined)) return objects;
   const complete = withReferencedTemplates(objects);
-  return complete.some((each) => madeOf(each).length > 0)
-    ? complete.flatMap((each) => [each, ...madeOf(each)])
-    : complete;
+  if (!complete.some((each) => madeOf(each).length > 0)) return complete;
+  const asked = complete.some(isAnalysisTemplate) ? askedTemplates(complete) : undefined;
+  return complete.flatMap((each) => {
+    // A template that nobody names measures nothing.
+    const isIdle = asked && isAnalysisTemplate(each) && !isAsked(asked, each);
+    return isIdle ? [each] : [each, ...madeOf(each)];
+  });
 }
 
 /** A set as it is in the cluster when operators have done their work; the set itself where they have none. */
