@@ -112,7 +112,7 @@ class Release {
     const { replicas, minPodsPerReplicaSet = 1 } = this.canary;
     let pods = 0;
     while (pods * 100 < weight * replicas) pods += 1;
-    return pods === 0 ? 0 : Math.max(pods, Math.min(minPodsPerReplicaSet, replicas));
+    return pods === 0 ? 0 : Math.max(pods, minPodsPerReplicaSet);
   }
 
   private scale(side: Pod['side'], wanted: number, at: number): void {

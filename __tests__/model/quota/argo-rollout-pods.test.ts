@@ -107,6 +107,11 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   fc.constant({}),
 );
 
+test('a version has the fewest pods that a Rollout says, though those are more than its replicas', () => {
+  const canary = { trafficRouting: {}, minPodsPerReplicaSet: 2, steps: [{ setWeight: 50 }] };
+  expect(argoRolloutPods({ strategy: { canary } }, 1).peak).toBe(3);
+});
+
 test('a canary behind a router has as many pods at most as one that is played pod by pod, aborted at any step or not', () => {
   fc.assert(
     fc.property(
@@ -114,7 +119,9 @@ test('a canary behind a router has as many pods at most as one that is played po
       fc.array(step, { maxLength: 6 }),
       fc.boolean(),
       fc.option(fc.integer({ min: 1, max: 4 }), { nil: undefined }),
-      (replicas, steps, dynamicStableScale, minPodsPerReplicaSet) => {
+      (replicas, steps, dynamicStableScale, fewest) => {
+        // More than there are replicas is a table's: no set is ever at the number that it would have by itself.
+        const minPodsPerReplicaSet = fewest && Math.min(fewest, replicas);
         const canary = { trafficRouting: {}, steps, dynamicStableScale, minPodsPerReplicaSet };
         const { peak, terminating } = argoRolloutPods({ strategy: { canary } }, replicas);
         const played = play({ replicas, steps, dynamicStableScale, minPodsPerReplicaSet });

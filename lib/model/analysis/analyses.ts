@@ -3,6 +3,8 @@ import { isPlainObject, type JsonObject, objectAt, objectsIn } from '../../priva
 
 /** A template that an analysis names. */
 export interface TemplateReference {
+  /** JSON pointer to where it is named. */
+  readonly at: string;
   readonly name: string;
   /** Whether it is a ClusterAnalysisTemplate. */
   readonly isOfCluster: boolean;
@@ -45,7 +47,9 @@ export function analysesOf({ group, kind, json }: Manifest): Analysis[] {
 
 function analysis(value: unknown, at: string, isBackground = false): Analysis[] {
   if (!isPlainObject(value)) return [];
-  return [{ at, isBackground, templates: templatesIn(value.templates), args: objectsIn(value.args) }];
+  return [
+    { at, isBackground, templates: templatesIn(value.templates, `${at}/templates`), args: objectsIn(value.args) },
+  ];
 }
 
 /** Analyses of experiments go on beside their pods. */
@@ -56,7 +60,7 @@ function ofExperiment({ analyses }: JsonObject, at: string): Analysis[] {
           {
             at: `${at}/analyses/${index}`,
             isBackground: true,
-            templates: templatesIn([each]),
+            templates: templateOf(each, `${at}/analyses/${index}`),
             args: objectsIn(each.args),
           },
         ]
@@ -65,8 +69,12 @@ function ofExperiment({ analyses }: JsonObject, at: string): Analysis[] {
 }
 
 /** The templates that a list names. */
-export function templatesIn(list: unknown): TemplateReference[] {
-  return objectsIn(list).flatMap(({ templateName, clusterScope }) =>
-    typeof templateName === 'string' ? [{ name: templateName, isOfCluster: clusterScope === true }] : [],
+export function templatesIn(list: unknown, at: string): TemplateReference[] {
+  return (Array.isArray(list) ? list : []).flatMap((each: unknown, index) =>
+    isPlainObject(each) ? templateOf(each, `${at}/${index}`) : [],
   );
+}
+
+function templateOf({ templateName, clusterScope }: JsonObject, at: string): TemplateReference[] {
+  return typeof templateName === 'string' ? [{ at, name: templateName, isOfCluster: clusterScope === true }] : [];
 }

@@ -3,7 +3,7 @@ import type { ManifestSet } from '../../manifests/manifest-set';
 import { titleOf } from '../../manifests/object-ref';
 import { ARGO } from '../../model/rollout/argo/strategy';
 import type { Rule, Violation } from '../rule';
-import { analysesOf, type AnalysisUse, templateIn, type TemplateUse } from './argo/analysis-uses';
+import { type AnalysisUse, templateIn, type TemplateUse, usesOf } from './argo/analysis-uses';
 import { endlessMetrics, metricNames, openArguments, templateProblems } from './argo/metrics';
 import { rolloutsOf, violationsOf } from './argo/problem';
 
@@ -83,7 +83,7 @@ spec:
     ...(['AnalysisTemplate', 'ClusterAnalysisTemplate'] as const)
       .flatMap((kind) => set.ofKind(kind, ARGO))
       .flatMap((template) => violationsOf(template, templateProblems(template))),
-    ...rolloutsOf(set).flatMap((rollout) => analysesOf(rollout).flatMap((use) => useViolations(set, rollout, use))),
+    ...rolloutsOf(set).flatMap((rollout) => usesOf(rollout).flatMap((use) => useViolations(set, rollout, use))),
   ],
 };
 

@@ -42,7 +42,7 @@ export function askedTemplates(objects: readonly Manifest[]): ReadonlySet<string
     if (asked.has(key)) return;
     asked.add(key);
     const template = own.get(key);
-    for (const each of templatesIn(template && objectAt(template.json, 'spec').templates))
+    for (const each of templatesIn(template && objectAt(template.json, 'spec').templates, '/spec/templates'))
       ask(namespaceName, each.name);
   };
   for (const object of objects)

@@ -74,7 +74,7 @@ interface Counts {
 
 function countsOf({ canary = {}, maxWeight }: ArgoStrategy, replicas: number): Counts {
   // Of a version that has pods at all.
-  const fewest = Math.min(countIn(canary.minPodsPerReplicaSet, 1), replicas);
+  const fewest = countIn(canary.minPodsPerReplicaSet, 1);
   const parts = (weight: number): number => {
     const pods = Math.ceil((Math.min(maxWeight, Math.max(0, weight)) * replicas) / maxWeight);
     return pods === 0 ? 0 : Math.max(fewest, pods);
