@@ -1,7 +1,8 @@
 import type { DeclaredGateway } from '../../cluster/cluster-facts';
 import { ROUTING_APIS, type RoutingApiName } from '../../model/routing/dialects/registry';
 import type { RoutingKind } from '../../model/routing/routing-api';
-import { ROUTING_KINDS, type RoutingResource } from '../../model/routing/routing-kinds';
+import { routingKinds, type RoutingResource } from '../../model/routing/routing-kinds';
+import { atFirstUse } from '../../private/first-use';
 import { byCodeUnit } from '../../private/json';
 import type { PolicyRule } from './policy-rule';
 
@@ -29,7 +30,7 @@ const WRITE = ['create', 'delete', 'patch', 'update'];
 const ADJUST = ['get', 'patch', 'update'];
 
 /** Everything that has to do with serving, and the network policies and budgets around it. Never Secrets, nor who has access. */
-const VIEW: readonly PolicyRule[] = [
+const view = atFirstUse((): readonly PolicyRule[] => [
   rule(
     '',
     [
@@ -63,8 +64,8 @@ const VIEW: readonly PolicyRule[] = [
   rule('networking.k8s.io', ['networkpolicies'], READ),
   rule('policy', ['poddisruptionbudgets'], READ),
   rule('resource.k8s.io', ['resourceclaims', 'resourceclaimtemplates'], READ),
-  ...routing(ROUTING_KINDS, READ, 'read', 'write'),
-];
+  ...routing(routingKinds(), READ, 'read', 'write'),
+]);
 
 /**
  * What changes how a release that Git describes is run, and nothing that holds a pod template: whoever may write one
@@ -87,17 +88,14 @@ const OPERATE: readonly PolicyRule[] = [rule('', ['pods'], ['delete']), ...EVICT
  */
 const BESIDE_GIT: readonly PolicyRule[] = [rule('argoproj.io', ['rollouts/status'], ADJUST), ...EVICT];
 
-/** What each role may do, where nobody says which gateway leads requests in. */
-export const ROLES: { readonly [Name in RoleName]: readonly PolicyRule[] } = rolesFor(undefined);
-
-/** What each role may do: routes are written of those kinds only that the gateway reads. */
+/** What each role may do: routes are written of those kinds only that the gateway reads, where one is declared. */
 export function rolesFor(gateway: DeclaredGateway | undefined): {
   readonly [Name in RoleName]: readonly PolicyRule[];
 } {
-  const develop = [...VIEW, ...DEVELOP, ...routing(kindsOf(gateway), WRITE, 'write')];
+  const develop = [...view(), ...DEVELOP, ...routing(kindsOf(gateway), WRITE, 'write')];
   return {
-    viewer: byGroup(VIEW),
-    'gitops-developer': byGroup([...VIEW, ...BESIDE_GIT]),
+    viewer: byGroup(view()),
+    'gitops-developer': byGroup([...view(), ...BESIDE_GIT]),
     developer: byGroup(develop),
     operator: byGroup([...develop, ...OPERATE]),
   };
@@ -105,9 +103,9 @@ export function rolesFor(gateway: DeclaredGateway | undefined): {
 
 /** Without a gateway each route says which it is for, so that it may be any. */
 function kindsOf(gateway: DeclaredGateway | undefined): readonly RoutingResource[] {
-  if (!gateway) return ROUTING_KINDS;
+  if (!gateway) return routingKinds();
   const names = (Object.keys(ROUTING_APIS) as RoutingApiName[]).filter((name) => gateway[name] !== undefined);
-  return ROUTING_KINDS.filter(({ group }) => names.some((name) => ROUTING_APIS[name].group === group));
+  return routingKinds().filter(({ group }) => names.some((name) => ROUTING_APIS[name].group === group));
 }
 
 /** The rules in the order of their groups, one for each group and set of verbs. */
