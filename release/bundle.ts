@@ -98,11 +98,11 @@ function reachedFrom(entry: string, getModuleInfo: GetModuleInfo): ReadonlySet<s
   return reached;
 }
 
-/** Takes comments away: the declarations have those that users read. Everything else stays as it was written. */
+/** Takes comments away: the declarations have those that users read. Everything else stays as it was written, quotation marks included. */
 const withoutComments: Plugin = {
   name: 'without-comments',
   renderChunk: (code, { fileName }) => {
-    const file = ts.createSourceFile(fileName, code, ts.ScriptTarget.ES2022, false, ts.ScriptKind.JS);
+    const file = ts.createSourceFile(fileName, code, ts.ScriptTarget.ES2022, true, ts.ScriptKind.JS);
     return { code: ts.createPrinter({ removeComments: true }).printFile(file), map: null };
   },
 };
