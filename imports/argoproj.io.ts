@@ -18,7 +18,7 @@ export interface RolloutAnalysis {
 /** One step of a canary; each sets one of its fields. */
 export type RolloutCanaryStep =
   | { readonly setWeight: number }
-  | { readonly pause: { readonly duration?: string } }
+  | { readonly pause: { readonly duration?: number | string } }
   | {
       readonly setCanaryScale: {
         readonly replicas?: number;
@@ -26,10 +26,18 @@ export type RolloutCanaryStep =
         readonly matchTrafficWeight?: boolean;
       };
     }
-  | { readonly analysis: RolloutAnalysis };
+  | { readonly analysis: RolloutAnalysis }
+  | {
+      readonly setHeaderRoute: {
+        readonly name: string;
+        readonly match: readonly { readonly headerName: string; readonly headerValue: { readonly exact: string } }[];
+      };
+    };
 
 /** What writes the weights. */
 export interface RolloutTrafficRouting {
+  /** Names of the rules that it makes; the first one goes before the others. */
+  readonly managedRoutes?: readonly { readonly name: string }[];
   readonly nginx?: { readonly stableIngresses: readonly string[] };
   readonly traefik?: { readonly weightedTraefikServiceName: string };
   readonly plugins?: { readonly [name: string]: object };

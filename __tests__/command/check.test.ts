@@ -178,6 +178,15 @@ describe('--cluster', () => {
     ['nodePortMin: 40000', 'error: cluster.yaml cannot be used: nodePortMin 40000 is above nodePortMax 32767\n'],
     ['nodePortMin: lots', /nodePortMin must be a whole number/],
     ['nodeLocalDnsAddresses: 10.0.0.1', /nodeLocalDnsAddresses must be a list/],
+    [
+      'prometheusOperator: stack',
+      "error: cluster.yaml:1 cannot be used: prometheusOperator must be an object, got 'stack'\n",
+    ],
+    ['prometheusOperator: { label: {} }', /prometheusOperator has an unknown key 'label'; did you mean 'labels'\?/],
+    ['prometheusOperator: { labels: [release] }', /prometheusOperator.labels must be an object of labels/],
+    ['prometheusOperator: { ruleLabels: { release: 1 } }', /prometheusOperator.ruleLabels\['release'\] must be/],
+    ['prometheusOperator: { namespaceLabels: { a b: c } }', /prometheusOperator.namespaceLabels keys must be/],
+    ['prometheusOperator: { namespaceName: Monitoring }', /prometheusOperator.namespaceName must be/],
     ['existing: [{ kind: Secret, nam: x }]', /existing\[0\] has an unknown key 'nam'; did you mean 'name'\?/],
     ['existing: [{ kind: Secret, name: x }]', /existing\[0\].apiVersion must be a text that is not empty/],
     ['- a', /must hold an object/],
@@ -188,6 +197,36 @@ describe('--cluster', () => {
     if (typeof message === 'string') expect(errors).toBe(message);
     else expect(errors).toMatch(message);
   });
+});
+
+test('how a Prometheus of the cluster selects is held against monitors and rules', async () => {
+  const monitored = (kind: string, name: string, labels: string) =>
+    `---\napiVersion: monitoring.coreos.com/v1\nkind: ${kind}\nmetadata: { name: ${name}, namespace: shop, labels: ${labels} }\nspec: {}\n`;
+  const texts = {
+    'k8s/all.yaml': `apiVersion: v1\nkind: Namespace\nmetadata: { name: shop, labels: { team: shop } }\n${monitored('PodMonitor', 'read', '{ release: stack }')}${monitored('PodMonitor', 'unread', '{ release: other }')}${monitored('PrometheusRule', 'rules', '{ release: stack }')}`,
+    'cluster.yaml': 'prometheusOperator: { labels: { release: stack }, ruleLabels: { role: alerts } }',
+    'by-namespace.yaml': 'prometheusOperator: { namespaceLabels: { monitored: "yes" } }',
+  };
+  const unread = async (cluster: string): Promise<string[]> => {
+    const { output } = await ran(`check k8s --format json${cluster}`, { files: texts });
+    const { findings } = JSON.parse(output) as {
+      findings: { rule: string; object: { name: string }; message: string }[];
+    };
+    return findings
+      .filter(({ rule }) => rule === 'monitor-is-read')
+      .map(({ object, message }) => `${object.name} ${message}`);
+  };
+  const isRead = 'is read by no Prometheus, which selects';
+  expect(await unread('')).toEqual([]);
+  expect(await unread(' --cluster cluster.yaml')).toEqual([
+    `unread ${isRead} by release=stack as it is declared of the cluster`,
+    `rules ${isRead} by role=alerts as it is declared of the cluster`,
+  ]);
+  expect(await unread(' --cluster by-namespace.yaml')).toEqual(
+    ['read', 'unread', 'rules'].map(
+      (name) => `${name} ${isRead} namespaces by monitored=yes as it is declared of the cluster`,
+    ),
+  );
 });
 
 describe('a value that may be secret is never shown', () => {

@@ -217,6 +217,21 @@ test('what Argo Rollouts changes is ignored: selectors of its Services, weights 
   ]);
 });
 
+test('rules that a Rollout adds to routes for pinned headers are ignored as well, those of several rules numbered', () => {
+  const managed = ROLLED_OUT.replace(
+    'stableService: r-stable }',
+    'stableService: r-stable, trafficRouting: { managedRoutes: [{ name: r-pin-0 }] } }',
+  );
+  const objects = (loadAll(managed) as JsonObject[]).map((json) => manifestOf(json, { constructPath: 'x' }));
+  expect(ignoredDifferences(new ManifestSet(objects), objects).at(-1)).toMatchObject({
+    kind: 'HTTPRoute',
+    jqPathExpressions: [
+      '.spec.rules[].backendRefs[].weight',
+      '.spec.rules[] | select((.name // "") | test("^r-pin-0(-[0-9]+)?$"))',
+    ],
+  });
+});
+
 test.each(Object.entries(FORMS))(
   'the Services of a Rollout by %s are those that it changes',
   (_form, [strategy, services]) => {

@@ -147,7 +147,7 @@ test.each([
 });
 
 test('the roles of a tenant name resources that are known', () => {
-  const named = Object.values(rolesFor(undefined)).flatMap((rules) =>
+  const named = Object.values(rolesFor(undefined, [])).flatMap((rules) =>
     rules.flatMap(({ apiGroups, resources }) =>
       apiGroups.flatMap((group) => resources.map((resource) => [group, resource.split('/')[0]] as const)),
     ),

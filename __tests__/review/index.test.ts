@@ -122,7 +122,7 @@ test('facts of the cluster that are none are told', () => {
   expect(review({ cluster: { kubernetesVersion: '1.99', nodePort: 1, nodePortMin: 40000 } })).toThrow(
     [
       '3 problems:',
-      "cluster has an unknown key 'nodePort'; known are kubernetesVersion, nodePortMin, nodePortMax, dnsNamespaceName, dnsPort, nodeLocalDnsAddresses, existing",
+      "cluster has an unknown key 'nodePort'; known are kubernetesVersion, nodePortMin, nodePortMax, dnsNamespaceName, dnsPort, nodeLocalDnsAddresses, hpaScaleToZero, prometheusOperator, existing",
       "cluster.kubernetesVersion must be a version of Kubernetes from '1.28' to '1.37', got '1.99'",
       'cluster.nodePortMin 40000 is above nodePortMax 32767',
     ].join('\n  '),

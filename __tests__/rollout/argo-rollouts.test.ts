@@ -194,8 +194,9 @@ describe('by route', () => {
       { setCanaryScale: { replicas: 1 } },
       { analysis: { templates: [{ templateName: 'ranker-verify' }] } },
       { pause: {} },
-      { setCanaryScale: { matchTrafficWeight: true } },
+      { setCanaryScale: { weight: 10 } },
       { setWeight: 10 },
+      { setCanaryScale: { matchTrafficWeight: true } },
       { pause: {} },
       { setWeight: 50 },
       { pause: {} },
@@ -268,6 +269,32 @@ describe('by route', () => {
       ['ranker-canary', 0],
     ]);
     expect(() => routed({}, { gateway: envoy })).toThrow('set argoRollouts.gatewayApiPlugin of it');
+  });
+
+  test('requests that are pinned to the canary get a rule of its plugin, as soon as the canary has been tested', () => {
+    const pins = [CanaryPin.header('x-tester', 'yes')];
+    const given = routed(
+      { split: TrafficSplit.byRoute({ pins }), steps: [10] },
+      { gateway: envoy, argoRollouts: { version: '1.9', gatewayApiPlugin: true } },
+    );
+    expect(canaryOf(given).steps.slice(0, 3)).toEqual([
+      { setCanaryScale: { replicas: 1 } },
+      {
+        setHeaderRoute: {
+          name: 'ranker-pin-0',
+          match: [{ headerName: 'x-tester', headerValue: { exact: 'yes' } }],
+        },
+      },
+      { pause: {} },
+    ]);
+    expect(canaryOf(given).trafficRouting).toMatchObject({
+      managedRoutes: [{ name: 'ranker-pin-0' }],
+      plugins: { 'argoproj-labs/gatewayAPI': { httpRoutes: [{ name: 'public', useHeaderRoutes: true }] } },
+    });
+    expect(given.objects().get('HTTPRoute', 'public').spec.rules).toHaveLength(1);
+    expect(() => routed({ split: TrafficSplit.byRoute({ pins }) })).toThrow(
+      'split.pins of the release need a route of the Gateway API',
+    );
   });
 
   test('without a route it is an error: the Service would be pinned to one version, and nothing would shift', () => {
@@ -351,8 +378,10 @@ describe('analysis', () => {
         { name: 'stable-hash', valueFrom: { podTemplateHashValue: 'Stable' } },
       ],
     };
-    expect(canaryOf(given).steps.slice(3)).toEqual([
+    expect(canaryOf(given).steps.slice(2)).toEqual([
+      { setCanaryScale: { weight: 10 } },
       { setWeight: 10 },
+      { setCanaryScale: { matchTrafficWeight: true } },
       { pause: { duration: '600s' } },
       { analysis },
       { pause: {} },
@@ -373,6 +402,7 @@ describe('analysis', () => {
     const controller = ReleaseController.argoRollouts({ pause: Duration.minutes(20) });
     expect(canaryOf(routed({ server: BENTO, steps: [10], controller }, SCRAPED)).steps.slice(3)).toMatchObject([
       { setWeight: 10 },
+      { setCanaryScale: { matchTrafficWeight: true } },
       { pause: { duration: '1200s' } },
       { analysis: {} },
     ]);
@@ -391,6 +421,14 @@ describe('analysis', () => {
       errors: ['len(result) > 0 && result[0] <= 0.01', 'len(result) > 0 && result[0] > 0.01'],
       latency: ['len(result) > 0 && result[0] <= 1.3', 'len(result) > 0 && result[0] > 1.3'],
     });
+  });
+
+  test('asks the gateway in front of a runtime without metrics of requests, Service by Service', () => {
+    const { objects } = routed({ steps }, SCRAPED);
+    const { metrics } = objects().get('AnalysisTemplate', 'ranker-checks').spec;
+    const errors = metrics.find(({ name }: { name: string }) => name === 'errors').provider.prometheus.query;
+    expect(errors).toContain('vision-ranker-canary-[0-9]+@kubernetescrd');
+    expect(errors).toContain('vision-ranker-[0-9]+@kubernetescrd');
   });
 
   test('tells the versions apart by a label that the monitor puts on their series', () => {
@@ -479,7 +517,7 @@ describe('what the controller would ignore, or cannot do, is an error with the w
     [
       'requests that are pinned by a cookie',
       () => routed({ split: TrafficSplit.byRoute({ pins: [CanaryPin.cookie('tester', 'yes')] }) }),
-      'split.pins',
+      'split.pins[0] must be made by CanaryPin.header(...) with a controller: no router of Argo Rollouts knows cookies',
     ],
     ['replicas of a version', () => routed({ canary: { ...NEW, replicas: 3 } }), 'canary.replicas must be left out'],
     [

@@ -113,7 +113,7 @@ describe('what the plan says to write', () => {
     ],
     [
       'an autoscaler of the stable side',
-      { stable: { ...OLD, autoscaling: { minReplicas: 10, maxReplicas: 20 } } },
+      { stable: { ...OLD, autoscaling: { minReplicas: 10, maxReplicas: 20 } }, replicas: 20 },
       'stable: the version of canary, with the autoscaling of stable',
     ],
   ])('names the size of the stable side where %s has one of its own', (_, props, change) => {
@@ -132,11 +132,11 @@ describe('an autoscaler on one side', () => {
       canary({ split: byRoute, steps: [90], stable: { ...OLD, autoscaling }, canary: { ...NEW, replicas: 1 } }),
     );
     expect(message).toContain(
-      'step 90 %: 10 + 1 pods leave the canary side with 1 ready of the 9 pods that 90 % of the requests need',
+      'step 90 %: 10 + 1 pods leave the canary side with 1 ready of the 18 pods that 90 % of the requests need',
     );
   });
 
-  test('is asked nothing, on either side or on both', () => {
+  test('needs no minimum of its own from the first day, on either side or on both', () => {
     const small = { minReplicas: 1, maxReplicas: 20 };
     for (const sides of [
       { canary: { ...NEW, autoscaling: small } },

@@ -138,11 +138,35 @@ describe('one mistake in a canary gives one sentence', () => {
       'grow for step 30 %: the canary side cannot roll with 3 pods, of which maxSurge and maxUnavailable both come to 0; raise one of them in its rollout',
     ],
     [
+      'a canary that can never have as many pods as its stable side',
+      {
+        split: byRoute,
+        stable: { ...OLD, autoscaling: { minReplicas: 2, maxReplicas: 12 } },
+        canary: { ...NEW, autoscaling: { minReplicas: 2, maxReplicas: 6 } },
+      },
+      'canary.autoscaling.maxReplicas must be 12 or more, got 6: promoted it takes over what 12 stable pods may have served; raise it, or say minCapacity',
+    ],
+    [
+      'a stable side that takes over again with fewer pods than the requests need',
+      { split: byRoute, stable: { ...OLD, replicas: 4 }, canary: { ...NEW, autoscaling: { maxReplicas: 10 } } },
+      'retire: 4 + 0 pods leave the stable side with 4 ready of the 10 pods that 100 % of the requests need; give that side more replicas, or lower minCapacity to 4',
+    ],
+    [
+      'a minimum that nothing raises on the way',
+      {
+        split: byRoute,
+        steps: [30],
+        canary: { ...NEW, autoscaling: { minReplicas: 2, maxReplicas: 12 } },
+        transition: StageTransition.DIRECT,
+      },
+      'transition: with StageTransition.DIRECT nothing raises the minimum of a side that scales by load; write canary: { autoscaling: { minReplicas: 10 } }, leave transition out, or say minCapacity',
+    ],
+    [
       'nothing left to roll back to',
       {
         split: byRoute,
         stable: { ...OLD, replicas: 0 },
-        canary: { ...NEW, autoscaling: { maxReplicas: 4 } },
+        canary: { ...NEW, autoscaling: { maxReplicas: 10 } },
       },
       'deploy: no stable pod is left, so that one change cannot roll it back; give stable.replicas a number of 1 or more',
     ],

@@ -126,27 +126,74 @@ describe('what takes over from a side that scales by load', () => {
 
   test.each<[string, Partial<CanaryProps>, string]>([
     [
-      'with fewer pods at most than its share may have needed',
-      { stable: { ...OLD, autoscaling: load }, canary: { ...NEW, autoscaling: small }, stage: CanaryStage.promoted() },
-      'canary takes 100 % of the requests with 6 pods at most, of which stable may have needed 10',
+      'at once',
+      { stage: CanaryStage.promoted() },
+      '100 % of the requests at once with 2 pods, of which stable may have needed 10',
     ],
     [
-      'at once, before its autoscaler has seen any load',
-      { server: { ...SERVER, autoscaling: load }, stable: OLD, canary: NEW, stage: CanaryStage.promoted() },
-      'canary takes 100 % of the requests at once with 2 pods, of which stable may have needed 10',
+      'from the step before',
+      { steps: [10, 50], stage: CanaryStage.step(1) },
+      '50 % of the requests at once with 2 pods, of which stable may have needed 5; raise canary.autoscaling.minReplicas before',
     ],
-  ])('is told: a canary %s', (_, props, warning) => {
-    const { app } = canary({ split: byRoute, ...props }, 'ranker', cluster);
-    expect(app.warnings.join('\n')).toContain(warning);
+  ])('is told, written without the apply that raises its minimum: a canary %s', (_, props, warning) => {
+    const given = { server: { ...SERVER, autoscaling: load }, stable: OLD, canary: NEW, split: byRoute, ...props };
+    expect(canary(given, 'ranker', cluster).app.warnings.join('\n')).toContain(`canary takes ${warning}`);
   });
 
   test.each<[string, Partial<CanaryProps>]>([
-    ['that goes in steps', { steps: [10, 50], stage: CanaryStage.promoted() }],
+    ['whose minimum is enough for its share', { steps: [10, 20, 50], stage: CanaryStage.step(1) }],
+    ['that is about to take a larger share', { steps: [20, 50], stage: CanaryStage.step(1).firstOfTwo() }],
     ['whose release says what all requests need', { minCapacity: 2, stage: CanaryStage.promoted() }],
     ['that takes nothing yet', { stage: CanaryStage.weight(0) }],
   ])('is fine: a canary %s', (_, props) => {
     const given = { server: { ...SERVER, autoscaling: load }, stable: OLD, canary: NEW, split: byRoute, ...props };
     expect(canary(given, 'ranker', cluster).app.warnings.join('\n')).not.toContain('may have needed');
+  });
+
+  test('is raised to its share before each share, and again before the canary goes', () => {
+    const props = {
+      server: { ...SERVER, autoscaling: load },
+      stable: OLD,
+      canary: NEW,
+      split: byRoute,
+      steps: [10, 50],
+    };
+    const plan = canary(props, 'ranker', cluster).release.plan();
+    expect(
+      plan.map(({ stageName, change, sides }) => [stageName, change, ...sides.map(({ replicas }) => replicas)]),
+    ).toEqual([
+      ['deploy', 'stage: CanaryStage.weight(0)', 2, 2],
+      ['step 10 %', 'stage: CanaryStage.step(0)', 2, 2],
+      ['grow for step 50 %', 'canary: { autoscaling: { minReplicas: 5 } }', 2, 5],
+      ['step 50 %', 'stage: CanaryStage.step(1)', 2, 5],
+      ['grow for promote', 'canary: { autoscaling: { minReplicas: 10 } }', 2, 10],
+      ['promote', 'stage: CanaryStage.promoted()', 2, 10],
+      ['replace stable', 'stable: the version of canary', 2, 10],
+      ['grow for retire', 'stage: CanaryStage.retired(), stable: { autoscaling: { minReplicas: 10 } }', 10, 10],
+      ['retire', expect.stringContaining('leave out canary and stage'), 10, 0],
+    ]);
+    expect(plan.map(({ lowestCapacity }) => lowestCapacity.pods)).toEqual([2, 4, 4, 7, 7, 10, 10, 10, 10]);
+  });
+
+  test('is raised to what the release says, where that is less than the most pods of the stable side', () => {
+    const scaled = { stable: { ...OLD, autoscaling: load }, canary: { ...NEW, replicas: 3 } };
+    expect(failureOf(() => canary({ split: byRoute, ...scaled }, 'ranker', cluster))).toContain(
+      '2 + 3 pods leave the canary side with 3 ready of the 10 pods that 100 % of the requests need',
+    );
+    const said = { split: byRoute, replicas: 2, minCapacity: 2, ...scaled };
+    expect(() => canary(said, 'ranker', cluster)).not.toThrow();
+  });
+
+  test('is the same plan whatever the stage, where the canary has no pods as well', () => {
+    const props = {
+      server: { ...SERVER, autoscaling: load },
+      stable: OLD,
+      canary: NEW,
+      split: byRoute,
+      steps: [10, 50],
+    };
+    const planAt = (stage: CanaryStage) => canary({ ...props, stage }, 'ranker', cluster).release.plan();
+    expect(planAt(CanaryStage.rolledBack())).toEqual(planAt(CanaryStage.weight(0)));
   });
 
   test('is told: a colour that can never be as large', () => {

@@ -78,7 +78,7 @@ function replacement({ stable, canary = NEW }: Partial<CanaryProps>): VersionOpt
 
 /** What has to be written for a stage of a canary's plan, read from what the plan says. */
 export function propsAt(props: Partial<CanaryProps>, { kind, change }: ReleaseStage): Partial<CanaryProps> {
-  const stage = /stage: (CanaryStage\..*)/.exec(change)?.[1];
+  const stage = /stage: (CanaryStage\.[^,]*)/.exec(change)?.[1];
   const stable = replacement(props);
   if (kind === ReleaseStageKind.RETIRE) return { ...props, stable, canary: undefined, stage: undefined };
   if (kind === ReleaseStageKind.REPLACE) return { ...props, stable, stage: CanaryStage.promoted() };

@@ -7,8 +7,8 @@ import {
   ScalingPolicySelection,
   ServingRuntime,
 } from '../../lib';
-import { MINIMAL } from '../support/declare';
-import { ADAPTER, scalerOf } from './support';
+import { manifestsFrom, MINIMAL } from '../support/declare';
+import { ADAPTER, scaled, scalerOf } from './support';
 
 const metrics = (...given: Parameters<typeof scalerOf> extends [string, ...infer Rest] ? Rest : never): unknown =>
   scalerOf('HorizontalPodAutoscaler', ...given).spec.metrics;
@@ -153,6 +153,31 @@ describe('behaviour', () => {
     ['as long as is said of the direction', { ...VLLM_LOAD(), scaleDown: { stabilization: Duration.minutes(3) } }, 180],
   ])('waits before it takes pods away %s', (_, autoscaling, seconds) => {
     expect(behavior(autoscaling, ADAPTER)).toEqual({ scaleDown: { stabilizationWindowSeconds: seconds } });
+  });
+});
+
+describe('no pods while nothing is to do', () => {
+  const queue = ScalingMetric.external({ metricName: 'messages', averageValue: '30' });
+  const busy = ScalingMetric.object({
+    metricName: 'requests',
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'Ingress',
+    objectName: 'front',
+    value: '10',
+  });
+
+  test.each([
+    ['from Kubernetes 1.37 on', { kubernetesVersion: '1.37' }, [queue]],
+    ['by a metric of an object', { kubernetesVersion: '1.37' }, [busy]],
+    ['beside other metrics', { kubernetesVersion: '1.37' }, [ScalingMetric.cpu(70), queue]],
+    ['where the gate was switched on', { kubernetesVersion: '1.36', hpaScaleToZero: true }, [queue]],
+  ])('are the fewest that may be written %s', (_, cluster, metrics) => {
+    const { app } = scaled({ minReplicas: 0, metrics }, cluster, MINIMAL);
+    const manifests = manifestsFrom(app, { kubernetesVersion: '1.37' });
+    const { spec } = manifests.get('HorizontalPodAutoscaler');
+    expect([spec.minReplicas, spec.maxReplicas]).toEqual([0, 8]);
+    expect(manifests.get('Deployment').spec.replicas).toBeUndefined();
+    expect(() => app.synthYaml()).not.toThrow();
   });
 });
 

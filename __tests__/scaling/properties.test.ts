@@ -54,7 +54,9 @@ test('the quota of a tenant takes the most pods of a scaled server as an API ser
       const given = appOf(scaling, { quota: { cpu: '400', memory: '4Ti', gpus: 40, pods } });
       if (!given) return;
       const made = Manifests.fromChart(given.tenant).all;
-      const fits = findings(made, { externalServiceAccounts: true, replicasWithAutoscaler: true }).length === 0;
+      const { kubernetesVersion } = scaling.cluster;
+      const options = { kubernetesVersion, externalServiceAccounts: true, replicasWithAutoscaler: true };
+      const fits = findings(made, options).length === 0;
       const { app } = given;
       if (fits) expect(() => app.synthYaml()).not.toThrow();
       else expect(() => app.synthYaml()).toThrow(/pods/);

@@ -82,7 +82,7 @@ const OF_SERVERS: readonly FactPair[] = [
   by('server: stop', 'server: progress deadline', 'progress-deadline'),
   by('server: stop', 'server: stop', 'hook-within-grace-period'),
   by('server: strategy', 'server: progress deadline', 'progress-deadline valid-objects'),
-  by('server: strategy', 'server: replicas', 'valid-objects'),
+  by('server: strategy', 'server: replicas', 'valid-objects rollout-strategy'),
   by(
     'server: strategy',
     'server: accelerators',
@@ -188,7 +188,7 @@ const OF_RELEASES: readonly FactPair[] = [
   by('server: labels', 'release: sides', 'own-backends own-pods'),
   none('server: ports', 'release: sides', 'the construct refuses sides that answer at different ports'),
   none('server: replicas', 'release: weights', 'the construct refuses weights that the numbers of pods do not reach'),
-  by('Service: selector', 'release: sides', 'own-backends'),
+  by('Service: selector', 'release: sides', 'own-backends rollout-services'),
   none('Service: type', 'release: weights', 'the construct warns of clients that pass by the route'),
   none('autoscaler: bounds', 'release: weights', 'the construct refuses autoscalers where pods are the weights'),
   none(
@@ -198,7 +198,7 @@ const OF_RELEASES: readonly FactPair[] = [
   ),
   none('budget: pods that stay', 'release: stage', 'the budget of a side lets one pod go at any number'),
   none('release: stage', 'release: stage', 'the construct refuses a stage that the one before does not lead to'),
-  by('release: weights', 'route: backends', 'canary-is-routed'),
+  by('release: weights', 'route: backends', 'canary-is-routed rollout-services'),
   none('release: stage', 'route: timeouts', 'a stage moves pods, and their drain is a fact of the server'),
   by('release: stage', 'tenant: quota', 'quota-fit'),
   none(
@@ -345,4 +345,5 @@ export const OF_ONE_FACT: readonly string[] = [
   'gke-tpu-labels',
   'group-service-name',
   'known-fields',
+  'rollout-analysis',
 ];

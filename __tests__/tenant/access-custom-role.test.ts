@@ -181,7 +181,7 @@ test('the ready-made roles pass the checks of custom ones, but for the pods that
     const item = TenantAccess.custom({ name: 'reader', rules: rules as any }, AccessSubject.group('team'));
     return item._problems().filter((problem) => problem !== undefined);
   };
-  const roles = rolesFor(undefined);
+  const roles = rolesFor(undefined, []);
   expect(problemsOf(roles.viewer)).toEqual([]);
   expect(problemsOf(roles['gitops-developer'])).toEqual([]);
   expect(problemsOf(roles.developer)).toEqual([]);

@@ -16,6 +16,8 @@ export interface DeclaredGateway {
 export interface ClusterFacts {
   /** Minor number of the oldest Kubernetes 1 that manifests must run on; nothing where nobody said. */
   readonly kubernetesMinor?: number;
+  /** Whether the feature gate `HPAScaleToZero` is on; nothing where nobody said, and the version decides. */
+  readonly hpaScaleToZero?: boolean;
   /** What carries requests into it. */
   readonly gateway?: DeclaredGateway;
   /** Who collects metrics. */

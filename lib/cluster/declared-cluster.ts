@@ -1,11 +1,12 @@
 import type { ObjectRef } from '../manifests/object-ref';
 import { checkLabelName } from '../private/check-name';
 import { checkWholeNumber } from '../private/check-number';
-import { checkText } from '../private/check-text';
+import { checkOneOf, checkText } from '../private/check-text';
 import { checkIp } from '../private/ip';
 import { isPlainObject, type JsonObject } from '../private/json';
 import { show } from '../private/show';
 import { unknownKeys } from '../private/unknown-keys';
+import { type DeclaredOperator, operatorProblem } from './declared-operator';
 import { checkKubernetesVersion } from './kubernetes-version';
 
 /** Facts about the cluster that manifests are for, as they are declared: the file of `--cluster`, the option `cluster`. */
@@ -47,6 +48,18 @@ export interface DeclaredCluster {
    */
   readonly nodeLocalDnsAddresses?: readonly string[];
   /**
+   * Whether HorizontalPodAutoscalers may take the last pod away (feature gate `HPAScaleToZero`).
+   *
+   * @default - from Kubernetes 1.37 on
+   */
+  readonly hpaScaleToZero?: boolean;
+  /**
+   * How the Prometheus of a Prometheus operator selects monitors and rules, where none is among the manifests.
+   *
+   * @default - not known: nothing is said of monitors and rules
+   */
+  readonly prometheusOperator?: DeclaredOperator;
+  /**
    * Objects that exist in the cluster and are not among the manifests.
    *
    * @default - none
@@ -66,6 +79,8 @@ const KEYS: { readonly [Key in keyof Required<DeclaredCluster>]: (value: unknown
           .map((address: unknown) => checkIp('nodeLocalDnsAddresses', address))
           .find((problem) => problem !== undefined)
       : `nodeLocalDnsAddresses must be a list, got ${show(value)}`,
+  hpaScaleToZero: (value) => checkOneOf('hpaScaleToZero', value ?? null, [true, false]),
+  prometheusOperator: (value) => operatorProblem('prometheusOperator', value),
   existing: existingProblem,
 };
 const REFERENCE_KEYS = ['apiVersion', 'kind', 'name', 'namespaceName'];

@@ -16,3 +16,6 @@ export function checkKubernetesVersion(property: string, value: unknown): string
   if (value === undefined || minorOf(value) !== undefined) return undefined;
   return `${property} must be a version of Kubernetes from '1.${OLDEST_MINOR}' to '1.${NEWEST_MINOR}', got ${show(value)}`;
 }
+
+/** From which minor version on HorizontalPodAutoscalers scale to zero by default: KEP 2021, beta there. */
+export const HPA_SCALES_TO_ZERO_FROM = 37;

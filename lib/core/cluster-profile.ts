@@ -3,7 +3,7 @@ import { type ClusterFacts, UNDECLARED } from '../cluster/cluster-facts';
 import { checkContainerRuntime, type ContainerRuntime, type ContainerRuntimeFacts } from '../cluster/container-runtime';
 import { type GatewayFacts, gatewayProblems } from '../cluster/gateway-facts';
 import { checkGpuOperator, type GpuOperatorFacts } from '../cluster/gpu-operator';
-import { checkKubernetesVersion, minorOf } from '../cluster/kubernetes-version';
+import { checkKubernetesVersion, HPA_SCALES_TO_ZERO_FROM, minorOf } from '../cluster/kubernetes-version';
 import { MetricsAdapter } from '../cluster/metrics-adapter';
 import { leaderWorkerSetMinor, leaderWorkerSetProblem } from '../cluster/leader-worker-set';
 import { MetricsScraper } from '../cluster/metrics-scraper';
@@ -65,6 +65,15 @@ export interface ClusterProfileOptions {
    * @default - not declared
    */
   readonly keda?: KedaFacts;
+
+  /**
+   * Whether HorizontalPodAutoscalers may take the last pod away (feature gate `HPAScaleToZero` of kube-apiserver and
+   * kube-controller-manager): beta and on from Kubernetes 1.37 on, alpha and off before
+   * (https://kubernetes.io/blog/2026/09/02/kubernetes-v1-37-hpa-scale-to-zero-beta/).
+   *
+   * @default - from Kubernetes 1.37 on
+   */
+  readonly hpaScaleToZero?: boolean;
 
   /**
    * What carries requests into the cluster. Routes are made for it, and servers let its pods in for the routes that
@@ -204,6 +213,7 @@ const PROFILE = new Attachment<ClusterProfile>('cluster-profile');
  * | alerts | none |
  * | metrics adapter | none |
  * | KEDA | not declared |
+ * | HPAs scale to zero | from Kubernetes 1.37 on |
  * | gateway | none |
  * | DNS | namespace `kube-system`, port 53, node-local cache 169.254.20.10 |
  * | node ports | 30000 to 32767 |
@@ -267,6 +277,8 @@ export class ClusterProfile {
   /** @internal */
   public readonly _keda: KedaFacts | undefined;
   /** @internal */
+  public readonly _hpaScaleToZero: boolean;
+  /** @internal */
   public readonly _gateway: GatewayFacts | undefined;
   /** @internal */
   public readonly _dnsNamespaceName: string;
@@ -295,6 +307,7 @@ export class ClusterProfile {
   /** Minor number of the controller's version 0. @internal */
   public readonly _leaderWorkerSetMinor: number | undefined;
   private readonly isVersionDeclared: boolean;
+  private readonly isHpaScaleToZeroDeclared: boolean;
   private readonly spareAccelerators: { readonly [resource: string]: number };
 
   private constructor(given: ClusterProfileOptions) {
@@ -308,6 +321,8 @@ export class ClusterProfile {
     this._alerts = options.alerts;
     this._metricsAdapter = options.metricsAdapter;
     this._keda = options.keda;
+    this._hpaScaleToZero = options.hpaScaleToZero ?? this._minor >= HPA_SCALES_TO_ZERO_FROM;
+    this.isHpaScaleToZeroDeclared = options.hpaScaleToZero !== undefined;
     this._gateway = options.gateway;
     this._dnsNamespaceName = options.dnsNamespaceName ?? UNDECLARED.dns.namespaceName;
     this._dnsPort = options.dnsPort ?? UNDECLARED.dns.port;
@@ -346,6 +361,7 @@ export class ClusterProfile {
   public _facts(): ClusterFacts {
     return {
       kubernetesMinor: this.isVersionDeclared ? this._minor : undefined,
+      hpaScaleToZero: this.isHpaScaleToZeroDeclared ? this._hpaScaleToZero : undefined,
       gateway: this._gateway && {
         traefik: this._gateway._traefik,
         ingress: this._gateway._ingress,
@@ -390,6 +406,7 @@ function problemsOf(options: ClusterProfileOptions): (string | undefined)[] {
     ...gatewayProblems('gateway', options.gateway),
     checkLabelName('dnsNamespaceName', options.dnsNamespaceName),
     checkWholeNumber('dnsPort', options.dnsPort, 1, 65535),
+    checkOneOf('hpaScaleToZero', options.hpaScaleToZero, [true, false]),
     checkOneOf('gpuNodesRunOldCrun', options.gpuNodesRunOldCrun, [true, false]),
     ...(options.nodeLocalDnsAddresses ?? []).map((address) => checkIp('nodeLocalDnsAddresses', address)),
     checkWholeNumber('nodePortMin', nodePortMin, 1, 65535) ??

@@ -24,6 +24,8 @@ export interface MakerFacts {
   readonly tenantNamespace?: string;
   /** The custom resource of which an operator makes it: nobody wrote it. */
   readonly madeBy?: ObjectRef;
+  /** The object that makes its pods in its place, and scales it to none once they are there. */
+  readonly scaledDownFor?: ObjectRef;
 }
 
 /** The gateway that a route was made for. */

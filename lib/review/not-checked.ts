@@ -21,7 +21,7 @@ export function notChecked({ changed, added }: Pairs, after: Side): string[] {
     'what was changed in the cluster by hand since the manifests were last applied',
     ...(isScaled ? ['how many replicas autoscalers have made of their workloads just now'] : []),
     ...(asksForDevices ? ['whether a node has the devices free that new pods ask for'] : []),
-    ...(['Deployment', 'StatefulSet', 'LeaderWorkerSet', 'Job'].some((kind) => kinds.has(kind))
+    ...(['Deployment', 'StatefulSet', 'LeaderWorkerSet', 'Rollout', 'Job'].some((kind) => kinds.has(kind))
       ? ['whether images exist and can be pulled, and whether nodes have room']
       : []),
     ...about(
@@ -51,7 +51,7 @@ function about(what: string, manifests: readonly Manifest[]): string[] {
 }
 
 /** Kinds whose pods Services send requests to. */
-const SERVING = new Set(['DaemonSet', 'Deployment', 'LeaderWorkerSet', 'StatefulSet']);
+const SERVING = new Set(['DaemonSet', 'Deployment', 'LeaderWorkerSet', 'Rollout', 'StatefulSet']);
 
 function isReadyAtOnce(manifest: Manifest): boolean {
   const podSpec = SERVING.has(manifest.kind) ? podSpecOf(manifest) : undefined;

@@ -3,7 +3,7 @@ import { type Amounts, largerOf, addOne } from '../model/quota/amounts';
 import { amountOf, type ChargedPods } from '../model/quota/consumption';
 import { objectAt } from '../private/json';
 import { Quantity } from '../private/quantity';
-import type { ChangedPair, Pairs } from './pairs';
+import type { Pairs } from './pairs';
 
 /** The pods of a workload on both sides. */
 export interface PodsOfBoth {
@@ -19,7 +19,7 @@ export function podsOfBoth(
   before: readonly ChargedPods[],
   after: readonly ChargedPods[],
 ): PodsOfBoth[] {
-  const rolling = new Set(changed.filter(replacesPods).map((pair) => pair.after));
+  const rolling = new Set(changed.filter(({ verdict }) => verdict.restarts).map(({ after }) => after));
   const old = new Map(before.map((pods) => [keyOf(pods.object), pods]));
   const paired = after.map((pods): PodsOfBoth => {
     const key = keyOf(pods.object);
@@ -28,12 +28,6 @@ export function podsOfBoth(
     return { ...(was && { before: was }), after: pods, rolls: rolling.has(pods.object) };
   });
   return [...paired, ...[...old.values()].map((pods) => ({ before: pods, rolls: false }))];
-}
-
-/** Argo's Rollouts replace their pods as Deployments do; the API server has no part in that. */
-function replacesPods({ after: { group, kind }, verdict }: ChangedPair): boolean {
-  const isRollout = group === 'argoproj.io' && kind === 'Rollout';
-  return verdict.restarts || (isRollout && verdict.changes.some(({ at }) => at.startsWith('/spec/template/')));
 }
 
 /** The most that pods, and what is no pod, take on the way from one side to the other. */

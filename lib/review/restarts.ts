@@ -3,6 +3,7 @@ import { titleOf } from '../manifests/object-ref';
 import { podSpecOf, podTemplatesOf } from '../manifests/pod-spec';
 import { type Forecast, forecast } from '../model/rollout/forecast';
 import { isPlainObject, type JsonObject } from '../private/json';
+import { argoReleaseText } from './argo-release-text';
 import type { FieldChange } from './data/object';
 import type { Restart, RolloutForecast } from './data/pods';
 import type { Pairs } from './pairs';
@@ -13,6 +14,7 @@ const ROLLING: readonly (readonly [kind: string, group: string])[] = [
   ['StatefulSet', 'apps'],
   ['DaemonSet', 'apps'],
   ['LeaderWorkerSet', 'leaderworkerset.x-k8s.io'],
+  ['Rollout', 'argoproj.io'],
 ];
 
 /** Workloads whose pods are replaced, and how that goes. */
@@ -45,12 +47,15 @@ function causeOf({ at, before, after }: Omit<FieldChange, 'kind'>): FieldChange 
 
 function restartText(manifest: Manifest, causes: readonly FieldChange[], rollout: Forecast): string {
   const { pods, scaledTo, waves, seconds, fewestReady, mostPods } = rollout;
+  const release = argoReleaseText(manifest);
   const size = podTemplatesOf(manifest).reduce((sum, { perReplica }) => sum + perReplica, 0);
   const of = size > 1 ? ` groups of ${size} pods` : '';
   const count = scaledTo > pods ? `${pods} to ${scaledTo}${of} in at most` : `${pods}${of} in`;
   const time = timeText(seconds);
   const fields = causes.slice(0, 3).map(({ at }) => at);
   const why = `${fields.join(', ')}${causes.length > 3 ? ` and ${causes.length - 3} more` : ''}`;
+  if (release !== undefined)
+    return `${titleOf(manifest)} releases other pods (${why}): ${release}; never fewer than ${fewestReady} ready nor more than ${mostPods} at a time`;
   return `${titleOf(manifest)} replaces its pods (${why}): ${count} ${waves} ${waves === 1 ? 'wave' : 'waves'} ${time}, never fewer than ${fewestReady} ready nor more than ${mostPods} at a time`;
 }
 

@@ -39,5 +39,7 @@ export function sideOf(name: string, manifests: readonly Manifest[]): Side {
   const set = setWithMade(applied);
   // What an operator makes of one object and another is written beside it: that one is as it is written.
   for (const made of set.manifests) if (made.madeBy && !byKey.has(keyOf(made))) byKey.set(keyOf(made), made);
+  // A Rollout that takes its template from another object changes with that one.
+  for (const rollout of set.ofKind('Rollout')) if (rollout.name !== '') byKey.set(keyOf(rollout), rollout);
   return { set, applied, byKey };
 }

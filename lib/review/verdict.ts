@@ -30,6 +30,7 @@ const SERVING: readonly string[] = [
   'Ingress',
   'IngressRoute',
   'LeaderWorkerSet',
+  'Rollout',
   'Service',
   'StatefulSet',
 ];

@@ -166,7 +166,9 @@ function stageOf(walk: BlueGreenWalk, apply: Apply): ReleaseStage {
       deploymentName: side.deploymentName,
       image: side.image,
       replicas: side === active ? after.active : after.idle,
-      weight: (side === idle) === after.isFlipped ? 100 : 0,
+      ...((side === idle) === after.isFlipped
+        ? { weight: 100, neededReplicas: walk.minCapacity }
+        : { weight: 0, neededReplicas: 0 }),
     })),
     serviceSelector: selectorOf(after),
     ...(selectorChange !== undefined && { selectorChange }),

@@ -1,65 +1,20 @@
 import type { ReleaseStagePods } from '../manifests/release-side';
-import { peakPods, fewestReadyOf } from '../model/rollout/apply';
+import { peakPods } from '../model/rollout/apply';
 import { LABEL } from '../private/labels';
 import { Problems } from '../private/problems';
-import { GROW_FOR_RETIRE, grownName, REPLACE_STABLE, stageAt } from './canary-stage-names';
-import {
-  type CanaryRules,
-  type CanarySizes,
-  grownSizes,
-  podsFor,
-  retiredSizes,
-  rolledBackSizes,
-  sizesAt,
-} from './canary-sizes';
+import { type CanaryWalk, changes, type Point, readyOf, stableModel } from './canary-point';
+import { pointsOf } from './canary-points';
+import { podsFor, rolledBackSizes } from './canary-sizes';
 import { type Amount, NO_AMOUNT, sum, times, toLoad } from './pod-request';
-import { type ReleaseLoad, type ReleaseStage, ReleaseStageKind } from './release-stage';
-import {
-  countsOf,
-  describeSelector,
-  requestOfPods,
-  type SideChange,
-  type SideModel,
-  type SidePods,
-  sideState,
-  type SideState,
-} from './side-model';
-import { sizeProp } from './side-size';
-
-/** What a canary is planned with. */
-export interface CanaryWalk {
-  readonly name: string;
-  readonly rules: CanaryRules;
-  /** The shares between nothing and everything, each with how the stage is written. */
-  readonly steps: readonly { readonly weight: number; readonly value: string }[];
-  readonly stable: SideModel;
-  readonly canary: SideModel;
-  readonly isGrownFirst: boolean;
-  /** Ready pods that all requests need. */
-  readonly minCapacity: number;
-  /** Of a side by route: whether its autoscaler alone sees to its share of them. */
-  readonly seesToItself: { readonly stable: boolean; readonly canary: boolean };
-  /** How the stable side is written once it takes the new version. */
-  readonly replacement: string;
-  /** What the Job of the test requests; nothing without one. */
-  readonly job: Amount | undefined;
-}
-
-/** A point between two applies. */
-interface Point extends CanarySizes {
-  readonly kind: ReleaseStageKind;
-  readonly stageName: string;
-  readonly change: string;
-  /** Whether the stable side runs the new version. */
-  readonly isReplaced: boolean;
-  /** Whether the canary's Deployment is gone from the files, and deleted. */
-  readonly isGone?: boolean;
-}
+import { type ReleaseLoad, type ReleaseSide, type ReleaseStage, ReleaseStageKind } from './release-stage';
+import { checkMostOfCanary } from './scaled-share';
+import { countsOf, describeSelector, requestOfPods, type SidePods } from './side-model';
 
 /** All applies of a canary release, in order. Stages with too few ready pods are noted. */
 export function planCanary(problems: Problems, walk: CanaryWalk): ReleaseStage[] {
   const points = pointsOf(problems, walk);
   checkPoints(problems, walk, points);
+  checkMostOfCanary(problems, walk);
   return appliesOf(walk, points).map((apply) => stageOf(walk, apply));
 }
 
@@ -131,134 +86,6 @@ function checkPoints(problems: Problems, walk: CanaryWalk, points: readonly Poin
 
 const REST = { kind: ReleaseStageKind.RETIRE, stageName: 'rest', change: '', isReplaced: false };
 
-function pointsOf(problems: Problems, walk: CanaryWalk): Point[] {
-  const { rules } = walk;
-  const wanted = [
-    { weight: 0, value: 'CanaryStage.weight(0)' },
-    ...walk.steps,
-    { weight: 100, value: 'CanaryStage.promoted()' },
-  ];
-  const points: Point[] = [];
-  for (const { weight, value } of wanted) {
-    const sizes = sizesAt(problems, 'steps', rules, weight);
-    if (!sizes) continue;
-    const before = points.at(-1);
-    const point: Point = { ...sizes, ...described(weight, value), isReplaced: false };
-    const grown = before && grownBetween(problems, walk, before, point, value);
-    points.push(...(grown ? [grown] : []), point);
-  }
-  return [...points, ...ending(walk, points.at(-1))];
-}
-
-/** How the old version goes: replaced behind the canary, which answers until the stable side can. */
-function ending({ rules, canary, replacement }: CanaryWalk, promoted: Point | undefined): Point[] {
-  if (!promoted) return [];
-  const retired = retiredSizes(rules);
-  const replaced: Point = {
-    ...promoted,
-    kind: ReleaseStageKind.REPLACE,
-    stageName: REPLACE_STABLE,
-    change: `stable: ${replacement}`,
-    isReplaced: true,
-  };
-  const grown: Point = {
-    ...retired,
-    kind: ReleaseStageKind.GROW,
-    stageName: GROW_FOR_RETIRE,
-    change: 'stage: CanaryStage.retired()',
-    isReplaced: true,
-  };
-  const end: Point = {
-    ...rolledBackSizes(rules),
-    kind: ReleaseStageKind.RETIRE,
-    stageName: 'retire',
-    change: `leave out canary and stage; when that is applied, delete Deployment '${canary.deploymentName}'`,
-    isReplaced: true,
-    isGone: true,
-  };
-  return [replaced, ...(retired.stable > replaced.stable ? [grown] : []), end];
-}
-
-function described(weight: number, value: string): Pick<Point, 'kind' | 'stageName' | 'change'> {
-  const kind =
-    weight === 0 ? ReleaseStageKind.DEPLOY : weight === 100 ? ReleaseStageKind.PROMOTE : ReleaseStageKind.STEP;
-  return { kind, stageName: stageAt(weight), change: `stage: ${value}` };
-}
-
-/** The apply before a stage that adds its pods first, where one apply leaves too few and growing is wanted. */
-function grownBetween(
-  problems: Problems,
-  walk: CanaryWalk,
-  before: Point,
-  after: Point,
-  value: string,
-): Point | undefined {
-  const shortage = shortageBetween(walk, before, after);
-  if (shortage === undefined) return undefined;
-  const sizes = grownSizes(walk.rules, before, after);
-  // Where there is nothing to add, no second apply helps: the steady state itself is too small.
-  const canGrow = sizes.stable !== before.stable || sizes.canary !== before.canary;
-  const grown: Point = {
-    ...sizes,
-    kind: ReleaseStageKind.GROW,
-    stageName: grownName(after.stageName),
-    change: `stage: ${value}.firstOfTwo()`,
-    isReplaced: false,
-  };
-  if (
-    canGrow &&
-    shortageBetween(walk, before, grown) === undefined &&
-    shortageBetween(walk, grown, after) === undefined
-  ) {
-    if (walk.isGrownFirst) return grown;
-    problems.add(
-      `${after.stageName}: from ${pods(before)} to ${pods(after)} in one apply leaves ${shortage.text} while new ones load; take two applies, ${value}.firstOfTwo() with ${pods(grown)} and then ${value}, or lower minCapacity to ${shortage.possible}`,
-    );
-    return undefined;
-  }
-  problems.add(
-    `${after.stageName}: ${pods(after)} pods leave ${shortage.text}; ${shortage.remedy}, or lower minCapacity to ${shortage.possible}`,
-  );
-  return undefined;
-}
-
-const MORE_PODS = 'give that side more replicas';
-
-interface Shortage {
-  readonly text: string;
-  /** The minCapacity that would do. */
-  readonly possible: number;
-  /** How more pods are had. */
-  readonly remedy: string;
-}
-
-/** Whether fewer pods are ready on the way than the requests need: all together, or by route on a side. */
-function shortageBetween(walk: CanaryWalk, before: Point, after: Point): Shortage | undefined {
-  const { minCapacity, rules, seesToItself } = walk;
-  if (!rules.isByRoute) {
-    const ready = readyOf(walk, before, after).reduce((sum, count) => sum + count, 0);
-    if (ready >= minCapacity) return undefined;
-    return {
-      text: `${ready} ready pods of the ${minCapacity} that all requests need`,
-      possible: ready,
-      remedy: MORE_PODS,
-    };
-  }
-  const { stable, canary } = changes(walk, before, after);
-  const sides = [
-    { title: 'stable', share: 100 - after.weight, ready: fewestReadyOf(...stable) },
-    { title: 'canary', share: after.weight, ready: fewestReadyOf(...canary) },
-  ] as const;
-  const short = sides.find(({ title, share, ready }) => !seesToItself[title] && ready < podsFor(share, minCapacity));
-  if (!short) return undefined;
-  const { title, share, ready } = short;
-  return {
-    text: `the ${title} side with ${ready} ready of the ${podsFor(share, minCapacity)} pods that ${share} % of the requests need`,
-    possible: Math.floor((ready * 100) / share),
-    remedy: walk[title].mostPods === undefined ? MORE_PODS : `raise ${sizeProp(title, true)}`,
-  };
-}
-
 function stageOf(walk: CanaryWalk, apply: Apply): ReleaseStage {
   const { before, after } = apply;
   const { stable, canary, rules } = walk;
@@ -272,8 +99,13 @@ function stageOf(walk: CanaryWalk, apply: Apply): ReleaseStage {
     kind: after.kind,
     change: after.change,
     sides: [
-      { deploymentName: stable.deploymentName, image, replicas: after.stable, weight: 100 - after.weight },
-      { deploymentName: canary.deploymentName, image: canary.image, replicas: after.canary, weight: after.weight },
+      { deploymentName: stable.deploymentName, image, replicas: after.stable, ...shareOf(walk, 100 - after.weight) },
+      {
+        deploymentName: canary.deploymentName,
+        image: canary.image,
+        replicas: after.canary,
+        ...shareOf(walk, after.weight),
+      },
     ],
     serviceSelector: selector,
     ...(selectorChange !== undefined && { selectorChange }),
@@ -286,37 +118,12 @@ function stageOf(walk: CanaryWalk, apply: Apply): ReleaseStage {
   };
 }
 
-/** Ready pods of both sides that take requests on the way: those that the Service selects, or that have a share. */
-function readyOf(walk: CanaryWalk, before: Point, after: Point): [number, number] {
-  const change = changes(walk, before, after);
-  const [stable, canary] = [fewestReadyOf(...change.stable), fewestReadyOf(...change.canary)];
-  if (walk.rules.isByRoute) return [after.weight < 100 ? stable : 0, after.weight > 0 ? canary : 0];
-  // The Deployment is deleted when the Service selects the stable pods again.
-  if (after.isGone) return [stable, 0];
-  // Proxies learn late of a new selector: what either of both selects counts.
-  return before.isPromoted || after.isPromoted ? [0, canary] : [stable, canary];
-}
-
-/** Each side before and after. */
-function changes(walk: CanaryWalk, before: Point, after: Point): { [side in 'stable' | 'canary']: SideChange } {
-  const stateOf = (point: Point): SideState =>
-    sideState(stableModel(walk, point), point.stable, point.isReplaced ? 'new' : 'old');
-  return {
-    stable: [stateOf(before), stateOf(after)],
-    canary: [sideState(walk.canary, before.canary, 'new'), sideState(walk.canary, after.canary, 'new')],
-  };
-}
-
-/** What the stable side runs: in the end what the canary ran, with the autoscaler that it has. */
-function stableModel({ stable, canary }: CanaryWalk, { isReplaced }: Point): SideModel {
-  return isReplaced ? { ...canary, mostPods: stable.mostPods } : stable;
+/** A share, and what it may need: by replicas any pod takes any request. */
+function shareOf({ rules, minCapacity }: CanaryWalk, weight: number): Pick<ReleaseSide, 'weight' | 'neededReplicas'> {
+  return { weight, ...(rules.isByRoute && { neededReplicas: podsFor(weight, minCapacity) }) };
 }
 
 function selectorOf({ name, rules, stable, canary }: CanaryWalk, { isPromoted }: Point): { [label: string]: string } {
   if (rules.isByRoute) return { [LABEL.INSTANCE]: stable.deploymentName, [LABEL.NAME]: name };
   return isPromoted ? { [LABEL.INSTANCE]: canary.deploymentName, [LABEL.NAME]: name } : { [LABEL.NAME]: name };
-}
-
-function pods({ stable, canary }: CanarySizes): string {
-  return `${stable} + ${canary}`;
 }

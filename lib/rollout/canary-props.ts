@@ -85,9 +85,10 @@ export interface CanaryProps {
   readonly tolerance?: number;
 
   /**
-   * Ready pods that all requests together need at any moment; by route each side needs its share of them.
+   * Ready pods that all requests together need at any moment; by route each side needs its share of them. Where it is not
+   * said, the plan raises the minimum of a side that scales by load before its share grows.
    *
-   * @default - `replicas`; nothing is asked of a side that scales by load
+   * @default - the most pods of a stable side that scales by load, or else `replicas`
    */
   readonly minCapacity?: number;
 

@@ -14,7 +14,8 @@ import { cpuLimitProblem } from '../server/inheritance';
 import type { ModelServer } from '../server/model-server';
 import { checkPrevious, PreviousRelease } from '../server/previous-release';
 import type { ModelServerProps } from '../server/server-options';
-import { canaryStagePods, type CanaryWalk, planCanary } from './canary-plan';
+import { canaryStagePods, planCanary } from './canary-plan';
+import type { CanaryWalk } from './canary-point';
 import { checkStage, type CanaryInput } from './canary-rules';
 import { type CanarySizes, rolledBackSizes, sizesOf } from './canary-sizes';
 import { presentStage } from './canary-stage-names';
@@ -26,7 +27,7 @@ import { BY_REPLICAS, poolSides } from './pool-sides';
 import { stagedRelease } from './staged-release';
 import type { CanaryParts, WatchObjects } from './release-parts';
 import type { Release } from './release';
-import { releaseWatch, watchedStages } from './release-watch';
+import { type ReleaseWatch, releaseWatch, watchedStages } from './release-watch';
 import type { ReleaseStage } from './release-stage';
 import {
   addService,
@@ -41,6 +42,7 @@ import {
 } from './sides';
 import { addSmokeTest, deadlineOf, VERIFY_SUFFIX } from './smoke-test-job';
 import { watchRelease } from './watch-release';
+import { watchedGateway } from './watched-gateway';
 
 /** A canary as manifests alone: two Deployments, whose stages are applied one by one. */
 export class CanarySides implements CanaryParts {
@@ -133,10 +135,10 @@ export class CanarySides implements CanaryParts {
   }
 
   public plan(): ReleaseStage[] {
-    const { canaryServer, stableServer } = this;
+    const { canaryServer } = this;
     if (!canaryServer) return [];
     const stages = planCanary(new Problems(''), this.walk(canaryServer));
-    return watchedStages(stages, releaseWatch(stableServer, canaryServer));
+    return watchedStages(stages, this.releaseWatch(canaryServer));
   }
 
   private get serviceName(): string {
@@ -280,12 +282,20 @@ export class CanarySides implements CanaryParts {
       release: this.release,
       server: input.server,
       side: stableServer._plan.watch,
-      versions: isJudged ? releaseWatch(stableServer, canaryServer) : undefined,
+      versions: isJudged ? this.releaseWatch(canaryServer) : undefined,
       former: weight < 100 ? 'serving' : 'lately',
       // By replicas one Service leads to both.
       serviceInstances: [this.name, ...(input.split._isByRoute && canaryServer ? [`${this.name}-canary`] : [])],
     });
     return { monitor, rules };
+  }
+
+  /** By route the gateway counts what goes to each side. */
+  private releaseWatch(canaryServer: ModelServer): ReleaseWatch | undefined {
+    const { release, serviceName, canaryServiceName, stableServer } = this;
+    const watch = releaseWatch(stableServer, canaryServer);
+    if (!this.input.split._isByRoute) return watch;
+    return watch && { ...watch, gateway: watchedGateway(release, serviceName, canaryServiceName) };
   }
 
   private poolMembers(): PoolMembers {

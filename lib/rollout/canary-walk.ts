@@ -1,10 +1,11 @@
 import { Problems } from '../private/problems';
 import type { ModelServer } from '../server/model-server';
 import type { ModelServerProps } from '../server/server-options';
-import type { CanaryWalk } from './canary-plan';
+import type { CanaryWalk } from './canary-point';
 import { StageTransition } from './canary-props';
 import { type CanaryInput, replacementOf } from './canary-rules';
 import { jobRequest } from './pod-request';
+import { podsOfAllRequests } from './scaled-share';
 import { sideModel } from './side-model';
 
 /** What the plan of a release is made of. */
@@ -27,9 +28,10 @@ export function walkOf(
         ? [{ weight: present, value: `CanaryStage.weight(${present})` }]
         : steps.map((weight, index) => ({ weight, value: `CanaryStage.step(${index})` })),
     stable: sideModel(stableServer),
-    canary: sideModel(canaryServer),
+    // Its server has no autoscaler while it has no pods.
+    canary: { ...sideModel(canaryServer), mostPods: canary?.autoscaling?.maxReplicas },
     isGrownFirst: props.transition !== StageTransition.DIRECT,
-    minCapacity: props.minCapacity ?? rules.replicas,
+    minCapacity: podsOfAllRequests(props.minCapacity, stable.autoscaling?.maxReplicas, rules.replicas),
     seesToItself: { stable: asksNothing(stable), canary: asksNothing(canary) },
     replacement: replacementOf(props),
     job: verify && jobRequest(verify._plan(new Problems('')).resources),

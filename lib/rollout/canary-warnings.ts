@@ -1,7 +1,9 @@
 import { implausible, type Measured } from '../private/plausible';
 import type { ModelServer } from '../server/model-server';
 import type { CanaryInput } from './canary-rules';
-import { podsFor, weightBefore } from './canary-sizes';
+import { type CanaryRules, podsFor, weightBefore } from './canary-sizes';
+import type { CanaryStage } from './canary-stage';
+import { podsOfAllRequests } from './scaled-share';
 import { sizeProp } from './side-size';
 import { claimWarnings } from './sides';
 
@@ -54,31 +56,33 @@ function pastTheRoute({ split, server }: CanaryInput, stable: ModelServer, { ser
   ];
 }
 
-/** What the canary's share of the requests may need, where an autoscaler sees to it: of what the stable side may run at most. */
+/** What the canary's share of the requests may need, where an autoscaler sees to it. */
 function smallCanary({ props, stage, split, rules, isSame }: CanaryInput, servers: readonly ModelServer[]): string[] {
   const [stable, canary] = servers.map(({ _plan }) => _plan);
-  const share = stage._isRolledBack ? 0 : stage._weight(rules.steps);
+  const share = shareOf(stage, rules);
   if (!split._isByRoute || !canary?.autoscaling || share === 0 || props.minCapacity !== undefined || isSame) return [];
-  const needed = podsFor(share, stable.autoscaling?.max ?? stable.replicas);
-  const { min, max } = canary.autoscaling;
-  if (max < needed)
-    return [
-      `canary takes ${share} % of the requests with ${max} pods at most, of which stable may have needed ${needed}; raise canary.autoscaling.maxReplicas, or say minCapacity`,
-    ];
-  // From a share before its autoscaler has grown with the load; from nothing it has not.
-  if (min >= needed || weightBefore(rules, share) > 0) return [];
+  const needed = podsFor(share, podsOfAllRequests(undefined, stable.autoscaling?.max, rules.replicas));
+  const { min } = canary.autoscaling;
+  if (min >= needed) return [];
   return [
-    `canary takes ${share} % of the requests at once with ${min} pods, of which stable may have needed ${needed}; raise canary.autoscaling.minReplicas until it has grown, or walk in steps`,
+    `canary takes ${share} % of the requests at once with ${min} pods, of which stable may have needed ${needed}; raise canary.autoscaling.minReplicas before, until it has grown, or say minCapacity`,
   ];
 }
 
+/** The canary's share by route in percent: in the first of two applies still that of the step before. */
+function shareOf(stage: CanaryStage, rules: CanaryRules): number {
+  if (stage._isRolledBack) return 0;
+  const weight = stage._weight(rules.steps);
+  return stage._isFirstOfTwo ? weightBefore(rules, weight) : weight;
+}
+
 /** Nobody has said how many pods the requests need, and the stable side has as many as nothing to do asks for. */
-function smallStable({ props, stage, split, canary }: CanaryInput, stable: ModelServer): string[] {
-  const most = canary?.autoscaling?.maxReplicas;
-  const has = stable._plan.replicas;
-  if (!stage._isRetired || !split._isByRoute || props.minCapacity !== undefined || most === undefined || has >= most)
-    return [];
+function smallStable({ props, stage, split, canary, rules }: CanaryInput, { _plan }: ModelServer): string[] {
+  const { autoscaling, replicas: has } = _plan;
+  if (!stage._isRetired || !split._isByRoute || props.minCapacity !== undefined || !canary?.autoscaling) return [];
+  const needed = podsOfAllRequests(undefined, autoscaling?.max, rules.replicas);
+  if (has >= needed) return [];
   return [
-    `stable is to take all requests over with ${has} pods, once the canary is gone that its autoscaler may have grown to ${most}; raise ${sizeProp('stable', stable._plan.autoscaling !== undefined)} until it has, or say minCapacity`,
+    `stable is to take all requests over with ${has} pods, once the canary is gone that its autoscaler may have grown to ${needed}; raise ${sizeProp('stable', autoscaling !== undefined)} until it has, or say minCapacity`,
   ];
 }

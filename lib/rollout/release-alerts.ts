@@ -40,8 +40,9 @@ export function releaseAlerts(name: string, watch: ReleaseWatch, former: 'servin
 }
 
 /** Nobody asks about a version that has served for long, with nothing to compare it to. */
-function onlyAfterFlip({ former }: ReleaseWatch): string {
+function onlyAfterFlip({ former, gateway }: ReleaseWatch): string {
   const { server } = former;
   const finished = server.metrics?.requests?.finished;
-  return finished ? ` and ${rateOf(finished, server, '1h')} > 0` : '';
+  if (finished) return ` and ${rateOf(finished, server, '1h')} > 0`;
+  return gateway ? ` and ${rateOf(gateway.requests.finished, gateway.former, '1h')} > 0` : '';
 }

@@ -42,6 +42,13 @@ export interface ReleaseSide {
   readonly replicas: number;
   /** Its share of the requests in percent, rounded. */
   readonly weight: number;
+  /**
+   * Pods that its share may need at most. They are ready when the share is handed over, and an autoscaler of the side may
+   * have as many.
+   *
+   * @default - by replicas nothing: any pod takes any request
+   */
+  readonly neededReplicas?: number;
 }
 
 /** One apply of a release: what it changes, what it comes to, and what happens on the way there. */

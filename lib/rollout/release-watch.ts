@@ -1,4 +1,11 @@
-import { COMPARED, readyShare, recentRestarts, type TwoVersions } from '../watching/compared';
+import {
+  COMPARED,
+  type ComparedAtGateway,
+  queryOf,
+  readyShare,
+  recentRestarts,
+  type TwoVersions,
+} from '../watching/compared';
 import type { ModelServer } from '../server/model-server';
 import type { WatchPlan } from '../server/watch-plan';
 import { QueryComparison, type ReleaseQuery } from './release-query';
@@ -12,6 +19,8 @@ export interface ReleaseWatch {
   readonly former: WatchPlan;
   /** What serves the new version. */
   readonly fresh: WatchPlan;
+  /** What the gateway in front counts of both; nothing where that is not known, or does not tell them apart. */
+  readonly gateway?: ComparedAtGateway | undefined;
 }
 
 /** The watch of two servers, where they have one. */
@@ -69,13 +78,13 @@ function podQueries({ server }: WatchPlan, prefix: string, whose: string): Relea
 
 /** What the new version is compared by, and what it cannot be. */
 export function comparedQueries(
-  { former, fresh }: ReleaseWatch,
+  { former, fresh, gateway }: ReleaseWatch,
   isFormerServing: boolean,
 ): { readonly queries: ReleaseQuery[]; readonly missing: string[] } {
-  const versions: TwoVersions = { fresh: fresh.server, former: former.server, isFormerServing };
+  const versions: TwoVersions = { fresh: fresh.server, former: former.server, isFormerServing, gateway };
   const [queries, missing]: [ReleaseQuery[], string[]] = [[], []];
   for (const figure of COMPARED) {
-    const found = figure.query(versions);
+    const found = queryOf(figure, versions);
     if ('missing' in found) missing.push(`${figure.title}: ${found.missing}`);
     else
       queries.push({
@@ -83,7 +92,7 @@ export function comparedQueries(
         query: found.query,
         comparison: figure.isAtLeast ? AT_LEAST : AT_MOST,
         threshold: fresh.settings.threshold(figure.alert.alertName) ?? figure.threshold,
-        meaning: figure.meaning(versions),
+        meaning: `${figure.meaning(versions, found.requests)}${found.countedBy === undefined ? '' : `, as ${found.countedBy} counts them`}`,
       });
   }
   return { queries, missing };

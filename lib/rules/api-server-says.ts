@@ -25,6 +25,7 @@ export function refusalsOf(set: ManifestSet, context: RuleContext): readonly Api
 function judge(set: ManifestSet, { cluster }: RuleContext): ApiServerRefusal[] {
   const context: ValidationContext = {
     ...(cluster.kubernetesMinor !== undefined && { minor: cluster.kubernetesMinor }),
+    ...(cluster.hpaScaleToZero !== undefined && { hpaScaleToZero: cluster.hpaScaleToZero }),
     oldestMinor: TAKEN_FOR_GRANTED,
     nodePorts: { from: cluster.nodePorts.min, to: cluster.nodePorts.max },
   };

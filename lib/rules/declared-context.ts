@@ -1,4 +1,4 @@
-import { UNDECLARED } from '../cluster/cluster-facts';
+import { type ClusterFacts, UNDECLARED } from '../cluster/cluster-facts';
 import type { DeclaredCluster } from '../cluster/declared-cluster';
 import { minorOf } from '../cluster/kubernetes-version';
 import type { Manifest } from '../manifests/manifest';
@@ -19,7 +19,18 @@ export function contextOf(facts: DeclaredCluster): RuleContext {
         nodeLocalAddresses: nodeLocalDnsAddresses ?? dns.nodeLocalAddresses,
       },
       nodePorts: { min: nodePortMin ?? nodePorts.min, max: nodePortMax ?? nodePorts.max },
+      ...(facts.hpaScaleToZero !== undefined && { hpaScaleToZero: facts.hpaScaleToZero }),
+      ...operatorFacts(facts),
     },
+  };
+}
+
+function operatorFacts({ prometheusOperator }: DeclaredCluster): Pick<ClusterFacts, 'operator' | 'scraper'> {
+  if (!prometheusOperator) return {};
+  const { namespaceName, labels = {}, ruleLabels = labels, namespaceLabels = {} } = prometheusOperator;
+  return {
+    operator: { labels, ruleLabels, namespaceLabels },
+    ...(namespaceName !== undefined && { scraper: { namespaceName } }),
   };
 }
 

@@ -33,6 +33,9 @@ import { quotaKeys } from './quota/quota-keys';
 import { configKeys } from './references/config-keys';
 import { canaryIsRouted } from './releases/canary-is-routed';
 import { progressDeadline } from './rollouts/progress-deadline';
+import { rolloutAnalysis } from './rollouts/rollout-analysis';
+import { rolloutServices } from './rollouts/rollout-services';
+import { rolloutStrategy } from './rollouts/rollout-strategy';
 import { certificateSecrets } from './routes/certificate-secrets';
 import { existingBackends } from './routes/existing-backends';
 import { ingressTlsHosts } from './routes/ingress-tls-hosts';
@@ -86,6 +89,9 @@ export const RULES: readonly Rule[] = [
   sharedMemory,
   probePorts,
   progressDeadline,
+  rolloutStrategy,
+  rolloutServices,
+  rolloutAnalysis,
   claimAccessMode,
   ownPods,
   ownBackends,

@@ -52,5 +52,6 @@ export function factoryOf(source: MetricSource): string {
 
 /** Whether it is there while a server has no pods. */
 export function existsWithoutPods(source: MetricSource): boolean {
-  return source.by === 'httpRequests' || (source.by === 'query' && source.options.existsWithoutPods === true);
+  if (source.by === 'query') return source.options.existsWithoutPods === true;
+  return source.by === 'httpRequests' || source.by === 'object' || source.by === 'external';
 }

@@ -84,7 +84,7 @@ export class TenantNamespace extends Chart implements INetworkPeer {
     checkTenant(problems, name, given);
     problems.add(checkUnique(scope, name));
     const budget = planBudget(problems, given);
-    const access = planAccess(problems, name, ClusterProfile.find(scope)._facts().gateway, given.access);
+    const access = planAccess(problems, name, ClusterProfile.find(scope), given.access);
     throwProblems(scope, problems);
     const own = { title: 'TenantNamespace', sort: 'tenant', id } as const;
     super(scope, nodeIdOf(scope, own), { namespace: name, labels });

@@ -1,6 +1,9 @@
 import { AlertSeverity, ServingAlert } from '../core/serving-alert';
 import { availablePods, restartsOf, wantedPods } from './workload-series';
-import { increaseOf, rateOf, series, WINDOW } from './promql';
+import type { LatencyMetric } from '../runtimes/latency-metric';
+import type { RuntimeRequestMetrics } from '../runtimes/request-metrics';
+import type { GatewayRequests } from './gateway-requests';
+import { increaseOf, rateOf, series, type WatchedBackend, type WatchedPods, WINDOW } from './promql';
 import { latencyWords, percent, secondsOfRequests, shareOf } from './request-figures';
 import type { WatchedServer } from './watched-server';
 
@@ -10,7 +13,26 @@ export interface TwoVersions {
   readonly former: WatchedServer;
   /** Whether requests go to the former version as well; else it is judged by its last hour. */
   readonly isFormerServing: boolean;
+  /** What the gateway in front counts of both, for figures that their runtimes do not have. */
+  readonly gateway?: ComparedAtGateway | undefined;
 }
+
+/** What a gateway counts of two versions, each behind a Service of its own. */
+export interface ComparedAtGateway extends Pick<GatewayRequests, 'title' | 'requests' | 'loneBackend'> {
+  readonly fresh: WatchedBackend;
+  readonly former: WatchedBackend;
+}
+
+/** A query, or why there is none. */
+type FoundQuery =
+  | {
+      readonly query: string;
+      /** Metrics that it is made of. */
+      readonly requests: RuntimeRequestMetrics;
+      /** Who counts, where it is not the runtime. */
+      readonly countedBy?: string;
+    }
+  | { readonly missing: string };
 
 /** A figure by which a new version is judged while it takes requests. */
 export interface ComparedFigure {
@@ -21,9 +43,11 @@ export interface ComparedFigure {
   readonly threshold: number;
   readonly lastingSeconds: number;
   readonly severity: AlertSeverity;
-  /** The query, or why there is none. */
-  readonly query: (versions: TwoVersions) => { readonly query: string } | { readonly missing: string };
-  readonly meaning: (versions: TwoVersions) => string;
+  /** The query by what the runtimes say, or why there is none. */
+  readonly query: (versions: TwoVersions) => FoundQuery;
+  /** The same by what the gateway says. */
+  readonly atGateway: (versions: TwoVersions, gateway: ComparedAtGateway) => string | undefined;
+  readonly meaning: (versions: TwoVersions, requests: RuntimeRequestMetrics) => string;
   readonly summary: (threshold: number) => string;
   readonly description: string;
 }
@@ -47,8 +71,11 @@ export const COMPARED: readonly ComparedFigure[] = [
     severity: AlertSeverity.INFO,
     query: ({ fresh }) => {
       const { requests } = fresh.metrics ?? {};
-      return requests ? { query: requestsOf(requests.finished, fresh) } : lacking(fresh, 'counter of requests');
+      return requests
+        ? { query: requestsOf(requests.finished, fresh), requests }
+        : lacking(fresh, 'counter of requests');
     },
+    atGateway: (_, { requests, fresh }) => increaseOf(requests.finished, fresh),
     meaning: () => `requests that the new version finished in ${WINDOW}: with fewer the other figures say little`,
     summary: (threshold) => `the new version finished fewer than ${threshold} requests in ${WINDOW}`,
     description: 'Too few to judge it by. Give it a larger share, or wait longer at this stage.',
@@ -60,6 +87,8 @@ export const COMPARED: readonly ComparedFigure[] = [
     lastingSeconds: 600,
     severity: AlertSeverity.CRITICAL,
     query: errorsOf,
+    atGateway: (versions, { requests, fresh, former }) =>
+      requests.failed && moreLost(versions, [requests, requests.failed, fresh], [requests, requests.failed, former]),
     meaning: (versions) =>
       `share of requests that the new version loses, beyond the share of the one before${hourNote(versions)}`,
     summary: (threshold) =>
@@ -73,8 +102,9 @@ export const COMPARED: readonly ComparedFigure[] = [
     lastingSeconds: 600,
     severity: AlertSeverity.WARNING,
     query: latencyOf,
-    meaning: (versions) => {
-      const { latency } = versions.fresh.metrics?.requests ?? {};
+    atGateway: (versions, { requests, fresh, former }) =>
+      requests.latency && slower(versions, [requests.latency, fresh], [requests.latency, former]),
+    meaning: (versions, { latency }) => {
       const words = latency ? latencyWords(latency) : 'the time of requests';
       return `${words} of the new version, by that of the one before${hourNote(versions)}`;
     },
@@ -92,25 +122,49 @@ function requestsOf(finished: readonly string[], fresh: WatchedServer): string {
   return `(${increaseOf(finished, fresh)} or 0 * max by (namespace) (${series('up', fresh)}))`;
 }
 
-function errorsOf(versions: TwoVersions): ReturnType<ComparedFigure['query']> {
+type Lost = readonly [requests: RuntimeRequestMetrics, lost: readonly string[], of: WatchedPods | WatchedBackend];
+
+function moreLost(versions: TwoVersions, [ours, lost, fresh]: Lost, [theirs, before, former]: Lost): string {
+  const share = shareOf(lost, ours, fresh);
+  // Where the former version had no requests, the new one is judged by itself.
+  const then = `(${shareOf(before, theirs, former, windowOf(versions))} or 0 * ${rateOf(ours.finished, fresh)})`;
+  return `${share} - ${then}`;
+}
+
+function errorsOf(versions: TwoVersions): FoundQuery {
   const { fresh, former } = versions;
   const [ours, theirs] = [fresh, former].map(({ metrics }) => metrics?.requests);
   const [lost, before] = [ours, theirs].map((requests) => requests?.lost ?? requests?.failed);
   if (!ours || !lost) return lacking(fresh, 'counter of requests that fail');
   if (!theirs || !before) return lacking(former, 'counter of requests that fail');
-  const share = shareOf(lost, ours, fresh);
-  // Where the former version had no requests, the new one is judged by itself.
-  const then = `(${shareOf(before, theirs, former, windowOf(versions))} or 0 * ${rateOf(ours.finished, fresh)})`;
-  return { query: `${share} - ${then}` };
+  return { query: moreLost(versions, [ours, lost, fresh], [theirs, before, former]), requests: ours };
 }
 
-function latencyOf(versions: TwoVersions): ReturnType<ComparedFigure['query']> {
-  const { fresh, former } = versions;
-  const [ours, theirs] = [fresh, former].map(({ metrics }) => metrics?.requests?.latency);
-  if (!ours) return lacking(fresh, 'metric of latency');
-  if (!theirs) return lacking(former, 'metric of latency');
+type Taken = readonly [latency: LatencyMetric, of: WatchedPods | WatchedBackend];
+
+function slower(versions: TwoVersions, [ours, fresh]: Taken, [theirs, former]: Taken): string {
   const [now, then] = [secondsOfRequests(ours, fresh), secondsOfRequests(theirs, former, windowOf(versions))];
-  return { query: `(${now}) / (${then} > 0)` };
+  return `(${now}) / (${then} > 0)`;
+}
+
+function latencyOf(versions: TwoVersions): FoundQuery {
+  const { fresh, former } = versions;
+  const [ours, theirs] = [fresh, former].map(({ metrics }) => metrics?.requests);
+  if (!ours?.latency) return lacking(fresh, 'metric of latency');
+  if (!theirs?.latency) return lacking(former, 'metric of latency');
+  return { query: slower(versions, [ours.latency, fresh], [theirs.latency, former]), requests: ours };
+}
+
+/** The query of a figure: by what the runtimes say, or else by what the gateway in front says. */
+export function queryOf(figure: ComparedFigure, versions: TwoVersions): FoundQuery {
+  const found = figure.query(versions);
+  const { gateway, isFormerServing } = versions;
+  if (!('missing' in found) || !gateway) return found;
+  // Once the former version takes no requests, the new one is alone in its route.
+  if (!isFormerServing && gateway.loneBackend !== undefined)
+    return { missing: `${found.missing}, and ${gateway.loneBackend}` };
+  const query = figure.atGateway(versions, gateway);
+  return query === undefined ? found : { query, requests: gateway.requests, countedBy: gateway.title };
 }
 
 function lacking({ runtime, metrics }: WatchedServer, what: string): { readonly missing: string } {

@@ -10,6 +10,12 @@ export interface WatchedPods {
   readonly templateHash?: string;
 }
 
+/** The requests that a gateway sends to one Service, by labels of its own. */
+export interface WatchedBackend {
+  /** Matchers of its series: each of the lists selects some of them, and none selects those of another list. */
+  readonly alternatives: readonly (readonly string[])[];
+}
+
 /** How Prometheus writes the pod's label `app.kubernetes.io/instance`. */
 const INSTANCE = 'app_kubernetes_io_instance';
 /** The same of ROLLOUT_HASH_LABEL. */
@@ -47,18 +53,48 @@ function selectorOf(text: string): MetricSelector {
   return readSelector(text) ?? { name: text, matchers: '' };
 }
 
-/** Growth of counters in a second, added up; those that are not there yet count for nothing. */
-export function rateOf(counters: readonly string[], pods: WatchedPods, window = WINDOW): string {
+/** Series of a gateway: labels of its metrics are its own. */
+function backendSeries(metric: string, { alternatives }: WatchedBackend, suffix: string): string[] {
+  const { name, matchers } = selectorOf(metric);
+  const own = matchers === '' ? [] : [matchers];
+  return alternatives.map((each) => `${name}${suffix}{${[...each, ...own].join(',')}}`);
+}
+
+/** The growth of all series of a counter, added up, and told apart by some labels. */
+export function growthOf(
+  how: 'rate' | 'increase',
+  counter: string,
+  of: WatchedPods | WatchedBackend,
+  window: string,
+  { by = [], suffix = '' }: { readonly by?: readonly string[]; readonly suffix?: string } = {},
+): string {
+  const isBackend = 'alternatives' in of;
+  // What a gateway counts carries the namespace of the gateway.
+  const labels = isBackend ? by : ['namespace', ...by];
+  const all = isBackend ? backendSeries(counter, of, suffix) : [series(counter, of, suffix)];
+  const sum = labels.length === 0 ? 'sum' : `sum by (${labels.join(', ')}) `;
+  return `${sum}(${all.map((each) => `${how}(${each}[${window}])`).join(' or ')})`;
+}
+
+function sumOf(
+  how: 'rate' | 'increase',
+  counters: readonly string[],
+  of: WatchedPods | WatchedBackend,
+  window: string,
+): string {
   return counters
-    .map((counter) => `sum by (namespace) (rate(${series(counter, pods)}[${window}]))`)
-    .reduce((sum, rate) => `(${sum} + ${rate} or ${sum} or ${rate})`);
+    .map((counter) => growthOf(how, counter, of, window))
+    .reduce((sum, growth) => `(${sum} + ${growth} or ${sum} or ${growth})`);
+}
+
+/** Growth of counters in a second, added up; those that are not there yet count for nothing. */
+export function rateOf(counters: readonly string[], of: WatchedPods | WatchedBackend, window = WINDOW): string {
+  return sumOf('rate', counters, of, window);
 }
 
 /** Growth of counters over the window, added up. */
-export function increaseOf(counters: readonly string[], pods: WatchedPods, window = WINDOW): string {
-  return counters
-    .map((counter) => `sum by (namespace) (increase(${series(counter, pods)}[${window}]))`)
-    .reduce((sum, rate) => `(${sum} + ${rate} or ${sum} or ${rate})`);
+export function increaseOf(counters: readonly string[], of: WatchedPods | WatchedBackend, window = WINDOW): string {
+  return sumOf('increase', counters, of, window);
 }
 
 /** Seconds as Prometheus writes them: `90s`, `10m`, `1h`. */

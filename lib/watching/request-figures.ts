@@ -1,12 +1,12 @@
 import type { LatencyMetric } from '../runtimes/latency-metric';
 import type { RuntimeRequestMetrics } from '../runtimes/request-metrics';
-import { rateOf, series, type WatchedPods, WINDOW } from './promql';
+import { growthOf, rateOf, type WatchedBackend, type WatchedPods, WINDOW } from './promql';
 
 /** Share of the requests that some counters have of all; nothing where there were no requests. */
 export function shareOf(
   counters: readonly string[],
   { finished }: RuntimeRequestMetrics,
-  pods: WatchedPods,
+  pods: WatchedPods | WatchedBackend,
   window = WINDOW,
 ): string {
   const all = rateOf(finished, pods, window);
@@ -15,12 +15,12 @@ export function shareOf(
 }
 
 /** How long requests take, in seconds: of a histogram what 95 of 100 keep to, else the average. */
-export function secondsOfRequests(latency: LatencyMetric, pods: WatchedPods, window = WINDOW): string {
+export function secondsOfRequests(latency: LatencyMetric, pods: WatchedPods | WatchedBackend, window = WINDOW): string {
   const { _metric: metric, _count: count, _perSecond: perSecond } = latency;
   const divided = perSecond === 1 ? '' : ` / ${perSecond}`;
   if (count === undefined) {
-    const buckets = series(metric, pods, '_bucket');
-    return `histogram_quantile(0.95, sum by (namespace, le) (rate(${buckets}[${window}])))${divided}`;
+    const buckets = growthOf('rate', metric, pods, window, { by: ['le'], suffix: '_bucket' });
+    return `histogram_quantile(0.95, ${buckets})${divided}`;
   }
   return `${rateOf([metric], pods, window)} / (${rateOf([count], pods, window)} > 0)${divided}`;
 }

@@ -181,14 +181,6 @@ describe('the pods of a workload', () => {
       `concurrencyPolicy: Forbid, jobTemplate: { spec: { parallelism: 2, ${template} } }`,
       [2, 2, 2],
     ],
-    ['argoproj.io/v1alpha1', 'Rollout', `replicas: 4, strategy: { blueGreen: {} }, ${template}`, [4, 8, 8]],
-    ['argoproj.io/v1alpha1', 'Rollout', `replicas: 4, strategy: { canary: {} }, ${template}`, [4, 5, 7]],
-    [
-      'argoproj.io/v1alpha1',
-      'Rollout',
-      `replicas: 4, strategy: { canary: { trafficRouting: {} } }, ${template}`,
-      [4, 8, 8],
-    ],
     [
       'keda.sh/v1alpha1',
       'ScaledJob',

@@ -104,3 +104,38 @@ spec:
     expect(refused(yaml, {})).toEqual([expect.stringMatching(/\[from 1\.33\]$/)]);
   });
 });
+
+describe('a HorizontalPodAutoscaler that may have no pods', () => {
+  const scaler = (metric: string) => `
+apiVersion: autoscaling/v2
+kind: HorizontalPodAutoscaler
+metadata: { name: a }
+spec:
+  minReplicas: 0
+  maxReplicas: 3
+  scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: a }
+  metrics: [{ ${metric} }]`;
+  const queue = scaler(
+    'type: External, external: { metric: { name: messages }, target: { type: Value, value: "10" } }',
+  );
+  const cpu = scaler('type: Resource, resource: { name: cpu, target: { type: Utilization, averageUtilization: 70 } }');
+  const tooFew = '/spec/minReplicas must be 1 or more, got 0 (no pods at all takes Kubernetes 1.37, or KEDA)';
+  const unwoken =
+    "/spec/minReplicas must be 1 or more without a metric of the type 'External' or 'Object', got 0 (add a metric that is there without pods)";
+
+  test.each<[string, object, string[], string[]]>([
+    ['1.36', { minor: 36 }, [tooFew], [tooFew]],
+    ['1.37', { minor: 37 }, [], [unwoken]],
+    ['1.36 with the gate on', { minor: 36, hpaScaleToZero: true }, [], [unwoken]],
+    ['1.37 with the gate off', { minor: 37, hpaScaleToZero: false }, [tooFew], [tooFew]],
+    [
+      'a version that nobody declared',
+      {},
+      [`${tooFew} [before 1.37]`],
+      [`${tooFew} [before 1.37]`, `${unwoken} [from 1.37]`],
+    ],
+  ])('is refused by Kubernetes %s as that does', (_, context, ofQueue, ofCpu) => {
+    expect(refused(queue, context)).toEqual(ofQueue);
+    expect(refused(cpu, context)).toEqual(ofCpu);
+  });
+});

@@ -41,8 +41,13 @@ describe('while rolling out', () => {
     ['canary: { trafficRouting: {} }', 7, true],
     ['canary: { trafficRouting: {} }', 8, false],
     // The old pods go as the new ones come.
-    ['canary: { trafficRouting: {}, dynamicStableScale: true }', 5, false],
-    ['canary: { trafficRouting: {}, dynamicStableScale: true }', 4, true],
+    ['canary: { trafficRouting: {}, dynamicStableScale: true, steps: [{ setWeight: 25 }, { setWeight: 75 }] }', 5, false],
+    ['canary: { trafficRouting: {}, dynamicStableScale: true, steps: [{ setWeight: 25 }] }', 4, true],
+    // Without steps all requests move at once.
+    ['canary: { trafficRouting: {}, dynamicStableScale: true }', 7, true],
+    // More new pods than old ones, for a test of their own.
+    ['canary: { trafficRouting: {}, steps: [{ setCanaryScale: { replicas: 6 } }] }', 9, true],
+    ['canary: { trafficRouting: {}, steps: [{ setCanaryScale: { replicas: 6 } }] }', 10, false],
     ['canary: { maxUnavailable: 1 }', 4, false],
   ])('a Rollout of 4 pods with %s under 1 CPU each of %i hangs: %s', (strategy, hard, hangs) => {
     const { errors } = judge(quota(`requests.cpu: ${hard}`) + rollout('a', strategy));

@@ -42,6 +42,30 @@ test('a new pod that waits for the device of the one before it needs the drain a
   ]);
 });
 
+describe('a Rollout of Argo', () => {
+  const rollout = (strategy: string, container: string) =>
+    workload({ spec: `strategy: { ${strategy} }`, container, pod: 'terminationGracePeriodSeconds: 920' })
+      .replace('apps/v1', 'argoproj.io/v1alpha1')
+      .replace('kind: Deployment', 'kind: Rollout');
+  const messages = (yaml: string) => found(yaml).map(({ message }) => message);
+  const START = expect.stringContaining('more than the 600 s that a new pod may take, 600 s of its startup probe');
+
+  test('needs the start of a pod', () => {
+    expect(messages(rollout('blueGreen: { activeService: a }', STARTUP))).toEqual([START]);
+    expect(messages(rollout('canary: {}', STARTUP))).toEqual([START]);
+  });
+
+  test('waits for devices only where it takes old pods away first', () => {
+    const container = `${GPU}, ${STARTUP}`;
+    const inPlace = 'maxSurge: 0, maxUnavailable: 1';
+    expect(messages(rollout('blueGreen: { activeService: a }', container))).toEqual([START]);
+    expect(messages(rollout(`canary: { trafficRouting: {}, ${inPlace} }`, container))).toEqual([START]);
+    expect(messages(rollout(`canary: { ${inPlace} }`, container))).toEqual([
+      expect.stringContaining('while the pod before it keeps its nvidia.com/gpu'),
+    ]);
+  });
+});
+
 test.each<[string, string, 'error' | 'warning', string]>([
   [
     'the start alone, whatever the strategy',

@@ -13,11 +13,13 @@ const sources: Readonly<Record<string, string>> = {
 };
 
 /** HorizontalPodAutoscalers by themselves. */
-export const autoscalerRule: ObjectRule = function* (manifest) {
+export const autoscalerRule: ObjectRule = function* (manifest, { versions }) {
   if (!isKind(manifest, 'HorizontalPodAutoscaler', 'autoscaling') || manifest.apiVersion !== 'autoscaling/v2') return;
   const spec = specOf<IHorizontalPodAutoscalerSpec>(manifest);
   const { minReplicas = 1, maxReplicas = 0 } = spec;
-  yield* at('spec.minReplicas', wholeNumber(minReplicas, 1));
+  const scalesToZero =
+    versions.oldest >= 37 && (spec.metrics ?? []).some(({ type }) => /^(External|Object)$/.test(type));
+  yield* at('spec.minReplicas', wholeNumber(minReplicas, scalesToZero ? 0 : 1));
   yield* at('spec.maxReplicas', wholeNumber(maxReplicas, 1));
   if (minReplicas > maxReplicas)
     yield `spec.minReplicas ${minReplicas} must not be above spec.maxReplicas ${maxReplicas}`;

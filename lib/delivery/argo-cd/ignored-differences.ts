@@ -40,17 +40,30 @@ const WEIGHTS: { readonly [kind: string]: string } = {
 
 /** Argo Rollouts writes into the Services of a Rollout, and into what routes to them: https://argo-rollouts.readthedocs.io */
 function rolledOut(set: ManifestSet): Changed[] {
-  const services = new Set(set.ofKind('Rollout', 'argoproj.io').flatMap(servicesOf));
+  const rollouts = set.ofKind('Rollout', 'argoproj.io');
+  const services = new Set(rollouts.flatMap(servicesOf));
   if (services.size === 0) return [];
   const ofServices = set
     .ofKind('Service', '')
     .filter(({ name, namespaceName = '' }) => services.has(`${namespaceName}/${name}`))
     .map((manifest) => ({ manifest, jsonPointers: ['/spec/selector/rollouts-pod-template-hash'] }));
   const routes = Object.keys(WEIGHTS).flatMap((kind) => set.ofKind(kind));
+  const rules = rollouts.flatMap(managedRules);
   const ofRoutes = routes
     .filter((route) => backendsOf(route).some((backend) => services.has(backend)))
-    .map((manifest) => ({ manifest, jqPathExpressions: [WEIGHTS[manifest.kind]] }));
+    .map((manifest) => ({
+      manifest,
+      jqPathExpressions: [WEIGHTS[manifest.kind], ...(manifest.kind === 'TraefikService' ? [] : rules)],
+    }));
   return [...ofServices, ...ofRoutes];
+}
+
+/** Rules that the plugin for the Gateway API adds to routes: of each name one for each rule of the route, the others numbered. */
+function managedRules({ json }: Manifest): string[] {
+  const { managedRoutes } = objectAt(json, 'spec', 'strategy', 'canary', 'trafficRouting');
+  return objectsIn(managedRoutes).map(
+    ({ name }) => `.spec.rules[] | select((.name // "") | test("^${String(name)}(-[0-9]+)?$"))`,
+  );
 }
 
 function servicesOf({ json, namespaceName = '' }: Manifest): string[] {

@@ -28,16 +28,17 @@ const LEADER_WORKER_SET: Omit<KindRow, 'isNamespaced'> = {
 // eslint-disable-next-line max-lines-per-function -- a table
 export const customKinds = atFirstUse((): KindRows => ({
   'argoproj.io': {
-    AnalysisRun: RUNS_PODS,
-    AnalysisTemplate: RUNS_PODS,
+    AnalysisRun: namespaced({ runsPods: true, shortName: 'ar' }),
+    AnalysisTemplate: namespaced({ runsPods: true, shortName: 'at' }),
     AppProject: KIND,
     Application: RUNS_PODS,
     ApplicationSet: RUNS_PODS,
-    ClusterAnalysisTemplate: clusterScoped(),
+    // Its Jobs run in the namespaces of those who name it.
+    ClusterAnalysisTemplate: clusterScoped({ runsPods: true, shortName: 'cat' }),
     ClusterWorkflowTemplate: clusterScoped(),
     CronWorkflow: RUNS_PODS,
-    Experiment: RUNS_PODS,
-    Rollout: namespaced({ podSpec: IN_TEMPLATE }),
+    Experiment: namespaced({ runsPods: true, shortName: 'exp' }),
+    Rollout: namespaced({ podSpec: IN_TEMPLATE, shortName: 'ro', subresources: ['scale', 'status'] }),
     Workflow: RUNS_PODS,
     WorkflowTemplate: RUNS_PODS,
   },

@@ -1,6 +1,7 @@
 import type { Manifest } from '../../manifests/manifest';
 import { ManifestSet } from '../../manifests/manifest-set';
 import { oncePerSet } from '../once-per-set';
+import { withReferencedTemplates } from './argo/referenced-workload';
 import { madeOfInferenceService } from './kserve/inference-service';
 import { madeOfSeldonDeployment } from './seldon/seldon-deployment';
 
@@ -25,10 +26,16 @@ export function madeOf(owner: Manifest): readonly Manifest[] {
   return made;
 }
 
-/** Objects with those that operators make of them, each after its owner; the list itself where there are none, or where they are in it. */
+/**
+ * Objects with those that operators make of them, each after its owner, and Rollouts with the templates that they take from
+ * others; the list itself where there are none, or where they are in it.
+ */
 export function withMade(objects: readonly Manifest[]): readonly Manifest[] {
   if (objects.some(({ madeBy }) => madeBy !== undefined)) return objects;
-  return objects.some((each) => madeOf(each).length > 0) ? objects.flatMap((each) => [each, ...madeOf(each)]) : objects;
+  const complete = withReferencedTemplates(objects);
+  return complete.some((each) => madeOf(each).length > 0)
+    ? complete.flatMap((each) => [each, ...madeOf(each)])
+    : complete;
 }
 
 /** A set as it is in the cluster when operators have done their work; the set itself where they have none. */

@@ -8,6 +8,8 @@ import { type ScalingLimits, targetKey } from './scaling';
 
 /** What the control plane puts into every namespace: the cluster's certificate and an account. */
 export const IN_EVERY_NAMESPACE = ['count/configmaps', 'count/serviceaccounts'];
+/** What keeps ReplicaSets, as many as `revisionHistoryLimit` says: ten where it says nothing. */
+const MAKE_REPLICA_SETS: ReadonlySet<string> = new Set(['apps/Deployment', 'argoproj.io/Rollout']);
 /** Where a Deployment's ReplicaSets are counted. */
 export const REPLICA_SETS = 'count/replicasets.apps';
 
@@ -62,7 +64,7 @@ function chargeService(total: Map<string, Quantity>, spec: JsonObject): void {
 }
 
 /**
- * ReplicaSets that a Deployment has at rest, the current one and the old ones that it keeps, and those of a rollout,
+ * ReplicaSets that a Deployment, or a Rollout of Argo, has at rest, the current one and the old ones that it keeps, and those of a rollout,
  * which makes one more before the oldest is removed (`cleanupDeployment` in pkg/controller/deployment of
  * kubernetes/kubernetes). A paused Deployment makes none.
  */
@@ -70,7 +72,7 @@ export function replicaSetsOf({ group, kind, json }: Manifest): {
   readonly kept: number;
   readonly made: number;
 } {
-  if (group !== 'apps' || kind !== 'Deployment') return { kept: 0, made: 0 };
+  if (!MAKE_REPLICA_SETS.has(`${group}/${kind}`)) return { kept: 0, made: 0 };
   const { revisionHistoryLimit, paused } = objectAt(json, 'spec');
   return { kept: countIn(revisionHistoryLimit, 10) + 1, made: paused === true ? 0 : 1 };
 }

@@ -1,34 +1,27 @@
 import type { Manifest } from '../../manifests/manifest';
 import { type PodTemplate, podTemplatesOf } from '../../manifests/pod-spec';
 import { isPlainObject, type JsonObject, objectAt } from '../../private/json';
-import { groupRolloutOf, rollingCounts } from '../rollout/rolling-counts';
+import { groupRolloutOf } from '../rollout/rolling-counts';
 import { countIn } from './amounts';
+import { argoRolloutPods } from './argo-rollout-pods';
+import { fixed, type PodCounts, rolling } from './pod-counts';
 import { type ScalingLimits, targetKey } from './scaling';
 
 /**
  * How many pods a workload has, and their spec: all of them are alike. Of what makes groups of pods the numbers are those
  * of groups, and the spec is the leader's.
  */
-export interface WorkloadPods {
+export interface WorkloadPods extends PodCounts {
   readonly object: Manifest;
   readonly podSpec: JsonObject;
   /** The pods that each of the number is: one, or those of a group. */
   readonly templates: readonly PodTemplate[];
-  /** At rest; the most that an autoscaler makes. */
-  readonly steady: number;
-  /** While it rolls out, pods that are shutting down aside. */
-  readonly peak: number;
-  /** The same with the pods that are shutting down: they are charged until they are gone. */
-  readonly terminating: number;
-  /** New pods that a rollout needs beside all of the old ones, before any of those goes; 0 where old ones may go first. */
-  readonly beside: number;
   /** Whether the pods come to an end by themselves, and leave room then. */
   readonly ends: boolean;
   /** What is not known about the number. */
   readonly note?: string;
 }
 
-type Counts = Pick<WorkloadPods, 'steady' | 'peak' | 'terminating' | 'beside'>;
 type Made = Omit<WorkloadPods, 'object' | 'podSpec' | 'templates'>;
 
 /** How many pods a kind of workload makes of its spec. */
@@ -36,8 +29,7 @@ type Maker = (spec: JsonObject, replicas: number) => Made;
 
 /**
  * A Deployment that rolls has its surge above its replicas, never more than one pod of the new version for each
- * replica. Pods that shut down are those of one step, as many as surge and unavailability together: a pod is taken to
- * need longer to become ready than to stop. Recreate, StatefulSets and DaemonSets wait until an old pod is gone.
+ * replica. Recreate, StatefulSets and DaemonSets wait until an old pod is gone.
  */
 const MAKERS = new Map<string, Maker>([
   ['/Pod', () => lasting(fixed(1))],
@@ -46,7 +38,7 @@ const MAKERS = new Map<string, Maker>([
   ['apps/StatefulSet', (_spec, replicas) => lasting(fixed(replicas))],
   ['apps/DaemonSet', () => lasting(fixed(1), 'has a pod on every node it is for, counted as one')],
   ['apps/Deployment', (spec, replicas) => lasting(deployment(replicas, spec))],
-  ['argoproj.io/Rollout', (spec, replicas) => lasting(argoRollout(replicas, objectAt(spec, 'strategy')))],
+  ['argoproj.io/Rollout', (spec, replicas) => lasting(argoRolloutPods(spec, replicas))],
   ['leaderworkerset.x-k8s.io/LeaderWorkerSet', (spec, replicas) => lasting(groups(replicas, spec))],
   ['batch/Job', (spec) => ending(jobPods(spec))],
   ['batch/CronJob', cronJob],
@@ -61,14 +53,13 @@ export function workloadPods(object: Manifest, scaling: ScalingLimits): Workload
   if (!make || templates.length === 0) return undefined;
   const spec = objectAt(json, 'spec');
   const replicas = Math.max(countIn(spec.replicas, 1), scaling.get(targetKey(kind, name)) ?? 0);
-  return { object, podSpec: templates[0].podSpec, templates, ...make(spec, replicas) };
+  const made = make(spec, replicas);
+  // Its pods are there until those of the other object are.
+  const atRest = object.scaledDownFor ? { steady: 0, beside: 0 } : {};
+  return { object, podSpec: templates[0].podSpec, templates, ...made, ...atRest };
 }
 
-function fixed(count: number): Counts {
-  return { steady: count, peak: count, terminating: count, beside: 0 };
-}
-
-function lasting(counts: Counts, note?: string): Made {
+function lasting(counts: PodCounts, note?: string): Made {
   return { ...counts, ends: false, note };
 }
 
@@ -91,41 +82,15 @@ function jobPods({ parallelism, completions, suspend }: JsonObject): number {
 }
 
 /** A paused Deployment keeps its pods and makes no others (`syncDeployment` in pkg/controller/deployment of kubernetes/kubernetes). */
-function deployment(replicas: number, { strategy, paused }: JsonObject): Counts {
+function deployment(replicas: number, { strategy, paused }: JsonObject): PodCounts {
   const { type, rollingUpdate } = isPlainObject(strategy) ? strategy : {};
   if (paused === true || type === 'Recreate') return fixed(replicas);
   return rolling(replicas, isPlainObject(rollingUpdate) ? rollingUpdate : {});
 }
 
-function rolling(replicas: number, numbers: JsonObject): Counts {
-  const { surge, unavailable } = rollingCounts(replicas, numbers);
-  const step = surge + Math.min(unavailable, replicas);
-  return {
-    steady: replicas,
-    peak: replicas + surge,
-    terminating: Math.min(2 * replicas, replicas + surge + step),
-    beside: unavailable === 0 && surge > 0 ? 1 : 0,
-  };
-}
-
 /** Groups keep their names, as pods of StatefulSets do: a new one starts when the old one of its name is gone. */
-function groups(replicas: number, spec: JsonObject): Counts {
+function groups(replicas: number, spec: JsonObject): PodCounts {
   const { surge, unavailable } = groupRolloutOf(spec, replicas);
   const most = replicas + surge;
   return { steady: replicas, peak: most, terminating: most, beside: unavailable === 0 && surge > 0 ? 1 : 0 };
-}
-
-/**
- * A second full set of pods stands beside the first, unless pods alone split the traffic: with blueGreen before the
- * active Service is switched, with traffic routing before the last step, where the old pods do not go meanwhile
- * (https://argo-rollouts.readthedocs.io/en/stable/features/bluegreen/,
- * https://argo-rollouts.readthedocs.io/en/stable/features/canary/#dynamic-stable-scale-with-traffic-routing).
- */
-function argoRollout(replicas: number, strategy: JsonObject): Counts {
-  const canary = objectAt(strategy, 'canary');
-  const isRouted = isPlainObject(canary.trafficRouting);
-  if (!isPlainObject(strategy.blueGreen) && !isRouted) return rolling(replicas, canary);
-  const goesMeanwhile = isRouted && canary.dynamicStableScale === true;
-  const beside = goesMeanwhile ? Math.min(1, replicas) : replicas;
-  return { steady: replicas, peak: 2 * replicas, terminating: 2 * replicas, beside };
 }

@@ -4,9 +4,11 @@ import { podSpecOf } from '../../manifests/pod-spec';
 import { podsOf } from '../../private/int-or-percent';
 import { isPlainObject, type JsonObject, objectAt } from '../../private/json';
 import { countIn } from '../quota/amounts';
-import { type Replicas, replicasOf } from '../scaling/pods-at-once';
+import { podsAtOnce, type Replicas, replicasOf } from '../scaling/pods-at-once';
 import { lastingContainers } from '../selection/pod-groups';
 import { fewestReadyOf, peakPods, type WorkloadState } from './apply';
+import { argoRolloutOf } from './argo/rolling';
+import { argoStrategyOf, isArgoRollout } from './argo/strategy';
 import { groupRolloutOf, type RollingCounts, rolloutOf } from './rolling-counts';
 
 /** How a change of a workload goes at worst, from manifests alone. */
@@ -40,15 +42,19 @@ export function forecast(before: Placed | undefined, after: Placed, isReplacing:
   const now = stateOf(after, isReplacing || !before ? 'new' : 'old');
   const was = before ? stateOf(before, 'old') : { ...now, replicas: 0, most: 0, version: 'old' };
   const peak = peakPods(was, now).map((choice) => Math.max(...choice.map(({ pods }) => pods)));
+  const mostPods = peak.reduce((sum, pods) => sum + pods, 0);
   const waves = isReplacing || !before ? wavesOf(after.manifest, now.most) : was.replicas < now.replicas ? 1 : 0;
   const startup = startupSeconds(podSpecOf(after.manifest) ?? {});
   return {
     pods: now.replicas,
     scaledTo: now.most,
     waves,
-    seconds: startup === undefined ? undefined : startup * waves,
+    seconds: startup === undefined || waitsBetweenSteps(after.manifest) ? undefined : startup * waves,
     fewestReady: fewestReadyOf(was, before && isLeftToScaler(before, after) ? ofOne(after, now) : now),
-    mostPods: peak.reduce((sum, pods) => sum + pods, 0),
+    mostPods:
+      isReplacing && isArgoRollout(after.manifest)
+        ? (podsAtOnce(after.set, after.manifest)?.terminating ?? 0)
+        : mostPods,
   };
 }
 
@@ -78,6 +84,7 @@ function stateOf({ manifest, set }: Placed, version: string): WorkloadState {
 const SURGING: { readonly [kind: string]: (spec: JsonObject, replicas: number) => RollingCounts | undefined } = {
   Deployment: rolloutOf,
   LeaderWorkerSet: groupRolloutOf,
+  Rollout: argoRolloutOf,
 };
 
 /** https://kubernetes.io/docs/concepts/workloads/controllers/: StatefulSets and DaemonSets replace one pod at a time unless told otherwise. */
@@ -96,6 +103,13 @@ function wavesOf({ kind, json }: Manifest, pods: number): number {
   const surge = Object.hasOwn(SURGING, kind) ? (SURGING[kind](spec, pods)?.surge ?? 0) : 0;
   const step = isParallel ? Math.max(1, unavailable) : surge + unavailable;
   return Math.ceil(pods / Math.max(1, step));
+}
+
+/** Whether a release by Argo takes longer than its pods do: at steps it waits, for a time, an analysis or somebody. */
+function waitsBetweenSteps(manifest: Manifest): boolean {
+  if (!isArgoRollout(manifest)) return false;
+  const { blueGreen, steps } = argoStrategyOf(objectAt(manifest.json, 'spec'));
+  return blueGreen !== undefined || steps.length > 0;
 }
 
 /** The longest time in which a pod becomes ready or is restarted: the startup probe bounds it, nothing else does. */

@@ -2,7 +2,9 @@ import type { Manifest } from '../../manifests/manifest';
 import type { ManifestSet } from '../../manifests/manifest-set';
 import { groupOf } from '../../manifests/object-ref';
 import { isPlainObject, type JsonObject, objectAt, objectsIn } from '../../private/json';
+import { append } from '../../private/append';
 import { oncePerSet } from '../once-per-set';
+import { setWithMade } from '../operators/made-objects';
 import { countIn } from '../quota/amounts';
 
 /** What an autoscaler changes the number of pods of. */
@@ -32,11 +34,9 @@ export const scalersOf = oncePerSet((set: ManifestSet): readonly Scaler[] => [
 export const scaledWorkloadsOf = oncePerSet((set: ManifestSet): ReadonlyMap<Manifest, readonly Scaler[]> => {
   const scaled = new Map<Manifest, Scaler[]>();
   for (const scaler of scalersOf(set)) {
-    const workload = targetIn(set, scaler);
-    if (!workload) continue;
-    const others = scaled.get(workload);
-    if (others) others.push(scaler);
-    else scaled.set(workload, [scaler]);
+    // A Rollout is another object where the template that it takes from a Deployment is in it.
+    const workloads = new Set([targetIn(set, scaler), targetIn(setWithMade(set), scaler)]);
+    for (const workload of workloads) if (workload) append(scaled, workload, scaler);
   }
   return scaled;
 });

@@ -2,6 +2,8 @@ import { kindsOfGroup, knownKind } from '../../manifests/kinds';
 import type { Manifest } from '../../manifests/manifest';
 import type { ManifestSet } from '../../manifests/manifest-set';
 import { oncePerSet } from '../once-per-set';
+import { setWithMade } from '../operators/made-objects';
+import { ARGO } from '../rollout/argo/strategy';
 import { type JsonObject, objectAt } from '../../private/json';
 import { ByLabel } from './by-label';
 import { podGroupsOf } from './pod-groups';
@@ -20,6 +22,7 @@ const CONTROLLERS = kindsOfGroup('apps').filter(({ podSpec }) => podSpec !== und
 function controllersIn(set: ManifestSet): Workload[] {
   return [
     ...CONTROLLERS.flatMap(({ group, kind }) => set.ofKind(kind, group)).map(workloadOf),
+    ...setWithMade(set).ofKind('Rollout', ARGO).map(workloadOf),
     // Controllers of groups of pods find them by labels of their own.
     ...podGroupsOf(set)
       .all.filter(({ manifest: { group, kind } }) => knownKind(group, kind)?.podGroup)

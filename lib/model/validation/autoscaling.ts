@@ -1,3 +1,4 @@
+import { HPA_SCALES_TO_ZERO_FROM } from '../../cluster/kubernetes-version';
 import type { JsonObject } from '../../private/json';
 import { show } from '../../private/show';
 import { parseAmount } from './amount';
@@ -22,7 +23,8 @@ export function autoscaler(object: JsonObject, out: Refusals): void {
   const spec = childOrEmpty(object, 'spec');
   const minimum = number(spec, 'minReplicas') ?? 1;
   const maximum = number(spec, 'maxReplicas') ?? 0;
-  out.problem('/spec/minReplicas', between(minimum, 1, Infinity) && `must be 1 or more, got ${minimum}`);
+  if (minimum === 0) noPods(spec, out);
+  else out.problem('/spec/minReplicas', between(minimum, 1, Infinity) && `must be 1 or more, got ${minimum}`);
   if (maximum < 1)
     out.invalid('/spec/maxReplicas', `must be 1 or more, got ${has(spec, 'maxReplicas') ? maximum : 'nothing'}`);
   if (maximum < minimum) out.invalid('/spec/maxReplicas', `must be at least minReplicas ${minimum}, got ${maximum}`);
@@ -40,6 +42,28 @@ export function autoscaler(object: JsonObject, out: Refusals): void {
     const rules = child(behaviour, direction);
     if (rules) scalingRules(`/spec/behavior/${direction}`, rules, out);
   }
+}
+
+/**
+ * A minimum of 0, where the feature gate HPAScaleToZero is on: `ValidateHorizontalPodAutoscaler` in
+ * pkg/apis/autoscaling/validation of kubernetes/kubernetes.
+ */
+function noPods(spec: JsonObject, out: Refusals): void {
+  const { hpaScaleToZero } = out.context;
+  const at = '/spec/minReplicas';
+  if (hpaScaleToZero !== true) {
+    const before = hpaScaleToZero === false ? undefined : { to: HPA_SCALES_TO_ZERO_FROM - 1 };
+    out.invalid(at, 'must be 1 or more, got 0', 'no pods at all takes Kubernetes 1.37, or KEDA', before);
+  }
+  if (hpaScaleToZero === false) return;
+  // What pods say is gone with the last of them.
+  if (children(spec, 'metrics').some((metric) => ['External', 'Object'].includes(text(metric, 'type')))) return;
+  out.invalid(
+    at,
+    "must be 1 or more without a metric of the type 'External' or 'Object', got 0",
+    'add a metric that is there without pods',
+    hpaScaleToZero === true ? undefined : { from: HPA_SCALES_TO_ZERO_FROM },
+  );
 }
 
 function scaleTarget(at: string, ref: JsonObject, out: Refusals): void {

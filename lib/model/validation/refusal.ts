@@ -52,6 +52,12 @@ export interface ValidationContext {
    */
   readonly oldestMinor?: number;
   /**
+   * Whether the feature gate `HPAScaleToZero` is on.
+   *
+   * @default - from Kubernetes 1.37 on
+   */
+  readonly hpaScaleToZero?: boolean;
+  /**
    * The ports of the nodes that Services can have; 30000 to 32767 unless a cluster says otherwise.
    *
    * @default - not declared, any port is let pass

@@ -17,7 +17,7 @@ export interface Structs {
   readonly CanaryProps: 'server' | 'stable' | 'canary' | 'replicas' | 'steps' | 'stage' | 'split' | 'keepStable' | 'tolerance' | 'minCapacity' | 'transition' | 'walk' | 'controller' | 'verify' | 'previously';
   readonly CertManagerOptions: 'clusterIssuer' | 'issuer' | 'secretName' | 'http01' | 'minVersion' | 'clientCaSecretName' | 'hosts';
   readonly ClaimOptions: 'name' | 'path' | 'readOnly' | 'accessMode' | 'mountPath' | 'size';
-  readonly ClusterProfileOptions: 'kubernetesVersion' | 'scraper' | 'alerts' | 'metricsAdapter' | 'keda' | 'gateway' | 'dnsNamespaceName' | 'dnsPort' | 'nodeLocalDnsAddresses' | 'nodePortMin' | 'nodePortMax' | 'containerRuntime' | 'gpuOperator' | 'nodeLabels' | 'spareAccelerators' | 'gpuNodesRunOldCrun' | 'leaderWorkerSet' | 'egressProxy' | 'kserve' | 'seldon' | 'argoRollouts';
+  readonly ClusterProfileOptions: 'kubernetesVersion' | 'scraper' | 'alerts' | 'metricsAdapter' | 'keda' | 'hpaScaleToZero' | 'gateway' | 'dnsNamespaceName' | 'dnsPort' | 'nodeLocalDnsAddresses' | 'nodePortMin' | 'nodePortMax' | 'containerRuntime' | 'gpuOperator' | 'nodeLabels' | 'spareAccelerators' | 'gpuNodesRunOldCrun' | 'leaderWorkerSet' | 'egressProxy' | 'kserve' | 'seldon' | 'argoRollouts';
   readonly ComputeQuota: 'cpu' | 'cpuRequest' | 'cpuLimit' | 'memory' | 'memoryRequest' | 'memoryLimit' | 'gpus' | 'accelerators' | 'pods';
   readonly ConnectOptions: 'env' | 'ports';
   readonly ContainerMetricOptions: 'resource' | 'utilization' | 'containerName';
@@ -173,7 +173,7 @@ export const STRUCTS: { readonly [Name in keyof Structs]: string } = {
   CanaryProps: 'server:struct=ServerOptions stable:struct=VersionOptions canary:struct=VersionOptions replicas steps:list stage split keepStable tolerance minCapacity transition walk controller verify previously',
   CertManagerOptions: 'clusterIssuer issuer secretName http01 minVersion clientCaSecretName hosts:list',
   ClaimOptions: 'name path readOnly accessMode mountPath size',
-  ClusterProfileOptions: 'kubernetesVersion scraper alerts:struct=AlertOptions metricsAdapter keda:struct=KedaFacts gateway dnsNamespaceName dnsPort nodeLocalDnsAddresses:list nodePortMin nodePortMax containerRuntime gpuOperator:struct=GpuOperatorFacts nodeLabels spareAccelerators:map gpuNodesRunOldCrun leaderWorkerSet egressProxy kserve:struct=KServeFacts seldon:struct=SeldonFacts argoRollouts:struct=ArgoRolloutsFacts',
+  ClusterProfileOptions: 'kubernetesVersion scraper alerts:struct=AlertOptions metricsAdapter keda:struct=KedaFacts hpaScaleToZero gateway dnsNamespaceName dnsPort nodeLocalDnsAddresses:list nodePortMin nodePortMax containerRuntime gpuOperator:struct=GpuOperatorFacts nodeLabels spareAccelerators:map gpuNodesRunOldCrun leaderWorkerSet egressProxy kserve:struct=KServeFacts seldon:struct=SeldonFacts argoRollouts:struct=ArgoRolloutsFacts',
   ComputeQuota: 'cpu cpuRequest cpuLimit memory memoryRequest memoryLimit gpus accelerators:list pods',
   ConnectOptions: 'env ports:list',
   ContainerMetricOptions: 'resource utilization containerName',

@@ -52,7 +52,7 @@ spec: { maxUnavailable: 1, selector: { matchLabels: { app: iris } } }`,
 };
 
 /** Kinds whose pods are counted by their replicas. */
-const COUNTED = new Set(['Deployment', 'StatefulSet', 'ReplicaSet', 'ReplicationController', 'LeaderWorkerSet']);
+const COUNTED = new Set(['Deployment', 'StatefulSet', 'ReplicaSet', 'ReplicationController', 'LeaderWorkerSet', 'Rollout']);
 
 function violationsOf(set: ManifestSet, budget: Manifest): Violation[] {
   const { minAvailable, maxUnavailable, selector } = objectAt(budget.json, 'spec');
@@ -91,6 +91,7 @@ function fewestOf(
   const scalers: Manifest[] = [];
   for (const { manifest, perReplica } of groups) {
     if (!COUNTED.has(manifest.kind)) return undefined;
+    if (manifest.scaledDownFor) continue;
     const { fewest, scaler } = replicasOf(set, manifest);
     count += fewest * perReplica;
     if (scaler) scalers.push(scaler);

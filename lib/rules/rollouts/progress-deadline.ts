@@ -1,9 +1,12 @@
 import type { Manifest } from '../../manifests/manifest';
 import type { ManifestSet } from '../../manifests/manifest-set';
 import { titleOf } from '../../manifests/object-ref';
+import { setWithMade } from '../../model/operators/made-objects';
 import { countIn } from '../../model/quota/amounts';
 import { graceSeconds, startupSeconds } from '../../model/rollout/pod-timing';
 import { DEFAULT_PROGRESS_DEADLINE } from '../../model/rollout/progress-deadline';
+import { argoRolloutOf } from '../../model/rollout/argo/rolling';
+import { ARGO, isArgoRollout } from '../../model/rollout/argo/strategy';
 import { rolloutOf } from '../../model/rollout/rolling-counts';
 import { acceleratorsOf, deviceClaimsIn } from '../../model/scaling/accelerators';
 import { replicasOf } from '../../model/scaling/pods-at-once';
@@ -57,7 +60,12 @@ spec:
           resources: { limits: { nvidia.com/gpu: 1 } }
           startupProbe: { httpGet: { path: /health, port: 8000 }, periodSeconds: 5, failureThreshold: 120 }`,
   },
-  check: (set) => set.ofKind('Deployment', 'apps').flatMap((manifest) => violationsOf(set, manifest)),
+  check: (given) => {
+    const set = setWithMade(given);
+    return [...set.ofKind('Deployment', 'apps'), ...set.ofKind('Rollout', ARGO)].flatMap((manifest) =>
+      violationsOf(set, manifest),
+    );
+  },
 };
 
 /** What a new pod waits for until the one before it has shut down. */
@@ -104,7 +112,7 @@ function violationsOf(set: ManifestSet, manifest: Manifest): Violation[] {
 }
 
 function waitOf(set: ManifestSet, manifest: Manifest, spec: JsonObject, podSpec: JsonObject): Wait | undefined {
-  const rolling = rolloutOf(spec, replicasOf(set, manifest).most);
+  const rolling = (isArgoRollout(manifest) ? argoRolloutOf : rolloutOf)(spec, replicasOf(set, manifest).most);
   if (!rolling) return { why: 'all old pods stop (strategy Recreate)', isSure: true, isApart: true };
   const claims = claimsNamedBy(podSpec).flatMap(({ claimName }) => {
     const used = usedClaimsOf(set).get(claimKey(manifest.namespaceName, claimName));

@@ -21,6 +21,7 @@ const SCALABLE = new Map([
   ['ReplicaSet', 'apps'],
   ['ReplicationController', ''],
   ['LeaderWorkerSet', 'leaderworkerset.x-k8s.io'],
+  ['Rollout', 'argoproj.io'],
 ]);
 
 export const scalerTarget: Rule = {

@@ -1,5 +1,6 @@
 import { keyOf, titleOf } from '../../manifests/object-ref';
 import { controllersOf, labelsText } from '../../model/selection/pod-index';
+import { takesTemplateOf } from '../../model/operators/argo/referenced-workload';
 import type { Rule } from '../rule';
 
 export const ownPods: Rule = {
@@ -52,6 +53,8 @@ spec:
         .select(manifest.namespaceName, selector)
         // What is one object twice is told as such.
         .filter((other) => keyOf(other.manifest) !== keyOf(manifest))
+        // A Rollout of Argo takes the template of a Deployment, and its selector with it: each knows its own ReplicaSets.
+        .filter((other) => !takesTemplateOf(manifest, other.manifest) && !takesTemplateOf(other.manifest, manifest))
         .map((other) => ({
           manifest,
           at: '/spec/selector/matchLabels',

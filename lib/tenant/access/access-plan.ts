@@ -1,8 +1,9 @@
-import type { DeclaredGateway } from '../../cluster/cluster-facts';
+import type { ClusterProfile } from '../../core/cluster-profile';
 import { byCodeUnit } from '../../private/json';
 import { type Problems, under } from '../../private/problems';
 import { show } from '../../private/show';
 import { type AccessSubject, distinctSubjects } from './access-subject';
+import { controllerResources } from './controller-kinds';
 import type { PolicyRule } from './policy-rule';
 import { ROLE_NAMES, rolesFor } from './roles';
 import { TenantAccess } from './tenant-access';
@@ -27,7 +28,7 @@ export interface AccessPlan {
 export function planAccess(
   problems: Problems,
   tenant: string,
-  gateway: DeclaredGateway | undefined,
+  profile: ClusterProfile,
   access: readonly TenantAccess[] = [],
 ): AccessPlan {
   const given = access.filter((item: unknown, index) => {
@@ -41,7 +42,7 @@ export function planAccess(
   });
   problems.add(checkCustomNames(tenant, given));
   return {
-    roles: [...readyMade(tenant, given, gateway), ...admins(tenant, given), ...customs(tenant, given)],
+    roles: [...readyMade(tenant, given, profile), ...admins(tenant, given), ...customs(tenant, given)],
     warnings: adminWarnings(tenant, given),
   };
 }
@@ -52,8 +53,8 @@ const subjectsOf = (access: readonly TenantAccess[], tenant: string): AccessSubj
     tenant,
   );
 
-function readyMade(tenant: string, access: readonly TenantAccess[], gateway: DeclaredGateway | undefined): BoundRole[] {
-  const roles = rolesFor(gateway);
+function readyMade(tenant: string, access: readonly TenantAccess[], profile: ClusterProfile): BoundRole[] {
+  const roles = rolesFor(profile._facts().gateway, controllerResources(profile));
   return ROLE_NAMES.flatMap((role) => {
     const granted = access.filter(({ _grant }) => _grant.kind === 'role' && _grant.name === role);
     if (granted.length === 0) return [];

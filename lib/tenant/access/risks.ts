@@ -45,7 +45,14 @@ const networkPolicies = atFirstUse(() =>
   ),
 );
 const traffic = atFirstUse(() =>
-  listed('endpoints.', 'services.', 'endpointslices.discovery.k8s.io', ...routing('leads traffic elsewhere')),
+  listed(
+    'endpoints.',
+    'services.',
+    'destinationrules.networking.istio.io',
+    'endpointslices.discovery.k8s.io',
+    'inferencepools.inference.networking.k8s.io',
+    ...routing('leads traffic elsewhere'),
+  ),
 );
 const INSIDE: readonly string[] = ['attach', 'ephemeralcontainers', 'exec', 'portforward', 'proxy'];
 

@@ -4,6 +4,7 @@ import type { RoutingKind } from '../../model/routing/routing-api';
 import { routingKinds, type RoutingResource } from '../../model/routing/routing-kinds';
 import { atFirstUse } from '../../private/first-use';
 import { byCodeUnit } from '../../private/json';
+import type { ControllerResources } from './controller-kinds';
 import type { PolicyRule } from './policy-rule';
 
 /**
@@ -88,14 +89,25 @@ const OPERATE: readonly PolicyRule[] = [rule('', ['pods'], ['delete']), ...EVICT
  */
 const BESIDE_GIT: readonly PolicyRule[] = [rule('argoproj.io', ['rollouts/status'], ADJUST), ...EVICT];
 
-/** What each role may do: routes are written of those kinds only that the gateway reads, where one is declared. */
-export function rolesFor(gateway: DeclaredGateway | undefined): {
-  readonly [Name in RoleName]: readonly PolicyRule[];
-} {
-  const develop = [...view(), ...DEVELOP, ...routing(kindsOf(gateway), WRITE, 'write')];
+/**
+ * What each role may do: routes are written of those kinds only that the gateway reads, and custom resources are seen of
+ * the controllers that the cluster has.
+ */
+export function rolesFor(
+  gateway: DeclaredGateway | undefined,
+  controllers: readonly ControllerResources[],
+): { readonly [Name in RoleName]: readonly PolicyRule[] } {
+  const seen = [...view(), ...controllers.map(({ group, resources }) => rule(group, resources, READ))];
+  const scale = controllers.filter(({ scales }) => scales.length > 0);
+  const develop = [
+    ...seen,
+    ...DEVELOP,
+    ...scale.map(({ group, scales }) => rule(group, scales, ADJUST)),
+    ...routing(kindsOf(gateway), WRITE, 'write'),
+  ];
   return {
-    viewer: byGroup(view()),
-    'gitops-developer': byGroup([...view(), ...BESIDE_GIT]),
+    viewer: byGroup(seen),
+    'gitops-developer': byGroup([...seen, ...BESIDE_GIT]),
     developer: byGroup(develop),
     operator: byGroup([...develop, ...OPERATE]),
   };

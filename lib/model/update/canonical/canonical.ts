@@ -34,7 +34,7 @@ export function canonical(object: JsonObject, form: QuantityForm): JsonObject {
     else if (field === 'metadata') fields.push([field, metadata(value, form)]);
     else if (field !== 'status') {
       const place = { field, parent: '' };
-      fields.push([field, isTyped(kind) ? builtIn(value, place, kind, form) : custom(value)]);
+      fields.push([field, isTyped(kind) ? builtIn(value, place, kind, form) : ofCustom(value, kind, form)]);
     }
   }
   return Object.fromEntries(fields.filter(([, value]) => value !== undefined));
@@ -43,6 +43,14 @@ export function canonical(object: JsonObject, form: QuantityForm): JsonObject {
 /** The schemas in a definition of a kind name fields of that kind, not of its own. */
 function isTyped({ isBuiltIn, kind }: ObjectKind): boolean {
   return isBuiltIn && kind !== 'CustomResourceDefinition';
+}
+
+/** A custom resource; the pods of a Rollout of Argo are typed as all pods are. */
+function ofCustom(value: unknown, kind: ObjectKind, form: QuantityForm): unknown {
+  const all = custom(value);
+  if (kind.qualified !== 'Rollout.argoproj.io' || !isPlainObject(value) || !isPlainObject(value.template)) return all;
+  const template = builtIn(value.template, { field: 'template', parent: 'spec' }, kind, form);
+  return { ...(isPlainObject(all) ? all : {}), template };
 }
 
 function metadata(value: unknown, form: QuantityForm): unknown {

@@ -29,6 +29,8 @@ const BY_KIND: ReadonlyMap<string, Change> = new Map([
   ['PodTemplate', at(['template'], podTemplate)],
   ['Deployment.apps', spec(deployment)],
   ['StatefulSet.apps', spec(statefulSet)],
+  // Its controller fills the template in before it compares it (`PodTemplateEqualIgnoreHash` of argoproj/argo-rollouts).
+  ['Rollout.argoproj.io', at(['spec'], at(['template'], podTemplate))],
   ['DaemonSet.apps', spec(daemonSet)],
   ['ReplicaSet.apps', spec(replicaSet)],
   ['ReplicationController', chain(withPodLabels, spec(replicationController))],

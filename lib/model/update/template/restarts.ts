@@ -7,7 +7,7 @@ import { fieldAt, within, without } from '../fields/fields';
 import type { RestartCause } from '../verdict';
 
 /** Kinds whose controllers replace the pods of another template. */
-const REPLACING: ReadonlySet<string> = new Set(['DaemonSet.apps', 'Deployment.apps', 'StatefulSet.apps']);
+const REPLACING: ReadonlySet<string> = new Set(['DaemonSet.apps', 'Deployment.apps', 'Rollout.argoproj.io', 'StatefulSet.apps']);
 
 /** Both versions in the two canonical forms. */
 export interface Forms {
@@ -16,14 +16,14 @@ export interface Forms {
 }
 
 /**
- * The differences of the pod templates that make pods be replaced. A Deployment compares what the templates mean, a
- * StatefulSet, a DaemonSet and a set of groups of pods what is stored: to them `1Gi` and `1073741824` are two.
+ * The differences of the pod templates that make pods be replaced. A Deployment and a Rollout of Argo compare what the
+ * templates mean, a StatefulSet, a DaemonSet and a set of groups of pods what is stored: to them `1Gi` and `1073741824` are two.
  *
  * Source: `EqualIgnoreHash` in `pkg/controller/deployment/util/deployment_util.go` and `EqualRevision` in
  * `pkg/controller/history/controller_history.go` of https://github.com/kubernetes/kubernetes/tree/v1.36.2
  */
 export function restartCauses(forms: Forms, qualified: string): RestartCause[] {
-  const isByMeaning = qualified === 'Deployment.apps';
+  const isByMeaning = qualified === 'Deployment.apps' || qualified === 'Rollout.argoproj.io';
   return pathsOf(qualified).flatMap((path) => {
     const templates = forms[isByMeaning ? 'amount' : 'stored'].map((version) => fieldAt(version, ...path));
     const [before, after] = templates.map((template) => {
@@ -44,7 +44,7 @@ function pathsOf(qualified: string): readonly (readonly string[])[] {
 
 function withoutHash(template: JsonObject): JsonObject {
   return within(template, 'metadata', (metadata) =>
-    within(metadata, 'labels', (labels) => without(labels, 'pod-template-hash')),
+    within(metadata, 'labels', (labels) => without(without(labels, 'pod-template-hash'), 'rollouts-pod-template-hash')),
   );
 }
 

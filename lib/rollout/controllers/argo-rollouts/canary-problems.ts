@@ -26,9 +26,11 @@ export function canaryProblems(problems: Problems, release: Release, input: Cana
     !isByRoute && props.verify !== undefined
       ? 'verify must be left out with a controller that splits by replicas, where no Service leads to the new version alone; split by route'
       : undefined,
-    split._pins.length > 0
-      ? 'split.pins must be left out with a controller: the routers of Argo Rollouts that routes are made for write weights alone; lead testers to the canary Service by a route of their own'
-      : undefined,
+    split._pins.map((pin, index) =>
+      pin._matcher().cookie === undefined
+        ? undefined
+        : `split.pins[${index}] must be made by CanaryPin.header(...) with a controller: no router of Argo Rollouts knows cookies`,
+    ),
     input.controller?._argoRollouts.scaleDownDelaySeconds !== undefined && !(isByRoute && props.keepStable)
       ? 'controller.scaleDownDelay needs a version before that keeps its pods; set keepStable and split by route, or leave it out'
       : undefined,

@@ -19,11 +19,12 @@ import type { CanaryParts, WatchObjects } from '../../release-parts';
 import type { ReleaseStage } from '../../release-stage';
 import { judgedQueries } from '../../release-watch';
 import { addService, besideSpec, checkNames, checkServiceRoom, sideServiceName } from '../../sides';
+import { watchedGateway } from '../../watched-gateway';
 import type { ReleaseController } from '../release-controller';
 import { addChecks, addVerification, versionsOf } from './analysis';
 import { canaryProblems, countProblems } from './canary-problems';
 import { canaryStages, type Judged } from './canary-stages';
-import { canarySteps } from './canary-steps';
+import { canarySteps, type PinnedHeader } from './canary-steps';
 import { goesOn } from './going-on';
 import { canaryWarnings, FIXED_ON_PODS } from './release-warnings';
 import { stagesOf } from './stage';
@@ -75,7 +76,13 @@ export class CanaryRollout implements CanaryParts {
     this.judged = this.judgedBy();
     this.checks = this.addChecks();
     if (this.isByRoute) {
-      this.routing = new TrafficRouting(release, this.stableServer, release._serviceName, this.canaryServiceName);
+      this.routing = new TrafficRouting(
+        release,
+        this.stableServer,
+        release._serviceName,
+        this.canaryServiceName,
+        this.pins(),
+      );
       this.verification =
         verify && addVerification(release, this.plan0, verify._plan(new Problems('')), this.canaryServiceName);
       warnOfClients(release);
@@ -136,6 +143,13 @@ export class CanaryRollout implements CanaryParts {
     return sideServiceName(`${this.release._serviceName}-canary`, this.input.server);
   }
 
+  private pins(): PinnedHeader[] {
+    return this.input.split._pins.map((pin, index) => {
+      const { header = '', value } = pin._matcher();
+      return { ruleName: `${this.release.name}-pin-${index}`, header, value };
+    });
+  }
+
   private backend(serviceName: string, weight: number, replicas: number | undefined): TrafficBackend {
     const { port, ports } = this.plan0.service;
     return { serviceName, port, weight, ports: ports.map((each) => ({ ...each })), replicas };
@@ -188,7 +202,10 @@ export class CanaryRollout implements CanaryParts {
   private judgedBy(): Judged {
     const watch = versionsOf(this.plan0);
     if (!watch) return {};
-    const { queries, missing } = judgedQueries(watch, true);
+    const { release, isByRoute, canaryServiceName } = this;
+    // What the gateway counts of each Service is of one version as long as a release lasts.
+    const gateway = isByRoute ? watchedGateway(release, release._serviceName, canaryServiceName) : undefined;
+    const { queries, missing } = judgedQueries({ ...watch, gateway }, true);
     return { queries, missingQueries: missing };
   }
 
@@ -208,6 +225,7 @@ export class CanaryRollout implements CanaryParts {
       settings: this.controller._argoRollouts,
       checks: this.checks,
       verify: this.verification,
+      pins: this.pins(),
     });
     return {
       ...(this.routing && {

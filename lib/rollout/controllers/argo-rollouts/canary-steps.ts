@@ -12,6 +12,15 @@ export interface SteppedCanary {
   readonly checks: RolloutAnalysis | undefined;
   /** The request that the canary must answer before it gets a share. */
   readonly verify: RolloutAnalysis | undefined;
+  /** Requests that go to the canary from then on. */
+  readonly pins: readonly PinnedHeader[];
+}
+
+/** Requests with a header that a router leads to the canary by a rule of its own. */
+export interface PinnedHeader {
+  readonly ruleName: string;
+  readonly header: string;
+  readonly value: string;
 }
 
 /** Pods of a canary that takes no requests yet. */
@@ -23,18 +32,33 @@ export const DEPLOYED_PODS = 1;
  * https://argo-rollouts.readthedocs.io/en/stable/features/canary/
  */
 export function canarySteps(canary: SteppedCanary): RolloutCanaryStep[] {
-  const { weights, isByRoute, verify } = canary;
+  const { weights, isByRoute } = canary;
+  const [first] = weights as readonly (number | undefined)[];
   return [
-    ...(isByRoute
-      ? [
-          { setCanaryScale: { replicas: DEPLOYED_PODS } },
-          ...(verify ? [{ analysis: verify }] : []),
-          held(canary),
-          { setCanaryScale: { matchTrafficWeight: true } },
-        ]
-      : []),
-    ...weights.flatMap((weight) => [{ setWeight: weight }, ...judged(canary)]),
+    ...(isByRoute ? deployed(canary) : []),
+    // By the share that comes: scaled by the present one, none, the pods that were tested would go again.
+    ...(isByRoute && first !== undefined ? [{ setCanaryScale: { weight: first } }] : []),
+    ...weights.flatMap((weight, index) => [
+      { setWeight: weight },
+      ...(isByRoute && index === 0 ? [{ setCanaryScale: { matchTrafficWeight: true } }] : []),
+      ...judged(canary),
+    ]),
   ];
+}
+
+function deployed(canary: SteppedCanary): RolloutCanaryStep[] {
+  const { verify, pins } = canary;
+  return [
+    { setCanaryScale: { replicas: DEPLOYED_PODS } },
+    ...(verify ? [{ analysis: verify }] : []),
+    ...pins.map(pinned),
+    held(canary),
+  ];
+}
+
+/** https://argo-rollouts.readthedocs.io/en/stable/features/traffic-management/#traffic-routing-based-on-a-header-values-for-canary */
+function pinned({ ruleName, header, value }: PinnedHeader): RolloutCanaryStep {
+  return { setHeaderRoute: { name: ruleName, match: [{ headerName: header, headerValue: { exact: value } }] } };
 }
 
 /** A pause, and where somebody measures what is measured meanwhile. */

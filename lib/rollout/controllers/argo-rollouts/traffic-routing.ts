@@ -7,6 +7,7 @@ import { type ControlledRoute, type ControlledSplit, CONTROLLED_SPLIT } from '..
 import type { ModelServer } from '../../../server/model-server';
 import { metadata } from '../../../server/manifests/metadata';
 import type { Release } from '../../release';
+import type { PinnedHeader } from './canary-steps';
 
 /** Its name in `trafficRouterPlugins` of the controller's ConfigMap. */
 const GATEWAY_API_PLUGIN = 'argoproj-labs/gatewayAPI';
@@ -21,6 +22,7 @@ export class TrafficRouting implements ControlledSplit {
     private readonly server: ModelServer,
     public readonly stableServiceName: string,
     private readonly canaryServiceName: string,
+    private readonly pins: readonly PinnedHeader[],
   ) {
     CONTROLLED_SPLIT.attach(release, this);
     release.node.addValidation({ validate: () => this.problems() });
@@ -31,7 +33,11 @@ export class TrafficRouting implements ControlledSplit {
   }
 
   public problemOf(api: ControlledRoute['api']): string | undefined {
-    if (api !== 'gatewayApi' || ClusterProfile.find(this.release)._argoRollouts?.gatewayApiPlugin) return undefined;
+    if (api !== 'gatewayApi')
+      return this.pins.length === 0
+        ? undefined
+        : 'split.pins of the release need a route of the Gateway API, since Argo Rollouts writes nothing but weights for Traefik and ingress-nginx; leave them out, or use RouteRenderer.gatewayApi()';
+    if (ClusterProfile.find(this.release)._argoRollouts?.gatewayApiPlugin) return undefined;
     return 'Argo Rollouts writes weights into routes of the Gateway API by a plugin, which the cluster profile does not declare; set argoRollouts.gatewayApiPlugin of it';
   }
 
@@ -44,10 +50,14 @@ export class TrafficRouting implements ControlledSplit {
   public manifest(): RolloutTrafficRouting {
     const ingresses = this.namesOf('ingress', 'Ingress');
     const [httpRoutes, grpcRoutes] = ['HTTPRoute', 'GRPCRoute'].map((kind) =>
-      this.namesOf('gatewayApi', kind).map((name) => ({ name })),
+      this.namesOf('gatewayApi', kind).map((name) => ({
+        name,
+        ...(this.pins.length > 0 && { useHeaderRoutes: true }),
+      })),
     );
     const namespace = this.release.namespaceName;
     return {
+      ...(this.pins.length > 0 && { managedRoutes: this.pins.map(({ ruleName }) => ({ name: ruleName })) }),
       ...(ingresses.length > 0 && { nginx: { stableIngresses: ingresses } }),
       ...(httpRoutes.length + grpcRoutes.length > 0 && {
         plugins: {
