@@ -40,7 +40,7 @@ export interface RolloutTrafficRouting {
   readonly managedRoutes?: readonly { readonly name: string }[];
   readonly nginx?: { readonly stableIngresses: readonly string[] };
   readonly traefik?: { readonly weightedTraefikServiceName: string };
-  readonly plugins?: { readonly [name: string]: object };
+  readonly plugins?: object;
 }
 
 export interface RolloutCanary {
@@ -88,6 +88,7 @@ export class Rollout extends ApiObject {
 export interface AnalysisMetric {
   readonly name: string;
   readonly initialDelay?: string;
+  readonly consecutiveErrorLimit?: number | string;
   readonly successCondition?: string;
   readonly failureCondition?: string;
   readonly provider:

@@ -5,6 +5,7 @@ import {
   Colour,
   ModelServer,
   ReleaseStageKind,
+  type ServerOptions,
   ServerVolume,
   TrafficSplit,
 } from '../../lib';
@@ -13,6 +14,7 @@ import { simulateApply } from '../support/rollout-simulator';
 import { blueGreen, canary, coloursAt, NEW, objectsOf, OLD, SERVER } from './support';
 
 const byRoute = TrafficSplit.byRoute();
+const server = (options: Partial<ServerOptions>): { server: ServerOptions } => ({ server: { ...SERVER, ...options } });
 
 describe('a colour that takes all requests with fewer pods than the other one', () => {
   const props: Partial<BlueGreenProps> = { blue: { ...OLD, replicas: 10 }, green: { ...NEW, replicas: 1 } };
@@ -182,5 +184,27 @@ describe('a server that is handed the URL of a canary by route', () => {
     expect(connected({}, { env: 'RANKER_URL' })).toEqual([]);
     expect(connected({ split: byRoute, canary: undefined }, { env: 'RANKER_URL' })).toEqual([]);
     expect(connected({ split: byRoute }, {})).toEqual([]);
+  });
+});
+
+describe('what is legal but likely not meant', () => {
+  test('equal versions on both sides are a warning', () => {
+    expect(canary({ canary: OLD }).app.warnings).toEqual([
+      "Canary 'vision/ranker': stable and canary are the same version, ranker:1.4, so that the release decides nothing; give canary the new version, or leave it out",
+    ]);
+    expect(blueGreen({ green: OLD }).app.warnings).toEqual([
+      "BlueGreen 'vision/ranker': blue and green are the same version, ranker:1.4, so that a flip changes nothing; give one of them the new version, or set its replicas to 0",
+    ]);
+  });
+
+  test('versions that differ in anything are not equal, and at the end of a canary they are meant to be', () => {
+    expect(canary({ canary: { ...OLD, env: { MODEL: 'b' } } }).app.warnings).toEqual([]);
+    expect(canary({ canary: OLD, stage: CanaryStage.promoted() }).app.warnings).toEqual([]);
+    expect(blueGreen({ green: { ...OLD, replicas: 0 } }).app.warnings).toEqual([]);
+  });
+
+  test('a load balancer in front of a canary by route reaches the stable version alone', () => {
+    const exposed = server({ service: { serviceType: 'LoadBalancer' as never } });
+    expect(canary({ ...exposed, split: byRoute }).app.warnings.join()).toMatch(/reach the stable version alone/);
   });
 });

@@ -318,28 +318,6 @@ describe('names that are too long once suffixed', () => {
   });
 });
 
-describe('what is legal but likely not meant', () => {
-  test('equal versions on both sides are a warning', () => {
-    expect(canary({ canary: OLD }).app.warnings).toEqual([
-      "Canary 'vision/ranker': stable and canary are the same version, ranker:1.4, so that the release decides nothing; give canary the new version, or leave it out",
-    ]);
-    expect(blueGreen({ green: OLD }).app.warnings).toEqual([
-      "BlueGreen 'vision/ranker': blue and green are the same version, ranker:1.4, so that a flip changes nothing; give one of them the new version, or set its replicas to 0",
-    ]);
-  });
-
-  test('versions that differ in anything are not equal, and at the end of a canary they are meant to be', () => {
-    expect(canary({ canary: { ...OLD, env: { MODEL: 'b' } } }).app.warnings).toEqual([]);
-    expect(canary({ canary: OLD, stage: CanaryStage.promoted() }).app.warnings).toEqual([]);
-    expect(blueGreen({ green: { ...OLD, replicas: 0 } }).app.warnings).toEqual([]);
-  });
-
-  test('a load balancer in front of a canary by route reaches the stable version alone', () => {
-    const exposed = server({ service: { serviceType: 'LoadBalancer' as never } });
-    expect(canary({ ...exposed, split: byRoute }).app.warnings.join()).toMatch(/reach the stable version alone/);
-  });
-});
-
 test('a side of a canary by replicas is no target of a route, and has no address of its own', () => {
   const { release } = canary();
   expect(failureOf(() => release.canaryServer!.trafficBackends)).toBe(

@@ -93,21 +93,15 @@ export function planServer(problems: Problems, server: IConstruct, given: ModelS
   const facts = withUserName(known, devices.plan, security);
   const workload = workloadOf(server, props);
   const health = planHealth(problems, props.health, facts, source?.readSeconds);
-  const scale = scaleOf(problems, server, props, {
-    ...{ profile, facts, identity, health, workload },
-    accelerator: devices.plan,
-  });
+  const accelerator = devices.plan;
+  const scale = scaleOf(problems, server, props, { profile, facts, identity, health, workload, accelerator });
   const environment = planEnvironment(problems, '', props, facts);
   const extraContainers = planExtraContainers(problems, props, profile._minor, identity.containerName);
   const volumes = planVolumes(problems, facts.writablePaths ?? [], props, source?.sidecarVolume);
   const chosen = rolloutOf(problems, props, profile, devices.plan);
   const drain = planDrain(problems, props.drain, facts, profile._minor);
-  const rollout = chosen.strategy._plan(problems, scale.replicas, {
-    startupSeconds: health.startupSeconds,
-    initSeconds: initSeconds({ props, health, source }),
-    graceSeconds: drain.graceSeconds,
-    keepsDevice: devices.plan?.isKept === true,
-  });
+  const times = podTimes({ props, health, source, drain, accelerator });
+  const rollout = chosen.strategy._plan(problems, scale.replicas, times);
   const service = planService(
     problems,
     props.service,
@@ -117,7 +111,7 @@ export function planServer(problems: Problems, server: IConstruct, given: ModelS
     props.selector !== undefined,
   );
   checkMove(problems, props, identity, service, health);
-  const parts = { props, profile, facts, identity, service, rollout, accelerator: devices.plan, ...scale };
+  const parts = { props, profile, facts, identity, service, rollout, accelerator, ...scale };
   const group = planGroup(problems, parts);
   const plan = {
     props,
@@ -135,7 +129,7 @@ export function planServer(problems: Problems, server: IConstruct, given: ModelS
     drain,
     service,
     resources: resourcesOf(problems, props, volumes, devices),
-    accelerator: devices.plan,
+    accelerator,
     group,
     workload,
     pullSecretNames: pullSecretNames(server, props),
@@ -144,6 +138,18 @@ export function planServer(problems: Problems, server: IConstruct, given: ModelS
     watch: watchOf(problems, server, { props, profile, identity, facts, health, source, workload }),
   };
   return { ...plan, warnings: warningsOf(plan, chosen, devices.plan) };
+}
+
+/** How long a pod takes to come and to go. */
+function podTimes(
+  plan: Pick<ServerPlan, 'props' | 'health' | 'source' | 'drain' | 'accelerator'>,
+): Parameters<RollingStrategy['_plan']>[2] {
+  return {
+    startupSeconds: plan.health.startupSeconds,
+    initSeconds: initSeconds(plan),
+    graceSeconds: plan.drain.graceSeconds,
+    keepsDevice: plan.accelerator?.isKept === true,
+  };
 }
 
 /** What makes the pods: of a release by a controller what that has said. */

@@ -40,29 +40,35 @@ const WEIGHTS: { readonly [kind: string]: string } = {
 
 /** Argo Rollouts writes into the Services of a Rollout, and into what routes to them: https://argo-rollouts.readthedocs.io */
 function rolledOut(set: ManifestSet): Changed[] {
-  const rollouts = set.ofKind('Rollout', 'argoproj.io');
-  const services = new Set(rollouts.flatMap(servicesOf));
-  if (services.size === 0) return [];
+  const rollouts = set.ofKind('Rollout', 'argoproj.io').map((rollout) => ({
+    services: new Set(servicesOf(rollout)),
+    rules: managedRules(rollout),
+  }));
+  if (rollouts.length === 0) return [];
   const ofServices = set
     .ofKind('Service', '')
-    .filter(({ name, namespaceName = '' }) => services.has(`${namespaceName}/${name}`))
+    .filter(({ name, namespaceName = '' }) => rollouts.some(({ services }) => services.has(`${namespaceName}/${name}`)))
     .map((manifest) => ({ manifest, jsonPointers: ['/spec/selector/rollouts-pod-template-hash'] }));
   const routes = Object.keys(WEIGHTS).flatMap((kind) => set.ofKind(kind));
-  const rules = rollouts.flatMap(managedRules);
-  const ofRoutes = routes
-    .filter((route) => backendsOf(route).some((backend) => services.has(backend)))
-    .map((manifest) => ({
-      manifest,
-      jqPathExpressions: [WEIGHTS[manifest.kind], ...(manifest.kind === 'TraefikService' ? [] : rules)],
-    }));
+  const ofRoutes = routes.flatMap((manifest) => {
+    const backends = backendsOf(manifest);
+    const writers = rollouts.filter(({ services }) => backends.some((backend) => services.has(backend)));
+    if (writers.length === 0) return [];
+    const rules = manifest.kind === 'TraefikService' ? [] : writers.flatMap((writer) => writer.rules);
+    return [{ manifest, jqPathExpressions: [WEIGHTS[manifest.kind], ...rules] }];
+  });
   return [...ofServices, ...ofRoutes];
 }
 
 /** Rules that the plugin for the Gateway API adds to routes: of each name one for each rule of the route, the others numbered. */
 function managedRules({ json }: Manifest): string[] {
   const { managedRoutes } = objectAt(json, 'spec', 'strategy', 'canary', 'trafficRouting');
-  return objectsIn(managedRoutes).map(
-    ({ name }) => `.spec.rules[] | select((.name // "") | test("^${String(name)}(-[0-9]+)?$"))`,
+  return (
+    objectsIn(managedRoutes)
+      .map(({ name }) => String(name))
+      // What is no name of a rule is in none, and would be read as an expression.
+      .filter((name) => /^[a-z0-9.-]+$/.test(name))
+      .map((name) => `.spec.rules[] | select((.name // "") | test("^${name.replaceAll('.', '[.]')}(-[0-9]+)?$"))`)
   );
 }
 

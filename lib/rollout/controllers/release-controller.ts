@@ -8,8 +8,8 @@ import { oneOf } from '../sides';
 /** How Argo Rollouts carries a release out. */
 export interface ArgoRolloutsOptions {
   /**
-   * How long each stage is held before the controller goes on by itself; with analysis ten minutes at least, which its
-   * queries look back on.
+   * How long each stage is held before the controller goes on by itself, unless its analysis stops it; with analysis ten
+   * minutes at least, which its queries look back on.
    *
    * @default - until somebody promotes it: `kubectl argo rollouts promote <name>`
    */
@@ -17,14 +17,14 @@ export interface ArgoRolloutsOptions {
 
   /**
    * Whether the queries of the release's plan judge each stage: one that fails rolls the release back, one that has
-   * nothing to measure pauses it.
+   * nothing to measure pauses it until somebody decides. A Prometheus that does not answer for five minutes rolls back too.
    *
    * @default - true where the cluster profile has a scraper of the Prometheus operator and `argoRollouts.prometheusUrl`
    */
   readonly analysis?: boolean;
 
   /**
-   * How long the version before keeps its pods when the new one has taken over, so that it can take the requests back at
+   * How long the version before keeps its pods when the new one has taken over and passed its analysis, so that it can take the requests back at
    * once. For a BlueGreen, and for a Canary by route with `keepStable`.
    *
    * @default Duration.seconds(30)

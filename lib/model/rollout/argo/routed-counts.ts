@@ -76,7 +76,7 @@ function countsOf({ canary = {}, maxWeight }: ArgoStrategy, replicas: number): C
   // Of a version that has pods at all.
   const fewest = Math.min(countIn(canary.minPodsPerReplicaSet, 1), replicas);
   const parts = (weight: number): number => {
-    const pods = Math.ceil((Math.max(0, weight) * replicas) / maxWeight);
+    const pods = Math.ceil((Math.min(maxWeight, Math.max(0, weight)) * replicas) / maxWeight);
     return pods === 0 ? 0 : Math.max(fewest, pods);
   };
   const stable = (weight: number): number => parts(maxWeight - weight);

@@ -16,6 +16,12 @@ import type { ReleaseWatch } from '../../release-watch';
 import type { SmokeTestPlan } from '../../smoke-test';
 import { smokeTestJob } from '../../smoke-test-job';
 
+/** Until all nodes lead a Service to the pods that the controller has pointed it to: what it waits itself before old pods go. */
+const SWITCH_SECONDS = 30;
+
+/** Prometheus is asked again every ten seconds: a restart of it must not roll a release back. */
+const ERRORS_IN_A_ROW = 30;
+
 /** Arguments by which queries tell the versions apart: hashes that the controller knows when it asks. */
 const HASHES: { readonly [name: string]: 'Latest' | 'Stable' } = { 'latest-hash': 'Latest', 'stable-hash': 'Stable' };
 
@@ -65,7 +71,13 @@ export function addVerification(
   const templateName = `${release.name}-verify`;
   const { labels, spec } = smokeTestJob(release, test, plan, serviceName);
   addTemplate(release, plan, 'Verify', templateName, {
-    metrics: [{ name: 'verify', provider: { job: { metadata: { labels: sortedMap(labels) }, spec } } }],
+    metrics: [
+      {
+        name: 'verify',
+        initialDelay: `${SWITCH_SECONDS}s`,
+        provider: { job: { metadata: { labels: sortedMap(labels) }, spec } },
+      },
+    ],
   });
   return { templates: [{ templateName }] };
 }
@@ -85,6 +97,7 @@ function metricOf(
     name: queryName,
     ...(isDelayed && { initialDelay: `${WINDOW_SECONDS}s` }),
     successCondition: passes,
+    consecutiveErrorLimit: ERRORS_IN_A_ROW,
     failureCondition: queryName === 'requests' ? 'false' : `len(result) > 0 && result[0] ${opposite} ${threshold}`,
     provider: { prometheus: { address, query } },
   };

@@ -6,7 +6,6 @@ import { Colour } from '../../../core/colour';
 import { POOL_MEMBERS } from '../../../core/pool-members';
 import type { TrafficBackend } from '../../../core/traffic-target';
 import { warn } from '../../../core/warnings';
-import type { JsonObject } from '../../../private/json';
 import { LABEL } from '../../../private/labels';
 import { Problems } from '../../../private/problems';
 import type { ModelServer } from '../../../server/model-server';
@@ -31,6 +30,8 @@ import { blueGreenWarnings, FIXED_ON_PODS } from './release-warnings';
 import { stagesOf } from './stage';
 import { isAnalysed } from './uncarried';
 import { addRolledServer, checkVersions, type Version } from './versions';
+
+const IDS: { readonly [colour in Colour]: string } = { [Colour.BLUE]: 'blue', [Colour.GREEN]: 'green' };
 
 /** A blue/green release that Argo Rollouts carries out: the active colour is the version that is to take the requests. */
 export class BlueGreenRollout implements BlueGreenParts {
@@ -71,9 +72,9 @@ export class BlueGreenRollout implements BlueGreenParts {
       isMain: false,
       spec: () => besideSpec(this.plan0, this.selector()),
     });
-    const served = this.versions.find(({ property }) => property === props.active);
+    const served = this.versions.find(({ property }) => property === IDS[props.active]);
     const made = addRolledServer(release, problems, this.versions, served, this.activeService, () => ({
-      blueGreen: this.strategy() as unknown as JsonObject,
+      blueGreen: this.strategy(),
     }));
     this.plans = made.plans;
     this.server = made.server as ModelServer;
@@ -109,7 +110,7 @@ export class BlueGreenRollout implements BlueGreenParts {
         active,
         replicas,
         most: autoscaling?.max ?? replicas,
-        goesOn: goesOn(this.release, this.controller),
+        goesOn: goesOn(this.release, this.controller, this.checks !== undefined),
         job: verify && jobRequest(verify._plan(new Problems('')).resources),
       },
       this.judged,

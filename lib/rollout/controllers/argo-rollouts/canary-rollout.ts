@@ -5,7 +5,6 @@ import { ClusterProfile } from '../../../core/cluster-profile';
 import { POOL_MEMBERS } from '../../../core/pool-members';
 import type { TrafficBackend } from '../../../core/traffic-target';
 import { warn } from '../../../core/warnings';
-import type { JsonObject } from '../../../private/json';
 import { LABEL } from '../../../private/labels';
 import { Problems } from '../../../private/problems';
 import type { ModelServer } from '../../../server/model-server';
@@ -31,6 +30,9 @@ import { stagesOf } from './stage';
 import { TrafficRouting } from './traffic-routing';
 import { isAnalysed } from './uncarried';
 import { addRolledServer, checkVersions, type Version } from './versions';
+
+/** As a Deployment has it: percentages stay what they are for an autoscaler's numbers. */
+type RollingUpdate = Pick<RolloutCanary, 'maxSurge' | 'maxUnavailable'>;
 
 /** A canary that Argo Rollouts carries out: one Rollout of which both versions are ReplicaSets. */
 export class CanaryRollout implements CanaryParts {
@@ -65,7 +67,7 @@ export class CanaryRollout implements CanaryParts {
     const { service, canaryService } = this.addServices();
     [this.service, this.canaryService] = [service, canaryService];
     const made = addRolledServer(release, problems, this.versions, this.served, service, () => ({
-      canary: this.strategy() as unknown as JsonObject,
+      canary: this.strategy(),
     }));
     this.plans = made.plans;
     this.stableServer = made.server as ModelServer;
@@ -116,7 +118,7 @@ export class CanaryRollout implements CanaryParts {
         most: autoscaling?.max ?? replicas,
         maxSurge: rollout.pods?.maxSurge ?? 0,
         maxUnavailable: rollout.pods?.maxUnavailable ?? 0,
-        goesOn: goesOn(this.release, this.controller),
+        goesOn: goesOn(this.release, this.controller, this.checks !== undefined),
         job: verify && jobRequest(verify._plan(new Problems('')).resources),
       },
       this.judged,
@@ -218,7 +220,7 @@ export class CanaryRollout implements CanaryParts {
 
   private strategy(): RolloutCanary {
     const { props, rules } = this.input;
-    const { maxSurge, maxUnavailable } = this.plan0.rollout.pods ?? { maxSurge: 0, maxUnavailable: 1 };
+    const { maxSurge, maxUnavailable } = this.plan0.rollout.strategy.rollingUpdate as RollingUpdate;
     const steps = canarySteps({
       weights: rules.steps,
       isByRoute: this.isByRoute,

@@ -6,8 +6,10 @@ import type { ReleaseController } from '../release-controller';
 export function goesOn(
   { name, namespaceName }: Release,
   { _argoRollouts: { pauseSeconds } }: ReleaseController,
+  isJudged: boolean,
 ): string {
-  if (pauseSeconds !== undefined) return `wait: the controller goes on by itself after ${durationText(pauseSeconds)}`;
+  if (pauseSeconds !== undefined)
+    return `wait: the controller goes on by itself after ${durationText(pauseSeconds)}${isJudged ? ', unless a query fails or has nothing to measure' : ''}`;
   const where = namespaceName === undefined ? '' : ` -n ${namespaceName}`;
   return `kubectl argo rollouts promote ${name}${where}`;
 }

@@ -2,6 +2,7 @@ import { ClusterProfile } from '../../../core/cluster-profile';
 import { WINDOW_SECONDS } from '../../../watching/promql';
 import type { PreviousRelease } from '../../../server/previous-release';
 import type { ServerOptions } from '../../../server/server-options';
+import { removalsOf } from '../../../server/server-overrides';
 import type { ReleaseController } from '../release-controller';
 import type { Release } from '../../release';
 import { SmokeTest } from '../../smoke-test';
@@ -47,10 +48,9 @@ export function versionProblems(
 
 function ownOptions(property: string, version: Partial<VersionOptions> | undefined, replicas: string): string[] {
   if (!version) return [];
-  const { removals = [], rollout, ...others } = version.overrides ?? {};
-  const isForeign =
-    Object.values(others).some((fields) => fields !== undefined) ||
-    (Array.isArray(removals) && removals.some((path) => !String(path).startsWith('rollout.')));
+  const changed = Object.entries(version.overrides ?? {}).filter(([, fields]) => fields !== undefined);
+  const objects = [...changed.map(([object]) => object), ...removalsOf(version.overrides).map(({ object }) => object)];
+  const isForeign = objects.some((object) => object !== 'rollout' && object !== 'removals');
   return [
     ...SHARED.filter((option) => version[option] !== undefined).map(
       (option) =>

@@ -13,13 +13,13 @@ import {
   SmokeTest,
   TenantNamespace,
   TrafficSplit,
-} from '../../lib';
-import { Manifests } from '../../lib/testing';
-import { argoCanaryCounts } from '../../lib/model/rollout/argo-canary-counts';
-import { type Moment, walkCanary } from '../support/argo-rollouts/simulator';
-import { OPEN } from '../support/declare';
-import { strictSchemaErrors, unknownFields } from '../support/strict-schemas';
-import { NEW, OLD, SERVER } from './support';
+} from '../../../lib';
+import { Manifests } from '../../../lib/testing';
+import { argoCanaryCounts } from '../../../lib/model/rollout/argo-canary-counts';
+import { type Moment, walkCanary } from '../../support/argo-rollouts/simulator';
+import { OPEN } from '../../support/declare';
+import { strictSchemaErrors, unknownFields } from '../../support/strict-schemas';
+import { NEW, OLD, SERVER } from '../support';
 
 const CLUSTER = ClusterProfile.of({ argoRollouts: { version: '1.9' }, gateway: GatewayFacts.traefik() });
 

@@ -12,11 +12,11 @@ import {
   ServingApp,
   TenantNamespace,
   TrafficSplit,
-} from '../../lib';
-import { Manifests } from '../../lib/testing';
-import { OPEN } from '../support/declare';
-import { reviewed } from '../support/reviewed';
-import { OLD, SERVER } from './support';
+} from '../../../lib';
+import { Manifests } from '../../../lib/testing';
+import { OPEN } from '../../support/declare';
+import { reviewed } from '../../support/reviewed';
+import { OLD, SERVER } from '../support';
 
 const CONTROLLER = ReleaseController.argoRollouts();
 const CLUSTER = ClusterProfile.of({ argoRollouts: { version: '1.9' }, gateway: GatewayFacts.traefik() });
