@@ -42,8 +42,14 @@ function generate() {
   );
   mkdirSync(dirname(target), { recursive: true });
   // Renamed into place: a test that runs beside this never reads half a file.
-  writeFileSync(`${target}.${process.pid}`, `${head}export const API_FIELDS = ${JSON.stringify(text.trim())};\n`);
+  writeFileSync(`${target}.${process.pid}`, `${head}export const API_FIELDS = ${quoted(text.trim())};\n`);
   renameSync(`${target}.${process.pid}`, target);
+}
+
+/** In quotation marks of which JSON has none, so that none are escaped, which is slower to read. */
+function quoted(json) {
+  if (/['\\\n]/.test(json)) throw new Error('a name of the API that cannot stand in a text of JavaScript as it is');
+  return `'${json}'`;
 }
 
 function versionOf(name) {

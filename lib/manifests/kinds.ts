@@ -1,16 +1,26 @@
-import { CUSTOM_KINDS } from './kinds/custom-kinds';
+import { atFirstUse } from '../private/first-use';
+import { customKinds } from './kinds/custom-kinds';
 import { IN_TEMPLATE, type Kind, type KindRow, type KindRows, pluralOf } from './kinds/kind';
-import { KUBERNETES_KINDS } from './kinds/kubernetes-kinds';
+import { kubernetesKinds } from './kinds/kubernetes-kinds';
 
-/** Every kind that is known, by group, Kubernetes' own before others. */
-const BY_GROUP = new Map<string, readonly Kind[]>([...read(KUBERNETES_KINDS), ...read(CUSTOM_KINDS)]);
-const BY_KIND = new Map<string, Map<string, Kind>>();
-const BY_PLURAL = new Map<string, Kind[]>();
-for (const kind of [...BY_GROUP.values()].flat()) {
-  const ofGroup = BY_KIND.get(kind.group) ?? new Map<string, Kind>();
-  BY_KIND.set(kind.group, ofGroup.set(kind.kind, kind));
-  BY_PLURAL.set(kind.plural, [...(BY_PLURAL.get(kind.plural) ?? []), kind]);
+/** Every kind that is known, Kubernetes' own before others. */
+interface KnownKinds {
+  readonly byGroup: ReadonlyMap<string, readonly Kind[]>;
+  readonly byKind: ReadonlyMap<string, ReadonlyMap<string, Kind>>;
+  readonly byPlural: ReadonlyMap<string, readonly Kind[]>;
 }
+
+const known = atFirstUse((): KnownKinds => {
+  const byGroup = new Map<string, readonly Kind[]>([...read(kubernetesKinds()), ...read(customKinds())]);
+  const byKind = new Map<string, Map<string, Kind>>();
+  const byPlural = new Map<string, Kind[]>();
+  for (const kind of [...byGroup.values()].flat()) {
+    const ofGroup = byKind.get(kind.group) ?? new Map<string, Kind>();
+    byKind.set(kind.group, ofGroup.set(kind.kind, kind));
+    byPlural.set(kind.plural, [...(byPlural.get(kind.plural) ?? []), kind]);
+  }
+  return { byGroup, byKind, byPlural };
+});
 
 function read(rows: KindRows): [string, readonly Kind[]][] {
   return Object.entries(rows).map(([group, kinds]) => [
@@ -31,26 +41,26 @@ function kindOf(group: string, kind: string, row: KindRow): Kind {
 }
 
 /** API groups that are known, Kubernetes' own and others. */
-export const KNOWN_GROUPS: readonly string[] = [...BY_GROUP.keys()];
+export const knownGroups = atFirstUse((): readonly string[] => [...known().byGroup.keys()]);
 
 /** Whether all kinds of a group are known: no custom resource can be in it. */
 export function isKubernetesGroup(group: string): boolean {
-  return Object.hasOwn(KUBERNETES_KINDS, group);
+  return Object.hasOwn(kubernetesKinds(), group);
 }
 
 /** What is known of a kind. */
 export function knownKind(group: string, kind: string): Kind | undefined {
-  return BY_KIND.get(group)?.get(kind);
+  return known().byKind.get(group)?.get(kind);
 }
 
 /** The kinds that are known of a group. */
 export function kindsOfGroup(group: string): readonly Kind[] {
-  return BY_GROUP.get(group) ?? [];
+  return known().byGroup.get(group) ?? [];
 }
 
 /** The kinds whose objects a plural names, of whatever group; Kubernetes' own before others. */
 export function kindsOfPlural(plural: string): readonly Kind[] {
-  return BY_PLURAL.get(plural) ?? [];
+  return known().byPlural.get(plural) ?? [];
 }
 
 /** Whether objects of a kind live in no namespace. A kind that is not known is taken to live in one. */
@@ -84,16 +94,16 @@ export function resourceOf(group: string, kind: string): string {
 
 /** The path to the pod spec in an object of a kind; kinds that are not known have it where most do, when at all. */
 export function podSpecPath(group: string, kind: string): readonly string[] | undefined {
-  const known = knownKind(group, kind);
-  return known ? known.podSpec : IN_TEMPLATE;
+  const found = knownKind(group, kind);
+  return found ? found.podSpec : IN_TEMPLATE;
 }
 
 /** Whether a minor version of Kubernetes serves a version of one of its own kinds; nothing where that is not known. */
 export function isServed(group: string, version: string, kind: string, minor: number): boolean | undefined {
-  const known = knownKind(group, kind);
-  if (!known) return isKubernetesGroup(group) ? false : undefined;
-  if (!known.versions) return undefined;
-  if (!Object.hasOwn(known.versions, version)) return false;
-  const { since = -Infinity, until = Infinity } = known.versions[version];
+  const found = knownKind(group, kind);
+  if (!found) return isKubernetesGroup(group) ? false : undefined;
+  if (!found.versions) return undefined;
+  if (!Object.hasOwn(found.versions, version)) return false;
+  const { since = -Infinity, until = Infinity } = found.versions[version];
   return since <= minor && minor <= until;
 }

@@ -1,5 +1,5 @@
 import { withCurrentNames } from './former-names';
-import type { STRUCTS } from './generated/structs';
+import type { Structs } from './generated/structs';
 import { copyOf, type JsonObject } from './json';
 import { meantMember, remedy } from './meant-member';
 import { Problems } from './problems';
@@ -12,9 +12,7 @@ import { isTypo } from './typo';
  * another struct, do not compile.
  */
 export type StructOf<T> = {
-  [Name in StructName]: [keyof T, keyof (typeof STRUCTS)[Name]] extends [keyof (typeof STRUCTS)[Name], keyof T]
-    ? Name
-    : never;
+  [Name in StructName]: [keyof T, Structs[Name]] extends [Structs[Name], keyof T] ? Name : never;
 }[StructName];
 
 /**

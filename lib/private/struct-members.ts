@@ -1,7 +1,7 @@
-import { STRUCTS } from './generated/structs';
+import { STRUCTS, type Structs } from './generated/structs';
 
 /** A struct of the public API that callers pass in. */
-export type StructName = keyof typeof STRUCTS;
+export type StructName = keyof Structs;
 
 /** What a member of a struct is, as far as this goes into it. */
 export type Kind =
@@ -25,7 +25,23 @@ export type ItemKind = StructName | 'any' | 'object';
 
 export type Members = { readonly [member: string]: Kind };
 
-/** The members of a struct, and of what kind each is. */
+/** What was asked for: reading all structs costs more than most processes need of them. */
+const READ = new Map<StructName, Members>();
+
+/** The members of a struct, and of what kind each member is. */
 export function membersOf(struct: StructName): Members {
-  return STRUCTS[struct];
+  const known = READ.get(struct);
+  if (known) return known;
+  const members = Object.fromEntries(STRUCTS[struct].split(' ').map(read));
+  READ.set(struct, members);
+  return members;
+}
+
+/** Reads `name`, `name:list`, `name:struct=KedaScaling`, `name:listOf=ExtraContainer/name`. */
+function read(written: string): [member: string, kind: Kind] {
+  const [member, kind = 'any'] = written.split(':');
+  const [way, of] = kind.split('=');
+  if (of === undefined) return [member, kind as Kind];
+  const [item, by] = of.split('/');
+  return [member, (by === undefined ? { [way]: item } : { [way]: item, by }) as Kind];
 }

@@ -1,3 +1,4 @@
+import { atFirstUse } from '../private/first-use';
 import type { JsonObject } from '../private/json';
 import type { Problems } from '../private/problems';
 import { checkBytes, checkCpu, checkWithin, Quantity } from '../private/quantity';
@@ -80,12 +81,12 @@ function orNone(property: string, value: unknown, check: typeof checkCpu): strin
 }
 
 /** The least memory with which anything starts. */
-const LEAST_MEMORY = Quantity.parse('1Mi');
+const leastMemory = atFirstUse(() => Quantity.parse('1Mi'));
 
 function checkMemory(property: string, value: unknown): string | undefined {
   const problem = checkBytes(property, value);
   const quantity = Quantity.tryParse(value);
-  if (problem !== undefined || !quantity || !LEAST_MEMORY.exceeds(quantity)) return problem;
+  if (problem !== undefined || !quantity || !leastMemory().exceeds(quantity)) return problem;
   const digits = String(value).replace(/[^\d.].*$/, '');
   return `${property} must be at least '1Mi', with less nothing starts, got ${show(value)}; write '${digits}Mi' for mebibytes`;
 }

@@ -1,5 +1,6 @@
 import type { ObjectOverrides } from '../core/api-object';
 import { type FieldRemoval, readSteps } from '../private/field-removal';
+import { atFirstUse } from '../private/first-use';
 import { isPlainObject, type JsonObject } from '../private/json';
 import { nearestWithin } from '../private/nearest';
 import { directiveProblems } from '../private/merge';
@@ -98,8 +99,8 @@ export interface ServerOverrides {
 export type OverriddenObject = Exclude<keyof ServerOverrides, 'removals'>;
 
 const IDENTITY = ['apiVersion', 'kind', 'metadata.name', 'metadata.namespace'];
-const OBJECTS = Object.fromEntries(
-  Object.entries(membersOf('ServerOverrides')).filter(([member]) => member !== 'removals'),
+const objects = atFirstUse(() =>
+  Object.fromEntries(Object.entries(membersOf('ServerOverrides')).filter(([member]) => member !== 'removals')),
 );
 
 /** One of the removals, and of which object. */
@@ -130,8 +131,8 @@ export function checkOverrides(problems: Problems, overrides: ServerOverrides = 
   for (const [object, changes] of Object.entries(fields) as [string, unknown][]) {
     if (changes === undefined) continue;
     const property = `overrides.${object}`;
-    if (!Object.hasOwn(OBJECTS, object)) {
-      problems.add(`overrides must be for ${alternatives(Object.keys(OBJECTS))}, got ${show(object)}`);
+    if (!Object.hasOwn(objects(), object)) {
+      problems.add(`overrides must be for ${alternatives(Object.keys(objects()))}, got ${show(object)}`);
     } else if (!isPlainObject(changes)) {
       problems.add(`${property} must be a plain object with the fields to merge, got ${show(changes)}`);
     } else
@@ -150,7 +151,7 @@ export function checkOverridden(
   made: readonly OverriddenObject[],
 ): void {
   const isMissing = (object: string): boolean =>
-    Object.hasOwn(OBJECTS, object) && !made.includes(object as OverriddenObject);
+    Object.hasOwn(objects(), object) && !made.includes(object as OverriddenObject);
   for (const object of Object.keys(overrides).filter(isMissing) as OverriddenObject[]) {
     if (overrides[object] === undefined) continue;
     problems.add(`overrides.${object} is for an object that this server does not have; remove it`);
@@ -171,10 +172,10 @@ function removalProblem(property: string, path: unknown): string | undefined {
   const [object, ...steps] = (typeof path === 'string' && readSteps(path)) || [];
   if (object === undefined)
     return `${property} must be a path such as 'deployment.spec.replicas', names of items in brackets (containers['iris']), got ${show(path)}`;
-  if (!Object.hasOwn(OBJECTS, object)) {
-    const nearest = nearestWithin(object.replaceAll('_', '').toLowerCase(), Object.keys(OBJECTS));
+  if (!Object.hasOwn(objects(), object)) {
+    const nearest = nearestWithin(object.replaceAll('_', '').toLowerCase(), Object.keys(objects()));
     const hint = nearest === undefined ? '' : `; did you mean ${show(nearest)}?`;
-    return `${property} must begin with ${alternatives(Object.keys(OBJECTS))}, got ${show(path)}${hint}`;
+    return `${property} must begin with ${alternatives(Object.keys(objects()))}, got ${show(path)}${hint}`;
   }
   if (steps.length === 0 || (steps.length === 1 && ['metadata', 'spec'].includes(steps[0])))
     return `${property} must lead to a field inside of metadata or spec, got ${show(path)}`;

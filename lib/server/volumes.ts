@@ -1,3 +1,4 @@
+import { atFirstUse } from '../private/first-use';
 import type { JsonObject } from '../private/json';
 import type { Problems } from '../private/problems';
 import { show } from '../private/show';
@@ -26,7 +27,7 @@ export interface VolumesPlan {
 
 const TMP_PATH = '/tmp';
 const TMP_SIZE = '1Gi';
-const TMP = ServerVolume.emptyDir({ name: 'tmp', mountPath: TMP_PATH, sizeLimit: TMP_SIZE });
+const defaultTmp = atFirstUse(() => ServerVolume.emptyDir({ name: 'tmp', mountPath: TMP_PATH, sizeLimit: TMP_SIZE }));
 
 /**
  * Collects every volume of the pod: `/tmp`, the runtime's writable paths, the user's volumes and files, and what a sidecar
@@ -40,7 +41,7 @@ export function planVolumes(
 ): VolumesPlan {
   const own = volumesOf(problems, 'volumes', options.volumes);
   const files = filesOf(problems, 'files', options.files, ({ mountPath }) => volumeNameOf(mountPath));
-  const tmp = atPath(own, TMP_PATH) ?? TMP;
+  const tmp = atPath(own, TMP_PATH) ?? defaultTmp();
   const runtimes = writablePaths.filter(({ path }) => !atPath(own, path)).map(ofWritablePath);
   const mounted = [tmp, ...runtimes, ...without(own, tmp)];
   checkUnique(problems, 'volumes and files', 'mount path', [
@@ -64,7 +65,7 @@ export function planVolumes(
     return { volumes: all, files: itsFiles };
   });
   const allFiles = [...new Set([...files, ...extras.flatMap((each) => each.files)])];
-  const generated = [TMP, ...runtimes];
+  const generated = [defaultTmp(), ...runtimes];
   const unmounted = sidecarVolume ? [ServerVolume._of(sidecarVolume.name, '', sidecarVolume)] : [];
   const all = [...mounted, ...extras.flatMap((each) => each.volumes), ...unmounted];
   const byName = groupByName(problems, all, generated, allFiles);
@@ -76,7 +77,7 @@ export function planVolumes(
     mounts: mountsOf({ volumes: mounted, files }),
     extraMounts: extras.map(mountsOf),
     diskSizes: byName.flatMap(([{ _diskSize }]) => (_diskSize === undefined ? [] : [_diskSize])),
-    tmp: { isDefault: tmp === TMP, size: TMP_SIZE, mountPaths: mounted.map(({ mountPath }) => mountPath) },
+    tmp: { isDefault: tmp === defaultTmp(), size: TMP_SIZE, mountPaths: mounted.map(({ mountPath }) => mountPath) },
     warnings: byName.flatMap(([volume]) => volume._warnings()),
   };
 }

@@ -2,6 +2,7 @@ import { CidrPeer } from '../core/network-peer';
 import { checkObjectName } from '../private/check-name';
 import { checkOneOf } from '../private/check-text';
 import { checkMountPath } from '../private/mount-path';
+import { atFirstUse } from '../private/first-use';
 import { Problems } from '../private/problems';
 import { checkBytes } from '../private/quantity';
 import { optionsOf } from '../private/shape';
@@ -62,10 +63,10 @@ const EMAIL = /^[a-z0-9-]+@[a-z0-9.-]+\.gserviceaccount\.com$/;
  * GKE's metadata server, which gives credentials: its own address with Dataplane V2, and where kube-proxy sends that
  * address otherwise (https://cloud.google.com/kubernetes-engine/docs/how-to/workload-identity#understanding_network_policies).
  */
-const METADATA_SERVERS: readonly SourceEgress[] = [
+const metadataServers = atFirstUse((): readonly SourceEgress[] => [
   { peer: CidrPeer.of('169.254.169.252/32'), ports: [988] },
   { peer: CidrPeer.of('169.254.169.254/32'), ports: [80] },
-];
+]);
 
 export function gcs(options: GcsOptions): SourceDescription {
   const found = new Problems('');
@@ -98,7 +99,7 @@ export function gcs(options: GcsOptions): SourceDescription {
     command: initializer(source),
     file: baseName(file),
     access,
-    credentialServers: METADATA_SERVERS,
+    credentialServers: metadataServers(),
   });
 }
 
@@ -164,7 +165,7 @@ function mounted(
       },
       sidecarVolume: cacheClaimName === undefined ? undefined : { name: CACHE, claimName: cacheClaimName },
       podAnnotations: { 'gke-gcsfuse/volumes': 'true' },
-      access: { ...access, egress: [...ways, ...METADATA_SERVERS] },
+      access: { ...access, egress: [...ways, ...metadataServers()] },
       isFetched: false,
       readSeconds: secondsFor(size) ?? 0,
     }),

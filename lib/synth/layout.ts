@@ -1,8 +1,9 @@
 import { type ApiObject, type Chart, YamlOutputType } from 'cdk8s';
 import type { Manifest } from '../manifests/manifest';
 import { shownPath } from '../manifests/origin';
-import { ROUTING_KINDS } from '../model/routing/routing-kinds';
+import { routingKinds } from '../model/routing/routing-kinds';
 import { append } from '../private/append';
+import { atFirstUse } from '../private/first-use';
 import { byCodeUnit, isPlainObject, objectAt } from '../private/json';
 import { BEFORE_PODS, byBytes, comesBeforePods, fileNameOf } from './file-names';
 
@@ -39,7 +40,11 @@ const BEFORE_SERVERS: readonly string[] = [
 ];
 
 /** What sends requests to servers: routes, their certificates, and routes of Ambassador. */
-const ROUTES: readonly string[] = [...ROUTING_KINDS.map(({ kind }) => kind), 'Certificate', 'Mapping'];
+const routes = atFirstUse((): readonly string[] => [
+  ...routingKinds().map(({ kind }) => kind),
+  'Certificate',
+  'Mapping',
+]);
 
 /**
  * Sorts manifests into files: namespaces with their budgets first, everything else in the file of its chart. Within a
@@ -94,7 +99,7 @@ function byNamespace(a: PlacedObject, b: PlacedObject): number {
 function stageOf(object: PlacedObject): number {
   if (comesBeforePods(object)) return -1;
   if (BEFORE_SERVERS.includes(object.kind)) return 0;
-  if (ROUTES.includes(object.kind)) return 2;
+  if (routes().includes(object.kind)) return 2;
   if (object.kind !== 'NetworkPolicy' || !selectsEveryPod(object.json.spec)) return 1;
   return isNothing(objectAt(object.json, 'spec').ingress) && isNothing(objectAt(object.json, 'spec').egress) ? 4 : 3;
 }

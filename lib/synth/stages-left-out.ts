@@ -5,22 +5,26 @@ import { titleOf } from '../manifests/object-ref';
 import { deploymentChanges } from '../model/rollout/release/changes';
 import { leftOutText, stagesLeftOut } from '../model/rollout/release/left-out';
 import { type ReleaseState, releasesOf } from '../model/rollout/release/state';
-import { ROUTING_KINDS } from '../model/routing/routing-kinds';
+import { routingKinds } from '../model/routing/routing-kinds';
 import { deepEqual } from '../model/update/compare/deep-equal';
+import { atFirstUse } from '../private/first-use';
 import { objectAt } from '../private/json';
 import { earlierOutput } from './earlier-output';
 import type { PlacedObject } from './layout';
 
 /** What the pods and the shares of a release are read from. */
-const KINDS: ReadonlySet<string> = new Set([
-  'Deployment',
-  'LeaderWorkerSet',
-  'Service',
-  'HorizontalPodAutoscaler',
-  'ScaledObject',
-  'InferencePool',
-  ...ROUTING_KINDS.map(({ kind }) => kind),
-]);
+const kindsOfReleases = atFirstUse(
+  (): ReadonlySet<string> =>
+    new Set([
+      'Deployment',
+      'LeaderWorkerSet',
+      'Service',
+      'HorizontalPodAutoscaler',
+      'ScaledObject',
+      'InferencePool',
+      ...routingKinds().map(({ kind }) => kind),
+    ]),
+);
 
 /**
  * Warns of releases that the app advances in one apply where their plans take several, as far as the folder that it
@@ -28,8 +32,8 @@ const KINDS: ReadonlySet<string> = new Set([
  */
 export function stagesLeftOutSince(outdir: string, placed: readonly PlacedObject[]): string[] {
   if (!placed.some(isOfRelease)) return [];
-  const now = new ManifestSet(placed.filter(({ kind }) => KINDS.has(kind)));
-  const was = new ManifestSet(earlierOutput(outdir, (kind) => KINDS.has(kind)));
+  const now = new ManifestSet(placed.filter(({ kind }) => kindsOfReleases().has(kind)));
+  const was = new ManifestSet(earlierOutput(outdir, (kind) => kindsOfReleases().has(kind)));
   const earlier = releasesOf(was);
   if (earlier.size === 0) return [];
   return [...releasesOf(now)].flatMap(([key, release]) => {

@@ -1,5 +1,6 @@
 import { inspect } from 'node:util';
 import ts from 'typescript';
+import type { Kind } from '../../lib/private/struct-members';
 import { kindsOf } from './kinds';
 import type { PublicApi } from './public-api';
 import { takenStructs, takersOf } from './takers';
@@ -8,17 +9,21 @@ import { takenStructs, takersOf } from './takers';
 export function renderStructs(api: PublicApi): string {
   const structs = takenStructs(api).map((name) => {
     const struct = api.structs.get(name);
-    const members = struct ? kindsOf(api, struct) : [];
-    return [`  ${name}: {`, ...members.map(([member, kind]) => `    ${member}: ${inspect(kind)},`), '  },'].join('\n');
+    return [name, struct ? kindsOf(api, struct) : []] as const;
   });
   return [
     '// Generated from the interfaces of the public API by `npm run generate:shapes`. Do not edit.',
     '/* eslint-disable max-lines */',
     '',
-    '/** The structs that callers pass in: the members of each, and of what kind each member is. */',
-    'export const STRUCTS = {',
-    ...structs,
-    '} as const;',
+    '/** The structs that callers pass in, with the names of their members. */',
+    'export interface Structs {',
+    ...structs.map(([name, members]) => `  readonly ${name}: ${members.map(([member]) => inspect(member)).join(' | ')};`),
+    '}',
+    '',
+    '/** The members of each struct, and of what kind each member is, as `struct-members` reads it. */',
+    'export const STRUCTS: { readonly [Name in keyof Structs]: string } = {',
+    ...structs.map(([name, members]) => `  ${name}: ${inspect(members.map(written).join(' '), { breakLength: Infinity })},`),
+    '};',
     '',
     '/** The structs of options of the runtimes, and the factory of ServingRuntime that takes each, in the order of the class. */',
     'export const RUNTIME_OPTIONS = {',
@@ -31,6 +36,14 @@ export function renderStructs(api: PublicApi): string {
     '} as const;',
     '',
   ].join('\n');
+}
+
+/** A member and its kind in a word: `name`, `name:list`, `name:struct=KedaScaling`, `name:listOf=RouteRule/path`. */
+function written([member, kind]: readonly [member: string, kind: Kind]): string {
+  if (kind === 'any') return member;
+  if (typeof kind === 'string') return `${member}:${kind}`;
+  const [[way, of]] = Object.entries(kind);
+  return `${member}:${way}=${of}${'by' in kind ? `/${kind.by}` : ''}`;
 }
 
 function runtimeOptions(api: PublicApi): string[] {

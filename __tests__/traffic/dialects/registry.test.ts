@@ -1,5 +1,5 @@
 import { GatewayFacts, GatewayImplementation, IngressController } from '../../../lib';
-import { COLUMNS } from '../../../lib/traffic/capability/capability-matrix';
+import { allColumns } from '../../../lib/traffic/capability/capability-matrix';
 import { DIALECT_NAMES, DIALECTS, ownDialect } from '../../../lib/traffic/dialects/registry';
 
 const { values } = Object;
@@ -22,7 +22,11 @@ test('every gateway that can be declared has a column of its own', () => {
     DIALECTS.traefik.gatewayOf(GatewayFacts.traefik()),
     ...values(GatewayImplementation).map((each) => DIALECTS.gatewayApi.gatewayOf(gatewayApi(each))),
   ].map((gateway) => gateway?.column.id);
-  expect([...declared].sort()).toEqual(COLUMNS.map(({ id }) => id).sort());
+  expect([...declared].sort()).toEqual(
+    allColumns()
+      .map(({ id }) => id)
+      .sort(),
+  );
 });
 
 test('the version of an implementation is the one that was declared', () => {

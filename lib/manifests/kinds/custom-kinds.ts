@@ -1,3 +1,4 @@
+import { atFirstUse } from '../../private/first-use';
 import { clusterScoped, IN_TEMPLATE, type KindRow, type KindRows, namespaced } from './kind';
 
 const KIND = namespaced();
@@ -24,7 +25,8 @@ const LEADER_WORKER_SET: Omit<KindRow, 'isNamespaced'> = {
 };
 
 /** Custom resources that stand beside model servers. Their groups may have others that are not in this list. */
-export const CUSTOM_KINDS: KindRows = {
+// eslint-disable-next-line max-lines-per-function -- a table
+export const customKinds = atFirstUse((): KindRows => ({
   'argoproj.io': {
     AnalysisRun: namespaced({ runsPods: true, shortName: 'ar' }),
     AnalysisTemplate: namespaced({ runsPods: true, shortName: 'at' }),
@@ -112,4 +114,4 @@ export const CUSTOM_KINDS: KindRows = {
     TLSStore: KIND,
     TraefikService: KIND,
   },
-};
+}));

@@ -1,3 +1,4 @@
+import { atFirstUse } from '../../private/first-use';
 import { clusterScoped, IN_TEMPLATE, type KindRows, namespaced } from './kind';
 
 const V1 = { v1: {} };
@@ -18,7 +19,8 @@ const DEVICES_SINCE_28 = { v1alpha2: { until: 30 }, ...DEVICES };
  * https://github.com/kubernetes/api, v0.28.0 to v0.36.0 and 1.37 as of its code freeze;
  * https://kubernetes.io/docs/reference/using-api/deprecation-guide/).
  */
-export const KUBERNETES_KINDS: KindRows = {
+// eslint-disable-next-line max-lines-per-function -- a table
+export const kubernetesKinds = atFirstUse((): KindRows => ({
   '': {
     Binding: namespaced({ versions: V1, runsPods: true }),
     ComponentStatus: clusterScoped({ versions: V1 }),
@@ -211,4 +213,4 @@ export const KUBERNETES_KINDS: KindRows = {
       versions: { v1alpha1: { since: 30, until: 34 }, v1beta1: { since: 35 }, v1: { since: 37 } },
     }),
   },
-};
+}));

@@ -2,10 +2,11 @@ import {
   isClusterScopedResource,
   isKubernetesGroup,
   kindsOfPlural,
-  KNOWN_GROUPS,
+  knownGroups,
   namespacedResources,
   qualifiedPlural,
 } from '../../manifests/kinds';
+import { atFirstUse } from '../../private/first-use';
 import { nearestFirst } from '../../private/nearest';
 import { show } from '../../private/show';
 import { isTypo } from '../../private/typo';
@@ -19,21 +20,24 @@ const IGNORED: readonly string[] = [
   // Made by the metrics server, not by requests that could be counted.
   'pods.metrics.k8s.io',
 ];
-const COUNTED = new Set(
-  KNOWN_GROUPS.flatMap((group) => namespacedResources(group).map((plural) => qualifiedPlural(plural, group))).filter(
-    (resource) => !IGNORED.includes(resource),
-  ),
+const counted = atFirstUse(
+  () =>
+    new Set(
+      knownGroups()
+        .flatMap((group) => namespacedResources(group).map((plural) => qualifiedPlural(plural, group)))
+        .filter((resource) => !IGNORED.includes(resource)),
+    ),
 );
 /** A version, which people write between plural and group as kubectl takes it. */
 const VERSION = /^v\d+((alpha|beta)\d+)?(\.|$)/;
 
 /** What to write in place of `count/<name>`, when the API server takes the key and never counts it. */
 export function countInstead(name: string): string | undefined {
-  if (COUNTED.has(name)) return undefined;
+  if (counted().has(name)) return undefined;
   const plain = plainForm(name);
   const nothing = whyNothing(plain);
   if (nothing !== undefined) return `remove it: ${nothing}`;
-  if (plain !== name) return `use '${COUNTED.has(plain) ? countKey(plain) : (meantBy(plain) ?? countKey(plain))}'`;
+  if (plain !== name) return `use '${counted().has(plain) ? countKey(plain) : (meantBy(plain) ?? countKey(plain))}'`;
   const meant = meantBy(plain);
   return meant && `use '${meant}'`;
 }
@@ -43,8 +47,8 @@ export function insteadOf(key: string, bare: readonly string[]): string {
   if (/^(requests\.|limits\.)?gpus?$/.test(key)) return `'requests.nvidia.com/gpu'`;
   if (/^(limits\.)?storage$/.test(key)) return `'requests.storage'`;
   if (key.startsWith('limits.hugepages-')) return `'${key.slice('limits.'.length)}'`;
-  const counted = countKeyOf(key);
-  if (counted !== undefined) return `'${counted}'`;
+  const found = countKeyOf(key);
+  if (found !== undefined) return `'${found}'`;
   const [nearest] = nearestFirst(key, bare, (known) => known);
   return `${show(nearest)} if that is meant, or 'requests.<domain>/<name>' for an extended resource`;
 }
@@ -59,7 +63,7 @@ function groupsOfPlural(plural: string): string[] {
 /** The key that counts a resource by its plural; nothing where none is known. */
 function countKeyOf(plural: string): string | undefined {
   const resource = groupsOfPlural(plural).map((group) => qualifiedPlural(plural, group))[0];
-  return resource !== undefined && COUNTED.has(resource) ? countKey(resource) : undefined;
+  return resource !== undefined && counted().has(resource) ? countKey(resource) : undefined;
 }
 
 function countKey(resource: string): string {
@@ -70,7 +74,7 @@ function countKey(resource: string): string {
 function plainForm(name: string): string {
   const [plural, group] = split(name.toLowerCase().replace(/\.core$/, ''));
   const versionless = qualifiedPlural(plural, group.replace(VERSION, ''));
-  return COUNTED.has(versionless) ? versionless : qualifiedPlural(plural, group);
+  return counted().has(versionless) ? versionless : qualifiedPlural(plural, group);
 }
 
 function split(name: string): [plural: string, group: string] {
@@ -87,20 +91,20 @@ function whyNothing(name: string): string | undefined {
 /** The key that was likely meant; nothing where the resource may well exist. */
 function meantBy(name: string): string | undefined {
   const [plural, group] = split(name);
-  if (COUNTED.has(name)) return undefined;
+  if (counted().has(name)) return undefined;
   const typo = namespacedResources(group).find((known) => isTypo(plural, known));
   // Custom resources have a group with a dot: the API server takes no definition of one without.
   const isClosed = isKubernetesGroup(group) || !group.includes('.');
   if (!isClosed) {
     if (typo !== undefined) return countKey(qualifiedPlural(typo, group));
-    if (KNOWN_GROUPS.includes(group)) return undefined;
+    if (knownGroups().includes(group)) return undefined;
     const home = groupsOfPlural(plural).find((known) => isSlipOf(group, known));
     return home === undefined ? undefined : countKey(qualifiedPlural(plural, home));
   }
   const elsewhere = countKeyOf(plural);
   if (elsewhere !== undefined) return elsewhere;
   if (typo !== undefined && group !== '') return countKey(qualifiedPlural(typo, group));
-  const [nearest] = nearestFirst(plural, [...COUNTED], (resource) => split(resource)[0]);
+  const [nearest] = nearestFirst(plural, [...counted()], (resource) => split(resource)[0]);
   return `count/<plural>.<group>', for example '${countKey(nearest)}`;
 }
 

@@ -1,5 +1,6 @@
 import { knownKind } from '../../manifests/kinds';
 import { pluralOf } from '../../manifests/kinds/kind';
+import { atFirstUse } from '../../private/first-use';
 import { ROUTING_APIS } from './dialects/registry';
 import type { RoutingKind, RoutingKinds } from './routing-api';
 
@@ -12,12 +13,13 @@ export interface RoutingResource extends RoutingKind {
 }
 
 /** The kinds of every routing API. */
-export const ROUTING_KINDS: readonly RoutingResource[] = Object.values<RoutingKinds>(ROUTING_APIS).flatMap(
-  ({ group, kinds }) =>
+export const routingKinds = atFirstUse((): readonly RoutingResource[] =>
+  Object.values<RoutingKinds>(ROUTING_APIS).flatMap(({ group, kinds }) =>
     Object.entries(kinds).map(([kind, facts]) => ({
       ...facts,
       group,
       kind,
       plural: knownKind(group, kind)?.plural ?? pluralOf(kind),
     })),
+  ),
 );

@@ -1,4 +1,5 @@
 import { isPlainObject, type JsonObject } from '../../private/json';
+import { atFirstUse } from '../../private/first-use';
 import { show } from '../../private/show';
 import { childOrEmpty } from './fields';
 import { Refusals, step, type ValidationContext } from './refusal';
@@ -26,7 +27,7 @@ interface Feature {
 }
 
 /** Sources: the stages of https://kubernetes.io/docs/reference/command-line-tools-reference/feature-gates/ */
-const OF_CONTAINERS: readonly Feature[] = [
+const ofContainers = (): readonly Feature[] => [
   feature('lifecycle.preStop.sleep', 30),
   feature('lifecycle.postStart.sleep', 30),
   feature('securityContext.appArmorProfile', 30),
@@ -34,9 +35,9 @@ const OF_CONTAINERS: readonly Feature[] = [
   feature('resizePolicy', 33),
   feature('restartPolicyRules', 35),
 ];
-const OF_PODS: readonly Feature[] = [
+const ofPods = atFirstUse((): readonly Feature[] => [
   ...['containers', 'initContainers'].flatMap((list) =>
-    OF_CONTAINERS.map((each) => ({ ...each, path: [list, '*', ...each.path] })),
+    ofContainers().map((each) => ({ ...each, path: [list, '*', ...each.path] })),
   ),
   feature('initContainers.*.restartPolicy', 29, 'Always'),
   feature('containers.*.restartPolicy', 35),
@@ -50,21 +51,27 @@ const OF_PODS: readonly Feature[] = [
   feature('resources', 34),
   feature('resourceClaims', 34),
   feature('volumes.*.image', 35),
-];
-const OF_KINDS = new Map<string, readonly Feature[]>([
-  ['Service', [feature('trafficDistribution', 31)]],
-  [
-    'Job',
-    [
-      feature('backoffLimitPerIndex', 29),
-      feature('podReplacementPolicy', 29),
-      feature('successPolicy', 31),
-      feature('managedBy', 32),
-    ],
-  ],
-  ['HorizontalPodAutoscaler', [feature('behavior.scaleUp.tolerance', 35), feature('behavior.scaleDown.tolerance', 35)]],
-  ['PersistentVolumeClaim', [feature('volumeAttributesClassName', 34)]],
 ]);
+const ofKinds = atFirstUse(
+  () =>
+    new Map<string, readonly Feature[]>([
+      ['Service', [feature('trafficDistribution', 31)]],
+      [
+        'Job',
+        [
+          feature('backoffLimitPerIndex', 29),
+          feature('podReplacementPolicy', 29),
+          feature('successPolicy', 31),
+          feature('managedBy', 32),
+        ],
+      ],
+      [
+        'HorizontalPodAutoscaler',
+        [feature('behavior.scaleUp.tolerance', 35), feature('behavior.scaleDown.tolerance', 35)],
+      ],
+      ['PersistentVolumeClaim', [feature('volumeAttributesClassName', 34)]],
+    ]),
+);
 /** Where the spec of the pods is, below that of the object. */
 const POD_SPECS = new Map<string, readonly string[]>([
   ['CronJob', ['jobTemplate', 'spec', 'template', 'spec']],
@@ -84,12 +91,12 @@ export function ignoredFields(object: JsonObject, context: ValidationContext = {
   const out = new Refusals(context);
   const kind = String(object.kind);
   const spec = childOrEmpty(object, 'spec');
-  for (const each of OF_KINDS.get(kind) ?? []) visit('/spec', spec, each, 0, out);
+  for (const each of ofKinds().get(kind) ?? []) visit('/spec', spec, each, 0, out);
   const steps = POD_SPECS.get(kind);
   if (steps) {
     const pods = steps.reduce<JsonObject>((holder, key) => childOrEmpty(holder, key), spec);
     const at = ['/spec', ...steps].join('/');
-    for (const each of OF_PODS) visit(at, pods, each, 0, out);
+    for (const each of ofPods()) visit(at, pods, each, 0, out);
   }
   return out.all.map(({ at, message, versions }) => ({ at, message, ...(versions !== undefined && { versions }) }));
 }

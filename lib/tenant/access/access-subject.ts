@@ -1,11 +1,9 @@
 import { checkLabelName, checkObjectName } from '../../private/check-name';
+import { atFirstUse } from '../../private/first-use';
 import { byCodeUnit, type JsonObject } from '../../private/json';
 import { show } from '../../private/show';
 
 const RBAC = 'rbac.authorization.k8s.io';
-
-/** Sent as `user` or `group` by an authenticator: any text, but none that only looks like a name. */
-const LOOKALIKE = /^\s|\s$|\p{C}/u;
 
 /**
  * Who gets access to a tenant: a group or user as the cluster's authenticator names them, or a service account.
@@ -103,10 +101,16 @@ export function distinctSubjects(subjects: readonly AccessSubject[], tenant: str
   return [...byKey].sort(([a], [b]) => byCodeUnit(a, b)).map(([, subject]) => subject);
 }
 
+/**
+ * What an authenticator sends as `user` or `group` is any text, but none that only looks like a name. The table of
+ * Unicode behind the pattern is read where a name is checked.
+ */
+const lookalike = atFirstUse(() => /^\s|\s$|\p{C}/u);
+
 /** Checks the name of a group or user: RBAC knows no patterns, and what begins with `system:` belongs to the cluster. */
 function checkIdentity(property: string, kind: string, name: unknown): string | undefined {
   const what = `${property}: a ${kind}`;
-  if (typeof name !== 'string' || name === '' || LOOKALIKE.test(name)) {
+  if (typeof name !== 'string' || name === '' || lookalike().test(name)) {
     return `${what} must be a name without white space around it, got ${show(name)}`;
   }
   if (name.startsWith('system:serviceaccount:')) {

@@ -1,4 +1,4 @@
-import { isClusterScopedResource, isKubernetesGroup, KNOWN_GROUPS } from '../../manifests/kinds';
+import { isClusterScopedResource, isKubernetesGroup, knownGroups } from '../../manifests/kinds';
 import { nearestFirst } from '../../private/nearest';
 import { show } from '../../private/show';
 import { isTypo } from '../../private/typo';
@@ -31,15 +31,15 @@ function checkWildcard(property: string, resource: string): string | undefined {
 }
 
 function checkGroup(property: string, group: string): string | undefined {
-  if (KNOWN_GROUPS.includes(group)) return undefined;
+  if (knownGroups().includes(group)) return undefined;
   if (group.includes('*')) return `${property} must not hold wildcards, got ${show(group)}; name each group`;
   const versionless = group.replace(/(^|\/)v\d+((alpha|beta)\d+)?$/, '');
   const plain = versionless === 'core' ? '' : versionless;
-  const typo = KNOWN_GROUPS.find((known) => known !== '' && isMeant(group, known));
+  const typo = knownGroups().find((known) => known !== '' && isMeant(group, known));
   if (plain === group && typo === undefined && CUSTOM_GROUP.test(group) && group.length <= 253) return undefined;
-  const [nearest] = KNOWN_GROUPS.includes(plain)
+  const [nearest] = knownGroups().includes(plain)
     ? [plain]
-    : nearestFirst(plain.toLowerCase(), KNOWN_GROUPS, (known) => known);
+    : nearestFirst(plain.toLowerCase(), knownGroups(), (known) => known);
   const rule = "must be '' or a DNS name without a version";
   return CUSTOM_GROUP.test(plain) && plain !== group
     ? `${property} ${rule}, got ${show(group)}; use '${plain}'`

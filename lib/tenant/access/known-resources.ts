@@ -1,4 +1,5 @@
-import { kindsOfPlural, KNOWN_GROUPS, kindsOfGroup, namespacedResources } from '../../manifests/kinds';
+import { kindsOfPlural, kindsOfGroup, knownGroups, namespacedResources } from '../../manifests/kinds';
+import { atFirstUse } from '../../private/first-use';
 
 /** What can be asked of a subresource; any other verb in a rule grants nothing. */
 const SUBRESOURCE_VERBS: { readonly [subresource: string]: readonly string[] } = {
@@ -17,10 +18,13 @@ const SUBRESOURCE_VERBS: { readonly [subresource: string]: readonly string[] } =
 };
 
 /** What kubectl calls resources for short, which RBAC does not know, and what they are called in full. */
-const SHORT_NAMES = new Map(
-  KNOWN_GROUPS.flatMap(kindsOfGroup).flatMap(({ shortName, plural }) =>
-    shortName === undefined ? [] : [[shortName, plural] as const],
-  ),
+const shortNames = atFirstUse(
+  () =>
+    new Map(
+      knownGroups()
+        .flatMap(kindsOfGroup)
+        .flatMap(({ shortName, plural }) => (shortName === undefined ? [] : [[shortName, plural] as const])),
+    ),
 );
 
 /** The resources that are known of a group and live in a namespace; `namespaces` is judged by the one it names. */
@@ -30,7 +34,7 @@ export function resourcesOf(group: string): readonly string[] {
 
 /** The known groups that have a resource in a namespace. */
 export function groupsWith(resource: string): string[] {
-  return KNOWN_GROUPS.filter((group) => resourcesOf(group).includes(resource));
+  return knownGroups().filter((group) => resourcesOf(group).includes(resource));
 }
 
 /** The subresources of a Kubernetes resource. */
@@ -47,5 +51,5 @@ export function verbsOfSubresource(subresource: string): readonly string[] | und
 
 /** What kubectl understands by an abbreviation. */
 export function longNameOf(resource: string): string {
-  return SHORT_NAMES.get(resource) ?? resource;
+  return shortNames().get(resource) ?? resource;
 }

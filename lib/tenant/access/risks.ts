@@ -1,6 +1,7 @@
 import { kindsOfPlural } from '../../manifests/kinds';
 import type { RoutingKind } from '../../model/routing/routing-api';
-import { ROUTING_KINDS } from '../../model/routing/routing-kinds';
+import { routingKinds } from '../../model/routing/routing-kinds';
+import { atFirstUse } from '../../private/first-use';
 import { show } from '../../private/show';
 import type { PolicyRule } from './policy-rule';
 
@@ -23,7 +24,9 @@ interface Risk {
 const listed = (...resources: readonly string[]): ReadonlySet<string> => new Set(resources);
 /** The kinds that routes are made of with some risk. */
 const routing = (risk: RoutingKind['risk']): string[] =>
-  ROUTING_KINDS.filter((kind) => kind.risk === risk).map(({ group, plural }) => `${plural}.${group}`);
+  routingKinds()
+    .filter((kind) => kind.risk === risk)
+    .map(({ group, plural }) => `${plural}.${group}`);
 const is = (names: ReadonlySet<string>, { group, resource }: Permission): boolean => names.has(`${resource}.${group}`);
 const writes = ({ verb }: Permission): boolean => !['get', 'list', 'watch'].includes(verb);
 
@@ -32,20 +35,24 @@ const runs = ({ group, resource }: Permission): boolean =>
   kindsOfPlural(resource).some((kind) => kind.group === group && kind.runsPods);
 const BUDGETS = listed('limitranges.', 'resourcequotas.');
 const ROLES = listed('rolebindings.rbac.authorization.k8s.io', 'roles.rbac.authorization.k8s.io');
-const NETWORK_POLICIES = listed(
-  'ciliumnetworkpolicies.cilium.io',
-  'networkpolicies.crd.projectcalico.org',
-  'networkpolicies.networking.k8s.io',
-  'networkpolicies.projectcalico.org',
-  ...routing('admits other namespaces'),
+const networkPolicies = atFirstUse(() =>
+  listed(
+    'ciliumnetworkpolicies.cilium.io',
+    'networkpolicies.crd.projectcalico.org',
+    'networkpolicies.networking.k8s.io',
+    'networkpolicies.projectcalico.org',
+    ...routing('admits other namespaces'),
+  ),
 );
-const TRAFFIC = listed(
-  'endpoints.',
-  'services.',
-  'destinationrules.networking.istio.io',
-  'endpointslices.discovery.k8s.io',
-  'inferencepools.inference.networking.k8s.io',
-  ...routing('leads traffic elsewhere'),
+const traffic = atFirstUse(() =>
+  listed(
+    'endpoints.',
+    'services.',
+    'destinationrules.networking.istio.io',
+    'endpointslices.discovery.k8s.io',
+    'inferencepools.inference.networking.k8s.io',
+    ...routing('leads traffic elsewhere'),
+  ),
 );
 const INSIDE: readonly string[] = ['attach', 'ephemeralcontainers', 'exec', 'portforward', 'proxy'];
 
@@ -95,14 +102,14 @@ const ACKNOWLEDGED: readonly Risk[] = [
   },
   {
     means: 'take the network policies of the tenant away',
-    applies: (permission) => is(NETWORK_POLICIES, permission) && writes(permission),
+    applies: (permission) => is(networkPolicies(), permission) && writes(permission),
   },
   {
     means: 'lead traffic elsewhere',
     applies: (permission) => {
       const { group, resource, subresource = '' } = permission;
       const isReadiness = group === '' && resource === 'pods' && subresource === 'status';
-      return writes(permission) && (isReadiness || (is(TRAFFIC, permission) && !INSIDE.includes(subresource)));
+      return writes(permission) && (isReadiness || (is(traffic(), permission) && !INSIDE.includes(subresource)));
     },
   },
   {

@@ -1,7 +1,8 @@
 import type { DeclaredGateway } from '../../cluster/cluster-facts';
 import { ROUTING_APIS, type RoutingApiName } from '../../model/routing/dialects/registry';
 import type { RoutingKind } from '../../model/routing/routing-api';
-import { ROUTING_KINDS, type RoutingResource } from '../../model/routing/routing-kinds';
+import { routingKinds, type RoutingResource } from '../../model/routing/routing-kinds';
+import { atFirstUse } from '../../private/first-use';
 import { byCodeUnit } from '../../private/json';
 import type { ControllerResources } from './controller-kinds';
 import type { PolicyRule } from './policy-rule';
@@ -30,7 +31,7 @@ const WRITE = ['create', 'delete', 'patch', 'update'];
 const ADJUST = ['get', 'patch', 'update'];
 
 /** Everything that has to do with serving, and the network policies and budgets around it. Never Secrets, nor who has access. */
-const VIEW: readonly PolicyRule[] = [
+const view = atFirstUse((): readonly PolicyRule[] => [
   rule(
     '',
     [
@@ -64,8 +65,8 @@ const VIEW: readonly PolicyRule[] = [
   rule('networking.k8s.io', ['networkpolicies'], READ),
   rule('policy', ['poddisruptionbudgets'], READ),
   rule('resource.k8s.io', ['resourceclaims', 'resourceclaimtemplates'], READ),
-  ...routing(ROUTING_KINDS, READ, 'read', 'write'),
-];
+  ...routing(routingKinds(), READ, 'read', 'write'),
+]);
 
 /**
  * What changes how a release that Git describes is run, and nothing that holds a pod template: whoever may write one
@@ -88,9 +89,6 @@ const OPERATE: readonly PolicyRule[] = [rule('', ['pods'], ['delete']), ...EVICT
  */
 const BESIDE_GIT: readonly PolicyRule[] = [rule('argoproj.io', ['rollouts/status'], ADJUST), ...EVICT];
 
-/** What each role may do, where nobody says which gateway leads requests in. */
-export const ROLES: { readonly [Name in RoleName]: readonly PolicyRule[] } = rolesFor(undefined, []);
-
 /**
  * What each role may do: routes are written of those kinds only that the gateway reads, and custom resources are seen of
  * the controllers that the cluster has.
@@ -99,17 +97,17 @@ export function rolesFor(
   gateway: DeclaredGateway | undefined,
   controllers: readonly ControllerResources[],
 ): { readonly [Name in RoleName]: readonly PolicyRule[] } {
-  const view = [...VIEW, ...controllers.map(({ group, resources }) => rule(group, resources, READ))];
+  const seen = [...view(), ...controllers.map(({ group, resources }) => rule(group, resources, READ))];
   const scale = controllers.filter(({ scales }) => scales.length > 0);
   const develop = [
-    ...view,
+    ...seen,
     ...DEVELOP,
     ...scale.map(({ group, scales }) => rule(group, scales, ADJUST)),
     ...routing(kindsOf(gateway), WRITE, 'write'),
   ];
   return {
-    viewer: byGroup(view),
-    'gitops-developer': byGroup([...view, ...BESIDE_GIT]),
+    viewer: byGroup(seen),
+    'gitops-developer': byGroup([...seen, ...BESIDE_GIT]),
     developer: byGroup(develop),
     operator: byGroup([...develop, ...OPERATE]),
   };
@@ -117,9 +115,9 @@ export function rolesFor(
 
 /** Without a gateway each route says which it is for, so that it may be any. */
 function kindsOf(gateway: DeclaredGateway | undefined): readonly RoutingResource[] {
-  if (!gateway) return ROUTING_KINDS;
+  if (!gateway) return routingKinds();
   const names = (Object.keys(ROUTING_APIS) as RoutingApiName[]).filter((name) => gateway[name] !== undefined);
-  return ROUTING_KINDS.filter(({ group }) => names.some((name) => ROUTING_APIS[name].group === group));
+  return routingKinds().filter(({ group }) => names.some((name) => ROUTING_APIS[name].group === group));
 }
 
 /** The rules in the order of their groups, one for each group and set of verbs. */

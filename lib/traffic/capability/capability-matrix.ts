@@ -4,7 +4,9 @@ import { type Capability, capabilityIn, type Column, type DeclaredGateway } from
 import { type Feature, FEATURES } from './feature';
 
 /** What each gateway makes of each feature. docs/routes.md shows it as a table. */
-export const COLUMNS: readonly Column[] = DIALECT_NAMES.flatMap((name) => DIALECTS[name].columns);
+export function allColumns(): Column[] {
+  return DIALECT_NAMES.flatMap((name) => DIALECTS[name].columns());
+}
 
 type Route = Pick<RoutePlan, 'renderer' | 'gateway'>;
 
@@ -42,9 +44,9 @@ export function absence(route: Route, feature: Feature): string {
   const other = column.features[feature] as Capability | undefined;
   if (other?.since !== undefined)
     return `needs version ${other.since} of ${column.name}, got ${version}; update it and say so in the gateway's facts`;
-  const alternatives = COLUMNS.filter(({ features }) => features[feature] as Capability | undefined).map(
-    ({ via }) => via,
-  );
+  const alternatives = allColumns()
+    .filter(({ features }) => features[feature] as Capability | undefined)
+    .map(({ via }) => via);
   const ways = [
     ...(HINTS[feature] === undefined ? [] : [HINTS[feature]]),
     ...(alternatives.length > 0 ? [`use ${join(alternatives)}`] : []),

@@ -1,13 +1,14 @@
 import type { Capability, Column } from './capability';
-import { COLUMNS } from './capability-matrix';
+import { allColumns } from './capability-matrix';
 import { type Feature, FEATURES } from './feature';
 
 /** The matrix as Markdown, for docs/routes.md: a table of marks, then what each equivalent comes about through. */
 export function matrixTable(): string {
   const names = Object.keys(FEATURES) as (keyof typeof FEATURES)[];
-  const header = ['feature', ...COLUMNS.map(({ title }) => title)];
-  const rows = names.map((name) => [FEATURES[name], ...COLUMNS.map((column) => markOf(column, name))]);
-  const notes = COLUMNS.map((column) => {
+  const columns = allColumns();
+  const header = ['feature', ...columns.map(({ title }) => title)];
+  const rows = names.map((name) => [FEATURES[name], ...columns.map((column) => markOf(column, name))]);
+  const notes = columns.map((column) => {
     const items = names.flatMap((name) => noteOf(FEATURES[name], column, name));
     return [`**${column.title}** (source: ${column.source})`, ...items.map((item) => `- ${item}`)].join('\n');
   });

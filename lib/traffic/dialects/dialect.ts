@@ -6,7 +6,7 @@ import type { Renderer } from './renderer';
 /** A routing API as routes are made in it: everything that is particular to it. */
 export interface Dialect extends Renderer {
   /** The gateways that are spoken to in it; of the first one nothing but the API is taken for granted. */
-  readonly columns: readonly Column[];
+  readonly columns: () => readonly Column[];
   /** What messages say where the declared facts are about a gateway that is not spoken to in it. */
   readonly wrongFacts: string;
   /** Whether a route of its own can be made for what browsers ask before they send to another origin. */

@@ -21,7 +21,8 @@ const FIELDS: readonly CronField[] = [
   { name: 'day of the week', from: 0, to: 6, words: ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] },
 ];
 const WORDS = new Set(['@yearly', '@annually', '@monthly', '@weekly', '@daily', '@midnight', '@hourly']);
-const EVERY = /^@every ([-+]?(\d+(\.\d*)?|\.\d+)(ns|us|µs|μs|ms|s|m|h))+$/;
+/** Microseconds are written with the micro sign or the Greek letter. */
+const EVERY = /^@every ([-+]?(\d+(\.\d*)?|\.\d+)(ns|us|\u00b5s|\u03bcs|ms|s|m|h))+$/;
 
 /** The schedule of a CronJob, as https://pkg.go.dev/github.com/robfig/cron/v3 reads it. */
 export function schedule(at: string, text: string, out: Refusals): void {

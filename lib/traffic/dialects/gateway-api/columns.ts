@@ -1,5 +1,6 @@
 import type { GatewayFacts } from '../../../cluster/gateway-facts';
 import { POOL_SUPPORT, type PoolSupport, type Support } from '../../../model/routing/dialects/gateway-api/pool-support';
+import { atFirstUse } from '../../../private/first-use';
 import {
   type Capability,
   type Column,
@@ -109,7 +110,8 @@ function column(
 const REPORTS = 'https://github.com/kubernetes-sigs/gateway-api/tree/main/conformance/reports';
 
 /** Implementations of the Gateway API, as their conformance reports and sources say. */
-export const GATEWAY_API_COLUMNS: readonly Column[] = [
+// eslint-disable-next-line max-lines-per-function -- a table
+export const gatewayApiColumns = atFirstUse((): readonly Column[] => [
   column('other', 'Gateway API, any implementation', 'https://gateway-api.sigs.k8s.io/reference/spec/ (v1.6)', []),
   column(
     'envoy-gateway',
@@ -218,11 +220,11 @@ export const GATEWAY_API_COLUMNS: readonly Column[] = [
     ],
     BOTH_PROTOCOLS,
   ),
-];
+]);
 
 /** The implementation that the declared facts are about. */
 export function gatewayApiGateway({ _gatewayApi: facts }: GatewayFacts): DeclaredGateway | undefined {
   return (
-    facts && { column: columnWith(GATEWAY_API_COLUMNS, `gateway-api/${facts.implementation}`), version: facts.version }
+    facts && { column: columnWith(gatewayApiColumns(), `gateway-api/${facts.implementation}`), version: facts.version }
   );
 }

@@ -1,11 +1,11 @@
 import type { Dialect } from '../dialect';
-import { GATEWAY_API_COLUMNS, gatewayApiGateway } from './columns';
+import { gatewayApiColumns, gatewayApiGateway } from './columns';
 import { gatewayApiRenderer } from './gateway-api-renderer';
 import { pinProblem } from './pin-problem';
 
 /** Routes of the Gateway API. */
 export const gatewayApi: Dialect = {
-  columns: GATEWAY_API_COLUMNS,
+  columns: gatewayApiColumns,
   wrongFacts: 'needs GatewayFacts.gatewayApi(...), got facts about another gateway; give it the Gateway to attach to',
   gatewayOf: gatewayApiGateway,
   pinProblem,

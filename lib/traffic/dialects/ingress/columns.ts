@@ -1,4 +1,5 @@
 import type { GatewayFacts } from '../../../cluster/gateway-facts';
+import { atFirstUse } from '../../../private/first-use';
 import { type Column, columnWith, type DeclaredGateway, SUPPORTED, through } from '../../capability/capability';
 
 /** What every controller of Ingresses does. */
@@ -12,7 +13,8 @@ const INGRESS = {
 } as const;
 
 /** Ingresses, by the program that reads them. */
-export const INGRESS_COLUMNS: readonly Column[] = [
+// eslint-disable-next-line max-lines-per-function -- a table
+export const ingressColumns = atFirstUse((): readonly Column[] => [
   {
     id: 'ingress/other',
     title: 'Ingress, any controller',
@@ -75,9 +77,9 @@ export const INGRESS_COLUMNS: readonly Column[] = [
       mirror: 'the annotation mirror-target',
     },
   },
-];
+]);
 
 /** The program that serves Ingresses by the declared facts. */
 export function ingressGateway({ _ingress: facts }: GatewayFacts): DeclaredGateway | undefined {
-  return facts && { column: columnWith(INGRESS_COLUMNS, `ingress/${facts.controller}`) };
+  return facts && { column: columnWith(ingressColumns(), `ingress/${facts.controller}`) };
 }

@@ -1,7 +1,8 @@
+import { atFirstUse } from '../../../private/first-use';
 import { type Column, SUPPORTED, through } from '../../capability/capability';
 
 /** Traefik spoken to in its own kinds. */
-export const TRAEFIK_COLUMN: Column = {
+export const traefikColumn = atFirstUse((): Column => ({
   id: 'traefik',
   title: 'Traefik kinds',
   name: 'Traefik kinds',
@@ -39,4 +40,4 @@ export const TRAEFIK_COLUMN: Column = {
     forwardAuth: through('Middleware forwardAuth'),
     middlewares: SUPPORTED,
   },
-};
+}));

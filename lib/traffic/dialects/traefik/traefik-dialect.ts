@@ -1,14 +1,14 @@
 import type { GatewayFacts } from '../../../cluster/gateway-facts';
 import type { Dialect } from '../dialect';
-import { TRAEFIK_COLUMN } from './column';
+import { traefikColumn } from './column';
 import { traefikRenderer } from './traefik-renderer';
 
 /** Routes of Traefik's own kinds. */
 export const traefik: Dialect = {
-  columns: [TRAEFIK_COLUMN],
+  columns: () => [traefikColumn()],
   wrongFacts: 'needs GatewayFacts.traefik(...), got facts about another gateway',
   answersPreflights: true,
-  gatewayOf: ({ _traefik: facts }) => facts && { column: TRAEFIK_COLUMN },
+  gatewayOf: ({ _traefik: facts }) => facts && { column: traefikColumn() },
   foreignReferences,
   ...traefikRenderer,
 };
