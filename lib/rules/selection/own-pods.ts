@@ -51,7 +51,7 @@ spec:
       index
         .select(manifest.namespaceName, selector)
         // What is one object twice is told as such.
-        .filter((other) => keyOf(other.manifest) !== keyOf(manifest))
+        .filter((other) => other.manifest !== manifest && keyOf(other.manifest) !== keyOf(manifest))
         .map((other) => ({
           manifest,
           at: '/spec/selector/matchLabels',
