@@ -20,15 +20,16 @@ export interface PodTemplate {
   readonly addedLabels: { readonly [key: string]: string };
 }
 
-const NONE = Object.freeze({});
+const NO_LABELS = Object.freeze({});
+const NONE: readonly PodTemplate[] = Object.freeze([]);
 
 /** The templates of the pods that an object makes; of groups of pods the leader's before the workers'. */
-export function podTemplatesOf({ group, kind, name, json }: Manifest): PodTemplate[] {
+export function podTemplatesOf({ group, kind, name, json }: Manifest): readonly PodTemplate[] {
   const path = podSpecPath(group, kind);
   const podSpec = path && at(json, path);
-  if (!path || !isPlainObject(podSpec)) return [];
+  if (!path || !isPlainObject(podSpec)) return NONE;
   const known = knownKind(group, kind)?.podGroup;
-  if (!known) return [{ path, podSpec, perReplica: 1, isWorker: false, addedLabels: NONE }];
+  if (!known) return [{ path, podSpec, perReplica: 1, isWorker: false, addedLabels: NO_LABELS }];
   const size = at(json, known.size);
   const workers = typeof size === 'number' && size > 1 ? size - 1 : 0;
   const leader = at(json, known.leaderPodSpec);

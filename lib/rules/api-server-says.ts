@@ -1,6 +1,7 @@
 import { fieldPath } from '../manifests/field-path';
 import type { Manifest } from '../manifests/manifest';
 import type { ManifestSet } from '../manifests/manifest-set';
+import { likenessOf } from '../model/alike/first-alike';
 import { oncePerSet } from '../model/once-per-set';
 import { isCertain, type Refusal, validateObject, type ValidationContext } from '../model/validation';
 import type { RuleContext } from './context';
@@ -30,8 +31,15 @@ function judge(set: ManifestSet, { cluster }: RuleContext): ApiServerRefusal[] {
     nodePorts: { from: cluster.nodePorts.min, to: cluster.nodePorts.max },
   };
   const refusals: ApiServerRefusal[] = [];
-  for (const manifest of set.manifests)
-    for (const refusal of validateObject(manifest.json, context)) refusals.push(ofManifest(manifest, refusal));
+  const likeness = likenessOf(set);
+  const accepted = new Set<Manifest>();
+  for (const manifest of set.manifests) {
+    // Whatever the name: what is like an object that is accepted is accepted as well.
+    if (accepted.has(likeness.firstOf(manifest))) continue;
+    const found = validateObject(manifest.json, context);
+    if (found.length === 0) accepted.add(manifest);
+    for (const refusal of found) refusals.push(ofManifest(manifest, refusal));
+  }
   return refusals;
 }
 

@@ -1,3 +1,5 @@
+import { likenessOf } from '../alike/first-alike';
+import { podsWhere } from '../alike/alike-pods';
 import type { ClusterFacts } from '../../cluster/cluster-facts';
 import type { Manifest } from '../../manifests/manifest';
 import type { ManifestSet } from '../../manifests/manifest-set';
@@ -38,19 +40,18 @@ function byMonitors(set: ManifestSet): ScrapedPods[] {
 }
 
 function byPods(set: ManifestSet): ScrapedPods[] {
-  return podGroupsOf(set).all.flatMap((group) => {
-    const path = group.at.split('/').slice(1, -1);
-    const holder = path.reduce<JsonObject>((value, key) => objectAt(value, key), group.manifest.json);
-    const port = announced(objectAt(holder, 'metadata', 'annotations'));
-    const at = [...path, 'metadata', 'annotations'].map((key) => `/${key}`).join('');
+  return podsWhere(set, ({ pod }) => announced(pod) !== undefined).flatMap((group) => {
+    const port = announced(group.pod);
+    const at = `${group.at.slice(0, group.at.lastIndexOf('/'))}/metadata/annotations`;
     return port ? [{ by: group.manifest, at, isMonitor: false, group, port }] : [];
   });
 }
 
 /** The port of the annotation takes the place of that of the endpoint: it is a port of the pods. */
 function byServices(set: ManifestSet): ScrapedPods[] {
-  return set.ofKind('Service', '').flatMap((service) => {
-    const port = announced(objectAt(service.json, 'metadata', 'annotations'));
+  const services = likenessOf(set).where(set.ofKind('Service', ''), ({ json }) => announced(json) !== undefined);
+  return services.flatMap((service) => {
+    const port = announced(service.json);
     return port
       ? podsOfService(set, service).map((group) => ({
           by: service,
@@ -63,7 +64,9 @@ function byServices(set: ManifestSet): ScrapedPods[] {
   });
 }
 
-function announced(annotations: JsonObject): PodPort | undefined {
+/** The port that annotations of pods or of a Service announce. */
+function announced(holder: JsonObject): PodPort | undefined {
+  const annotations = objectAt(holder, 'metadata', 'annotations');
   const port = annotations['prometheus.io/port'];
   return annotations['prometheus.io/scrape'] === 'true' && typeof port === 'string' && /^\d{1,5}$/.test(port)
     ? { number: Number(port), protocol: 'TCP' }

@@ -43,19 +43,20 @@ export interface PolicyRule {
 export class NetworkReach {
   /** Whether there are any; without, all pods are open. */
   public readonly isEmpty: boolean;
-  private readonly index: PolicyIndex;
+  private readonly policies: readonly Manifest[];
+  private readonly notAlone: ReadonlySet<string>;
+  /** Made when somebody asks about pods: of many sets nobody does. */
+  private index?: PolicyIndex;
   /** Several rules ask about the same pods. */
   private readonly known = {
     ingress: new Map<PolicyPods, readonly Manifest[]>(),
     egress: new Map<PolicyPods, readonly Manifest[]>(),
   };
-  private readonly notAlone: ReadonlySet<string>;
   private readonly namespaces: ReadonlyMap<string, Manifest>;
 
   public constructor(set: ManifestSet) {
-    const policies = set.ofKind('NetworkPolicy', 'networking.k8s.io');
-    this.isEmpty = policies.length === 0;
-    this.index = new PolicyIndex(policies);
+    this.policies = set.ofKind('NetworkPolicy', 'networking.k8s.io');
+    this.isEmpty = this.policies.length === 0;
     this.notAlone = namespacesWithOtherPolicies(set);
     this.namespaces = new Map(set.ofKind('Namespace', '').map((namespace) => [namespace.name, namespace]));
   }
@@ -64,6 +65,7 @@ export class NetworkReach {
   public policiesOf(pods: PolicyPods, direction: Direction): readonly Manifest[] {
     const known = this.known[direction].get(pods);
     if (known) return known;
+    this.index ??= new PolicyIndex(this.policies);
     const found = this.index.candidates(pods.namespaceName, pods.labels).filter(({ json }) => {
       const spec = objectAt(json, 'spec');
       return appliesTo(spec, direction) && selects(objectAt(spec, 'podSelector'), pods.labels);

@@ -23,14 +23,10 @@ export interface RoutedPods {
 
 /** Every route with the pods of the set behind its Services and InferencePools, each once. */
 export const routedPods = oncePerSet((set): readonly RoutedPods[] => {
-  const services = new Map(
-    setWithMade(set)
-      .ofKind('Service', '')
-      .map((service) => [`${service.namespaceName ?? ''}/${service.name}`, service]),
-  );
+  const made = setWithMade(set);
   const seen = new Map<Manifest, Set<string>>();
   const behindServices = serviceReferences(set).flatMap((reference) => {
-    const service = services.get(`${reference.namespaceName ?? ''}/${reference.name}`);
+    const service = made.find('Service', '', reference.name, reference.namespaceName);
     return service ? fresh(seen, behind(set, reference, service)) : [];
   });
   return [...behindServices, ...poolReferences(set).flatMap((reference) => fresh(seen, inPool(set, reference)))];

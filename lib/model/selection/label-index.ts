@@ -11,14 +11,12 @@ interface Labelled {
 
 /** Finds what label selectors select without looking at everything: by the label that fewest carry. */
 export class LabelIndex<T extends Labelled> {
-  private readonly byLabel = new ByLabel<T>();
+  /** By the keys that selectors asked for so far: labels have many more. */
+  private readonly byKey = new Map<string, ByLabel<T>>();
   private readonly byNamespace = new Map<string, T[]>();
 
   public constructor(public readonly all: readonly T[]) {
-    for (const item of all) {
-      append(this.byNamespace, item.namespaceName ?? '', item);
-      this.byLabel.addAll(item.namespaceName, item.labels, item);
-    }
+    for (const item of all) append(this.byNamespace, item.namespaceName ?? '', item);
   }
 
   /** What is in a namespace. */
@@ -29,10 +27,21 @@ export class LabelIndex<T extends Labelled> {
   /** What a label selector selects in a namespace; an empty one selects all. */
   public select(namespaceName: string | undefined, selector: JsonObject): readonly T[] {
     let fewest = this.inNamespace(namespaceName);
-    for (const [key, value] of Object.entries(objectAt(selector, 'matchLabels'))) {
-      const carriers = this.byLabel.carriers(namespaceName, key, value);
+    const wanted = objectAt(selector, 'matchLabels');
+    for (const key of Object.keys(wanted)) {
+      const carriers = this.withKey(key).carriers(namespaceName, key, wanted[key]);
       if (carriers.length < fewest.length) fewest = carriers;
     }
     return fewest.filter(({ labels }) => selects(selector, labels));
+  }
+
+  private withKey(key: string): ByLabel<T> {
+    let index = this.byKey.get(key);
+    if (!index) {
+      this.byKey.set(key, (index = new ByLabel<T>()));
+      for (const item of this.all)
+        if (Object.hasOwn(item.labels, key)) index.add(item.namespaceName, key, item.labels[key], item);
+    }
+    return index;
   }
 }

@@ -1,9 +1,9 @@
 import type { Manifest } from '../../manifests/manifest';
 import { keyOf } from '../../manifests/object-ref';
-import { podTemplatesOf } from '../../manifests/pod-spec';
+import { type PodTemplate, podTemplatesOf } from '../../manifests/pod-spec';
 import { type JsonObject, objectAt, objectsIn } from '../../private/json';
 import { oncePerSet } from '../once-per-set';
-import { withMade } from '../operators/made-objects';
+import { setWithMade } from '../operators/made-objects';
 import { LabelIndex } from './label-index';
 
 /** Pods that one object of the set makes of one template, all of them alike. */
@@ -23,19 +23,22 @@ export interface PodGroup {
 }
 
 /** The pods of a set, those that operators make included, found by their labels, worked out once. */
-export const podGroupsOf = oncePerSet((set) => new LabelIndex<PodGroup>(withMade(set.manifests).flatMap(podGroupOf)));
+export const podGroupsOf = oncePerSet((set) => {
+  const groups: PodGroup[] = [];
+  for (const manifest of setWithMade(set).manifests)
+    for (const template of podTemplatesOf(manifest))
+      if (Array.isArray(template.podSpec.containers)) groups.push(podGroupOf(manifest, template));
+  return new LabelIndex(groups);
+});
 
-/** The pods that an object makes, when it makes some. */
-function podGroupOf(manifest: Manifest): PodGroup[] {
-  return podTemplatesOf(manifest)
-    .filter(({ podSpec }) => Array.isArray(podSpec.containers))
-    .map(({ path, podSpec, perReplica, isWorker, addedLabels }) => {
-      const pod = path.slice(0, -1).reduce<JsonObject>((value, key) => objectAt(value, key), manifest.json);
-      const own = objectAt(pod, 'metadata', 'labels');
-      const labels = Object.keys(addedLabels).length === 0 ? own : { ...own, ...addedLabels };
-      const { namespaceName } = manifest;
-      return { manifest, namespaceName, labels, pod, podSpec, at: `/${path.join('/')}`, perReplica, isWorker };
-    });
+/** The pods that an object makes of a template. */
+function podGroupOf(manifest: Manifest, template: PodTemplate): PodGroup {
+  const { path, podSpec, perReplica, isWorker, addedLabels } = template;
+  const pod = objectAt(manifest.json, ...path.slice(0, -1));
+  const own = objectAt(pod, 'metadata', 'labels');
+  const labels = Object.keys(addedLabels).length === 0 ? own : { ...own, ...addedLabels };
+  const { namespaceName } = manifest;
+  return { manifest, namespaceName, labels, pod, podSpec, at: `/${path.join('/')}`, perReplica, isWorker };
 }
 
 /** Tells pods from those of other objects, and leaders from the workers of their groups. */

@@ -5,15 +5,18 @@ import { oncePerSet } from '../once-per-set';
 import { setWithMade } from '../operators/made-objects';
 import { ARGO } from '../rollout/argo/strategy';
 import { type JsonObject, objectAt } from '../../private/json';
-import { ByLabel } from './by-label';
+import { LabelIndex } from './label-index';
 import { podGroupsOf } from './pod-groups';
 
 /** Labels that a workload selects pods by, and the labels of the pods it makes. */
 export interface Workload {
   readonly manifest: Manifest;
+  readonly namespaceName: string | undefined;
   readonly selector: JsonObject;
   readonly labels: JsonObject;
 }
+
+const NONE: readonly never[] = Object.freeze([]);
 
 /** What keeps pods running, and finds them by their labels. */
 const CONTROLLERS = kindsOfGroup('apps').filter(({ podSpec }) => podSpec !== undefined);
@@ -26,7 +29,7 @@ function controllersIn(set: ManifestSet): Workload[] {
     // Controllers of groups of pods find them by labels of their own.
     ...podGroupsOf(set)
       .all.filter(({ manifest: { group, kind } }) => knownKind(group, kind)?.podGroup)
-      .map(({ manifest, labels }) => ({ manifest, selector: {}, labels })),
+      .map(({ manifest, namespaceName, labels }) => ({ manifest, namespaceName, selector: {}, labels })),
   ];
 }
 
@@ -35,28 +38,23 @@ export function workloadOf(manifest: Manifest): Workload {
   const spec = objectAt(manifest.json, 'spec');
   return {
     manifest,
+    namespaceName: manifest.namespaceName,
     selector: objectAt(spec, 'selector', 'matchLabels'),
     labels: objectAt(spec, 'template', 'metadata', 'labels'),
   };
 }
 
-/** Finds pods by labels without looking at all of them: by the label that fewest of them carry. */
+/** Finds pods by labels without looking at all of them. */
 export class PodIndex {
-  private readonly byLabel = new ByLabel<Workload>();
+  private readonly index: LabelIndex<Workload>;
 
   public constructor(workloads: readonly Workload[]) {
-    for (const workload of workloads) this.byLabel.addAll(workload.manifest.namespaceName, workload.labels, workload);
+    this.index = new LabelIndex(workloads);
   }
 
   /** The workloads whose pods carry all labels; none for no labels. */
-  public select(namespaceName: string | undefined, wanted: JsonObject): Workload[] {
-    const entries = Object.entries(wanted);
-    const candidates = entries.map(([key, value]) => this.byLabel.carriers(namespaceName, key, value));
-    const fewest = candidates.reduce<readonly Workload[] | undefined>(
-      (best, list) => (best && best.length <= list.length ? best : list),
-      undefined,
-    );
-    return (fewest ?? []).filter(({ labels }) => entries.every(([key, value]) => labels[key] === value));
+  public select(namespaceName: string | undefined, matchLabels: JsonObject): readonly Workload[] {
+    return Object.keys(matchLabels).length === 0 ? NONE : this.index.select(namespaceName, { matchLabels });
   }
 }
 

@@ -1,8 +1,9 @@
+import { podsWhere } from '../alike/alike-pods';
 import type { Manifest } from '../../manifests/manifest';
 import type { ManifestSet } from '../../manifests/manifest-set';
 import { objectAt } from '../../private/json';
 import { oncePerSet } from '../once-per-set';
-import { type PodGroup, podGroupsOf } from '../selection/pod-groups';
+import type { PodGroup } from '../selection/pod-groups';
 import { claimsNamedBy, type PodClaim } from './pod-claims';
 
 /** Pods that name a claim. */
@@ -22,7 +23,7 @@ export const usedClaimsOf = oncePerSet((set: ManifestSet): ReadonlyMap<string, U
   const claims = set.ofKind('PersistentVolumeClaim', '');
   if (claims.length === 0) return new Map();
   const users = new Map<string, ClaimUser[]>(claims.map((claim) => [claimKey(claim.namespaceName, claim.name), []]));
-  for (const group of podGroupsOf(set).all)
+  for (const group of podsWhere(set, ({ podSpec }) => claimsNamedBy(podSpec).length > 0))
     for (const named of claimsNamedBy(group.podSpec))
       users.get(claimKey(group.namespaceName, named.claimName))?.push({ ...named, group });
   return new Map(

@@ -1,5 +1,5 @@
+import { inPods } from '../in-pods';
 import { acceleratorsOf, deviceClaimsIn } from '../../model/scaling/accelerators';
-import { podGroupsOf } from '../../model/selection/pod-groups';
 import { type JsonObject, objectAt, objectsIn } from '../../private/json';
 import { show } from '../../private/show';
 import type { Rule } from '../rule';
@@ -30,7 +30,7 @@ spec:
   containers: [{ name: main, image: registry.example/llama:1.0.0, resources: { limits: { google.com/tpu: 8 } } }]`,
   },
   check: (set) =>
-    podGroupsOf(set).all.flatMap(({ manifest, namespaceName, podSpec, at }) => {
+    inPods(set, ({ manifest, namespaceName, podSpec, at }) => {
       const tpu = acceleratorsOf(podSpec, deviceClaimsIn(set, namespaceName)).find(
         ({ resource }) => resource === 'google.com/tpu',
       );

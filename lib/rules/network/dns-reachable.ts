@@ -1,10 +1,11 @@
+import { callersIn } from '../../model/dependencies/callers';
 import type { ClusterFacts } from '../../cluster/cluster-facts';
 import type { ManifestSet } from '../../manifests/manifest-set';
 import { serviceCalled } from '../../model/dependencies/called-services';
 import { hostsIn, outsideNeeds } from '../../model/dependencies/outside';
 import { type GivenText, textsOf } from '../../model/dependencies/variables';
 import { type NetworkReach, networkReachOf } from '../../model/network/reach';
-import { type PodGroup, podGroupsOf } from '../../model/selection/pod-groups';
+import type { PodGroup } from '../../model/selection/pod-groups';
 import type { PodPort } from '../../model/selection/service-pods';
 import type { Rule, Violation } from '../rule';
 import { namesOf } from './policies/policy-text';
@@ -60,7 +61,7 @@ spec:
   check(set, { cluster }) {
     const reach = networkReachOf(set);
     if (reach.isEmpty) return [];
-    return podGroupsOf(set).all.flatMap((group) => {
+    return callersIn(set).flatMap((group) => {
       if (!asksService(group) || mayAsk(reach, group, cluster, 'UDP')) return [];
       const [text] = namesIn(set, group) as readonly (GivenText | undefined)[];
       return text ? [violationOf(reach, group, cluster, text)] : [];

@@ -1,3 +1,4 @@
+import { callersIn } from '../../model/dependencies/callers';
 import type { Manifest } from '../../manifests/manifest';
 import type { ManifestSet } from '../../manifests/manifest-set';
 import { titleOf } from '../../manifests/object-ref';
@@ -7,7 +8,7 @@ import { hiddenAddresses, hostsIn, outsideNeeds } from '../../model/dependencies
 import { textsOf } from '../../model/dependencies/variables';
 import { type NetworkReach, networkReachOf } from '../../model/network/reach';
 import { mayLeaveNamespace } from '../../model/network/namespace-egress';
-import { type PodGroup, podGroupsOf } from '../../model/selection/pod-groups';
+import type { PodGroup } from '../../model/selection/pod-groups';
 import type { Rule, Violation } from '../rule';
 import { once } from '../violations';
 import { namesOf } from './policies/policy-text';
@@ -74,8 +75,8 @@ spec:
     const reach = networkReachOf(set);
     if (reach.isEmpty) return [];
     return once(
-      podGroupsOf(set)
-        .all.filter(({ podSpec }) => podSpec.hostNetwork !== true)
+      callersIn(set)
+        .filter(({ podSpec }) => podSpec.hostNetwork !== true)
         .flatMap((group) => [...ofServices(set, reach, group), ...ofOthers(set, reach, group)]),
     );
   },

@@ -27,24 +27,32 @@ spec: { containers: [{ name: main, image: 'registry.example/iris:1.0.0' }] }`,
   check(set) {
     // Many pods run one image.
     const known = new Map<string, Problem | undefined>();
-    return podGroupsOf(set).all.flatMap(({ manifest, podSpec, at }) =>
-      imagesOf(podSpec).flatMap((named): Violation[] => {
-        const problem = problemOf(named, known);
-        return problem ? [{ manifest, at: `${at}${named.path}`, ...problem }] : [];
-      }),
-    );
+    const violations: Violation[] = [];
+    for (const { manifest, podSpec, at } of podGroupsOf(set).all)
+      for (const list of LISTS)
+        objectsIn(podSpec[list.field]).forEach((holder, index) => {
+          const problem = problemOf(list.imageOf(holder), known);
+          if (problem === undefined) return;
+          const { message, fix } = problem;
+          violations.push({
+            manifest,
+            at: `${at}/${list.field}/${index}${list.path}`,
+            message: `the image of ${list.title} ${show(holder.name)} ${message}`,
+            fix,
+          });
+        });
+    return violations;
   },
 };
 
 /** What is wrong with an image, and the way out. */
 type Problem = Pick<Violation, 'message' | 'fix'>;
 
-function problemOf({ where, image }: NamedImage, known: Map<string, Problem | undefined>): Problem | undefined {
+function problemOf(image: unknown, known: Map<string, Problem | undefined>): Problem | undefined {
   // A container without image is refused, and told as such.
   if (typeof image !== 'string' || image === '') return undefined;
   if (!known.has(image)) known.set(image, problemOfText(image));
-  const problem = known.get(image);
-  return problem && { ...problem, message: `the image of ${where} ${problem.message}` };
+  return known.get(image);
 }
 
 function problemOfText(image: string): Problem | undefined {
@@ -74,31 +82,23 @@ function wordForNothing(image: string): string | undefined {
   return image.split(/[/:@]/).find((part) => NOTHING.test(part));
 }
 
-interface NamedImage {
-  readonly where: string;
+/** A list of a pod spec whose items have images. */
+interface ImageList {
+  readonly field: string;
+  /** What messages call an item. */
+  readonly title: string;
+  /** JSON pointer to the image in an item. */
   readonly path: string;
-  readonly image: unknown;
+  readonly imageOf: (holder: JsonObject) => unknown;
 }
 
-function imagesOf(podSpec: JsonObject): NamedImage[] {
-  const containers = ['initContainers', 'containers'].flatMap((list) =>
-    objectsIn(podSpec[list]).map(({ name, image }, index) => ({
-      where: `container ${show(name)}`,
-      path: `/${list}/${index}/image`,
-      image,
-    })),
-  );
-  const volumes = objectsIn(podSpec.volumes).flatMap((volume, index) => {
-    const { reference } = objectAt(volume, 'image');
-    return reference === undefined
-      ? []
-      : [
-          {
-            where: `volume ${show(volume.name)}`,
-            path: `/volumes/${index}/image/reference`,
-            image: reference,
-          },
-        ];
-  });
-  return [...containers, ...volumes];
-}
+const LISTS: readonly ImageList[] = [
+  { field: 'initContainers', title: 'container', path: '/image', imageOf: ({ image }) => image },
+  { field: 'containers', title: 'container', path: '/image', imageOf: ({ image }) => image },
+  {
+    field: 'volumes',
+    title: 'volume',
+    path: '/image/reference',
+    imageOf: (volume) => (volume.image === undefined ? undefined : objectAt(volume, 'image').reference),
+  },
+];

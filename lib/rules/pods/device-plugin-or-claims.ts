@@ -1,6 +1,6 @@
+import { inPods } from '../in-pods';
 import { type DeviceVendor, vendorOfClass, vendorOfResource } from '../../cluster/device-names';
 import { acceleratorsOf, type ContainerAccelerators, deviceClaimsIn } from '../../model/scaling/accelerators';
-import { podGroupsOf } from '../../model/selection/pod-groups';
 import { show } from '../../private/show';
 import type { Rule } from '../rule';
 
@@ -47,7 +47,7 @@ spec:
       resources: { claims: [{ name: gpu }] }`,
   },
   check: (set) =>
-    podGroupsOf(set).all.flatMap(({ manifest, namespaceName, podSpec, at }) => {
+    inPods(set, ({ manifest, namespaceName, podSpec, at }) => {
       const asked = acceleratorsOf(podSpec, deviceClaimsIn(set, namespaceName));
       const found = asked.length < 2 ? undefined : twoWays(asked);
       if (!found) return [];

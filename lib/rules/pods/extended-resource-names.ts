@@ -1,6 +1,7 @@
+import type { PodGroup } from '../../model/selection/pod-groups';
+import { inPods } from '../in-pods';
 import { resourceMeantBy } from '../../cluster/extended-resources';
 import { containersOf } from '../../model/quota/pod-charge';
-import { podGroupsOf } from '../../model/selection/pod-groups';
 import { isPlainObject, objectAt } from '../../private/json';
 import { show } from '../../private/show';
 import type { Rule, Violation } from '../rule';
@@ -29,10 +30,10 @@ metadata: { name: llama, namespace: vision }
 spec:
   containers: [{ name: main, image: registry.example/llama:1.0.0, resources: { limits: { nvidia.com/gpu: 1 } } }]`,
   },
-  check: (set) => [...podGroupsOf(set).all.flatMap(ofPods), ...set.ofKind('ResourceQuota', '').flatMap(ofQuota)],
+  check: (set) => [...inPods(set, ofPods), ...set.ofKind('ResourceQuota', '').flatMap(ofQuota)],
 };
 
-function ofPods({ manifest, podSpec, at }: ReturnType<typeof podGroupsOf>['all'][number]): Violation[] {
+function ofPods({ manifest, podSpec, at }: PodGroup): Violation[] {
   return containersOf(podSpec).flatMap(({ container }) => {
     const { limits, requests } = objectAt(container, 'resources');
     const names = new Set([limits, requests].flatMap((map) => (isPlainObject(map) ? Object.keys(map) : [])));

@@ -1,5 +1,5 @@
+import { inPods } from '../in-pods';
 import { graceSeconds, stopHooks } from '../../model/rollout/pod-timing';
-import { podGroupsOf } from '../../model/selection/pod-groups';
 import { show } from '../../private/show';
 import type { Rule } from '../rule';
 
@@ -34,7 +34,7 @@ spec:
       lifecycle: { preStop: { exec: { command: [sleep, '60'] } } }`,
   },
   check: (set) =>
-    podGroupsOf(set).all.flatMap(({ manifest, podSpec, at }) => {
+    inPods(set, ({ manifest, podSpec, at }) => {
       const hooks = stopHooks(podSpec);
       if (hooks.length === 0) return [];
       const grace = graceSeconds(podSpec);

@@ -1,6 +1,6 @@
+import { inPods } from '../in-pods';
 import { isPartOfDevice } from '../../cluster/device-names';
 import { type ContainerAccelerators, acceleratorsOf, deviceClaimsIn } from '../../model/scaling/accelerators';
-import { podGroupsOf } from '../../model/selection/pod-groups';
 import type { JsonObject } from '../../private/json';
 import { show } from '../../private/show';
 import type { Rule } from '../rule';
@@ -37,7 +37,7 @@ spec:
       resources: { limits: { nvidia.com/mig-7g.80gb: 1 } }`,
   },
   check: (set) =>
-    podGroupsOf(set).all.flatMap(({ manifest, namespaceName, podSpec, at }) => {
+    inPods(set, ({ manifest, namespaceName, podSpec, at }) => {
       const parts = acceleratorsOf(podSpec, deviceClaimsIn(set, namespaceName)).filter(({ resource }) =>
         isPartOfDevice(resource),
       );

@@ -1,3 +1,5 @@
+import type { ManifestSet } from '../../manifests/manifest-set';
+import { podsWhere } from '../../model/alike/alike-pods';
 import type { ClusterFacts } from '../../cluster/cluster-facts';
 import { fieldPath } from '../../manifests/field-path';
 import type { Manifest } from '../../manifests/manifest';
@@ -45,14 +47,18 @@ spec:
     metadata: { labels: { app: iris } }
     spec: { containers: [{ name: main, image: registry.example/iris:1.0.0 }] }`,
   },
-  check: (set, { cluster }) =>
-    set.ofKind('Namespace', '').flatMap((namespace) => {
+  check(set, { cluster }) {
+    const refusedBy = refusedByLevel(set);
+    return set.ofKind('Namespace', '').flatMap((namespace) => {
       const enforced = enforcedBy(namespace, cluster);
-      if (!enforced) return [];
+      const refused = enforced && refusedBy(enforced);
+      if (!refused || refused.size === 0) return [];
       return podGroupsOf(set)
         .inNamespace(namespace.name)
+        .filter((group) => refused.has(group))
         .flatMap((group) => violationsOf(group, namespace, enforced));
-    }),
+    });
+  },
 };
 
 /** The level of a namespace, and the version of Kubernetes whose definition of it holds. */
@@ -69,6 +75,20 @@ function enforcedBy({ json }: Manifest, cluster: ClusterFacts): Enforced | undef
   if (level !== 'baseline' && level !== 'restricted') return undefined;
   const [, pinned] = /^v1\.(\d+)$/.exec(String(labels[`${ENFORCE}-version`])) ?? [];
   return { level, minor: pinned === undefined ? cluster.kubernetesMinor : Number(pinned) };
+}
+
+/** The pods of a set that a namespace of a level refuses, in whatever namespace they are: few levels are in use. */
+function refusedByLevel(set: ManifestSet): (enforced: Enforced) => ReadonlySet<PodGroup> {
+  const known = new Map<string, ReadonlySet<PodGroup>>();
+  return ({ level, minor }) => {
+    const title = `${level} ${minor ?? ''}`;
+    let refused = known.get(title);
+    if (!refused) {
+      refused = new Set(podsWhere(set, ({ pod }) => podSecurityRefusals(pod, level, { minor }).length > 0));
+      known.set(title, refused);
+    }
+    return refused;
+  };
 }
 
 function violationsOf({ manifest, pod, at }: PodGroup, namespace: Manifest, { level, minor }: Enforced): Violation[] {

@@ -1,5 +1,5 @@
+import { inPods } from '../in-pods';
 import { acceleratorsOf, deviceClaimsIn } from '../../model/scaling/accelerators';
-import { podGroupsOf } from '../../model/selection/pod-groups';
 import { type JsonObject, objectAt, objectsIn } from '../../private/json';
 import { show } from '../../private/show';
 import type { Rule } from '../rule';
@@ -33,7 +33,7 @@ spec:
   volumes: [{ name: shm, emptyDir: { medium: Memory, sizeLimit: 8Gi } }]`,
   },
   check: (set) =>
-    podGroupsOf(set).all.flatMap(({ manifest, namespaceName, podSpec, at }) =>
+    inPods(set, ({ manifest, namespaceName, podSpec, at }) =>
       podSpec.hostIPC === true
         ? []
         : acceleratorsOf(podSpec, deviceClaimsIn(set, namespaceName))

@@ -1,9 +1,9 @@
+import { podsWhere } from '../../model/alike/alike-pods';
 import { vendorOfClass, vendorOfResource } from '../../cluster/device-names';
 import type { Manifest } from '../../manifests/manifest';
 import { titleOf } from '../../manifests/object-ref';
 import { devicesOf } from '../../model/quota/pod-charge';
 import { acceleratorsOf, deviceClaimsIn } from '../../model/scaling/accelerators';
-import { podGroupsOf } from '../../model/selection/pod-groups';
 import { objectAt } from '../../private/json';
 import { show } from '../../private/show';
 import type { Rule, Violation } from '../rule';
@@ -57,14 +57,18 @@ spec:
     const quotas = set.ofKind('ResourceQuota', '');
     if (quotas.length === 0 || set.ofKind('ResourceClaimTemplate').length + set.ofKind('ResourceClaim').length === 0)
       return [];
-    return podGroupsOf(set).all.flatMap(({ manifest, namespaceName, podSpec, at }) => {
-      const own = quotas.filter((quota) => quota.namespaceName === namespaceName);
-      if (own.length === 0) return [];
-      const claimed = acceleratorsOf(podSpec, deviceClaimsIn(set, namespaceName)).filter(({ isClaimed }) => isClaimed);
-      return [...new Set(claimed.map(({ resource }) => resource))].flatMap((deviceClass) =>
-        uncounted(manifest, at, deviceClass, own),
-      );
-    });
+    return podsWhere(set, ({ podSpec }) => podSpec.resourceClaims !== undefined).flatMap(
+      ({ manifest, namespaceName, podSpec, at }) => {
+        const own = quotas.filter((quota) => quota.namespaceName === namespaceName);
+        if (own.length === 0) return [];
+        const claimed = acceleratorsOf(podSpec, deviceClaimsIn(set, namespaceName)).filter(
+          ({ isClaimed }) => isClaimed,
+        );
+        return [...new Set(claimed.map(({ resource }) => resource))].flatMap((deviceClass) =>
+          uncounted(manifest, at, deviceClass, own),
+        );
+      },
+    );
   },
 };
 

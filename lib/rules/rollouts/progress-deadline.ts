@@ -1,3 +1,4 @@
+import { likenessOf } from '../../model/alike/first-alike';
 import type { Manifest } from '../../manifests/manifest';
 import type { ManifestSet } from '../../manifests/manifest-set';
 import { titleOf } from '../../manifests/object-ref';
@@ -62,9 +63,8 @@ spec:
   },
   check: (given) => {
     const set = setWithMade(given);
-    return [...set.ofKind('Deployment', 'apps'), ...set.ofKind('Rollout', ARGO)].flatMap((manifest) =>
-      violationsOf(set, manifest),
-    );
+    const late = likenessOf(set).where(set.ofKind('Deployment', 'apps'), mayBeLate);
+    return [...late, ...set.ofKind('Rollout', ARGO)].flatMap((manifest) => violationsOf(set, manifest));
   },
 };
 
@@ -79,14 +79,43 @@ interface Wait {
   readonly other?: Manifest;
 }
 
+/** The times of a rollout, in seconds. */
+interface Times {
+  readonly deadline: number;
+  readonly grace: number;
+  readonly startup: number;
+  readonly ready: number;
+}
+
+function timesOf({ progressDeadlineSeconds, minReadySeconds }: JsonObject, podSpec: JsonObject): Times {
+  return {
+    deadline: countIn(progressDeadlineSeconds, DEFAULT_PROGRESS_DEADLINE),
+    grace: graceSeconds(podSpec),
+    startup: startupSeconds(podSpec),
+    ready: countIn(minReadySeconds, 0),
+  };
+}
+
+/** Whether a rollout may take as long as its deadline, by what the Deployment says itself: others need no looking at. */
+function mayBeLate(manifest: Manifest): boolean {
+  const spec = objectAt(manifest.json, 'spec');
+  const podSpec = podSpecOf(manifest);
+  if (!podSpec) return false;
+  const { deadline, grace, startup, ready } = timesOf(spec, podSpec);
+  return deadline <= startup + ready + (mayWait(spec, podSpec) ? grace : 0);
+}
+
+/** Whether new pods may have to wait until old ones are gone: whether there is a surge is the same for any number of pods. */
+function mayWait(spec: JsonObject, podSpec: JsonObject): boolean {
+  const rolling = rolloutOf(spec, 1);
+  return rolling === undefined || rolling.surge === 0 || claimsNamedBy(podSpec).length > 0;
+}
+
 function violationsOf(set: ManifestSet, manifest: Manifest): Violation[] {
   const spec = objectAt(manifest.json, 'spec');
   const podSpec = podSpecOf(manifest);
   if (!podSpec || spec.paused === true || replicasOf(set, manifest).most === 0) return [];
-  const deadline = countIn(spec.progressDeadlineSeconds, DEFAULT_PROGRESS_DEADLINE);
-  const [grace, startup, ready] = [graceSeconds(podSpec), startupSeconds(podSpec), countIn(spec.minReadySeconds, 0)];
-  // What is this fast whatever happens needs no looking at.
-  if (deadline > grace + startup + ready) return [];
+  const { deadline, grace, startup, ready } = timesOf(spec, podSpec);
   const wait = waitOf(set, manifest, spec, podSpec);
   const isPast = wait !== undefined && deadline <= grace;
   const needed = wait && !wait.isApart ? grace + startup + ready : startup + ready;

@@ -1,3 +1,4 @@
+import { oncePerSet } from '../../model/once-per-set';
 import type { Manifest } from '../../manifests/manifest';
 import type { ManifestSet } from '../../manifests/manifest-set';
 import { setWithMade } from '../../model/operators/made-objects';
@@ -54,13 +55,12 @@ spec:
   },
   check(given) {
     const set = setWithMade(given);
-    const known = new Set([
-      ...set.ofKind('Namespace', '').map(({ name }) => name),
-      ...set.ofKind('Service', '').map(({ namespaceName }) => namespaceName),
-    ]);
     const inServices = serviceReferences(given).flatMap((reference) => {
       const { route, name, namespaceName } = reference;
-      if (!known.has(namespaceName) || route.madeElsewhere?.includes(`Service ${namespaceName ?? ''}/${name}`))
+      if (
+        !knownNamespaces(set).has(namespaceName) ||
+        route.madeElsewhere?.includes(`Service ${namespaceName ?? ''}/${name}`)
+      )
         return [];
       const service = set.find('Service', '', name, namespaceName);
       return service ? portViolations(reference, service) : [missing(reference, set)];
@@ -68,6 +68,15 @@ spec:
     return [...inServices, ...poolReferences(set).flatMap((reference) => missingPool(reference, set))];
   },
 };
+
+/** Namespaces of which something is known: that they are made, or what Services they have. */
+const knownNamespaces = oncePerSet(
+  (set): ReadonlySet<string | undefined> =>
+    new Set([
+      ...set.ofKind('Namespace', '').map(({ name }) => name),
+      ...set.ofKind('Service', '').map(({ namespaceName }) => namespaceName),
+    ]),
+);
 
 function missing({ route, where, at, name, namespaceName }: ServiceReference, set: ManifestSet): Violation {
   const there = set

@@ -52,7 +52,7 @@ spec:
       index
         .select(manifest.namespaceName, selector)
         // What is one object twice is told as such.
-        .filter((other) => keyOf(other.manifest) !== keyOf(manifest))
+        .filter((other) => other.manifest !== manifest && keyOf(other.manifest) !== keyOf(manifest))
         // A Rollout of Argo takes the template of a Deployment, and its selector with it: each knows its own ReplicaSets.
         .filter((other) => !takesTemplateOf(manifest, other.manifest) && !takesTemplateOf(other.manifest, manifest))
         .map((other) => ({

@@ -1,6 +1,6 @@
+import { inPods } from '../in-pods';
 import type { Manifest } from '../../manifests/manifest';
 import type { ManifestSet } from '../../manifests/manifest-set';
-import { podGroupsOf } from '../../model/selection/pod-groups';
 import { isPlainObject, type JsonObject, objectAt, objectsIn } from '../../private/json';
 import { show } from '../../private/show';
 import type { Rule, Violation } from '../rule';
@@ -36,7 +36,7 @@ spec:
       readinessProbe: { httpGet: { path: /ready, port: web } }`,
   },
   check: (set: ManifestSet) =>
-    podGroupsOf(set).all.flatMap(({ manifest, podSpec, at }) =>
+    inPods(set, ({ manifest, podSpec, at }) =>
       ['initContainers', 'containers'].flatMap((list) =>
         objectsIn(podSpec[list]).flatMap((container, index) =>
           violationsOf(manifest, container, `${at}/${list}/${index}`),

@@ -1,9 +1,10 @@
+import { podsWhere } from '../../model/alike/alike-pods';
 import type { Manifest } from '../../manifests/manifest';
 import type { ManifestSet } from '../../manifests/manifest-set';
 import { titleOf } from '../../manifests/object-ref';
 import { oncePerSet } from '../../model/once-per-set';
 import { type ClientUrl, clientUrlsOf } from '../../model/routing/client-urls';
-import { type PodGroup, podGroupsOf } from '../../model/selection/pod-groups';
+import type { PodGroup } from '../../model/selection/pod-groups';
 import { podsOfService, servicePorts, targetPort } from '../../model/selection/service-pods';
 import { objectAt } from '../../private/json';
 import type { Rule, Violation } from '../rule';
@@ -55,7 +56,7 @@ spec:
   check(set) {
     const services = servicesOf(set);
     if (services.size === 0) return [];
-    return podGroupsOf(set).all.flatMap((group) =>
+    return podsWhere(set, ({ podSpec }) => clientUrlsOf(podSpec).length > 0).flatMap((group) =>
       clientUrlsOf(group.podSpec).flatMap((url) => violationOf(set, services, group, url) ?? []),
     );
   },

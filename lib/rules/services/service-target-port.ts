@@ -58,7 +58,7 @@ function violationsOf(set: ManifestSet, service: Manifest): Violation[] {
   if (groups.length === 0) return [];
   const ports = servicePorts(service);
   // Who declares some of the ports that a Service leads to need not declare all.
-  const isDeclared = ports.some((port) => groups.some((group) => isAmongDeclared(group, port)));
+  const isDeclared = (): boolean => ports.some((port) => groups.some((group) => isAmongDeclared(group, port)));
   return ports.flatMap((port, index) => {
     if (groups.some((group) => leadsTo(group, port, isDeclared))) return [];
     const wanted = port.targetPort ?? port.port;
@@ -77,7 +77,7 @@ function violationsOf(set: ManifestSet, service: Manifest): Violation[] {
 }
 
 /** Whether a port leads somewhere, as far as can be told: a number that nobody declares may be listened on all the same. */
-function leadsTo(group: PodGroup, port: JsonObject, isDeclared: boolean): boolean {
+function leadsTo(group: PodGroup, port: JsonObject, isDeclared: () => boolean): boolean {
   const target = targetPort(group, port);
   if (!target) return false;
   if (typeof (port.targetPort ?? port.port) === 'string') return true;
@@ -85,7 +85,7 @@ function leadsTo(group: PodGroup, port: JsonObject, isDeclared: boolean): boolea
   const [only, ...more] = containers.flatMap(({ ports }) => objectsIn(ports));
   const says = (text: unknown): boolean => typeof text === 'string' && text.includes(String(target.number));
   return (
-    isDeclared ||
+    isDeclared() ||
     only === undefined ||
     more.length > 0 ||
     containers.some(({ ports }) => objectsIn(ports).length === 0) ||
