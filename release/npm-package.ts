@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import { isOfSources, withoutMembers } from './assembly';
 
 interface PackageJson {
   readonly version: string;
@@ -29,6 +30,8 @@ export function stageNpmPackage(root: string, folder: string): string[] {
   }
   const published = Object.fromEntries(Object.entries(manifest).filter(([field]) => !OURS.includes(field)));
   fs.writeFileSync(path.join(folder, 'package.json'), `${JSON.stringify(published, null, 2)}\n`);
+  const assembly: unknown = JSON.parse(fs.readFileSync(path.join(root, '.jsii'), 'utf8'));
+  fs.writeFileSync(path.join(folder, '.jsii'), JSON.stringify(withoutMembers(assembly, isOfSources)));
   for (const page of files.filter((file) => file.endsWith('.md'))) {
     const text = fs.readFileSync(path.join(root, page), 'utf8');
     fs.writeFileSync(path.join(folder, page), withAbsoluteLinks(text, page, new Set(files), sourceOf(manifest)));

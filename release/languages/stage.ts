@@ -1,5 +1,6 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import { isOfSources, withoutMembers } from '../assembly';
 import { readmeFor } from './readme';
 
 /**
@@ -48,18 +49,12 @@ export function stageReadme(stage: string, language = ''): void {
   const { homepage } = readJson('package.json') as PackageJson;
   const file = READMES[language] ?? 'README.md';
   const markdown = readmeFor(fs.readFileSync(path.join(ROOT, file), 'utf8'), homepage, path.dirname(file));
-  writeJson(stage, '.jsii', withoutStability({ ...readJson('.jsii'), readme: { markdown } }));
+  writeJson(stage, '.jsii', withoutMembers({ ...readJson('.jsii'), readme: { markdown } }, isUntold));
 }
 
 /** What is 0.x need not say of itself on every line of the documentation that it is. */
-function withoutStability(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutStability);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([key, item]) => key !== 'stability' || item !== 'experimental')
-      .map(([key, item]) => [key, withoutStability(item)]),
-  );
+function isUntold(key: string, item: unknown): boolean {
+  return isOfSources(key) || (key === 'stability' && item === 'experimental');
 }
 
 function readJson(file: string): object {
