@@ -17,12 +17,16 @@ export function renderStructs(api: PublicApi): string {
     '',
     '/** The structs that callers pass in, with the names of their members. */',
     'export interface Structs {',
-    ...structs.map(([name, members]) => `  readonly ${name}: ${members.map(([member]) => inspect(member)).join(' | ')};`),
+    ...structs.map(
+      ([name, members]) => `  readonly ${name}: ${members.map(([member]) => inspect(member)).join(' | ')};`,
+    ),
     '}',
     '',
     '/** The members of each struct, and of what kind each member is, as `struct-members` reads it. */',
     'export const STRUCTS: { readonly [Name in keyof Structs]: string } = {',
-    ...structs.map(([name, members]) => `  ${name}: ${inspect(members.map(written).join(' '), { breakLength: Infinity })},`),
+    ...structs.map(
+      ([name, members]) => `  ${name}: ${inspect(members.map(written).join(' '), { breakLength: Infinity })},`,
+    ),
     '};',
     '',
     '/** The structs of options of the runtimes, and the factory of ServingRuntime that takes each, in the order of the class. */',

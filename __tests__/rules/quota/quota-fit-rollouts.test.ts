@@ -41,7 +41,11 @@ describe('while rolling out', () => {
     ['canary: { trafficRouting: {} }', 7, true],
     ['canary: { trafficRouting: {} }', 8, false],
     // The old pods go as the new ones come.
-    ['canary: { trafficRouting: {}, dynamicStableScale: true, steps: [{ setWeight: 25 }, { setWeight: 75 }] }', 5, false],
+    [
+      'canary: { trafficRouting: {}, dynamicStableScale: true, steps: [{ setWeight: 25 }, { setWeight: 75 }] }',
+      5,
+      false,
+    ],
     ['canary: { trafficRouting: {}, dynamicStableScale: true, steps: [{ setWeight: 25 }] }', 4, true],
     // Without steps all requests move at once.
     ['canary: { trafficRouting: {}, dynamicStableScale: true }', 7, true],

@@ -52,7 +52,14 @@ spec: { maxUnavailable: 1, selector: { matchLabels: { app: iris } } }`,
 };
 
 /** Kinds whose pods are counted by their replicas. */
-const COUNTED = new Set(['Deployment', 'StatefulSet', 'ReplicaSet', 'ReplicationController', 'LeaderWorkerSet', 'Rollout']);
+const COUNTED = new Set([
+  'Deployment',
+  'StatefulSet',
+  'ReplicaSet',
+  'ReplicationController',
+  'LeaderWorkerSet',
+  'Rollout',
+]);
 
 function violationsOf(set: ManifestSet, budget: Manifest): Violation[] {
   const { minAvailable, maxUnavailable, selector } = objectAt(budget.json, 'spec');

@@ -7,7 +7,12 @@ import { fieldAt, within, without } from '../fields/fields';
 import type { RestartCause } from '../verdict';
 
 /** Kinds whose controllers replace the pods of another template. */
-const REPLACING: ReadonlySet<string> = new Set(['DaemonSet.apps', 'Deployment.apps', 'Rollout.argoproj.io', 'StatefulSet.apps']);
+const REPLACING: ReadonlySet<string> = new Set([
+  'DaemonSet.apps',
+  'Deployment.apps',
+  'Rollout.argoproj.io',
+  'StatefulSet.apps',
+]);
 
 /** Both versions in the two canonical forms. */
 export interface Forms {
