@@ -82,10 +82,15 @@ describe('a release that an app walks on, over what it wrote before', () => {
   });
 
   test('is judged by the fewest pods of its autoscalers', () => {
-    const scaled = { autoscaling: { minReplicas: 2, maxReplicas: 6 } };
-    const props = { stable: { ...OLD, ...scaled }, canary: { ...NEW, ...scaled }, replicas: undefined };
-    const stages = [CanaryStage.weight(0), CanaryStage.step(0), CanaryStage.step(1)];
-    expect(stages.flatMap((stage) => synthesized(canaryAt(stage, props)))).toEqual([]);
+    const walked = (minReplicas: number) => {
+      const scaled = { autoscaling: { minReplicas, maxReplicas: 6 } };
+      const props = { stable: { ...OLD, ...scaled }, canary: { ...NEW, ...scaled }, replicas: undefined };
+      const stages = [CanaryStage.weight(0), CanaryStage.step(0), CanaryStage.step(1)];
+      return stages.flatMap((stage) => synthesized(canaryAt(stage, props)));
+    };
+    // Half of what six pods may have served takes three.
+    expect(walked(3)).toEqual([]);
+    expect(walked(2)).toContainEqual(expect.stringContaining("leaves out 'grow for step 50 %'"));
   });
 
   test('flips to a colour that comes up with the same apply', () => {
