@@ -1,5 +1,8 @@
+import { Duration } from 'cdk8s';
 import fc from 'fast-check';
 import {
+  BlueGreen,
+  type BlueGreenProps,
   Canary,
   type CanaryProps,
   ClusterProfile,
@@ -19,6 +22,9 @@ import { argoCanaryCounts } from '../../../lib/model/rollout/argo-canary-counts'
 import { type Moment, walkCanary } from '../../support/argo-rollouts/simulator';
 import { OPEN } from '../../support/declare';
 import { strictSchemaErrors, unknownFields } from '../../support/strict-schemas';
+import { argoRolloutPods } from '../../../lib/model/quota/argo-rollout-pods';
+import type { JsonObject } from '../../../lib/private/json';
+import { blueGreenProps } from '../any-release';
 import { NEW, OLD, SERVER } from '../support';
 
 const CLUSTER = ClusterProfile.of({ argoRollouts: { version: '1.9' }, gateway: GatewayFacts.traefik() });
@@ -66,6 +72,17 @@ const canaries: fc.Arbitrary<CanaryProps> = fc
     }));
   });
 
+/** Releases that are possible, with one number of pods for both colours and nothing of their own but what pods say. */
+const releases: fc.Arbitrary<BlueGreenProps> = fc
+  .tuple(blueGreenProps, fc.integer({ min: 1, max: 9 }), fc.boolean())
+  .map(([props, replicas, isTimed]) => ({
+    ...props,
+    server: { ...props.server, rollout: undefined, replicas },
+    blue: { ...props.blue!, replicas: undefined, rollout: undefined },
+    green: { ...props.green!, replicas: undefined, rollout: undefined },
+    controller: ReleaseController.argoRollouts(isTimed ? { pause: Duration.minutes(10) } : {}),
+  }));
+
 function declared(props: CanaryProps) {
   const app = new ServingApp({ cluster: CLUSTER });
   const tenant = new TenantNamespace(app, 'vision', OPEN);
@@ -90,6 +107,35 @@ test('the strict schemas take every object of every canary', () => {
       }
     }),
     { numRuns: 40 },
+  );
+});
+
+test('the strict schemas take every object of every blue/green release', () => {
+  fc.assert(
+    fc.property(releases, (props) => {
+      const app = new ServingApp({ cluster: CLUSTER });
+      new BlueGreen(new TenantNamespace(app, 'vision', OPEN), 'ranker', props);
+      for (const object of Manifests.fromApp(app).all) {
+        expect(strictSchemaErrors(object.apiVersion, object.kind, object) ?? []).toEqual([]);
+        expect(unknownFields(object.apiVersion, object.kind, object)).toEqual([]);
+      }
+    }),
+    { numRuns: 40 },
+  );
+});
+
+test('a quota is held against as many pods as the walk of a controller takes, and as the plan says', () => {
+  fc.assert(
+    fc.property(canaries, (props) => {
+      const { release, spec } = declared(props);
+      const { peak, terminating } = argoRolloutPods(spec as JsonObject, spec.replicas as number);
+      const most = Math.max(...walkCanary(spec.replicas as number, spec.strategy.canary).map(podsOf));
+      expect(peak).toBeGreaterThanOrEqual(most);
+      const tests = props.verify ? 1 : 0;
+      // With the pods that shut down: they are charged until they are gone.
+      expect(Math.max(...release.plan().map((stage) => stage.peak.pods)) - tests).toBeLessThanOrEqual(terminating);
+    }),
+    { numRuns: 150 },
   );
 });
 

@@ -4,6 +4,7 @@ import {
   CanaryPin,
   GatewayFacts,
   GatewayImplementation,
+  InferencePool,
   IngressController,
   IngressRoute,
   ModelServer,
@@ -125,6 +126,14 @@ describe('by route', () => {
     expect(() => routed({ split: TrafficSplit.byRoute({ pins }) })).toThrow(
       'split.pins of the release need a route of the Gateway API',
     );
+  });
+
+  test('no InferencePool is put before it, since routers weigh Services', () => {
+    expect(() =>
+      inTenant((tenant) => new InferencePool(tenant, 'pool', { target: canaryIn(tenant, { split: byRoute }) }), {
+        gateway: envoy,
+      }),
+    ).toThrow('target is released by Argo Rollouts, which weighs Services and no InferencePools');
   });
 
   test('without a route it is an error: the Service would be pinned to one version, and nothing would shift', () => {
