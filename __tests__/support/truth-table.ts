@@ -1,5 +1,4 @@
-import { allows } from './api-server';
-import type { TrafficEnd } from './api-server/reachability';
+import { Reachability, type TrafficEnd } from './api-server/reachability';
 import { podsOf } from './pod-template';
 
 /** The pods of a workload as one end of a connection. */
@@ -26,6 +25,9 @@ export function end(namespace: string, name: string): TrafficEnd {
   };
 }
 
+/** Tables ask much of one set, which nobody changes meanwhile. */
+const read = new WeakMap<readonly object[], Reachability>();
+
 /** Whether a connection gets through the policies at both ends. */
 export function reaches(
   manifests: readonly object[],
@@ -34,7 +36,9 @@ export function reaches(
   port: number,
   protocol = 'TCP',
 ): boolean {
-  return allows(manifests, source, target, port, protocol);
+  const known = read.get(manifests) ?? new Reachability(manifests);
+  read.set(manifests, known);
+  return known.allows(source, target, port, protocol);
 }
 
 /** The pods of all workloads. */

@@ -29,6 +29,11 @@ const AT = '/spec/strategy/canary/steps/1/analysis';
 describe('a template', () => {
   test.each<[string, string, string]>([
     [
+      'measures something',
+      '',
+      '/spec/metrics: an analysis must measure something, got no metrics and no templates: the controller ends it with an error',
+    ],
+    [
       'has metrics of different names',
       `${ONCE}, ${ONCE}`,
       "/spec/metrics/1/name: metrics must have names of their own, got 'errors' twice",

@@ -9,6 +9,12 @@ export function templateProblems({ json }: Manifest): Problem[] {
   const metrics = objectsIn(spec.metrics);
   const names = metrics.map(({ name }) => name);
   return [
+    ...when(metrics.length === 0 && objectsIn(spec.templates).length === 0, () => ({
+      at: '/spec/metrics',
+      message:
+        'an analysis must measure something, got no metrics and no templates: the controller ends it with an error',
+      fix: 'add a metric, or remove the template',
+    })),
     ...metrics.flatMap((metric, index) => metricProblems(metric, `/spec/metrics/${index}`)),
     ...names.flatMap((name, index) =>
       when(names.indexOf(name) < index, () => ({

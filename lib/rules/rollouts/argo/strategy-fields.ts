@@ -87,7 +87,7 @@ function affinityProblems(affinity: JsonObject, at: string): Problem[] {
     ...when(isPlainObject(preferred) === isPlainObject(required), () => ({
       at,
       message: `antiAffinity must be either preferred or required, got ${isPlainObject(preferred) ? 'both' : 'neither'}`,
-      fix: 'keep one of them',
+      fix: isPlainObject(preferred) ? 'keep one of them' : 'set one of them, or remove antiAffinity',
     })),
     ...when(typeof weight !== 'number' || weight < 1 || weight > 100, () => ({
       at: `${at}/preferredDuringSchedulingIgnoredDuringExecution/weight`,
@@ -150,7 +150,7 @@ function oneOf(router: unknown, one: string, several: string, at: string): Probl
   return when(hasOne === hasSeveral, () => ({
     at,
     message: `${at.split('/').at(-1) ?? ''} must have either ${one} or ${several}, got ${hasOne ? 'both' : 'neither'}`,
-    fix: 'keep one of them',
+    fix: hasOne ? 'keep one of them' : `set ${several}`,
   }));
 }
 
