@@ -24,6 +24,8 @@ export interface MakerFacts {
   readonly tenantNamespace?: string;
   /** The custom resource of which an operator makes it: nobody wrote it. */
   readonly madeBy?: ObjectRef;
+  /** Whether the operator makes another one each time, under another name: none is ever changed. */
+  readonly isMadeAnew?: boolean;
   /** The object that makes its pods in its place, and scales it to none once they are there. */
   readonly scaledDownFor?: ObjectRef;
 }

@@ -33,14 +33,20 @@ export function pairsOf(before: Side, after: Side, options: UpdateOptions): Pair
   let same = 0;
   for (const [key, now] of after.byKey) {
     const was = before.byKey.get(key);
-    if (!was) continue;
+    if (!was || now.isMadeAnew) continue;
     // Of what an operator makes, only what is known of it beforehand is here: too little to ask whether it is valid.
     const verdict = judgeUpdate(was.json, now.json, now.madeBy ? { ...options, validate: undefined } : options);
     if (verdict.changed || verdict.refused.length > 0) changed.push({ before: was, after: now, verdict });
     else same++;
   }
-  const added = after.set.manifests.filter((manifest) => manifest.name === '' || !before.byKey.has(keyOf(manifest)));
-  const removed = before.set.manifests.filter((manifest) => manifest.name !== '' && !after.byKey.has(keyOf(manifest)));
+  // What comes and goes with each run of its owner is not applied.
+  const isLasting = ({ isMadeAnew }: Manifest): boolean => isMadeAnew !== true;
+  const added = after.set.manifests
+    .filter(isLasting)
+    .filter((manifest) => manifest.name === '' || !before.byKey.has(keyOf(manifest)));
+  const removed = before.set.manifests
+    .filter(isLasting)
+    .filter((manifest) => manifest.name !== '' && !after.byKey.has(keyOf(manifest)));
   return { changed, added, removed, renamed: renamings(removed, added), same };
 }
 

@@ -19,7 +19,7 @@ export function madeOfAnalysisTemplate(owner: Manifest): readonly Manifest[] {
     if (!isPlainObject(job) || !isPlainObject(job.spec)) return [];
     const spec = filledIn(job.spec, given) as JsonObject;
     return [
-      madeObject(owner, {
+      madeAnew(owner, {
         apiVersion: 'batch/v1',
         kind: 'Job',
         metadata: {
@@ -31,6 +31,10 @@ export function madeOfAnalysisTemplate(owner: Manifest): readonly Manifest[] {
       }),
     ];
   });
+}
+
+function madeAnew(owner: Manifest, json: JsonObject): Manifest {
+  return { ...madeObject(owner, json), isMadeAnew: true };
 }
 
 /** The templates of a namespace whose analyses somebody asks for, by name, those that they take up included. */
