@@ -1,7 +1,6 @@
 import type { ApiObject } from 'cdk8s';
-import type { RolloutAnalysis, RolloutBlueGreen } from '../../../../imports/argoproj.io';
+import type { RolloutBlueGreen } from '../../../../imports/argoproj.io';
 import { throwProblems } from '../../../core/app-problems';
-import { ClusterProfile } from '../../../core/cluster-profile';
 import { Colour } from '../../../core/colour';
 import { POOL_MEMBERS } from '../../../core/pool-members';
 import type { TrafficBackend } from '../../../core/traffic-target';
@@ -18,17 +17,14 @@ import { jobRequest } from '../../pod-request';
 import type { Release } from '../../release';
 import type { BlueGreenParts, WatchObjects } from '../../release-parts';
 import type { ReleaseStage } from '../../release-stage';
-import { judgedQueries } from '../../release-watch';
 import { addService, besideSpec } from '../../sides';
 import type { ReleaseController } from '../release-controller';
-import { addChecks, addVerification, versionsOf } from './analysis';
 import { blueGreenProblems, capacityProblems } from './blue-green-problems';
 import { blueGreenStages } from './blue-green-stages';
-import type { Judged } from './canary-stages';
 import { goesOn } from './going-on';
+import { addJudgement, type Judgement } from './judgement';
 import { blueGreenWarnings, FIXED_ON_PODS } from './release-warnings';
 import { stagesOf } from './stage';
-import { isAnalysed } from './uncarried';
 import { addRolledServer, checkVersions, type Version } from './versions';
 
 const IDS: { readonly [colour in Colour]: string } = { [Colour.BLUE]: 'blue', [Colour.GREEN]: 'green' };
@@ -45,9 +41,7 @@ export class BlueGreenRollout implements BlueGreenParts {
   private readonly server: ModelServer;
   private readonly versions: readonly Version[];
   private readonly plans: readonly ServerPlan[];
-  private readonly judged: Judged;
-  private readonly checks?: RolloutAnalysis;
-  private readonly verification?: RolloutAnalysis;
+  private readonly judgement: Judgement;
 
   /**
    * Makes the objects.
@@ -66,11 +60,11 @@ export class BlueGreenRollout implements BlueGreenParts {
     this.versions = this.versionsOf();
     this.activeService = addService(release, 'ActiveService', service, this.options, {
       isMain: true,
-      spec: () => ({ ...this.plan0.service.spec, selector: this.selector() }),
+      spec: () => ({ ...this.serverPlan.service.spec, selector: this.selector() }),
     });
     this.previewService = addService(release, 'PreviewService', this.previewName, this.options, {
       isMain: false,
-      spec: () => besideSpec(this.plan0, this.selector()),
+      spec: () => besideSpec(this.serverPlan, this.selector()),
     });
     const served = this.versions.find(({ property }) => property === IDS[props.active]);
     const made = addRolledServer(release, problems, this.versions, served, this.activeService, () => ({
@@ -79,14 +73,15 @@ export class BlueGreenRollout implements BlueGreenParts {
     this.plans = made.plans;
     this.server = made.server as ModelServer;
     if (problems.isEmpty) checkVersions(problems, made.plans, 'blue and green');
-    if (problems.isEmpty) capacityProblems(problems, props, this.plan0);
+    if (problems.isEmpty) capacityProblems(problems, props, this.serverPlan);
     throwProblems(release, problems);
     if (props.active === Colour.BLUE) this.blueServer = this.server;
     else this.greenServer = this.server;
-    this.judged = this.judgedBy();
-    this.checks = this.addChecks();
-    this.verification =
-      props.verify && addVerification(release, this.plan0, props.verify._plan(new Problems('')), this.previewName);
+    const { verify } = props;
+    this.judgement = addJudgement({
+      ...{ release, controller, plan: this.serverPlan, isFormerServing: false },
+      test: verify && { verify, serviceName: this.previewName },
+    });
     POOL_MEMBERS.attach(release, () => FIXED_ON_PODS);
     for (const warning of blueGreenWarnings(props, made.plans)) warn(release, warning);
   }
@@ -96,7 +91,7 @@ export class BlueGreenRollout implements BlueGreenParts {
   }
 
   public get trafficBackends(): TrafficBackend[] {
-    const { service, replicas } = this.plan0;
+    const { service, replicas } = this.serverPlan;
     const ports = service.ports.map((port) => ({ ...port }));
     return [{ serviceName: this.release._serviceName, port: service.port, weight: 100, ports, replicas }];
   }
@@ -104,16 +99,16 @@ export class BlueGreenRollout implements BlueGreenParts {
   public plan(): ReleaseStage[] {
     if (this.versions.length < 2) return [];
     const { verify, active } = this.props;
-    const { replicas, autoscaling } = this.plan0;
+    const { replicas, autoscaling } = this.serverPlan;
     const counted = blueGreenStages(
       {
         active,
         replicas,
         most: autoscaling?.max ?? replicas,
-        goesOn: goesOn(this.release, this.controller, this.checks !== undefined),
+        goesOn: goesOn(this.release, this.controller, this.judgement.checks !== undefined),
         job: verify && jobRequest(verify._plan(new Problems('')).resources),
       },
-      this.judged,
+      this.judgement.judged,
     );
     return stagesOf(this.release.name, this.selector(), this.plans, counted);
   }
@@ -123,7 +118,7 @@ export class BlueGreenRollout implements BlueGreenParts {
   }
 
   /** The plan of the version that is made. */
-  private get plan0(): ServerPlan {
+  private get serverPlan(): ServerPlan {
     return this.server._plan;
   }
 
@@ -149,29 +144,16 @@ export class BlueGreenRollout implements BlueGreenParts {
     return { [LABEL.NAME]: this.release.name };
   }
 
-  private judgedBy(): Judged {
-    const watch = versionsOf(this.plan0);
-    if (!watch) return {};
-    const { queries, missing } = judgedQueries(watch, false);
-    return { queries, missingQueries: missing };
-  }
-
-  private addChecks(): RolloutAnalysis | undefined {
-    const url = ClusterProfile.find(this.release)._argoRollouts?.prometheusUrl;
-    const { queries = [] } = this.judged;
-    if (url === undefined || queries.length === 0 || !isAnalysed(this.release, this.controller)) return undefined;
-    return addChecks(this.release, this.plan0, queries, url, true);
-  }
-
   private strategy(): RolloutBlueGreen {
     const { pauseSeconds, scaleDownDelaySeconds } = this.controller._argoRollouts;
+    const { checks, verification } = this.judgement;
     return {
       activeService: this.release._serviceName,
       // Whoever waits for a time has asked for no one else.
       autoPromotionEnabled: pauseSeconds !== undefined,
       ...(pauseSeconds !== undefined && { autoPromotionSeconds: pauseSeconds }),
-      ...(this.checks && { postPromotionAnalysis: this.checks }),
-      ...(this.verification && { prePromotionAnalysis: this.verification }),
+      ...(checks && { postPromotionAnalysis: checks }),
+      ...(verification && { prePromotionAnalysis: verification }),
       previewService: this.previewName,
       ...(scaleDownDelaySeconds !== undefined && { scaleDownDelaySeconds }),
     };

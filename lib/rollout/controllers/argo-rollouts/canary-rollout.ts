@@ -1,7 +1,6 @@
 import type { ApiObject } from 'cdk8s';
-import type { RolloutAnalysis, RolloutCanary } from '../../../../imports/argoproj.io';
+import type { RolloutCanary } from '../../../../imports/argoproj.io';
 import { throwProblems } from '../../../core/app-problems';
-import { ClusterProfile } from '../../../core/cluster-profile';
 import { POOL_MEMBERS } from '../../../core/pool-members';
 import type { TrafficBackend } from '../../../core/traffic-target';
 import { warn } from '../../../core/warnings';
@@ -16,19 +15,17 @@ import { jobRequest } from '../../pod-request';
 import type { Release } from '../../release';
 import type { CanaryParts, WatchObjects } from '../../release-parts';
 import type { ReleaseStage } from '../../release-stage';
-import { judgedQueries } from '../../release-watch';
 import { addService, besideSpec, checkNames, checkServiceRoom, sideServiceName } from '../../sides';
 import { watchedGateway } from '../../watched-gateway';
 import type { ReleaseController } from '../release-controller';
-import { addChecks, addVerification, versionsOf } from './analysis';
 import { canaryProblems, countProblems } from './canary-problems';
-import { canaryStages, type Judged } from './canary-stages';
+import { canaryStages } from './canary-stages';
 import { canarySteps, type PinnedHeader } from './canary-steps';
 import { goesOn } from './going-on';
+import { addJudgement, type Judgement } from './judgement';
 import { canaryWarnings, FIXED_ON_PODS } from './release-warnings';
 import { stagesOf } from './stage';
 import { TrafficRouting } from './traffic-routing';
-import { isAnalysed } from './uncarried';
 import { addRolledServer, checkVersions, type Version } from './versions';
 
 /** As a Deployment has it: percentages stay what they are for an autoscaler's numbers. */
@@ -46,9 +43,7 @@ export class CanaryRollout implements CanaryParts {
   private readonly versions: readonly Version[];
   private readonly plans: readonly ServerPlan[];
   private readonly routing?: TrafficRouting;
-  private readonly judged: Judged;
-  private readonly checks?: RolloutAnalysis;
-  private readonly verification?: RolloutAnalysis;
+  private readonly judgement: Judgement;
 
   /**
    * Makes the objects.
@@ -72,21 +67,12 @@ export class CanaryRollout implements CanaryParts {
     this.plans = made.plans;
     this.stableServer = made.server as ModelServer;
     if (problems.isEmpty) checkVersions(problems, made.plans, 'stable and canary');
-    if (problems.isEmpty) countProblems(problems, input, this.plan0);
+    if (problems.isEmpty) countProblems(problems, input, this.serverPlan);
     throwProblems(release, problems);
-    const { verify } = input;
-    this.judged = this.judgedBy();
-    this.checks = this.addChecks();
+    this.judgement = this.addJudgement();
     if (this.isByRoute) {
-      this.routing = new TrafficRouting(
-        release,
-        this.stableServer,
-        release._serviceName,
-        this.canaryServiceName,
-        this.pins(),
-      );
-      this.verification =
-        verify && addVerification(release, this.plan0, verify._plan(new Problems('')), this.canaryServiceName);
+      const [stable, canary] = [release._serviceName, this.canaryServiceName];
+      this.routing = new TrafficRouting(release, this.stableServer, stable, canary, this.pins());
       warnOfClients(release);
     }
     POOL_MEMBERS.attach(release, () => FIXED_ON_PODS);
@@ -99,7 +85,7 @@ export class CanaryRollout implements CanaryParts {
 
   /** The weights as they are between releases; during one the controller writes others. */
   public get trafficBackends(): TrafficBackend[] {
-    const { replicas } = this.plan0;
+    const { replicas } = this.serverPlan;
     return this.isByRoute
       ? [this.backend(this.release._serviceName, 100, replicas), this.backend(this.canaryServiceName, 0, undefined)]
       : [this.backend(this.release._serviceName, 100, replicas)];
@@ -108,7 +94,7 @@ export class CanaryRollout implements CanaryParts {
   public plan(): ReleaseStage[] {
     if (this.versions.length < 2) return [];
     const { verify, rules, props } = this.input;
-    const { rollout, replicas, autoscaling } = this.plan0;
+    const { rollout, replicas, autoscaling } = this.serverPlan;
     const counted = canaryStages(
       {
         weights: rules.steps,
@@ -118,10 +104,10 @@ export class CanaryRollout implements CanaryParts {
         most: autoscaling?.max ?? replicas,
         maxSurge: rollout.pods?.maxSurge ?? 0,
         maxUnavailable: rollout.pods?.maxUnavailable ?? 0,
-        goesOn: goesOn(this.release, this.controller, this.checks !== undefined),
+        goesOn: goesOn(this.release, this.controller, this.judgement.checks !== undefined),
         job: verify && jobRequest(verify._plan(new Problems('')).resources),
       },
-      this.judged,
+      this.judgement.judged,
     );
     return stagesOf(this.release.name, this.selector(), this.plans, counted);
   }
@@ -131,7 +117,7 @@ export class CanaryRollout implements CanaryParts {
   }
 
   /** The plan of the version that is made. */
-  private get plan0(): ServerPlan {
+  private get serverPlan(): ServerPlan {
     return this.stableServer._plan;
   }
 
@@ -153,7 +139,7 @@ export class CanaryRollout implements CanaryParts {
   }
 
   private backend(serviceName: string, weight: number, replicas: number | undefined): TrafficBackend {
-    const { port, ports } = this.plan0.service;
+    const { port, ports } = this.serverPlan.service;
     return { serviceName, port, weight, ports: ports.map((each) => ({ ...each })), replicas };
   }
 
@@ -180,13 +166,13 @@ export class CanaryRollout implements CanaryParts {
     const { release, input } = this;
     const service = addService(release, 'Service', release._serviceName, input.server, {
       isMain: true,
-      spec: () => ({ ...this.plan0.service.spec, selector: this.selector() }),
+      spec: () => ({ ...this.serverPlan.service.spec, selector: this.selector() }),
     });
     if (!this.isByRoute) return { service };
     const canaryService = addService(release, 'CanaryService', this.canaryServiceName, input.server, {
       isMain: false,
       side: 'canary',
-      spec: () => besideSpec(this.plan0, this.selector()),
+      spec: () => besideSpec(this.serverPlan, this.selector()),
     });
     return { service, canaryService };
   }
@@ -201,32 +187,26 @@ export class CanaryRollout implements CanaryParts {
       checkServiceRoom(problems, this.input.server, { "the canary's Service": this.canaryServiceName });
   }
 
-  private judgedBy(): Judged {
-    const watch = versionsOf(this.plan0);
-    if (!watch) return {};
-    const { release, isByRoute, canaryServiceName } = this;
-    // What the gateway counts of each Service is of one version as long as a release lasts.
-    const gateway = isByRoute ? watchedGateway(release, release._serviceName, canaryServiceName) : undefined;
-    const { queries, missing } = judgedQueries({ ...watch, gateway }, true);
-    return { queries, missingQueries: missing };
-  }
-
-  private addChecks(): RolloutAnalysis | undefined {
-    const url = ClusterProfile.find(this.release)._argoRollouts?.prometheusUrl;
-    const { queries = [] } = this.judged;
-    if (url === undefined || queries.length === 0 || !isAnalysed(this.release, this.controller)) return undefined;
-    return addChecks(this.release, this.plan0, queries, url, false);
+  private addJudgement(): Judgement {
+    const { release, controller, isByRoute, canaryServiceName: serviceName } = this;
+    const { verify } = this.input;
+    return addJudgement({
+      ...{ release, controller, plan: this.serverPlan, isFormerServing: true },
+      // What the gateway counts of each Service is of one version as long as a release lasts.
+      gateway: isByRoute ? watchedGateway(release, release._serviceName, serviceName) : undefined,
+      test: verify && { verify, serviceName },
+    });
   }
 
   private strategy(): RolloutCanary {
     const { props, rules } = this.input;
-    const { maxSurge, maxUnavailable } = this.plan0.rollout.strategy.rollingUpdate as RollingUpdate;
+    const { maxSurge, maxUnavailable } = this.serverPlan.rollout.strategy.rollingUpdate as RollingUpdate;
     const steps = canarySteps({
       weights: rules.steps,
       isByRoute: this.isByRoute,
       settings: this.controller._argoRollouts,
-      checks: this.checks,
-      verify: this.verification,
+      checks: this.judgement.checks,
+      verify: this.judgement.verification,
       pins: this.pins(),
     });
     return {
