@@ -15,6 +15,22 @@ describe('fields that have no effect yet', () => {
       30,
     ],
     [sidecar, '/spec/initContainers/0/restartPolicy', 29],
+    [
+      pod({ container: 'securityContext: { appArmorProfile: { type: RuntimeDefault } }' }),
+      '/spec/containers/0/securityContext/appArmorProfile',
+      30,
+    ],
+    [
+      pod({ container: 'volumeMounts: [{ name: a, mountPath: /a, recursiveReadOnly: Disabled }]' }),
+      '/spec/containers/0/volumeMounts/0/recursiveReadOnly',
+      31,
+    ],
+    ['{ kind: Service, spec: { trafficDistribution: PreferClose } }', '/spec/trafficDistribution', 31],
+    [
+      pod({ spec: 'securityContext: { supplementalGroupsPolicy: Strict }' }),
+      '/spec/securityContext/supplementalGroupsPolicy',
+      33,
+    ],
     [pod({ spec: 'hostUsers: false' }), '/spec/hostUsers', 33],
     [pod({ spec: 'resources: { limits: { cpu: 1 } }' }), '/spec/resources', 34],
     [pod({ spec: 'volumes: [{ name: a, image: { reference: r } }]' }), '/spec/volumes/0/image', 35],

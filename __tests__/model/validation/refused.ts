@@ -1,12 +1,14 @@
 import { parse } from 'yaml';
-import { validateObject, type ValidationContext } from '../../../lib/model/validation';
+import { type Refusal, validateObject, type ValidationContext } from '../../../lib/model/validation';
 
 /** What is refused of a manifest, a line each: place, sentence, and the versions that refuse it. */
 export function refused(yaml: string, context: ValidationContext = { minor: 36 }): string[] {
-  return validateObject(parse(yaml), context).map(
-    ({ at, message, fix, versions }) =>
-      `${at} ${message}${fix === undefined ? '' : ` (${fix})`}${versions === undefined ? '' : ` [${versions}]`}`,
-  );
+  return validateObject(parse(yaml), context).map(lineOf);
+}
+
+/** A refusal as one line. */
+export function lineOf({ at, message, fix, versions }: Refusal): string {
+  return `${at} ${message}${fix === undefined ? '' : ` (${fix})`}${versions === undefined ? '' : ` [${versions}]`}`;
 }
 
 /** YAML with every line moved to the right, for putting it into other YAML. */
