@@ -66,13 +66,9 @@ const by = (a: Fact, b: Fact, rules: string, because?: string): FactPair => ({
 const none = (a: Fact, b: Fact, because: string): FactPair => ({ facts: [a, b], rules: [], because });
 
 const OF_SERVERS: readonly FactPair[] = [
-  by('server: labels', 'server: labels', 'own-pods valid-objects'),
+  by('server: labels', 'server: labels', 'own-pods spread-own-pods valid-objects'),
   by('server: ports', 'server: probes', 'probe-ports'),
-  none(
-    'server: ports',
-    'server: ports',
-    'the API server warns of two containers with one port, and the one that starts last says so',
-  ),
+  by('server: ports', 'server: ports', 'server-warnings'),
   none(
     'server: ports',
     'server: security context',
@@ -344,6 +340,10 @@ export const OF_ONE_FACT: readonly string[] = [
   'extended-resource-names',
   'gke-tpu-labels',
   'group-service-name',
+  'ignored-fields',
   'known-fields',
+  'limit-range-devices',
   'rollout-analysis',
+  'startable-pods',
+  'variable-order',
 ];

@@ -16,6 +16,8 @@ export interface RecordedCase {
   readonly reason?: 'BadRequest' | 'Invalid' | 'Forbidden';
   readonly message?: string;
   readonly fields?: readonly string[];
+  /** As the header of the answer says it. */
+  readonly warning?: string;
 }
 
 type Json = Record<string, unknown>;

@@ -15,7 +15,8 @@ export function environmentOrder(values: ReadonlyMap<string, unknown>): string[]
   return [...ordered];
 }
 
-function referencesIn(value: unknown): string[] {
+/** The names that a value refers to by `$(NAME)`. */
+export function referencesIn(value: unknown): string[] {
   if (typeof value !== 'string') return [];
   return [...value.matchAll(/(\$\$)|\$\(([-._a-zA-Z0-9]+)\)/g)]
     .flatMap(([, escaped, name]) => (escaped ? [] : [name]))

@@ -1,3 +1,4 @@
+import type { ClusterFacts } from '../cluster/cluster-facts';
 import { fieldPath } from '../manifests/field-path';
 import type { Manifest } from '../manifests/manifest';
 import type { ManifestSet } from '../manifests/manifest-set';
@@ -23,13 +24,18 @@ export function refusalsOf(set: ManifestSet, context: RuleContext): readonly Api
   return found;
 }
 
-function judge(set: ManifestSet, { cluster }: RuleContext): ApiServerRefusal[] {
-  const context: ValidationContext = {
+/** What is known of the API server of a cluster. */
+export function validationContextOf(cluster: ClusterFacts): ValidationContext {
+  return {
     ...(cluster.kubernetesMinor !== undefined && { minor: cluster.kubernetesMinor }),
     ...(cluster.hpaScaleToZero !== undefined && { hpaScaleToZero: cluster.hpaScaleToZero }),
     oldestMinor: TAKEN_FOR_GRANTED,
     nodePorts: { from: cluster.nodePorts.min, to: cluster.nodePorts.max },
   };
+}
+
+function judge(set: ManifestSet, { cluster }: RuleContext): ApiServerRefusal[] {
+  const context = validationContextOf(cluster);
   const refusals: ApiServerRefusal[] = [];
   const likeness = likenessOf(set);
   const accepted = new Set<Manifest>();

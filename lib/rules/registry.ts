@@ -8,7 +8,9 @@ import { acmeSolverReachable } from './network/acme-solver-reachable';
 import { dnsReachable } from './network/dns-reachable';
 import { egressForDependencies } from './network/egress-for-dependencies';
 import { routedBackendsReachable } from './network/routed-backends-reachable';
+import { ignoredFields } from './api-server/ignored-fields';
 import { knownFields } from './api-server/known-fields';
+import { serverWarnings } from './api-server/server-warnings';
 import { validObjects } from './api-server/valid-objects';
 import { uniqueNodePorts } from './objects/unique-node-ports';
 import { uniqueObjects } from './objects/unique-objects';
@@ -20,12 +22,16 @@ import { modelSplitOverParts } from './pods/model-split-over-parts';
 import { devicePluginOrClaims } from './pods/device-plugin-or-claims';
 import { podSecurity } from './pods/pod-security';
 import { sharedMemory } from './pods/shared-memory';
+import { spreadOwnPods } from './pods/spread-own-pods';
+import { startablePods } from './pods/startable-pods';
+import { variableOrder } from './pods/variable-order';
 import { onePoolPerPod } from './pools/one-pool-per-pod';
 import { pickerReachable } from './pools/picker-reachable';
 import { poolGateway } from './pools/pool-gateway';
 import { poolPicker } from './pools/pool-picker';
 import { poolSelectsPods } from './pools/pool-selects-pods';
 import { poolTargetPorts } from './pools/pool-target-ports';
+import { limitRangeDevices } from './quota/limit-range-devices';
 import { podAdmission } from './quota/pod-admission';
 import { quotaCountsClaims } from './quota/quota-counts-claims';
 import { quotaFit } from './quota/quota-fit';
@@ -73,6 +79,8 @@ import { claimAccessMode } from './volumes/claim-access-mode';
 export const RULES: readonly Rule[] = [
   knownFields,
   validObjects,
+  serverWarnings,
+  ignoredFields,
   tenantNamespace,
   tenantExposure,
   tenantRegistries,
@@ -81,6 +89,9 @@ export const RULES: readonly Rule[] = [
   uniqueNodePorts,
   podSecurity,
   containerImage,
+  startablePods,
+  variableOrder,
+  spreadOwnPods,
   hookWithinGracePeriod,
   extendedResourceNames,
   devicePluginOrClaims,
@@ -109,6 +120,7 @@ export const RULES: readonly Rule[] = [
   scalerRequests,
   cpuScalingOnAccelerators,
   quotaKeys,
+  limitRangeDevices,
   quotaCountsClaims,
   podAdmission,
   quotaFit,

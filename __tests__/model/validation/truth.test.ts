@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { validateObject } from '../../../lib/model/validation';
+import { serverWarnings, validateObject } from '../../../lib/model/validation';
 import { bases, cases, manifestOf } from '../../truth/cases';
 import { fieldOf, judge, reasonOf, spellings } from '../../truth/judge';
 
@@ -61,6 +61,22 @@ describe('the recorded answers of a real API server (1.36)', () => {
   test('the place is among the fields that the server names in at least 90 of 100 invalid ones', () => {
     const refused = judged.filter(({ recorded }) => recorded.reason === 'Invalid');
     expect(share(refused, ({ isInPlace }) => isInPlace)).toBeGreaterThanOrEqual(0.9);
+  });
+
+  test('what was accepted with a warning is warned of at that place, and nothing else that was accepted is', () => {
+    const accepted = judged.filter(({ recorded }) => recorded.status < 300);
+    const warned = accepted.filter(({ recorded }) => recorded.warning !== undefined);
+    expect(warned.length).toBeGreaterThan(15);
+    const places = (manifest: Record<string, unknown>): string[] =>
+      serverWarnings(manifest).flatMap(({ at }) => spellings(at));
+    for (const { recorded, manifest } of accepted) {
+      // The volume and not a field of it is what the server names where two files overlap.
+      const [, named] = /^299 - "([^:]+): /.exec(recorded.warning ?? '') ?? [];
+      const isOfVolume = named?.startsWith('volume ') ?? false;
+      expect([recorded.warning, places(manifest).length > 0]).toEqual([recorded.warning, named !== undefined]);
+      if (named !== undefined && !isOfVolume)
+        expect(places(manifest)).toContain(named.replace(/(volumeClaimTemplates\[\d+\])/, '$1.spec'));
+    }
   });
 
   test('every wrong verdict and every other place is known, and nothing else is in the list of those', () => {

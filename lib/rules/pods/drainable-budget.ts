@@ -68,7 +68,8 @@ function violationsOf(set: ManifestSet, budget: Manifest): Violation[] {
   const groups = podGroupsOf(set).select(budget.namespaceName, selector);
   const pods = fewestOf(set, groups);
   if (!pods || pods.count === 0) return [];
-  const field = maxUnavailable === undefined || maxUnavailable === null ? 'minAvailable' : 'maxUnavailable';
+  if (isNothing(minAvailable) && isNothing(maxUnavailable)) return [withoutNumber(budget, groups)];
+  const field = isNothing(maxUnavailable) ? 'minAvailable' : 'maxUnavailable';
   const value = field === 'minAvailable' ? minAvailable : maxUnavailable;
   const count = podsOf(value, pods.count, 'up');
   if (count === undefined || (field === 'minAvailable' ? count < pods.count : count > 0)) return [];
@@ -87,6 +88,21 @@ function violationsOf(set: ManifestSet, budget: Manifest): Violation[] {
       others: [...groups.map(({ manifest }) => manifest), ...pods.scalers],
     },
   ];
+}
+
+/** The controller expects no pods of such a budget, and then allows no eviction. */
+function withoutNumber(budget: Manifest, groups: readonly PodGroup[]): Violation {
+  return {
+    manifest: budget,
+    at: '/spec',
+    message: `neither maxUnavailable nor minAvailable is set, which keeps the pods of ${titlesOf(groups)} from being evicted: a drain of their nodes never ends`,
+    fix: 'set maxUnavailable to 1',
+    others: groups.map(({ manifest }) => manifest),
+  };
+}
+
+function isNothing(value: unknown): boolean {
+  return value === undefined || value === null;
 }
 
 /** The fewest pods of all that are selected; nothing where one of them is not counted. */

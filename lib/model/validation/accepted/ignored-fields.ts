@@ -1,22 +1,11 @@
-import { isPlainObject, type JsonObject } from '../../private/json';
-import { atFirstUse } from '../../private/first-use';
-import { show } from '../../private/show';
-import { childOrEmpty } from './fields';
-import { Refusals, step, type ValidationContext } from './refusal';
-
-/** A field that a server knows, and drops without a word. */
-export interface IgnoredField {
-  /** JSON pointer to the field. */
-  readonly at: string;
-  /** From which version on it has an effect. */
-  readonly message: string;
-  /**
-   * Which versions ignore it, where the version of the cluster is not declared.
-   *
-   * @default - the declared one
-   */
-  readonly versions?: string;
-}
+import { isPlainObject, type JsonObject } from '../../../private/json';
+import { atFirstUse } from '../../../private/first-use';
+import { show } from '../../../private/show';
+import { childOrEmpty } from '../fields';
+import { Refusals, step, type ValidationContext } from '../refusal';
+import { podPlaceOf } from './pod-place';
+import type { Remark } from './remark';
+import { withoutEffect } from './without-effect';
 
 /** A field, or one value of it, that has an effect from a version on, by default. */
 interface Feature {
@@ -72,33 +61,24 @@ const ofKinds = atFirstUse(
       ['PersistentVolumeClaim', [feature('volumeAttributesClassName', 34)]],
     ]),
 );
-/** Where the spec of the pods is, below that of the object. */
-const POD_SPECS = new Map<string, readonly string[]>([
-  ['CronJob', ['jobTemplate', 'spec', 'template', 'spec']],
-  ['DaemonSet', ['template', 'spec']],
-  ['Deployment', ['template', 'spec']],
-  ['Job', ['template', 'spec']],
-  ['Pod', []],
-  ['ReplicaSet', ['template', 'spec']],
-  ['StatefulSet', ['template', 'spec']],
-]);
-
 /**
  * Fields of an object that are accepted and have no effect: the version of the server knows them and has them switched
- * off by default. A version that does not know a field at all refuses it, see `validateObject`.
+ * off by default, or the rest of the object leaves nothing for them to do. A version that does not know a field at all
+ * refuses it, see `validateObject`.
  */
-export function ignoredFields(object: JsonObject, context: ValidationContext = {}): IgnoredField[] {
+export function ignoredFields(object: JsonObject, context: ValidationContext = {}): Remark[] {
   const out = new Refusals(context);
   const kind = String(object.kind);
   const spec = childOrEmpty(object, 'spec');
   for (const each of ofKinds().get(kind) ?? []) visit('/spec', spec, each, 0, out);
-  const steps = POD_SPECS.get(kind);
-  if (steps) {
-    const pods = steps.reduce<JsonObject>((holder, key) => childOrEmpty(holder, key), spec);
-    const at = ['/spec', ...steps].join('/');
-    for (const each of ofPods()) visit(at, pods, each, 0, out);
-  }
-  return out.all.map(({ at, message, versions }) => ({ at, message, ...(versions !== undefined && { versions }) }));
+  const pods = podPlaceOf(object);
+  if (pods) for (const each of ofPods()) visit(pods.at, pods.spec, each, 0, out);
+  const off = out.all.map(({ at, message, versions }) => ({
+    at,
+    message,
+    ...(versions !== undefined && { versions }),
+  }));
+  return [...off, ...withoutEffect(object)];
 }
 
 function feature(path: string, since: number, value?: unknown): Feature {
