@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { findings, noise } from './api-server';
 import { accepted, changed, manifestsOf } from './api-server/accepted';
+import { hasStrictSchemas } from './strict-schemas';
 import { containersOf, podsOf, replicasOf, templateOf } from './pod-template';
 
 describe('the accepted set', () => {
@@ -41,9 +42,46 @@ describe('findings', () => {
     expect(
       findings(changed('Deployment spec.replicas = "3"\nService spec.ports.0.port = 0\nService spec.selector = {}')),
     ).toEqual([
-      'Service/shop/pricing: spec.ports[0].port must be a whole number from 1 to 65535, got 0',
-      'Deployment/shop/pricing: spec.replicas must be integer',
+      "Deployment/shop/pricing: spec.replicas: must be a whole number of at most 32 bits, got '3'",
+      'Service/shop/pricing: spec.ports[0].port: must be from 1 to 65535, got 0',
     ]);
+  });
+
+  it('are what the library says of an object, what we promise of it, and what the set says of it', () => {
+    const http =
+      'apiVersion: gateway.networking.k8s.io/v1, kind: HTTPRoute, metadata: { name: public, namespace: shop }';
+    expect(
+      findings(
+        changed(`
+          container.image = "Pricing:1"
+          Deployment status = { replicas: 1 }
+          Service spec.selector = { app: nobody }
+          + { ${http}, spec: { rules: [{ backendRefs: [{ name: other, port: 80 }] }] } }`),
+      ),
+    ).toEqual([
+      expect.stringMatching(/^Deployment\/shop\/pricing: the image of container 'server' must be a reference /),
+      "Deployment/shop/pricing: status is the server's to write",
+      'Service/shop/pricing: selects the pods of no workload in shop',
+      'HTTPRoute/shop/public: spec.rules[0].backendRefs[0] names no Service of the set: shop/other',
+    ]);
+  });
+
+  (hasStrictSchemas ? it : it.skip)('are what the schemas of custom resources say', () => {
+    const middleware = (spec: string): string =>
+      `+ { apiVersion: traefik.io/v1alpha1, kind: Middleware, metadata: { name: a, namespace: shop }, spec: { ${spec} } }`;
+    expect(findings(changed(middleware('strip: {}')))).toEqual([
+      'Middleware/shop/a: spec.strip is no field of a Middleware',
+    ]);
+    expect(findings(changed(middleware('chain: 1')))).toEqual(['Middleware/shop/a: spec.chain must be object']);
+  });
+
+  it('hang on the version of the cluster and its node ports', () => {
+    const set = changed('pod.hostUsers = false\nService spec.type = NodePort\nService spec.ports.0.nodePort = 80');
+    const options = { kubernetesVersion: '1.33', nodePortRange: { from: 80, to: 90 } };
+    expect(findings(set, options)).toEqual([]);
+    expect(findings(set, { ...options, kubernetesVersion: '1.32' })).toHaveLength(1);
+    expect(findings(set, { kubernetesVersion: '1.33' })).toHaveLength(1);
+    expect(() => findings(set, { kubernetesVersion: 'latest' })).toThrow('latest');
   });
 
   it('depend on the order', () => {
@@ -96,7 +134,7 @@ describe('pods of a set', () => {
   });
 });
 
-it('is independent of the library', () => {
+it('is independent of the library, but for the one file that asks it for its verdict', () => {
   const files = (folder: string): string[] =>
     readdirSync(folder).flatMap((name) => {
       const file = path.join(folder, name);
@@ -107,7 +145,7 @@ it('is independent of the library', () => {
     path.join(__dirname, 'api-server.ts'),
     path.join(__dirname, 'pod-template.ts'),
   ];
-  expect(sources.filter((file) => /from '[./]*\/lib\/|cdk8s-model-serving'/.test(readFileSync(file, 'utf8')))).toEqual(
-    [],
-  );
+  expect(sources.filter((file) => /from '[./]*\/lib\/|cdk8s-model-serving'/.test(readFileSync(file, 'utf8')))).toEqual([
+    path.join(__dirname, 'api-server', 'verdict.ts'),
+  ]);
 });

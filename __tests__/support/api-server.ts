@@ -1,60 +1,28 @@
-import { autoscalerRule } from './api-server/autoscaling';
 import { autoscalerTargetRule } from './api-server/autoscaling-targets';
 import { backendRule } from './api-server/backends';
-import { claimRule } from './api-server/claim';
-import { configRule } from './api-server/config';
-import { deploymentRule } from './api-server/deployment';
-import { disruptionRule, disruptionTargetRule } from './api-server/disruption';
-import { featureRule } from './api-server/features';
+import { customFieldProblems } from './api-server/custom-fields';
+import { disruptionTargetRule } from './api-server/disruption';
 import { namespaceRule, uniqueRule } from './api-server/identity';
-import { ingressRule } from './api-server/ingress';
-import { jobRule } from './api-server/job';
 import { idOf, readManifest, type Manifest } from './api-server/manifest';
 import { manifestSet } from './api-server/manifest-set';
-import { metadataRule } from './api-server/metadata';
-import { networkPolicyRule, networkPolicyTargetRule } from './api-server/network-policy';
-import { podTemplateRule } from './api-server/pod';
-import { podSecurityLabelRule, podSecurityRule } from './api-server/pod-security';
+import { networkPolicyTargetRule } from './api-server/network-policy';
+import { promiseBreaks } from './api-server/promises';
 import { quotaAdmissionRule } from './api-server/quota/admission';
 import { quotaFitRule } from './api-server/quota/fit';
-import { limitRangeRule } from './api-server/quota/limit-range';
-import { quotaRule } from './api-server/quota/resource-quota';
-import { roleBindingRule, roleBindingTargetRule, roleRule } from './api-server/rbac';
+import { roleBindingTargetRule } from './api-server/rbac';
 import { referenceRule } from './api-server/references';
-import type { ApiServerOptions, Context, ObjectRule, SetRule } from './api-server/rules';
-import { schemaFindings } from './api-server/schema';
-import { disjointSelectorRule, ownSelectorRule } from './api-server/selectors';
-import { serviceRule } from './api-server/service';
+import type { ApiServerOptions, SetRule } from './api-server/rules';
+import { disjointSelectorRule } from './api-server/selectors';
 import { nodePortRule, serviceTargetRule } from './api-server/service-targets';
+import { verdictOf } from './api-server/verdict';
 import { versionsOf } from './api-server/versions';
 
 export { allows, Reachability, type TrafficEnd } from './api-server/reachability';
 export { noise } from './api-server/noise';
-export { podSecurityViolations, type PodSecurityLevel } from './api-server/pod-security';
 export { selectedBy } from './api-server/pod-index';
 export type { ApiServerOptions } from './api-server/rules';
 
-const objectRules: readonly ObjectRule[] = [
-  metadataRule,
-  featureRule,
-  podTemplateRule,
-  ownSelectorRule,
-  deploymentRule,
-  jobRule,
-  serviceRule,
-  configRule,
-  claimRule,
-  disruptionRule,
-  autoscalerRule,
-  networkPolicyRule,
-  ingressRule,
-  roleRule,
-  roleBindingRule,
-  quotaRule,
-  limitRangeRule,
-  podSecurityLabelRule,
-];
-
+/** Twins of what the library says of objects together: no server says it in one answer, so that none is recorded. */
 const setRules: readonly SetRule[] = [
   uniqueRule,
   namespaceRule,
@@ -67,37 +35,33 @@ const setRules: readonly SetRule[] = [
   networkPolicyTargetRule,
   backendRule,
   roleBindingTargetRule,
-  podSecurityRule,
   quotaAdmissionRule,
   quotaFitRule,
 ];
 
 /**
- * What an API server would refuse of a set of manifests applied to a bare cluster in the order given, and what it would
- * accept though it makes no sense. Empty when there is nothing to say. Each finding begins with
- * `Kind/namespace/name: `.
+ * What is wrong with manifests of ours that are applied to a bare cluster in the order given; empty when nothing is. Each
+ * finding begins with `Kind/namespace/name: `.
  *
- * The rules come in three layers, each of which relies on the one before: the published schemas, rules about one
- * object, rules about the set. An object whose structure is wrong is not looked at any further, nor is its set.
+ * Objects one by one are judged by the library itself, which recorded answers of a real server hold, by the schemas of
+ * custom resources and by what we promise of our manifests; objects together by rules that know nothing of the library.
+ * Where an object cannot be read, nothing is said of the set.
  */
 export function findings(manifests: readonly object[], options: ApiServerOptions = {}): string[] {
-  const context: Context = { options, versions: versionsOf(options.kubernetesVersion) };
   const found = new Set<string>();
-  const sound: Manifest[] = [];
+  const known: Manifest[] = [];
   for (const object of manifests) {
     const manifest = readManifest(object);
-    if (typeof manifest === 'string') {
-      found.add(manifest);
-      continue;
-    }
-    const { structure, unknown } = schemaFindings(manifest);
-    for (const sentence of [...structure, ...unknown]) found.add(sentence);
-    if (structure.length > 0) continue;
-    sound.push(manifest);
-    for (const rule of objectRules) for (const what of rule(manifest, context)) found.add(`${idOf(manifest)}: ${what}`);
+    if (typeof manifest === 'string') found.add(manifest);
+    else known.push(manifest);
   }
-  if (sound.length < manifests.length) return [...found];
-  const set = manifestSet(sound, context);
+  const { found: said, isReadable } = verdictOf(known, options);
+  for (const sentence of said) found.add(sentence);
+  for (const manifest of known)
+    for (const what of [...customFieldProblems(manifest), ...promiseBreaks(manifest)])
+      found.add(`${idOf(manifest)}: ${what}`);
+  if (known.length < manifests.length || !isReadable) return [...found];
+  const set = manifestSet(known, { options, versions: versionsOf(options.kubernetesVersion) });
   for (const rule of setRules) for (const [manifest, what] of rule(set)) found.add(`${idOf(manifest)}: ${what}`);
   return [...found];
 }

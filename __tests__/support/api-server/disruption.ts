@@ -1,26 +1,10 @@
 import type { IPodDisruptionBudgetSpec } from 'kubernetes-models/policy/v1/PodDisruptionBudgetSpec';
 import { replicasOf, type WorkloadPods } from '../pod-template';
 import { autoscaledMinimum } from './autoscaling-targets';
-import { intOrPercentProblem, podsMeant } from './int-or-percent';
-import { selectorProblems, type LabelSelector } from './labels';
+import { podsMeant } from './int-or-percent';
+import type { LabelSelector } from './labels';
 import { idOf, show, specOf, type Manifest } from './manifest';
-import { at } from './names';
-import { isKind, type ManifestSet, type ObjectRule, type SetRule } from './rules';
-
-/** PodDisruptionBudgets by themselves. */
-export const disruptionRule: ObjectRule = function* (manifest) {
-  if (!isKind(manifest, 'PodDisruptionBudget', 'policy')) return;
-  const spec = specOf<IPodDisruptionBudgetSpec>(manifest);
-  const { minAvailable, maxUnavailable } = spec;
-  if ((minAvailable === undefined) === (maxUnavailable === undefined)) {
-    yield 'spec must have minAvailable or maxUnavailable, one of them';
-  }
-  for (const [field, value] of Object.entries({ minAvailable, maxUnavailable })) {
-    if (value !== undefined) yield* at(`spec.${field}`, intOrPercentProblem(value, true));
-  }
-  yield* selectorProblems('spec.selector', spec.selector);
-  if (!spec.selector) yield 'spec.selector is required: without it no pod is protected';
-};
+import type { ManifestSet, SetRule } from './rules';
 
 /** Budgets and the pods they protect: one each, and a node can still be drained. */
 export const disruptionTargetRule: SetRule = function* (set) {

@@ -1,6 +1,5 @@
 import { containersOf, type WorkloadPods } from '../pod-template';
-import { keysOf } from './config';
-import { idOf, isRecord, show } from './manifest';
+import { idOf, isRecord, type Manifest, show } from './manifest';
 import type { ManifestSet, SetRule } from './rules';
 
 /** A reference from a pod to an object of its namespace. */
@@ -74,4 +73,10 @@ function* reference(kind: Reference['kind'], source: unknown): Generator<Referen
   const keys = [source.key, ...items.map((item) => (isRecord(item) ? item.key : undefined))];
   const name = source.secretName ?? source.name;
   if (typeof name === 'string') yield { kind, name, keys: keys.filter((key) => typeof key === 'string') };
+}
+
+/** The keys that pods may refer to. */
+function keysOf(manifest: Manifest): ReadonlySet<string> {
+  const fields = [manifest.data, manifest.binaryData, manifest.stringData];
+  return new Set(fields.flatMap((field) => (isRecord(field) ? Object.keys(field) : [])));
 }

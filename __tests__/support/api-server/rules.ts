@@ -1,5 +1,5 @@
 import type { WorkloadPods } from '../pod-template';
-import { groupOf, type Manifest } from './manifest';
+import type { Manifest } from './manifest';
 import type { PodIndex } from './pod-index';
 import type { Versions } from './versions';
 
@@ -24,9 +24,6 @@ export interface Context {
   readonly versions: Versions;
 }
 
-/** Judges one object by itself. Yields what is wrong, without the object's name. */
-export type ObjectRule = (manifest: Manifest, context: Context) => Iterable<string>;
-
 /** Judges the objects of a set together. Yields what is wrong with which of them. */
 export type SetRule = (set: ManifestSet) => Iterable<[Manifest, string]>;
 
@@ -37,8 +34,4 @@ export interface ManifestSet extends Context {
   readonly podIndex: PodIndex;
   ofKind(kind: string, group?: string): readonly Manifest[];
   find(kind: string, namespace: string | undefined, name: string): Manifest | undefined;
-}
-
-export function isKind(manifest: Manifest, kind: string, group: string): boolean {
-  return manifest.kind === kind && groupOf(manifest.apiVersion) === group;
 }

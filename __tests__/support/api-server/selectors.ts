@@ -1,7 +1,7 @@
-import { templateOf, type WorkloadPods } from '../pod-template';
-import { isEmptySelector, selectorMatches, selectorProblems, type LabelSelector } from './labels';
+import type { WorkloadPods } from '../pod-template';
+import { isEmptySelector, type LabelSelector } from './labels';
 import { idOf, isRecord, type Manifest } from './manifest';
-import type { ObjectRule, SetRule } from './rules';
+import type { SetRule } from './rules';
 
 const selecting = new Set(['DaemonSet', 'Deployment', 'ReplicaSet', 'Rollout', 'StatefulSet']);
 
@@ -9,16 +9,6 @@ function selectorOf(workload: Manifest): LabelSelector | undefined {
   const spec = isRecord(workload.spec) ? workload.spec : {};
   return spec.selector as LabelSelector | undefined;
 }
-
-/** A workload selects its own pods. */
-export const ownSelectorRule: ObjectRule = function* (manifest) {
-  const template = templateOf(manifest);
-  if (!template || !selecting.has(manifest.kind)) return;
-  const selector = selectorOf(manifest);
-  yield* selectorProblems('spec.selector', selector);
-  if (!selector || isEmptySelector(selector)) yield 'spec.selector must not be empty';
-  else if (!selectorMatches(selector, template.labels)) yield 'spec.selector does not match the labels of the template';
-};
 
 /** A workload selects no other workload's pods: two controllers would fight over them. */
 export const disjointSelectorRule: SetRule = function* (set) {
