@@ -37,7 +37,7 @@ const rules: readonly Rule[] = [
   limitRangeDevices,
 ];
 
-export interface Verdict {
+interface Verdict {
   /** Sentences, in the order of the rules. */
   readonly found: readonly string[];
   /** Whether a server can read every object: of what it cannot read nothing more can be said. */

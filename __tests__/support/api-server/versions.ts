@@ -15,7 +15,7 @@ export function versionsOf(kubernetesVersion: string | undefined): Versions {
 }
 
 /** `31` of `1.31`, `v1.31` and `1.31.4`. */
-export function minorOf(version: string): number | undefined {
+function minorOf(version: string): number | undefined {
   const parts = /^v?1\.(\d+)(\.\d+)?$/.exec(version);
   return parts ? Number(parts[1]) : undefined;
 }
