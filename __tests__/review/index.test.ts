@@ -51,8 +51,9 @@ test('the version of Kubernetes decides what is found', () => {
       ({ rule, severity }) => `${severity} ${rule}`,
     );
   expect(severities('1.30')).toEqual(['error known-fields']);
+  expect(severities('1.33')).toEqual(['warning ignored-fields']);
   expect(severities('1.36')).toEqual([]);
-  expect(severities()).toEqual(['warning known-fields']);
+  expect(severities()).toEqual(['warning known-fields', 'warning ignored-fields']);
 });
 
 test('facts of the cluster hold for both sides', () => {
