@@ -23,6 +23,10 @@ describe('autoscalers', () => {
   ]);
   itRefuses([
     [
+      `${scaled}\nHorizontalPodAutoscaler spec.metrics = [{ type: Pods, pods: { metric: { name: a/b }, target: { type: AverageValue, averageValue: 1 } } }]`,
+      "HorizontalPodAutoscaler /spec/metrics/0/pods/metric/name must be a text other than '.' and '..', without '/' and '%', got 'a/b'",
+    ],
+    [
       `${scaled}\nHorizontalPodAutoscaler spec.metrics = [{ type: Object, object: { describedObject: { kind: a/b, name: "" }, metric: { name: a }, target: { type: Value, value: 1 } } }]`,
       "HorizontalPodAutoscaler /spec/metrics/0/object/describedObject/kind must be a text other than '.' and '..', without '/' and '%', got 'a/b'",
       "HorizontalPodAutoscaler /spec/metrics/0/object/describedObject/name is missing or empty, must be a text other than '.' and '..', without '/' and '%'",

@@ -4,6 +4,7 @@ const long = (length: number): string => 'a'.repeat(length);
 
 describe('names', () => {
   itAccepts([
+    `+ { apiVersion: v1, kind: ConfigMap, metadata: { name: ${long(253)}, namespace: shop } }`,
     'copy PodDisruptionBudget pricing.v2\nPodDisruptionBudget spec.selector.matchLabels = { app: other }\n' +
       '+ { apiVersion: v1, kind: Pod, metadata: { name: 1.other, namespace: shop, labels: { app: other } }, spec: ' +
       '{ securityContext: { runAsNonRoot: true, seccompProfile: { type: RuntimeDefault } }, containers: [{ name: a, ' +
@@ -12,6 +13,10 @@ describe('names', () => {
       '[{ apiGroups: [""], resources: [pods], verbs: [get] }] }',
   ]);
   itRefuses([
+    [
+      `+ { apiVersion: v1, kind: ConfigMap, metadata: { name: ${long(254)}, namespace: shop } }`,
+      'ConfigMap /metadata/name must have at most 253 characters, got 254',
+    ],
     [
       'Service metadata.name = 1pricing',
       "Service /metadata/name must be lower-case letters, digits and '-', beginning with a letter and ending with a letter or digit, got '1pricing' [before 1.36]",

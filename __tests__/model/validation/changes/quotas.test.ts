@@ -14,6 +14,10 @@ describe('quotas', () => {
   ]);
   itRefuses([
     [
+      quota('pods: 4', ', scopeSelector: { matchExpressions: [{ scopeName: Gold, operator: Exists }] }'),
+      "ResourceQuota /spec/scopeSelector/matchExpressions/0/scopeName must be one of 'BestEffort', 'NotBestEffort', 'NotTerminating', 'PriorityClass', 'Terminating', 'CrossNamespacePodAffinity', 'VolumeAttributesClass', got 'Gold'",
+    ],
+    [
       quota('requests.nvidia.com/gpu: 0.5'),
       'ResourceQuota /spec/hard/requests.nvidia.com~1gpu must be a whole number, got 0.5',
     ],
@@ -29,6 +33,10 @@ describe('limit ranges', () => {
     range('{ type: PersistentVolumeClaim, max: { storage: 1Ti } }'),
   ]);
   itRefuses([
+    [
+      range('{ type: Container, min: { cpu: 200m }, defaultRequest: { cpu: 100m }, default: { cpu: 1 } }'),
+      "LimitRange /spec/limits/0/defaultRequest/cpu must be at least min '200m', got '100m'",
+    ],
     [range('{ type: Pod, default: { cpu: 1 } }'), "LimitRange /spec/limits/0/default is not for the type 'Pod'"],
     [
       range('{ type: PersistentVolumeClaim, max: { cpu: 1 } }'),

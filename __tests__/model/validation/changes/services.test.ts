@@ -19,6 +19,18 @@ describe('services', () => {
   ]);
   itRefuses([
     [
+      'Service spec.ports = [{ name: a, port: 80, targetPort: http }, { name: a, port: 81, targetPort: http }]',
+      "Service /spec/ports/1/name there is a port 'a' already",
+    ],
+    [
+      'Service spec.loadBalancerSourceRanges = [10.0.0.0/8]',
+      'Service /spec/loadBalancerSourceRanges is for the type LoadBalancer, not ClusterIP',
+    ],
+    [
+      'Service spec.loadBalancerClass = a/b',
+      'Service /spec/loadBalancerClass is for the type LoadBalancer, not ClusterIP',
+    ],
+    [
       'Service spec.type = LoadBalancer\nService spec.loadBalancerClass = a b',
       "Service /spec/loadBalancerClass must be '[prefix/]name' with a name of letters, digits, '-', '_' and '.', beginning and ending with a letter or digit, got 'a b'",
     ],

@@ -81,6 +81,13 @@ describe('jobs', () => {
     cronJob('@daily'),
   ]);
   itRefuses([
+    [
+      job(
+        'podFailurePolicy: { rules: [{ action: FailJob, onExitCodes: { operator: In, values: [1] } }] }, ',
+        'restartPolicy: OnFailure, ',
+      ),
+      "Job /spec/template/spec/restartPolicy must be 'Never' where there is a podFailurePolicy",
+    ],
     [job('activeDeadlineSeconds: -1, '), 'Job /spec/activeDeadlineSeconds must be 0 or more, got -1'],
     [
       `${cronJob('@daily')}\nCronJob spec.successfulJobsHistoryLimit = -1`,

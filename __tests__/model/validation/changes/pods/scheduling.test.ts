@@ -11,6 +11,10 @@ describe('tolerations', () => {
   ]);
   itRefuses([
     [
+      'pod.tolerations = [{ key: a b, operator: Exists }]',
+      "Deployment /spec/template/spec/tolerations/0/key must be '[prefix/]name' with a name of letters, digits, '-', '_' and '.', beginning and ending with a letter or digit, got 'a b'",
+    ],
+    [
       'pod.tolerations = [{ key: a, operator: Exists, value: b }]',
       "Deployment /spec/template/spec/tolerations/0/value must be absent with the operator 'Exists', got 'b'",
     ],
