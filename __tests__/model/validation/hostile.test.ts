@@ -1,5 +1,13 @@
 import fc from 'fast-check';
-import { refusalsInNamespace, validateObject, type Refusal } from '../../../lib/model/validation';
+import {
+  ignoredFields,
+  refusalsInNamespace,
+  serverWarnings,
+  unstartable,
+  validateObject,
+  type Refusal,
+} from '../../../lib/model/validation';
+import { isPlainObject } from '../../../lib/private/json';
 import { bases } from '../../truth/cases';
 
 const hostileText = fc.constantFrom(
@@ -59,7 +67,13 @@ describe('hostile objects', () => {
     fc.assert(
       fc.property(damage, fc.constantFrom(undefined, 28, 36, 99), ({ base, seeds, value, key }, minor) => {
         const object = damaged(base, seeds, value, key) as Record<string, unknown>;
-        for (const { at, message } of refusalsInNamespace(object, namespace, { minor })) {
+        const said = [
+          ...refusalsInNamespace(object, namespace, { minor }),
+          ...ignoredFields(object, { minor }),
+          ...serverWarnings(object),
+          ...unstartable('/spec', isPlainObject(object.spec) ? object.spec : {}),
+        ];
+        for (const { at, message } of said) {
           expect(at === '' || at.startsWith('/')).toBe(true);
           expect(message.length).toBeLessThan(2000);
         }

@@ -23,6 +23,10 @@ describe('autoscalers', () => {
   ]);
   itRefuses([
     [
+      `${scaled}\nHorizontalPodAutoscaler spec.metrics.0.pods = { metric: { name: queue }, target: { type: AverageValue, averageValue: 1 } }`,
+      "HorizontalPodAutoscaler /spec/metrics/0/pods is not for the type 'Resource'",
+    ],
+    [
       `${scaled}\nHorizontalPodAutoscaler spec.metrics = [{ type: Pods, pods: { metric: { name: a/b }, target: { type: AverageValue, averageValue: 1 } } }]`,
       "HorizontalPodAutoscaler /spec/metrics/0/pods/metric/name must be a text other than '.' and '..', without '/' and '%', got 'a/b'",
     ],

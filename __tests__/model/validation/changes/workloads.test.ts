@@ -25,6 +25,10 @@ describe('deployments', () => {
     'Deployment spec.selector = { matchExpressions: [{ key: app, operator: In, values: [pricing, other] }] }',
   ]);
   itRefuses([
+    [
+      '+ { apiVersion: apps/v1, kind: StatefulSet, metadata: { name: a, namespace: shop }, spec: { updateStrategy: { type: Recreate }, selector: { matchLabels: { app: a } }, template: { metadata: { labels: { app: a } }, spec: { containers: [{ name: a, image: a }] } } } }',
+      "StatefulSet /spec/updateStrategy/type must be one of 'RollingUpdate', 'OnDelete', got 'Recreate'",
+    ],
     ['Deployment spec.minReadySeconds = -1', 'Deployment /spec/minReadySeconds must be 0 or more, got -1'],
     ['Deployment spec.revisionHistoryLimit = -1', 'Deployment /spec/revisionHistoryLimit must be 0 or more, got -1'],
     [

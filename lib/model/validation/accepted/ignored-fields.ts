@@ -1,7 +1,7 @@
 import { isPlainObject, type JsonObject } from '../../../private/json';
 import { atFirstUse } from '../../../private/first-use';
 import { show } from '../../../private/show';
-import { childOrEmpty } from '../fields';
+import { childOrEmpty, text } from '../fields';
 import { Refusals, step, type ValidationContext } from '../refusal';
 import { podPlaceOf } from './pod-place';
 import type { Remark } from './remark';
@@ -68,9 +68,8 @@ const ofKinds = atFirstUse(
  */
 export function ignoredFields(object: JsonObject, context: ValidationContext = {}): Remark[] {
   const out = new Refusals(context);
-  const kind = String(object.kind);
   const spec = childOrEmpty(object, 'spec');
-  for (const each of ofKinds().get(kind) ?? []) visit('/spec', spec, each, 0, out);
+  for (const each of ofKinds().get(text(object, 'kind')) ?? []) visit('/spec', spec, each, 0, out);
   const pods = podPlaceOf(object);
   if (pods) for (const each of ofPods()) visit(pods.at, pods.spec, each, 0, out);
   const off = out.all.map(({ at, message, versions }) => ({

@@ -20,7 +20,7 @@ const OF_KINDS = new Map<string, KindRemarks>([
 
 /** What an object says in vain whatever the version: something else in it leaves it without effect. */
 export function withoutEffect(object: JsonObject): Remark[] {
-  const ofKind = OF_KINDS.get(`${String(object.apiVersion)}/${String(object.kind)}`);
+  const ofKind = OF_KINDS.get(`${text(object, 'apiVersion')}/${text(object, 'kind')}`);
   const pods = podPlaceOf(object);
   return [...(ofKind?.(object) ?? []), ...(pods ? hooks(pods.at, pods.spec) : [])];
 }

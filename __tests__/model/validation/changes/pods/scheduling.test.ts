@@ -54,6 +54,10 @@ describe('node selection', () => {
   ]);
   itRefuses([
     [
+      required('{ matchExpressions: [{ key: arch, operator: Is, values: [amd64] }] }'),
+      "Deployment /spec/template/spec/affinity/nodeAffinity/requiredDuringSchedulingIgnoredDuringExecution/nodeSelectorTerms/0/matchExpressions/0/operator must be one of 'In', 'NotIn', 'Exists', 'DoesNotExist', 'Gt', 'Lt', got 'Is'",
+    ],
+    [
       required('{ matchExpressions: [{ key: arch, operator: In, values: [a b] }] }'),
       "Deployment /spec/template/spec/affinity/nodeAffinity/requiredDuringSchedulingIgnoredDuringExecution/nodeSelectorTerms/0/matchExpressions/0/values/0 must be letters, digits, '-', '_' and '.', beginning and ending with a letter or digit, got 'a b'",
     ],

@@ -59,6 +59,10 @@ describe('mounts', () => {
   ]);
   itRefuses([
     [
+      'container.volumeMounts.0.mountPropagation = Bidirectional',
+      "Deployment /spec/template/spec/containers/0/volumeMounts/0/mountPropagation can be 'Bidirectional' in a privileged container only",
+    ],
+    [
       'container.volumeMounts.1 = { name: tmp, mountPath: /a, subPath: ../b }',
       "Deployment /spec/template/spec/containers/0/volumeMounts/1/subPath must be a relative path without '..', got '../b'",
     ],
