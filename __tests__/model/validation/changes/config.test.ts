@@ -48,6 +48,14 @@ describe('claims', () => {
   itAccepts([claim(good), claim(`${good}, storageClassName: "", volumeMode: Block`)]);
   itRefuses([
     [
+      claim(`${good}, volumeMode: Disk`),
+      "PersistentVolumeClaim /spec/volumeMode must be one of 'Block', 'Filesystem', got 'Disk'",
+    ],
+    [
+      '+ { apiVersion: v1, kind: PersistentVolume, metadata: { name: a }, spec: { accessModes: [ReadWriteOnce], capacity: { storage: 1Gi } } }',
+      'PersistentVolume /spec must have the source of the volume, such as csi or nfs',
+    ],
+    [
       claim('accessModes: [ReadWriteOncePod, ReadOnlyMany], resources: { requests: { storage: 10Gi } }'),
       "PersistentVolumeClaim /spec/accessModes must hold 'ReadWriteOncePod' alone",
     ],

@@ -85,6 +85,8 @@ describe('jobs', () => {
     cronJob('@daily'),
   ]);
   itRefuses([
+    [cronJob('0 0 32 * *'), "CronJob /spec/schedule has no day of the month from 1 to 31 in '32'"],
+    [cronJob('0 24 * * *'), "CronJob /spec/schedule has no hour from 0 to 23 in '24'"],
     [
       job(
         'podFailurePolicy: { rules: [{ action: FailJob, onExitCodes: { operator: In, values: [1] } }] }, ',

@@ -13,6 +13,10 @@ describe('volumes', () => {
   ]);
   itRefuses([
     [
+      'pod.volumes.1 = { name: a, hostPath: { path: /a, type: Folder } }',
+      "Deployment /spec/template/spec/volumes/1/hostPath/type must be one of '', 'DirectoryOrCreate', 'Directory', 'FileOrCreate', 'File', 'Socket', 'CharDevice', 'BlockDevice', got 'Folder'",
+    ],
+    [
       'pod.volumes.1 = { name: a, ephemeral: {} }',
       'Deployment /spec/template/spec/volumes/1/ephemeral/volumeClaimTemplate is missing',
     ],
