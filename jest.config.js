@@ -4,6 +4,7 @@ module.exports = {
   testMatch: ['**/*.test.ts'],
   // Sources first: a stale compiled file beside a source must never be what is tested.
   moduleFileExtensions: ['ts', 'js', 'json'],
+  testEnvironment: '<rootDir>/scripts/jest/environment.mjs',
   // All of the library is loaded as one file: see there.
   globalSetup: '<rootDir>/scripts/jest/setup.mjs',
   transform: { '\\.ts$|/build/jest/library\\.js$': '<rootDir>/scripts/jest/transform.mjs' },
