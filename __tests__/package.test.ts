@@ -154,9 +154,7 @@ describe('the package as it is published', () => {
     const loaded = loadedBy('cdk8s-model-serving');
     expect(loaded).toContain('build/bundle/index.js');
     expect(loaded.filter((file) => /^build.bundle.testing|cdk8s-plus-28/.test(file))).toEqual([]);
-    const readers = files.filter((file) =>
-      /\bYAMLException\b/.test(fs.readFileSync(path.join(ROOT, file), 'utf8')),
-    );
+    const readers = files.filter((file) => /\bYAMLException\b/.test(fs.readFileSync(path.join(ROOT, file), 'utf8')));
     expect(readers.length).toBe(1);
     expect(loaded).not.toContain(readers[0]);
   });

@@ -52,7 +52,8 @@ function whatIsShared() {
     for (const name of Reflect.ownKeys(globalThis)) if (!names.has(name)) Reflect.deleteProperty(globalThis, name);
     for (const [name, was] of globals) {
       const is = Object.getOwnPropertyDescriptor(globalThis, name);
-      if (was.configurable && (is?.value !== was.value || is?.get !== was.get)) Object.defineProperty(globalThis, name, was);
+      if (was.configurable && (is?.value !== was.value || is?.get !== was.get))
+        Object.defineProperty(globalThis, name, was);
     }
     for (const name of Object.keys(process.env)) if (!(name in env)) delete process.env[name];
     Object.assign(process.env, env);

@@ -25,7 +25,9 @@ const controllers = atFirstUse(() => kindsOfGroup('apps').filter(({ podSpec }) =
 /** The controllers of a set. */
 function controllersIn(set: ManifestSet): Workload[] {
   return [
-    ...controllers().flatMap(({ group, kind }) => set.ofKind(kind, group)).map(workloadOf),
+    ...controllers()
+      .flatMap(({ group, kind }) => set.ofKind(kind, group))
+      .map(workloadOf),
     ...setWithMade(set).ofKind('Rollout', ARGO).map(workloadOf),
     // Controllers of groups of pods find them by labels of their own.
     ...podGroupsOf(set)
