@@ -1,6 +1,7 @@
 /** @type {import('jest').Config} */
 module.exports = {
-  roots: ['<rootDir>/__tests__'],
+  // What tests depend on lies there too: `--onlyChanged` looks into the files of roots alone.
+  roots: ['<rootDir>/__tests__', '<rootDir>/lib', '<rootDir>/imports', '<rootDir>/apps'],
   testMatch: ['**/*.test.ts'],
   // Sources first: a stale compiled file beside a source must never be what is tested.
   moduleFileExtensions: ['ts', 'js', 'json'],
