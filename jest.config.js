@@ -1,9 +1,11 @@
 /** @type {import('jest').Config} */
 module.exports = {
-  roots: ['<rootDir>/__tests__'],
+  // What tests depend on lies there too: `--onlyChanged` looks into the files of roots alone.
+  roots: ['<rootDir>/__tests__', '<rootDir>/lib', '<rootDir>/imports', '<rootDir>/apps'],
   testMatch: ['**/*.test.ts'],
   // Sources first: a stale compiled file beside a source must never be what is tested.
   moduleFileExtensions: ['ts', 'js', 'json'],
+  testEnvironment: '<rootDir>/scripts/jest/environment.mjs',
   // All of the library is loaded as one file: see there.
   globalSetup: '<rootDir>/scripts/jest/setup.mjs',
   transform: { '\\.ts$|/build/jest/library\\.js$': '<rootDir>/scripts/jest/transform.mjs' },

@@ -1,3 +1,8 @@
+/**
+ * Needs modules that nothing has used before.
+ *
+ * @jest-environment node
+ */
 import { Chart } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { ConfigMapKeyRef, FileMount, ModelServer, ServingApp, TenantNamespace } from '../lib';

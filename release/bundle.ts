@@ -2,7 +2,6 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { transform } from 'esbuild';
 import { type GetModuleInfo, type Plugin, rollup } from 'rollup';
-import * as ts from 'typescript';
 
 /**
  * Puts the sources of `lib` into a few files in `build/bundle`: several hundred cost more to find and to open than to
@@ -56,7 +55,7 @@ async function bundle(entries: readonly string[]): Promise<void> {
   const made = await rollup({
     input: Object.fromEntries(names.map((name) => [name, path.join(SOURCES, `${name}.ts`)])),
     external: (id) => !id.startsWith('.') && !path.isAbsolute(id) && !INLINED.includes(id),
-    plugins: [inlined, typeScript, withoutComments],
+    plugins: [inlined, typeScript, small],
     onwarn: (warning) => {
       throw new Error(warning.message);
     },
@@ -98,12 +97,17 @@ function reachedFrom(entry: string, getModuleInfo: GetModuleInfo): ReadonlySet<s
   return reached;
 }
 
-/** Takes comments away: the declarations have those that users read. Everything else stays as it was written, quotation marks included. */
-const withoutComments: Plugin = {
-  name: 'without-comments',
-  renderChunk: (code, { fileName }) => {
-    const file = ts.createSourceFile(fileName, code, ts.ScriptTarget.ES2022, true, ts.ScriptKind.JS);
-    return { code: ts.createPrinter({ removeComments: true }).printFile(file), map: null };
+/**
+ * What reading the library takes hangs on how much there is to read: comments go, since the declarations have those that
+ * users read, names that only one function knows become short, and all of it is ASCII, which takes one byte for each
+ * character where a single other one makes it two for the whole file. Functions, classes and properties keep their names
+ * and lines stay short, so that a stack can be read.
+ */
+const small: Plugin = {
+  name: 'small',
+  renderChunk: async (code) => {
+    const made = await transform(code, { target: 'node20', charset: 'ascii', minify: true, lineLimit: 120 });
+    return { code: made.code, map: null };
   },
 };
 

@@ -37,6 +37,14 @@ describe('a review', () => {
     expect(topology?.nodes.map(({ label }) => label)).toEqual(['Deployment iris']);
   });
 
+  it('replaces no pods of a workload that has none, before or after', () => {
+    const other = (replicas: number) => server(replicas).replace('iris:1', 'iris:2');
+    expect(reviewed(server(0), other(0)).restarts).toEqual([]);
+    expect(reviewed(server(0), other(0)).changes).toHaveLength(1);
+    expect(reviewed(server(2), other(0)).restarts).toHaveLength(1);
+    expect(reviewed(server(2), other(2)).restarts).toHaveLength(1);
+  });
+
   it('says nothing of what stays', () => {
     const all = quota('requests.cpu: 4') + server(2) + binding;
     expect(reviewed(all, all)).toMatchObject({

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import Ajv, { type ErrorObject, type ValidateFunction } from 'ajv';
 import { isRecord } from './api-server/manifest';
+import { keptInWorker } from './kept';
 
 /**
  * Strict JSON schemas (no unknown fields) of Kubernetes and of custom resources, where a folder of them lies next to the
@@ -11,21 +12,19 @@ const folder = path.resolve(__dirname, '..', '..', '..', 'shared', 'schemas');
 
 export const hasStrictSchemas = existsSync(folder);
 
-const schemas = new Map<string, object | undefined>();
-const validators = new Map<object, ValidateFunction>();
-let compiler: Ajv | undefined;
+const schemas = keptInWorker('strict schemas', () => new Map<string, object | undefined>());
+const validators = keptInWorker('validators of strict schemas', () => new Map<object, ValidateFunction>());
+const compiler = () =>
+  keptInWorker('compiler of strict schemas', () => {
+    const code = { optimize: false, regExp: goRegExp };
+    return new Ajv({ strict: false, allErrors: true, validateFormats: false, code });
+  });
 
 /** Everything the strict schema of this kind says of the object; `undefined` when there is no such schema. */
 export function strictSchemaErrors(apiVersion: string, kind: string, object: object): ErrorObject[] | undefined {
   const schema = strictSchema(apiVersion, kind);
   if (!schema) return undefined;
-  compiler ??= new Ajv({
-    strict: false,
-    allErrors: true,
-    validateFormats: false,
-    code: { optimize: false, regExp: goRegExp },
-  });
-  const validate = validators.get(schema) ?? compiler.compile(schema);
+  const validate = validators.get(schema) ?? compiler().compile(schema);
   validators.set(schema, validate);
   return validate(object) ? [] : [...(validate.errors ?? [])];
 }

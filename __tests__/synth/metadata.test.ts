@@ -1,3 +1,8 @@
+/**
+ * Needs modules that nothing has used before.
+ *
+ * @jest-environment node
+ */
 import { ApiObject, App, Chart, Lazy } from 'cdk8s';
 import fc from 'fast-check';
 import { canonical } from '../../lib/private/digest';

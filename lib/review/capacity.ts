@@ -1,6 +1,7 @@
 import { isClusterScoped } from '../manifests/kinds';
 import type { Manifest } from '../manifests/manifest';
 import type { Amounts } from '../model/quota/amounts';
+import { setWithMade } from '../model/operators/made-objects';
 import { amountOf, type Consumption, consumptionOf, isKind, overheadsOf, totalsOf } from '../model/quota/consumption';
 import { canonicalKey, textOf } from '../model/quota/quota-key';
 import { type Quota, quotaOf } from '../model/quota/resource-quota';
@@ -70,7 +71,7 @@ function isCounted({ namespaceName, group, kind }: Manifest): boolean {
 
 function consumptions({ set }: Side, names: ReadonlySet<string>) {
   const byNamespace = new Map<string, Manifest[]>();
-  for (const manifest of set.manifests) {
+  for (const manifest of setWithMade(set).manifests) {
     const { namespaceName = '' } = manifest;
     if (names.has(namespaceName)) append(byNamespace, namespaceName, manifest);
   }

@@ -21,12 +21,13 @@ const ROLLING: readonly (readonly [kind: string, group: string])[] = [
 export function restartsOf({ changed }: Pairs, before: Side, after: Side): Restart[] {
   return changed
     .filter(({ verdict }) => verdict.restarts)
-    .map((pair) => {
+    .flatMap((pair) => {
       const [was, now] = [
         { manifest: pair.before, set: before.set },
         { manifest: pair.after, set: after.set },
       ];
       const rollout = forecast(was, now, true);
+      if (rollout.mostPods === 0) return [];
       return {
         object: refOf(pair.after),
         causes: pair.verdict.restartCauses.map(causeOf),

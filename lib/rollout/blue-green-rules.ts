@@ -6,8 +6,11 @@ import type { Problems } from '../private/problems';
 import { fitted } from '../private/shape';
 import { show } from '../private/show';
 import type { ServerOptions } from '../server/server-options';
+import type { ServerPlan } from '../server/server-plan';
+import type { BlueGreenNames } from './blue-green-names';
 import type { BlueGreenProps } from './blue-green-props';
 import { checkOwnedFields } from './owned-fields';
+import { sizedAs } from './side-size';
 import { checkNames, checkServer, checkServiceRoom, oneOf } from './sides';
 import { SmokeTest } from './smoke-test';
 import { VERIFY_SUFFIX } from './smoke-test-job';
@@ -21,12 +24,7 @@ export function readBlueGreen(problems: Problems, given: BlueGreenProps | undefi
   return fitted(problems, '', given ?? none, 'BlueGreenProps') ?? none;
 }
 
-/** What the release and its Services are called. */
-interface Names {
-  readonly name: string;
-  readonly service: string;
-  readonly preview: string;
-}
+type Names = Pick<BlueGreenNames, 'name' | 'service' | 'preview'>;
 
 /** Checks the props of a blue/green release by themselves. */
 export function checkBlueGreen(problems: Problems, props: BlueGreenProps, names: Names): void {
@@ -55,4 +53,19 @@ export function checkBlueGreen(problems: Problems, props: BlueGreenProps, names:
       : undefined,
   );
   oneOf(problems, 'verify', verify, SmokeTest, '.http(...)');
+}
+
+/** What keeps the active colour from taking the requests: fewer pods than it needs. */
+export function capacityProblem(
+  { active, server }: BlueGreenProps,
+  { replicas, autoscaling }: Pick<ServerPlan, 'replicas' | 'autoscaling'>,
+  minCapacity: number,
+): string | undefined {
+  if (replicas === 0) {
+    const wayOut = server.autoscaling ? `leave ${active}.replicas out` : `raise ${active}.replicas`;
+    return `active must be a colour with pods, got '${active}' with 0 replicas; ${wayOut}, apply, and change active when they are ready`;
+  }
+  if (replicas >= minCapacity) return undefined;
+  const size = sizedAs(minCapacity, autoscaling?.max);
+  return `active must be a colour with as many pods as minCapacity, ${minCapacity}, got '${active}' with ${replicas}; take two applies: grow first, ${active}: { ${size} }, and change active second`;
 }

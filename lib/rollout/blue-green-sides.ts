@@ -7,15 +7,15 @@ import type { TrafficBackend, TrafficPin } from '../core/traffic-target';
 import { tenancyOf } from '../core/tenancy';
 import { warn } from '../core/warnings';
 import { keepsFormerPods } from '../core/made-elsewhere';
-import { LABEL } from '../private/labels';
 import { Problems } from '../private/problems';
 import { cpuLimitProblem } from '../server/inheritance';
 import type { ModelServer } from '../server/model-server';
 import { checkPrevious, PreviousRelease } from '../server/previous-release';
 import type { ServerOptions } from '../server/server-options';
+import { BlueGreenNames, other } from './blue-green-names';
 import { blueGreenStagePods, type BlueGreenWalk, type ColourModel, planBlueGreen } from './blue-green-plan';
 import type { BlueGreenProps } from './blue-green-props';
-import { checkBlueGreen, COLOURS } from './blue-green-rules';
+import { capacityProblem, checkBlueGreen, COLOURS } from './blue-green-rules';
 import { blueGreenWarnings } from './blue-green-warnings';
 import { isSameVersion } from './canary-rules';
 import { mergeVersion } from './merge-version';
@@ -25,8 +25,7 @@ import type { BlueGreenParts, WatchObjects } from './release-parts';
 import { releaseWatch, watchedStages } from './release-watch';
 import type { ReleaseStage } from './release-stage';
 import { sideModel } from './side-model';
-import { sizedAs } from './side-size';
-import { addService, addSides, besideSpec, checkPorts, fittingName, sideServiceName, type SideParts } from './sides';
+import { addService, addSides, besideSpec, checkPorts, sideServiceName, type SideParts } from './sides';
 import { addSmokeTest, deadlineOf } from './smoke-test-job';
 import { noteStage } from './stage-note';
 import { poolSides } from './pool-sides';
@@ -42,6 +41,7 @@ export class BlueGreenSides implements BlueGreenParts {
   public readonly activeService: ApiObject;
   public readonly previewService?: ApiObject;
   public readonly watching: WatchObjects;
+  private readonly names: BlueGreenNames;
   private readonly jobs: ApiObject[] = [];
   private readonly testServices: ApiObject[] = [];
 
@@ -55,19 +55,20 @@ export class BlueGreenSides implements BlueGreenParts {
     problems: Problems,
     private readonly props: BlueGreenProps,
   ) {
-    checkBlueGreen(problems, props, { name: this.name, service: this.serviceName, preview: this.previewName });
+    this.names = new BlueGreenNames(release, props);
+    checkBlueGreen(problems, props, this.names);
 
-    this.activeService = addService(release, 'ActiveService', this.serviceName, this.server, {
+    this.activeService = addService(release, 'ActiveService', this.names.service, this.server, {
       isMain: true,
-      spec: () => ({ ...this.servers[0]._plan.service.spec, selector: this.activeSelector() }),
+      spec: () => ({ ...this.servers[0]._plan.service.spec, selector: this.names.selector() }),
     });
     this.previewService = this.isComplete
-      ? addService(release, 'PreviewService', this.previewName, this.server, {
+      ? addService(release, 'PreviewService', this.names.preview, this.server, {
           isMain: false,
-          spec: () => besideSpec(this.servers[0]._plan, this.instance(other(this.active))),
+          spec: () => besideSpec(this.servers[0]._plan, this.names.instance(other(this.active))),
         })
       : undefined;
-    if (this.isKept) keepsFormerPods(this.activeService);
+    if (this.names.isKept) keepsFormerPods(this.activeService);
     const servers = addSides(release, problems, this.sides());
     this.blueServer = servers.get(IDS.blue);
     this.greenServer = servers.get(IDS.green);
@@ -75,7 +76,7 @@ export class BlueGreenSides implements BlueGreenParts {
     if (problems.isEmpty) this.checkTogether(problems);
     throwProblems(release, problems);
     POOL_MEMBERS.attach(release, () =>
-      poolSides([{ server: this.serverOf(this.active), suffix: '', serviceName: this.serviceName }]),
+      poolSides([{ server: this.serverOf(this.active), suffix: '', serviceName: this.names.service }]),
     );
     this.addJobs();
     this.attachPlan();
@@ -87,8 +88,8 @@ export class BlueGreenSides implements BlueGreenParts {
   public get trafficBackends(): TrafficBackend[] {
     const { service, replicas } = this.serverOf(this.active)._plan;
     const ports = service.ports.map((port) => ({ ...port }));
-    const kept = this.isKept ? undefined : replicas;
-    return [{ serviceName: this.serviceName, port: service.port, weight: 100, ports, replicas: kept }];
+    const kept = this.names.isKept ? undefined : replicas;
+    return [{ serviceName: this.names.service, port: service.port, weight: 100, ports, replicas: kept }];
   }
 
   public get trafficPins(): TrafficPin[] | undefined {
@@ -109,14 +110,6 @@ export class BlueGreenSides implements BlueGreenParts {
     return [this.blueServer, this.greenServer].filter((server) => server !== undefined);
   }
 
-  private get name(): string {
-    return this.release.name;
-  }
-
-  private get serviceName(): string {
-    return this.release._serviceName;
-  }
-
   private get active(): Colour {
     return this.props.active;
   }
@@ -125,36 +118,12 @@ export class BlueGreenSides implements BlueGreenParts {
     return this.props.server ?? ({} as ServerOptions);
   }
 
-  private get previewName(): string {
-    return this.props.previewServiceName ?? `${this.serviceName}-preview`;
-  }
-
-  /** One that was given and is wrong is reported as given. */
-  private fittingPreviewName(): string | undefined {
-    return this.props.previewServiceName ?? fittingName(this.serviceName, this.previewName);
-  }
-
   private get isComplete(): boolean {
     return this.props.blue !== undefined && this.props.green !== undefined;
   }
 
-  /** Whether the Service goes on selecting what it selected before the release. */
-  private get isKept(): boolean {
-    const { previously } = this.props;
-    return previously instanceof PreviousRelease && previously._isFirstOfTwo;
-  }
-
   private serverOf(colour: Colour): ModelServer {
     return (colour === Colour.BLUE ? this.blueServer : this.greenServer) as ModelServer;
-  }
-
-  private instance(colour: Colour): { [label: string]: string } {
-    return { [LABEL.INSTANCE]: `${this.name}-${colour}`, [LABEL.NAME]: this.name };
-  }
-
-  private activeSelector(): { [label: string]: string } {
-    const { previously } = this.props;
-    return this.isKept && previously ? previously._selector(this.name) : this.instance(this.active);
   }
 
   private sides(): SideParts[] {
@@ -164,13 +133,13 @@ export class BlueGreenSides implements BlueGreenParts {
       const version = this.props[colour];
       if (!version) return [];
       const isActive = colour === this.active;
-      const serviceName = isActive ? this.serviceName : this.fittingPreviewName();
+      const serviceName = isActive ? this.names.service : this.names.fittingPreview();
       return {
         id: IDS[colour],
         property: colour,
         props: {
           ...mergeVersion(this.server, version),
-          name: `${this.name}-${colour}`,
+          name: `${this.names.name}-${colour}`,
           service: { ...this.server.service, name: serviceName },
         },
         service: isActive ? this.activeService : (this.previewService ?? this.activeService),
@@ -181,19 +150,18 @@ export class BlueGreenSides implements BlueGreenParts {
 
   private checkTogether(problems: Problems): void {
     const { previously, verify } = this.props;
-    const { replicas, autoscaling, health } = this.serverOf(this.active)._plan;
-    if (replicas === 0) {
-      problems.add(
-        `active must be a colour with pods, got '${this.active}' with 0 replicas; ${this.server.autoscaling ? `leave ${this.active}.replicas out` : `raise ${this.active}.replicas`}, apply, and change active when they are ready`,
-      );
-    } else if (replicas < this.minCapacity) {
-      problems.add(
-        `active must be a colour with as many pods as minCapacity, ${this.minCapacity}, got '${this.active}' with ${replicas}; take two applies: grow first, ${this.active}: { ${sizedAs(this.minCapacity, autoscaling?.max)} }, and change active second`,
-      );
-    }
+    const plan = this.serverOf(this.active)._plan;
+    problems.add(capacityProblem(this.props, plan, this.minCapacity));
     problems.add(checkPrevious(previously));
     if (previously instanceof PreviousRelease)
-      problems.add(previously._problem(this.name, this.serviceName, this.instance(this.active), health.startupSeconds));
+      problems.add(
+        previously._problem(
+          this.names.name,
+          this.names.service,
+          this.names.instance(this.active),
+          plan.health.startupSeconds,
+        ),
+      );
     if (!verify) return;
     const test = verify._plan(problems);
     problems.add(cpuLimitProblem(tenancyOf(this.release), 'verify.resources', test.resources));
@@ -212,7 +180,7 @@ export class BlueGreenSides implements BlueGreenParts {
       return { ...sideModel(server), colour, replicas: server._plan.replicas };
     };
     return {
-      name: this.name,
+      name: this.names.name,
       active: modelOf(this.active),
       idle: modelOf(other(this.active)),
       // What takes over must carry what an autoscaler may have made of the other by then.
@@ -240,11 +208,11 @@ export class BlueGreenSides implements BlueGreenParts {
     for (const colour of COLOURS) {
       if (!this.props[colour] || this.serverOf(colour)._plan.replicas === 0) continue;
       const server = this.serverOf(colour);
-      const serviceName = sideServiceName(`${this.name}-${colour}`, this.server);
+      const serviceName = sideServiceName(`${this.names.name}-${colour}`, this.server);
       const service = addService(this.release, `${IDS[colour]}Service`, serviceName, this.server, {
         isMain: false,
         side: colour,
-        spec: () => besideSpec(server._plan, this.instance(colour)),
+        spec: () => besideSpec(server._plan, this.names.instance(colour)),
       });
       this.testServices.push(service);
       this.jobs.push(addSmokeTest(this.release, `Verify${IDS[colour]}`, test, server, serviceName));
@@ -260,7 +228,7 @@ export class BlueGreenSides implements BlueGreenParts {
       side: active._plan.watch,
       versions: this.isComplete ? releaseWatch(this.serverOf(other(this.active)), active) : undefined,
       former: 'lately',
-      serviceInstances: [this.name],
+      serviceInstances: [this.names.name],
     });
     return { monitor, rules };
   }
@@ -269,7 +237,7 @@ export class BlueGreenSides implements BlueGreenParts {
     const deployments = this.servers.map(({ deployment }) => deployment);
     const objects = [this.previewService, ...this.testServices, ...deployments];
     noteStage(
-      { name: this.name, kind: 'BlueGreen' },
+      { name: this.names.name, kind: 'BlueGreen' },
       this.presentStage(),
       this.plan(),
       this.activeService,
@@ -292,8 +260,4 @@ export class BlueGreenSides implements BlueGreenParts {
     const sides = { servers: this.servers, colour: this.active, active: this.serverOf(this.active), idle, isSame };
     for (const warning of blueGreenWarnings(sides, this.props)) warn(this.release, warning);
   }
-}
-
-function other(colour: Colour): Colour {
-  return colour === Colour.BLUE ? Colour.GREEN : Colour.BLUE;
 }

@@ -1,11 +1,9 @@
 import type { ApiObject } from 'cdk8s';
 import { throwProblems } from '../core/app-problems';
 import { CANARY_BACKEND } from '../core/canary-backend';
-import { POOL_MEMBERS, type PoolMembers } from '../core/pool-members';
+import { POOL_MEMBERS } from '../core/pool-members';
 import { RELEASE_SIDE } from '../core/release-side';
 import type { TrafficBackend, TrafficPin } from '../core/traffic-target';
-import type { RoutedShare } from '../manifests/release-side';
-import { LABEL } from '../private/labels';
 import { Problems } from '../private/problems';
 import { tenancyOf } from '../core/tenancy';
 import { warn } from '../core/warnings';
@@ -14,16 +12,17 @@ import { cpuLimitProblem } from '../server/inheritance';
 import type { ModelServer } from '../server/model-server';
 import { checkPrevious, PreviousRelease } from '../server/previous-release';
 import type { ModelServerProps } from '../server/server-options';
+import { CanaryNames } from './canary-names';
 import { canaryStagePods, planCanary } from './canary-plan';
 import type { CanaryWalk } from './canary-point';
 import { checkStage, type CanaryInput } from './canary-rules';
 import { type CanarySizes, rolledBackSizes, sizesOf } from './canary-sizes';
 import { presentStage } from './canary-stage-names';
+import { CanaryTraffic } from './canary-traffic';
 import { walkOf } from './canary-walk';
 import { canaryWarnings } from './canary-warnings';
 import { warnOfClients } from './clients-past-the-route';
 import { noteStage } from './stage-note';
-import { BY_REPLICAS, poolSides } from './pool-sides';
 import { stagedRelease } from './staged-release';
 import type { CanaryParts, WatchObjects } from './release-parts';
 import type { Release } from './release';
@@ -37,7 +36,6 @@ import {
   checkPorts,
   checkServiceRoom,
   fittingName,
-  sideServiceName,
   type SideParts,
 } from './sides';
 import { addSmokeTest, deadlineOf, VERIFY_SUFFIX } from './smoke-test-job';
@@ -51,7 +49,9 @@ export class CanarySides implements CanaryParts {
   public readonly service: ApiObject;
   public readonly canaryService?: ApiObject;
   public readonly watching: WatchObjects;
+  private readonly names: CanaryNames;
   private readonly sizes: CanarySizes;
+  private readonly traffic: CanaryTraffic;
   private readonly jobs: ApiObject[] = [];
 
   /**
@@ -64,35 +64,34 @@ export class CanarySides implements CanaryParts {
     problems: Problems,
     private readonly input: CanaryInput,
   ) {
+    this.names = new CanaryNames(release, input);
     this.checkAllNames(problems);
     const sizes = problems.isEmpty ? sizesOf(problems, input.rules, input.stage) : undefined;
     this.sizes = (input.canary && sizes) ?? rolledBackSizes(input.rules);
-    checkStage(problems, input, this.sizes.weight, this.isKept);
+    checkStage(problems, input, this.sizes.weight, this.names.isKept);
 
     const hasOwnService = input.canary !== undefined && (input.split._isByRoute || this.isTested);
-    this.service = addService(release, 'Service', this.serviceName, input.server, {
+    this.service = addService(release, 'Service', this.names.service, input.server, {
       isMain: true,
-      spec: () => ({ ...this.stableServer._plan.service.spec, selector: this.serviceSelector() }),
+      spec: () => ({ ...this.stableServer._plan.service.spec, selector: this.names.selector(this.sizes) }),
     });
     this.canaryService = hasOwnService
-      ? addService(release, 'CanaryService', this.canaryServiceName, input.server, {
+      ? addService(release, 'CanaryService', this.names.canaryService, input.server, {
           isMain: false,
           side: 'canary',
-          spec: () => besideSpec(this.servers[1]._plan, this.instance('canary')),
+          spec: () => besideSpec(this.servers[1]._plan, this.names.instance('canary')),
         })
       : undefined;
-    if (this.isKept) keepsFormerPods(this.service);
+    if (this.names.isKept) keepsFormerPods(this.service);
     const servers = addSides(release, problems, this.sides());
     if (problems.isEmpty) checkPorts(problems, [...servers.values()], 'stable and canary');
     this.stableServer = servers.get('Stable') as ModelServer;
     this.canaryServer = servers.get('Canary');
     if (problems.isEmpty) this.checkTogether(problems);
     throwProblems(release, problems);
-    if (input.canary && input.split._isByRoute) {
-      const { canary, weight } = this.sizes;
-      CANARY_BACKEND.attach(release, () => this.backend(this.canaryServiceName, weight, canary));
-    }
-    POOL_MEMBERS.attach(release, () => this.poolMembers());
+    this.traffic = new CanaryTraffic(this.names, input, this.sizes, this.stableServer, this.canaryServer);
+    if (input.canary && input.split._isByRoute) CANARY_BACKEND.attach(release, () => this.traffic.ofCanary());
+    POOL_MEMBERS.attach(release, () => this.traffic.poolMembers());
     this.addJob();
     this.attachPlan();
     this.addNote();
@@ -104,34 +103,20 @@ export class CanarySides implements CanaryParts {
     return this.sizes.weight;
   }
 
-  /** The Services that take the requests: by replicas one over both sides, by route those with a share. */
   public get trafficBackends(): TrafficBackend[] {
-    const { stable, canary, weight } = this.sizes;
-    if (!this.input.split._isByRoute) {
-      const replicas = this.sizes.isPromoted ? canary : stable + canary;
-      return [this.backend(this.serviceName, 100, this.isKept ? undefined : replicas)];
-    }
-    return [
-      this.backend(this.serviceName, 100 - weight, this.isKept ? undefined : stable),
-      this.backend(this.canaryServiceName, weight, canary),
-    ].filter((each) => each.weight > 0);
+    return this.traffic.backends;
   }
 
-  /** Requests that always reach the canary; nothing by replicas, and while the canary has no pods. */
   public get trafficPins(): TrafficPin[] | undefined {
-    const { canary, weight } = this.sizes;
-    const pins = this.input.split._pins;
-    if (pins.length === 0 || !this.canaryServer || canary === 0) return undefined;
-    const { port, ports } = this.canaryServer._plan.service;
-    const [serviceName, replicas] = [this.canaryServiceName, canary];
-    return pins.map((pin) => ({
-      ...pin._matcher(),
-      backend: { serviceName, port, weight, ports: ports.map((each) => ({ ...each })), replicas },
-    }));
+    return this.traffic.pins;
   }
 
   public get verifyJobs(): ApiObject[] {
     return [...this.jobs];
+  }
+
+  public get servers(): ModelServer[] {
+    return this.canaryServer ? [this.stableServer, this.canaryServer] : [this.stableServer];
   }
 
   public plan(): ReleaseStage[] {
@@ -141,49 +126,8 @@ export class CanarySides implements CanaryParts {
     return watchedStages(stages, this.releaseWatch(canaryServer));
   }
 
-  private get serviceName(): string {
-    return this.release._serviceName;
-  }
-
-  private get name(): string {
-    return this.release.name;
-  }
-
-  private backend(serviceName: string, weight: number, replicas: number | undefined): TrafficBackend {
-    const { port, ports } = this.stableServer._plan.service;
-    return { serviceName, port, weight, ports: ports.map((each) => ({ ...each })), replicas };
-  }
-
-  private get canaryServiceName(): string {
-    return sideServiceName(`${this.serviceName}-canary`, this.input.server);
-  }
-
   private get isTested(): boolean {
     return this.input.verify !== undefined && this.sizes.canary > 0;
-  }
-
-  /** Whether the Service goes on selecting what it selected before the release. */
-  private get isKept(): boolean {
-    const { previously } = this.input.props;
-    return previously instanceof PreviousRelease && previously._isFirstOfTwo;
-  }
-
-  public get servers(): ModelServer[] {
-    return this.canaryServer ? [this.stableServer, this.canaryServer] : [this.stableServer];
-  }
-
-  private instance(side: 'stable' | 'canary'): { [label: string]: string } {
-    return { [LABEL.INSTANCE]: `${this.name}-${side}`, [LABEL.NAME]: this.name };
-  }
-
-  private serviceSelector(): { [label: string]: string } {
-    const { previously } = this.input.props;
-    return this.isKept && previously ? previously._selector(this.name) : this.wantedSelector();
-  }
-
-  private wantedSelector(): { [label: string]: string } {
-    if (this.input.split._isByRoute) return this.instance('stable');
-    return this.sizes.isPromoted ? this.instance('canary') : { [LABEL.NAME]: this.name };
   }
 
   /** The sides that can be declared: without what they are made of, every prop of theirs would be reported. */
@@ -197,10 +141,11 @@ export class CanarySides implements CanaryParts {
       isShared,
       props: {
         ...side,
-        name: `${this.name}-${id.toLowerCase()}`,
+        name: `${this.names.name}-${id.toLowerCase()}`,
         service: {
           ...server.service,
-          name: service === this.service ? this.serviceName : fittingName(this.serviceName, this.canaryServiceName),
+          name:
+            service === this.service ? this.names.service : fittingName(this.names.service, this.names.canaryService),
         },
         // An autoscaler decides for itself, but not whether there is a canary at all.
         ...(side.autoscaling && replicas > 0 ? {} : { replicas, autoscaling: undefined }),
@@ -215,14 +160,14 @@ export class CanarySides implements CanaryParts {
   }
 
   private checkAllNames(problems: Problems): void {
-    const { name } = this;
+    const { name } = this.names;
     checkNames(problems, name, {
       'the stable Deployment': `${name}-stable`,
       'the canary Deployment': `${name}-canary`,
       ...(this.input.verify && { 'the Job of the test': `${name}${VERIFY_SUFFIX}` }),
     });
     if (this.input.verify || this.input.split._isByRoute)
-      checkServiceRoom(problems, this.input.server, { "the canary's Service": this.canaryServiceName });
+      checkServiceRoom(problems, this.input.server, { "the canary's Service": this.names.canaryService });
   }
 
   private checkTogether(problems: Problems): void {
@@ -231,7 +176,9 @@ export class CanarySides implements CanaryParts {
     problems.add(checkPrevious(previously));
     if (previously instanceof PreviousRelease) {
       const { startupSeconds } = this.stableServer._plan.health;
-      problems.add(previously._problem(this.name, this.serviceName, this.wantedSelector(), startupSeconds));
+      problems.add(
+        previously._problem(this.names.name, this.names.service, this.names.wantedSelector(this.sizes), startupSeconds),
+      );
     }
     if (verify) {
       const test = verify._plan(problems);
@@ -242,7 +189,7 @@ export class CanarySides implements CanaryParts {
   }
 
   private walk(canaryServer: ModelServer): CanaryWalk {
-    return walkOf(this.name, this.input, this.stableServer, canaryServer);
+    return walkOf(this.names.name, this.input, this.stableServer, canaryServer);
   }
 
   /** Tells quotas what the plan takes of them, and that stages roll nothing but the stable side when it is replaced. */
@@ -253,20 +200,14 @@ export class CanarySides implements CanaryParts {
     const release = stagedRelease(this.release._subject, verify, () => canaryStagePods(this.walk(canaryServer)));
     const isReplacing = isSame && this.sizes.isPromoted && !stage._isRetired;
     RELEASE_SIDE.attach(this.stableServer.deployment, { release, isRolling: isReplacing });
-    RELEASE_SIDE.attach(canaryServer.deployment, { release, isRolling: false, routed: this.routedShare() });
-  }
-
-  private routedShare(): RoutedShare | undefined {
-    const { weight } = this.sizes;
-    if (!this.input.split._isByRoute || weight === 0) return undefined;
-    return { serviceName: this.canaryServiceName, otherServiceName: this.serviceName, percent: weight };
+    RELEASE_SIDE.attach(canaryServer.deployment, { release, isRolling: false, routed: this.traffic.share });
   }
 
   private addNote(): void {
     const plan = this.plan();
     const objects = [this.canaryService, ...this.servers.map(({ deployment }) => deployment)];
     noteStage(
-      { name: this.name, kind: 'Canary' },
+      { name: this.names.name, kind: 'Canary' },
       presentStage(this.input, plan),
       plan,
       this.service,
@@ -285,40 +226,34 @@ export class CanarySides implements CanaryParts {
       versions: isJudged ? this.releaseWatch(canaryServer) : undefined,
       former: weight < 100 ? 'serving' : 'lately',
       // By replicas one Service leads to both.
-      serviceInstances: [this.name, ...(input.split._isByRoute && canaryServer ? [`${this.name}-canary`] : [])],
+      serviceInstances: [
+        this.names.name,
+        ...(input.split._isByRoute && canaryServer ? [`${this.names.name}-canary`] : []),
+      ],
     });
     return { monitor, rules };
   }
 
   /** By route the gateway counts what goes to each side. */
   private releaseWatch(canaryServer: ModelServer): ReleaseWatch | undefined {
-    const { release, serviceName, canaryServiceName, stableServer } = this;
-    const watch = releaseWatch(stableServer, canaryServer);
+    const { service, canaryService } = this.names;
+    const watch = releaseWatch(this.stableServer, canaryServer);
     if (!this.input.split._isByRoute) return watch;
-    return watch && { ...watch, gateway: watchedGateway(release, serviceName, canaryServiceName) };
-  }
-
-  private poolMembers(): PoolMembers {
-    const { stableServer, canaryServer } = this;
-    if (!this.input.split._isByRoute && canaryServer) return BY_REPLICAS;
-    return poolSides([
-      { server: stableServer, suffix: '', serviceName: this.serviceName },
-      ...(canaryServer ? [{ server: canaryServer, suffix: 'canary', serviceName: this.canaryServiceName }] : []),
-    ]);
+    return watch && { ...watch, gateway: watchedGateway(this.release, service, canaryService) };
   }
 
   private addJob(): void {
     const { verify } = this.input;
     if (!verify || !this.canaryServer || !this.isTested) return;
     const test = verify._plan(new Problems(''));
-    this.jobs.push(addSmokeTest(this.release, 'Verify', test, this.canaryServer, this.canaryServiceName));
+    this.jobs.push(addSmokeTest(this.release, 'Verify', test, this.canaryServer, this.names.canaryService));
   }
 
   private addWarnings(): void {
-    const { isKept } = this;
+    const { isKept } = this.names;
     const { isPromoted } = this.sizes;
     for (const warning of canaryWarnings(this.input, this.servers, {
-      serviceName: this.serviceName,
+      serviceName: this.names.service,
       isKept,
       isPromoted,
     }))

@@ -1,3 +1,4 @@
+import { atFirstUse } from '../private/first-use';
 import { implausible, type Measured } from '../private/plausible';
 import { Quantity } from '../private/quantity';
 import { show } from '../private/show';
@@ -15,7 +16,7 @@ const CONTAINER: readonly Measured[] = [
 ];
 
 /** Every amount and number of a server's options, and what it counts. */
-const SERVER: readonly Measured[] = [
+const ofServers = atFirstUse((): readonly Measured[] => [
   ...CONTAINER,
   ...['initContainers[]', 'sidecars[]'].flatMap((list) =>
     CONTAINER.map(([path, measure]): Measured => [`${list}.${path}`, measure]),
@@ -44,7 +45,7 @@ const SERVER: readonly Measured[] = [
   ['service.sessionAffinitySeconds', 'affinity'],
   ['placement.tolerations[].tolerationSeconds', 'stay'],
   ['placement.spread[].maxSkew', 'skew'],
-];
+]);
 
 /** What a runtime says in numbers. */
 const RUNTIME: readonly Measured[] = [
@@ -56,7 +57,7 @@ const RUNTIME: readonly Measured[] = [
 
 /** Values of a server that are possible and likely not meant. */
 export function unusualValues(options: ServerOptions): string[] {
-  return implausible(options, SERVER).map((warning) => warning.replace(/\._(\w)/, '.$1'));
+  return implausible(options, ofServers()).map((warning) => warning.replace(/\._(\w)/, '.$1'));
 }
 
 /** The same of its runtime. */

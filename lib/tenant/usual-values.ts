@@ -1,3 +1,4 @@
+import { atFirstUse } from '../private/first-use';
 import { implausible, type Measured } from '../private/plausible';
 import type { TenantNamespaceProps } from './tenant-props';
 
@@ -11,7 +12,7 @@ const COMPUTE: readonly Measured[] = [
 ];
 
 /** Every amount of a tenant's budget, and what it counts. */
-const TENANT: readonly Measured[] = [
+const ofTenants = atFirstUse((): readonly Measured[] => [
   ...['quota', 'quota.priorityClasses{}'].flatMap((quota) =>
     COMPUTE.map(([path, measure]): Measured => [`${quota}.${path}`, measure]),
   ),
@@ -25,9 +26,9 @@ const TENANT: readonly Measured[] = [
   ['limits.maxCpu', 'cpuBudget'],
   ['limits.maxMemory', 'memoryBudget'],
   ['nodePool.tolerations[].tolerationSeconds', 'stay'],
-];
+]);
 
 /** Values of a tenant that are possible and likely not meant. */
 export function unusualBudget(props: TenantNamespaceProps): string[] {
-  return implausible(props, TENANT);
+  return implausible(props, ofTenants());
 }

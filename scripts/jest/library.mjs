@@ -76,7 +76,12 @@ function load(file) {
     loaded.delete(file);
     throw error;
   }
-  return module.exports;
+  return (module.exports = settled(module.exports));
+}
+// Exports are getters while a module runs. What it exports stays as it is then, and plain values are faster.
+function settled(exports) {
+  const values = __defProp({}, "__esModule", { value: true });
+  return Object.assign(values, exports);
 }
 module.exports = load;
 `;

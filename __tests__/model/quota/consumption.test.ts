@@ -266,6 +266,25 @@ spec:
     expect(taken(`${template()}${rollout(analysis)}`)['requests.cpu']).toBe(amount);
   });
 
+  const ofCluster = template().replace('kind: A', 'kind: ClusterA').replace(', namespace: vision', '');
+  const namedOfCluster = named.replace('check', 'check, clusterScope: true');
+
+  test('of a template of the cluster are where somebody asks for it', () => {
+    expect(taken(ofCluster + rollout(namedOfCluster))['requests.cpu']).toBe('1250m');
+    expect(taken(ofCluster + rollout(named))['requests.cpu']).toBe('1');
+    expect(taken(template() + rollout(namedOfCluster))['requests.cpu']).toBe('1');
+  });
+
+  test('are also those of templates of the cluster that a template takes up', () => {
+    const taking = `
+apiVersion: argoproj.io/v1alpha1
+kind: AnalysisTemplate
+metadata: { name: all, namespace: vision }
+spec: { templates: [{ templateName: check, clusterScope: true }] }
+---`;
+    expect(taken(ofCluster + taking + rollout(named.replace('check', 'all')))['requests.cpu']).toBe('1250m');
+  });
+
   test('ask for what they say where somebody else says their texts', () => {
     const open = template().replace('{{args.tool}}', '{{args.image}}');
     expect(taken(`${open}${rollout(named)}`)['requests.cpu']).toBe('1250m');

@@ -35,6 +35,25 @@ describe('while rolling out', () => {
       .replace('apps/v1', 'argoproj.io/v1alpha1')
       .replace('Deployment', 'Rollout');
 
+  test('the Jobs of a template of the cluster need room where a Rollout asks for them', () => {
+    const template = `
+apiVersion: argoproj.io/v1alpha1
+kind: ClusterAnalysisTemplate
+metadata: { name: check }
+spec:
+  metrics:
+    - name: smoke
+      provider: { job: { spec: { template: { spec: { containers: [{ name: main, resources: { requests: { cpu: 1 } } }] } } } } }
+---`;
+    const asking = rollout(
+      'a',
+      'blueGreen: { prePromotionAnalysis: { templates: [{ templateName: check, clusterScope: true }] } }',
+    );
+    expect(judge(quota('requests.cpu: 4') + template + asking).errors.join()).toContain("pods of 'check' never start");
+    expect(judge(quota('requests.cpu: 9') + template + asking).errors).toEqual([]);
+    expect(judge(quota('requests.cpu: 8') + template + rollout('a', 'blueGreen: {}')).errors).toEqual([]);
+  });
+
   test.each([
     ['blueGreen: {}', 7, true],
     ['blueGreen: {}', 8, false],

@@ -121,11 +121,12 @@ kind: TraefikService
 metadata: { name: x, namespace: vision }
 spec: { weighted: { services: [${services}] } }
 ---`;
-const HTTP_ROUTE = (...names: string[]) => `
+const HTTP_ROUTE = (...names: string[]) => HTTP_RULES(names);
+const HTTP_RULES = (...rules: string[][]) => `
 apiVersion: gateway.networking.k8s.io/v1
 kind: HTTPRoute
 metadata: { name: x, namespace: vision }
-spec: { rules: [{ backendRefs: [${names.map((name) => `{ name: ${name}, port: 80 }`).join()}] }] }
+spec: { rules: [${rules.map((names) => `{ backendRefs: [${names.map((name) => `{ name: ${name}, port: 80 }`).join()}] }`).join()}] }
 ---`;
 const INGRESS = (name: string) => `
 apiVersion: networking.k8s.io/v1
@@ -133,11 +134,12 @@ kind: Ingress
 metadata: { name: x, namespace: vision }
 spec: { rules: [{ http: { paths: [{ path: /, pathType: Prefix, backend: { service: { name: ${name}, port: { number: 80 } } } }] } }] }
 ---`;
-const VIRTUAL_SERVICE = (...hosts: string[]) => `
+const VIRTUAL_SERVICE = (...hosts: string[]) => VIRTUAL_ROUTES(hosts);
+const VIRTUAL_ROUTES = (...routes: string[][]) => `
 apiVersion: networking.istio.io/v1
 kind: VirtualService
 metadata: { name: x, namespace: vision }
-spec: { http: [{ route: [${hosts.map((host) => `{ destination: { host: ${host} } }`).join()}] }] }
+spec: { http: [${routes.map((hosts) => `{ route: [${hosts.map((host) => `{ destination: { host: ${host} } }`).join()}] }`).join()}] }
 ---`;
 const TRAEFIK = 'traefik: { weightedTraefikServiceName: x }';
 const GATEWAY = 'plugins: { argoproj-labs/gatewayAPI: { httpRoute: x, namespace: vision } }';
@@ -151,6 +153,18 @@ describe('the routes of a Rollout', () => {
       "must lead to the Services 'stable' and 'canary', got stable",
     ],
     ['an HTTPRoute', GATEWAY, HTTP_ROUTE('canary'), "must lead to the Services 'stable' and 'canary', got canary"],
+    [
+      'a rule of an HTTPRoute',
+      GATEWAY,
+      HTTP_RULES(['stable'], ['canary']),
+      "must lead to the Services 'stable' and 'canary' in one rule, got a rule for each",
+    ],
+    [
+      'a route of a VirtualService',
+      'istio: { virtualService: { name: x } }',
+      VIRTUAL_ROUTES(['stable'], ['canary']),
+      "must lead to the Services 'stable' and 'canary' in one rule, got a rule for each",
+    ],
     [
       'one of several HTTPRoutes',
       'plugins: { argoproj-labs/gatewayAPI: { httpRoutes: [{ name: x }] } }',
@@ -185,6 +199,7 @@ describe('the routes of a Rollout', () => {
     [TRAEFIK, TRAEFIK_ROUTE('{ name: stable, weight: 100 }, { name: canary, weight: 0 }')],
     [GATEWAY, HTTP_ROUTE('stable', 'canary')],
     ['nginx: { stableIngresses: [x] }', INGRESS('stable')],
+    [GATEWAY, HTTP_RULES(['other'], ['stable', 'canary'], ['stable'])],
     ['istio: { virtualServices: [{ name: x }] }', VIRTUAL_SERVICE('stable', 'canary')],
     [
       'istio: { virtualService: { name: x }, destinationRule: { name: y, canarySubsetName: a, stableSubsetName: b } }',

@@ -4,6 +4,7 @@ import type { ManifestSet } from '../../manifests/manifest-set';
 import { oncePerSet } from '../once-per-set';
 import { setWithMade } from '../operators/made-objects';
 import { ARGO } from '../rollout/argo/strategy';
+import { atFirstUse } from '../../private/first-use';
 import { type JsonObject, objectAt } from '../../private/json';
 import { LabelIndex } from './label-index';
 import { podGroupsOf } from './pod-groups';
@@ -19,12 +20,14 @@ export interface Workload {
 const NONE: readonly never[] = Object.freeze([]);
 
 /** What keeps pods running, and finds them by their labels. */
-const CONTROLLERS = kindsOfGroup('apps').filter(({ podSpec }) => podSpec !== undefined);
+const controllers = atFirstUse(() => kindsOfGroup('apps').filter(({ podSpec }) => podSpec !== undefined));
 
 /** The controllers of a set. */
 function controllersIn(set: ManifestSet): Workload[] {
   return [
-    ...CONTROLLERS.flatMap(({ group, kind }) => set.ofKind(kind, group)).map(workloadOf),
+    ...controllers()
+      .flatMap(({ group, kind }) => set.ofKind(kind, group))
+      .map(workloadOf),
     ...setWithMade(set).ofKind('Rollout', ARGO).map(workloadOf),
     // Controllers of groups of pods find them by labels of their own.
     ...podGroupsOf(set)

@@ -1,14 +1,15 @@
 import type { Manifest } from '../../../manifests/manifest';
 import { isPlainObject, type JsonObject, objectAt, objectsIn } from '../../../private/json';
-import { analysesOf, templatesIn } from '../../analysis/analyses';
+import { analysesOf, type TemplateReference, templatesIn } from '../../analysis/analyses';
 import { madeObject } from '../made-object';
 
 /**
- * The Jobs by which an AnalysisTemplate measures, one for each such metric at a time: their pods are of the template's namespace.
- * Their real names begin with the identity of the run; these are the template's and the metric's.
+ * The Jobs by which a template measures in a namespace that asks for it, one for each such metric at a time. Their real
+ * names begin with the identity of the run; these are the template's and the metric's.
  * (metricproviders/job/job.go of argoproj/argo-rollouts, v1.9)
  */
-export function madeOfAnalysisTemplate(owner: Manifest): readonly Manifest[] {
+export function jobsOfAnalysis(template: Manifest, namespaceName: string | undefined): readonly Manifest[] {
+  const owner = { ...template, namespaceName };
   const given = new Map(
     objectsIn(objectAt(owner.json, 'spec').args).flatMap(({ name, value }) =>
       typeof name === 'string' && typeof value === 'string' ? [[name, value] as const] : [],
@@ -25,7 +26,7 @@ export function madeOfAnalysisTemplate(owner: Manifest): readonly Manifest[] {
         metadata: {
           ...objectAt(job, 'metadata'),
           name: `${owner.name}-${String(name)}`,
-          ...(owner.namespaceName !== undefined && { namespace: owner.namespaceName }),
+          ...(namespaceName !== undefined && { namespace: namespaceName }),
         },
         spec: hasOpenPlaces(spec) ? withoutTexts(spec) : spec,
       }),
@@ -37,35 +38,36 @@ function madeAnew(owner: Manifest, json: JsonObject): Manifest {
   return { ...madeObject(owner, json), isMadeAnew: true };
 }
 
-/** The templates of a namespace whose analyses somebody asks for, by name, those that they take up included. */
-export function askedTemplates(objects: readonly Manifest[]): ReadonlySet<string> {
-  const own = new Map(objects.filter(isAnalysisTemplate).map((each) => [keyOf(each.namespaceName, each.name), each]));
-  const asked = new Set<string>();
-  const ask = (namespaceName: string | undefined, name: string): void => {
-    const key = keyOf(namespaceName, name);
-    if (asked.has(key)) return;
-    asked.add(key);
-    const template = own.get(key);
-    for (const each of templatesIn(template && objectAt(template.json, 'spec').templates, '/spec/templates'))
-      ask(namespaceName, each.name);
+/** The namespaces in which somebody asks for the analyses of a template, itself or by another one that takes it up. */
+export function askingNamespaces(objects: readonly Manifest[]): ReadonlyMap<Manifest, ReadonlySet<string | undefined>> {
+  const templates = objects.filter(isAnalysisTemplate);
+  const known = new Map(templates.map((each) => [keyOf(isOfCluster(each), each.namespaceName, each.name), each]));
+  const asked = new Map<Manifest, Set<string | undefined>>();
+  const ask = (namespaceName: string | undefined, reference: TemplateReference): void => {
+    const template = known.get(keyOf(reference.isOfCluster, namespaceName, reference.name));
+    if (!template) return;
+    const namespaces = asked.get(template) ?? new Set();
+    if (namespaces.has(namespaceName)) return;
+    asked.set(template, namespaces.add(namespaceName));
+    for (const each of templatesIn(objectAt(template.json, 'spec').templates, '/spec/templates'))
+      ask(namespaceName, each);
   };
   for (const object of objects)
-    for (const { templates } of analysesOf(object))
-      for (const { name, isOfCluster } of templates) if (!isOfCluster) ask(object.namespaceName, name);
+    for (const analysis of analysesOf(object)) for (const each of analysis.templates) ask(object.namespaceName, each);
   return asked;
 }
 
-/** Whether a template has its analyses asked for. */
-export function isAsked(asked: ReadonlySet<string>, { namespaceName, name }: Manifest): boolean {
-  return asked.has(keyOf(namespaceName, name));
+/** Whether it is what says how an analysis measures, for a namespace or for all of a cluster. */
+export function isAnalysisTemplate(manifest: Manifest): boolean {
+  return manifest.group === 'argoproj.io' && (manifest.kind === 'AnalysisTemplate' || isOfCluster(manifest));
 }
 
-export function isAnalysisTemplate({ group, kind }: Manifest): boolean {
-  return group === 'argoproj.io' && kind === 'AnalysisTemplate';
+function isOfCluster({ kind }: Manifest): boolean {
+  return kind === 'ClusterAnalysisTemplate';
 }
 
-function keyOf(namespaceName = '', name: string): string {
-  return `${namespaceName}/${name}`;
+function keyOf(ofCluster: boolean, namespaceName = '', name: string): string {
+  return ofCluster ? name : `${namespaceName}/${name}`;
 }
 
 const PLACE = /\{\{\s*args\.([\w.-]+)\s*\}\}/g;

@@ -1,5 +1,6 @@
 import type { Manifest } from '../../../manifests/manifest';
 import type { ManifestSet } from '../../../manifests/manifest-set';
+import { setWithMade } from '../../../model/operators/made-objects';
 import { type Consumption, consumptionOf, isKind, overheadsOf } from '../../../model/quota/consumption';
 import { type Quota, quotaOf } from '../../../model/quota/resource-quota';
 
@@ -23,7 +24,8 @@ function measure(set: ManifestSet): BudgetedNamespace[] {
   const budgets = [...set.ofKind('ResourceQuota', ''), ...set.ofKind('LimitRange', '')];
   const byNamespace = new Map<string, Manifest[]>(budgets.map(({ namespaceName = '' }) => [namespaceName, []]));
   if (byNamespace.size === 0) return [];
-  for (const manifest of set.manifests) byNamespace.get(manifest.namespaceName ?? '')?.push(manifest);
+  // Analyses may take their Jobs from what lives in no namespace.
+  for (const manifest of setWithMade(set).manifests) byNamespace.get(manifest.namespaceName ?? '')?.push(manifest);
   const overheads = overheadsOf(set.ofKind('RuntimeClass', 'node.k8s.io'));
   return [...byNamespace].map(([namespaceName, manifests]) => ({
     namespaceName,

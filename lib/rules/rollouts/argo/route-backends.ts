@@ -11,23 +11,20 @@ export type BackendCheck = (spec: JsonObject, services: VersionServices) => stri
 
 /** A TraefikService weighs both. */
 export const weighsBoth: BackendCheck = (spec, services) =>
-  both(
-    objectsIn(objectAt(spec, 'weighted').services).map(({ name }) => name),
-    services,
-  );
+  together([objectsIn(objectAt(spec, 'weighted').services).map(({ name }) => name)], services);
 
-/** A route of the Gateway API leads to both. */
+/** A rule of a route of the Gateway API leads to both: one to the canary alone is taken for one that pins. */
 export const leadsToBoth: BackendCheck = (spec, services) =>
-  both(
-    objectsIn(spec.rules).flatMap(({ backendRefs }) => objectsIn(backendRefs).map(({ name }) => name)),
+  together(
+    objectsIn(spec.rules).map(({ backendRefs }) => objectsIn(backendRefs).map(({ name }) => name)),
     services,
   );
 
-/** A VirtualService has both as hosts. */
+/** A route of a VirtualService has both as hosts. */
 export const hostsBoth: BackendCheck = (spec, services) =>
-  both(
+  together(
     ['http', 'tls', 'tcp'].flatMap((field) =>
-      objectsIn(spec[field]).flatMap(({ route }) =>
+      objectsIn(spec[field]).map(({ route }) =>
         objectsIn(route).map((each) => String(objectAt(each, 'destination').host).split('.')[0]),
       ),
     ),
@@ -47,10 +44,12 @@ export function leadsTo(service: string | undefined): BackendCheck {
   };
 }
 
-function both(names: readonly unknown[], { stable, canary }: VersionServices): string | undefined {
-  return [stable, canary].every((name) => names.includes(name))
-    ? undefined
-    : `lead to the Services '${stable}' and '${canary}', got ${listOf(names)}`;
+/** Whether one rule has both: between rules nothing is shared by weight. */
+function together(rules: readonly (readonly unknown[])[], { stable, canary }: VersionServices): string | undefined {
+  const named = rules.flat();
+  if (rules.some((names) => names.includes(stable) && names.includes(canary))) return undefined;
+  const isApart = named.includes(stable) && named.includes(canary);
+  return `lead to the Services '${stable}' and '${canary}'${isApart ? ' in one rule, got a rule for each' : `, got ${listOf(named)}`}`;
 }
 
 function listOf(names: readonly unknown[]): string {
