@@ -69,9 +69,10 @@ const ofKinds = atFirstUse(
 export function ignoredFields(object: JsonObject, context: ValidationContext = {}): Remark[] {
   const out = new Refusals(context);
   const spec = childOrEmpty(object, 'spec');
-  for (const each of ofKinds().get(text(object, 'kind')) ?? []) visit('/spec', spec, each, 0, out);
+  for (const each of ofKinds().get(text(object, 'kind')) ?? [])
+    if (isWritten(spec, each, 0)) visit('/spec', spec, each, 0, out);
   const pods = podPlaceOf(object);
-  if (pods) for (const each of ofPods()) visit(pods.at, pods.spec, each, 0, out);
+  if (pods) for (const each of ofPods()) if (isWritten(pods.spec, each, 0)) visit(pods.at, pods.spec, each, 0, out);
   const off = out.all.map(({ at, message, versions }) => ({
     at,
     message,
@@ -82,6 +83,17 @@ export function ignoredFields(object: JsonObject, context: ValidationContext = {
 
 function feature(path: string, since: number, value?: unknown): Feature {
   return { path: path.split('.'), since, value };
+}
+
+/** Whether a feature is in a value: most are in none, and places need not be spelled out for those. */
+function isWritten(value: unknown, each: Feature, depth: number): boolean {
+  if (value === undefined || value === null) return false;
+  if (depth === each.path.length) return true;
+  const key = each.path[depth];
+  if (Array.isArray(value)) return key === '*' && value.some((item) => isWritten(item, each, depth + 1));
+  if (!isPlainObject(value)) return false;
+  if (key !== '*') return Object.hasOwn(value, key) && isWritten(value[key], each, depth + 1);
+  return Object.values(value).some((item) => isWritten(item, each, depth + 1));
 }
 
 function visit(at: string, value: unknown, each: Feature, depth: number, out: Refusals): void {

@@ -40,25 +40,19 @@ function podWarnings(at: string, spec: JsonObject): Remark[] {
     ),
     ...repeatedPorts(at, spec),
     ...volumes.flatMap((volume, index) => overlappingFiles(`${at}/volumes/${index}`, volume)),
-    ...volumes.flatMap((volume, index) =>
-      claimWarnings(
-        `${at}/volumes/${index}/ephemeral/volumeClaimTemplate/spec`,
-        childOrEmpty(childOrEmpty(childOrEmpty(volume, 'ephemeral'), 'volumeClaimTemplate'), 'spec'),
-      ),
-    ),
+    ...volumes.flatMap((volume, index) => {
+      const template = childOrEmpty(childOrEmpty(volume, 'ephemeral'), 'volumeClaimTemplate');
+      if (!has(template, 'spec')) return [];
+      return claimWarnings(`${at}/volumes/${index}/ephemeral/volumeClaimTemplate/spec`, childOrEmpty(template, 'spec'));
+    }),
   ];
 }
 
 const containerLists = ['initContainers', 'containers'];
 
 function containerWarnings(at: string, container: JsonObject): Remark[] {
-  const resources = childOrEmpty(container, 'resources');
   return [
-    ...['limits', 'requests'].flatMap((field) =>
-      ['memory', 'ephemeral-storage'].flatMap((name) =>
-        fractional(`${at}/resources/${field}/${name}`, childOrEmpty(resources, field)[name]),
-      ),
-    ),
+    ...fractional(`${at}/resources`, childOrEmpty(container, 'resources'), ['memory', 'ephemeral-storage']),
     ...hiddenVariables(`${at}/env`, children(container, 'env')),
   ];
 }
@@ -79,18 +73,20 @@ function hiddenVariables(at: string, variables: readonly JsonObject[]): Remark[]
 }
 
 function claimWarnings(at: string, spec: JsonObject): Remark[] {
-  const resources = childOrEmpty(spec, 'resources');
-  return ['limits', 'requests'].flatMap((field) =>
-    fractional(`${at}/resources/${field}/storage`, childOrEmpty(resources, field).storage),
-  );
+  return fractional(`${at}/resources`, childOrEmpty(spec, 'resources'), ['storage']);
 }
 
-function fractional(at: string, value: unknown): Remark[] {
-  const amount = parseAmount(value);
-  if (amount === undefined || isWhole(amount)) return [];
-  return [
-    { at, message: `is no whole number of bytes, got ${show(value)}`, fix: "a mebibyte is 'Mi', 'm' a thousandth" },
-  ];
+function fractional(at: string, resources: JsonObject, names: readonly string[]): Remark[] {
+  const found: Remark[] = [];
+  for (const field of ['limits', 'requests'])
+    for (const name of names) {
+      const value = childOrEmpty(resources, field)[name];
+      const amount = parseAmount(value);
+      if (amount === undefined || isWhole(amount)) continue;
+      const message = `is no whole number of bytes, got ${show(value)}`;
+      found.push({ at: `${at}/${field}/${name}`, message, fix: "a mebibyte is 'Mi', 'm' a thousandth" });
+    }
+  return found;
 }
 
 /** Ports are those of the pod: containers share its network. */
