@@ -1,22 +1,13 @@
 import { checkObjectName } from '../private/check-name';
-
 import { checkOneOf, checkTexts } from '../private/check-text';
-
 import type { Problems } from '../private/problems';
-
 import { checkImage } from '../core/container-image';
-
-import { type HealthPlan } from './health';
-
-import { type Identity } from './identity';
-
+import type { HealthPlan } from './health';
+import type { Identity } from './identity';
 import { checkPrevious, PreviousRelease } from './previous-release';
-
 import { ImagePullPolicy, type ModelServerProps } from './server-options';
-
 import { checkOverrides } from './server-overrides';
-
-import { type ServicePlan } from './service-options';
+import type { ServicePlan } from './service-options';
 
 /** Checks the props from which nothing else follows. */
 export function checkPlainProps(problems: Problems, props: ModelServerProps): void {

@@ -1,69 +1,36 @@
 import type { IConstruct } from 'constructs';
-
 import { chartOf } from '../core/chart-of';
-
 import { ClusterProfile } from '../core/cluster-profile';
-
 import { givenIdOf } from '../core/construct-id';
-
 import { tenancyOf } from '../core/tenancy';
-
 import type { JsonObject } from '../private/json';
-
 import { ROLLOUT_HASH_LABEL } from '../private/pod-names';
-
 import type { Problems } from '../private/problems';
-
 import { ServingRuntime } from '../runtimes/serving-runtime';
-
 import { type AcceleratorPlan, planAccelerator } from './accelerator-plan';
-
 import { asImage } from '../core/container-image';
-
 import { planDrain } from './drain';
-
 import { planEnvironment } from './environment';
-
 import { planExtraContainers } from './extra-containers';
-
 import { leaderServiceName } from './group/group-names';
-
 import { planGroup, REVISION_LABEL } from './group/group-plan';
-
 import { planHealth } from './health';
-
 import { withUserName } from './home';
-
 import { type Identity, planIdentity, withPodLabels } from './identity';
-
 import { pullSecretNames, withInherited } from './inheritance';
-
 import { membershipOf } from './membership';
-
 import { type SourcedProps, withSource } from './model-source-props';
-
 import { planPlacement } from './placement';
-
 import { resourceRequirements } from './resources';
-
 import { planRuntime } from './runtime-plan';
-
 import { scaleOf } from './scale-plan';
-
 import { securityOf } from './security-plan';
-
-import { type ModelServerProps } from './server-options';
-
+import type { ModelServerProps } from './server-options';
 import { planService } from './service-options';
-
 import { checkUsedObjects } from './used-objects';
-
 import { planVolumes, type VolumesPlan } from './volumes';
-
 import { planWatch, type WatchPlan } from './watch-plan';
-
 import { DEPLOYMENT, LEADER_WORKER_SET, type WorkloadKind } from './workload-kind';
-
 import { warningsOf } from './plan-warnings';
 import { checkMove, checkPlainProps } from './plain-props';
 import { rolloutOf } from './rollout-choice';

@@ -1,23 +1,13 @@
 import { ServingRuntime } from '../runtimes/serving-runtime';
-
-import { type AcceleratorPlan } from './accelerator-plan';
-
+import type { AcceleratorPlan } from './accelerator-plan';
 import { asImage } from '../core/container-image';
-
 import { downloadWarnings, rootHomeWarnings } from './home';
-
 import { sourceWarnings } from './model-source-props';
-
 import { unmountedModelWarnings } from './model-warnings';
-
 import { argumentWarnings, rolloutWarnings, sessionWarnings, userWarnings } from './server-warnings';
-
 import { shutdownWarnings } from './shutdown-warnings';
-
 import { unreachableTargets, unusualFacts, unusualValues } from './usual-values';
-
 import { unmadeAlerts } from './watch-plan';
-
 import type { RolloutChoice } from './rollout-choice';
 import type { ServerPlan } from './server-plan';
 

@@ -1,5 +1,4 @@
 import type { RollingStrategy } from '../core/rolling-strategy';
-
 import type { ServerPlan } from './server-plan';
 
 /** How long a pod takes to come and to go. */

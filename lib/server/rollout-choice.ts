@@ -1,16 +1,10 @@
 import type { ClusterProfile } from '../core/cluster-profile';
-
 import { RollingStrategy } from '../core/rolling-strategy';
-
 import type { Problems } from '../private/problems';
-
 import { show } from '../private/show';
-
-import { type AcceleratorPlan } from './accelerator-plan';
-
+import type { AcceleratorPlan } from './accelerator-plan';
 import { groupSizeOf } from './group/group-plan';
-
-import { type ModelServerProps } from './server-options';
+import type { ModelServerProps } from './server-options';
 
 /** How a server's pods are replaced, and whether it was chosen for it since others need a device more. */
 export interface RolloutChoice {

@@ -1,40 +1,22 @@
 import type { ClusterProfile } from '../core/cluster-profile';
-
-import { type RolloutPlan } from '../core/rolling-strategy';
-
+import type { RolloutPlan } from '../core/rolling-strategy';
 import type { SecurityProfile } from '../core/security-profile';
-
 import type { JsonObject } from '../private/json';
-
 import type { SourceFacts } from '../sources/source-facts';
-
 import type { RuntimeFacts } from '../runtimes/runtime-facts';
-
-import { type AcceleratorPlan } from './accelerator-plan';
-
+import type { AcceleratorPlan } from './accelerator-plan';
 import type { AutoscalingPlan } from './autoscaling';
-
-import { type DrainPlan } from './drain';
-
-import { type EnvironmentPlan } from './environment';
-
-import { type ExtraContainersPlan } from './extra-containers';
-
-import { type GroupPlan } from './group/group-plan';
-
-import { type HealthPlan } from './health';
-
-import { type Identity } from './identity';
-
-import { type ModelServerProps } from './server-options';
-
-import { type ServicePlan } from './service-options';
-
-import { type VolumesPlan } from './volumes';
-
-import { type WatchPlan } from './watch-plan';
-
-import { type WorkloadKind } from './workload-kind';
+import type { DrainPlan } from './drain';
+import type { EnvironmentPlan } from './environment';
+import type { ExtraContainersPlan } from './extra-containers';
+import type { GroupPlan } from './group/group-plan';
+import type { HealthPlan } from './health';
+import type { Identity } from './identity';
+import type { ModelServerProps } from './server-options';
+import type { ServicePlan } from './service-options';
+import type { VolumesPlan } from './volumes';
+import type { WatchPlan } from './watch-plan';
+import type { WorkloadKind } from './workload-kind';
 
 /** A server whose props have been checked and whose defaults have been filled in: what the manifests are built from. */
 export interface ServerPlan {
