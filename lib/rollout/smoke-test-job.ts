@@ -10,7 +10,8 @@ import { pullPolicy } from '../core/container-image';
 import { metadata } from '../server/manifests/metadata';
 import type { ModelServer } from '../server/model-server';
 import { resourceRequirements } from '../server/resources';
-import { initSeconds, type ServerPlan } from '../server/server-plan';
+import { initSeconds } from '../server/pod-times';
+import type { ServerPlan } from '../server/server-plan';
 import type { Release } from './release';
 import type { SmokeTestPlan } from './smoke-test';
 

@@ -38,7 +38,8 @@ import {
   addServiceAccount,
   addWorkload,
 } from './server-objects';
-import { planServer, type ServerPlan } from './server-plan';
+import { planServer } from './plan-server';
+import type { ServerPlan } from './server-plan';
 import { addWatching } from './watching';
 
 /**
