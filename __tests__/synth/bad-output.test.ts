@@ -57,7 +57,7 @@ describe('where the output goes', () => {
     put(parent, { [file]: 'by hand' });
     const target = join(parent, folder);
     expect(failure(good('new', target))).toBe(
-      `outdir '${target}' cannot be written: a file is where a folder should be ('${target}'); what was there before still is`,
+      `outdir '${target}' cannot be written: a file is where a folder should be ('${join(parent, file)}'); what was there before still is`,
     );
     expect(contentOf(parent)).toEqual({ [file]: 'by hand' });
   });

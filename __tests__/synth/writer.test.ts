@@ -121,7 +121,7 @@ test('nothing is written when a folder is in the place of a file', () => {
 });
 
 test.each([['the folder'], ['a folder around it']])(
-  'a file where %s should be is an error that names the folder',
+  'a file where %s should be is an error that names the file',
   (what) => {
     const file = what === 'the folder' ? outdir : join(outdir, '..');
     fs.mkdirSync(join(file, '..'), { recursive: true });
@@ -130,7 +130,7 @@ test.each([['the folder'], ['a folder around it']])(
       write({ a: ours('a') });
     };
     expect(action).toThrow(UsageError);
-    expect(action).toThrow(`outdir '${outdir}' cannot be written: a file is where a folder should be ('${outdir}')`);
+    expect(action).toThrow(`outdir '${outdir}' cannot be written: a file is where a folder should be ('${file}')`);
     expect(fs.readFileSync(file, 'utf8')).toBe('by hand');
   },
 );

@@ -3,6 +3,7 @@ import * as path from 'node:path';
 import { randomBytes } from 'node:crypto';
 import { UsageError } from '../private/errors';
 import { MANAGED_BY } from '../private/labels';
+import { makeFolder } from '../private/make-folder';
 
 /** First line of every file we write; a file without it is somebody else's. */
 export const MARKER = `# Synthesized by ${MANAGED_BY}`;
@@ -25,21 +26,21 @@ export function writeFiles(
   const temporaries = new Map<string, string>();
   const folders: string[] = [];
   const known = new Set<string>();
-  const makeFolder = (folder: string): void => {
+  const makeOnce = (folder: string): void => {
     if (known.has(folder)) return;
     known.add(folder);
-    const first = fs.mkdirSync(folder, { recursive: true });
+    const first = makeFolder(folder);
     if (first !== undefined) folders.push(first);
   };
   const run = `.${MANAGED_BY}-${randomBytes(6).toString('hex')}`;
   let hasMoved = false;
   try {
-    makeFolder(outdir);
+    makeOnce(outdir);
     refuseForeignFiles(outdir, files);
     for (const [name, bytes] of files) {
       if (holds(path.join(outdir, name), bytes)) continue;
       const file = path.join(outdir, name);
-      makeFolder(path.dirname(file));
+      makeOnce(path.dirname(file));
       const temporary = path.join(path.dirname(file), `${run}-${temporaries.size}.tmp`);
       // Never an existing file: it would be somebody else's, or a link to one.
       const descriptor = fs.openSync(temporary, 'wx');

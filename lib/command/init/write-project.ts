@@ -2,6 +2,7 @@ import * as fs from 'node:fs';
 import { dirname, join } from 'node:path';
 import { systemReason } from '../../manifests/read/system-reason';
 import { UsageError } from '../../private/errors';
+import { makeFolder } from '../../private/make-folder';
 import { show } from '../../private/show';
 import type { ProjectFiles } from './project';
 
@@ -27,7 +28,7 @@ export function writeProject(folder: string, files: ProjectFiles): readonly stri
     for (const [file, text] of Object.entries(files)) {
       if (found.includes(file)) continue;
       const path = join(folder, file);
-      fs.mkdirSync(dirname(path), { recursive: true });
+      makeFolder(dirname(path));
       // What somebody else makes in the meantime is theirs.
       fs.writeFileSync(path, text, { flag: 'wx', mode: text.startsWith('#!') ? 0o755 : 0o644 });
       written.push(path);
