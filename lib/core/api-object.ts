@@ -36,7 +36,9 @@ export function addApiObject(scope: Construct, id: string, parts: ObjectParts, o
     return { spec: isPlainObject(specChanges) ? deepMerge(made, specChanges) : made };
   };
   if (spec) {
-    if (isPlainObject(specChanges)) holdNamesOf(scope, kind, spec, specChanges);
+    // What is removed is not there to be meant.
+    const left = (): JsonObject => without({ spec: spec() }, removals).spec as JsonObject;
+    if (isPlainObject(specChanges)) holdNamesOf(scope, kind, left, specChanges);
     // Everything is known of it at synthesis only.
     props.spec = Lazy.any({ produce: () => without(merged(), removals).spec }) as unknown;
   }
