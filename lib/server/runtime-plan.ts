@@ -4,6 +4,7 @@ import { asImage } from '../core/container-image';
 import { secondsOf } from '../core/duration';
 import { Problems } from '../private/problems';
 import { show } from '../private/show';
+import { SOME_MODEL } from '../runtimes/model-of-source';
 import type { RuntimeFacts } from '../runtimes/runtime-facts';
 import { ServingRuntime } from '../runtimes/serving-runtime';
 import type { SourceFacts } from '../sources/source-facts';
@@ -62,7 +63,8 @@ function runtimeFactsOf(
     shutdownSeconds: givenSeconds(props.drain?.shutdown, 0),
     startupSeconds: givenSeconds(props.health?.startupBudget, 5),
     image: asImage(props.image)?.reference,
-    modelPath: source?.modelPath,
+    // A source that is wrong is one all the same.
+    modelPath: source?.modelPath ?? (props.source === undefined ? undefined : SOME_MODEL),
     readSeconds: source?.readSeconds,
   });
   problems.add((facts.problems ?? []).map((problem) => `runtime ${description.title}: ${problem}`));
