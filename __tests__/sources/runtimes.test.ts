@@ -82,7 +82,7 @@ describe('a model is refused', () => {
       ["source must be made by ModelSource.huggingFace(...), .claim(...) or its like, got 'a/b'"],
     ],
   ])('and not missed where the source that would say it %s', (_, source, messages) => {
-    for (const runtime of [ServingRuntime.vllm(), ServingRuntime.llamaCpp(), ServingRuntime.textGeneration()])
+    for (const runtime of [ServingRuntime.vllm({}), ServingRuntime.llamaCpp({}), ServingRuntime.textGeneration({})])
       expect(failure(runtime, { source })).toBe(
         messages.map((message) => `ModelServer 'vision/iris': ${message}`).join('\n'),
       );
