@@ -2,6 +2,7 @@ import { saysField } from '../private/field-removal';
 import { ServingRuntime } from '../runtimes/serving-runtime';
 import type { AcceleratorPlan } from './accelerator-plan';
 import { asImage } from '../core/container-image';
+import { deviceWarnings } from './device-warnings';
 import { downloadWarnings, rootHomeWarnings } from './home';
 import { sourceWarnings } from './model-source-props';
 import { unmountedModelWarnings } from './model-warnings';
@@ -37,6 +38,7 @@ export function warningsOf(
     ...argumentWarnings(props, facts),
     ...volumes.warnings,
     ...about(userWarnings(security, facts), ['pod', 'securityContext'], ['container', 'securityContext']),
+    ...deviceWarnings(props, description?.factory, accelerator),
     ...unusualValues(props),
     ...unusualFacts(facts),
     ...about(unreachableTargets(props), ['container', 'resources']),
