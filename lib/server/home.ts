@@ -128,14 +128,18 @@ export function downloadWarnings(
 }
 
 function cacheOf(variables: Environment): string | undefined {
-  const valueOf = (name: string): string | undefined => {
-    const value = variables.get(name)?.value;
+  const name = CACHES.find((each) => variables.has(each));
+  const path = name === undefined ? undefined : valueIn(variables, name);
+  return path?.startsWith('/') ? posix.normalize(name === 'HOME' ? `${path}/.cache` : path) : undefined;
+}
+
+/** The value of a variable, those of others in it put in; nothing where it comes from elsewhere. */
+export function valueIn(variables: Environment, name: string): string | undefined {
+  const valueOf = (each: string): string | undefined => {
+    const value = variables.get(each)?.value;
     return typeof value === 'string' ? value : undefined;
   };
-  const name = CACHES.find((each) => variables.has(each));
-  const value = name === undefined ? undefined : valueOf(name);
-  const path = value?.replace(/\$\(([-._a-zA-Z0-9]+)\)/g, (whole, other: string) => valueOf(other) ?? whole);
-  return path?.startsWith('/') ? posix.normalize(name === 'HOME' ? `${path}/.cache` : path) : undefined;
+  return valueOf(name)?.replace(/\$\(([-._a-zA-Z0-9]+)\)/g, (whole, other: string) => valueOf(other) ?? whole);
 }
 
 /** The deepest of the mounts that a path is below. */

@@ -7,6 +7,7 @@ import { downloadWarnings, rootHomeWarnings } from './home';
 import { sourceWarnings } from './model-source-props';
 import { unmountedModelWarnings } from './model-warnings';
 import { about, type Place, type PlanWarning } from './plan-warning';
+import { remoteCodeWarnings } from './remote-code-warnings';
 import { argumentWarnings, ARGUMENTS, rolloutWarnings, sessionWarnings, userWarnings } from './server-warnings';
 import { shutdownWarnings } from './shutdown-warnings';
 import { unreachableTargets, unusualFacts, unusualValues } from './usual-values';
@@ -44,6 +45,7 @@ export function warningsOf(
     ...about(unreachableTargets(props), ['container', 'resources']),
     ...rootHomeWarnings(props, facts, security._isRoot),
     ...about(unmountedModelWarnings(props, facts, volumes), ...ARGUMENTS, ['container', 'volumeMounts']),
+    ...remoteCodeWarnings(plan),
     ...downloadWarnings(props, environment.variables, mayDownload, volumes.tmp),
     ...about(rolloutWarnings(chosen, rollout, replicas, profile, accelerator, autoscaling !== undefined), ...ROLLOUT, [
       'container',
