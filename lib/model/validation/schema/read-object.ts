@@ -1,9 +1,10 @@
 import { NEWEST_MINOR, OLDEST_MINOR } from '../../../cluster/kubernetes-version';
+import { servedSpan } from '../../../manifests/kinds';
 import type { JsonObject } from '../../../private/json';
 import { nearestWithin } from '../../../private/nearest';
 import { show } from '../../../private/show';
 import { isCertain, type MinorSpan, minorsOf, type Refusals } from '../refusal';
-import { ApiTable, type ServedKind } from './api-table';
+import { ApiTable, type ServedKind, type Span } from './api-table';
 import { Conformity, isKnown } from './conforms';
 import { Explanation, received } from './explain';
 
@@ -28,7 +29,12 @@ export function readObject(object: JsonObject, refusals: Refusals): ServedKind |
   const table = ApiTable.get();
   const served = table.kind(apiVersion, kind);
   if (served) return readKind(object, served, table, refusals);
-  if (!table.isBuiltIn(apiVersion)) return readCustom(object, table, refusals);
+  // A version that no release of the client is of may serve it all the same.
+  if (exactSpan(object)) {
+    checkVersions(object, {}, new Explanation(refusals, table));
+    return readPartly(object, table, refusals);
+  }
+  if (!table.isBuiltIn(apiVersion)) return readPartly(object, table, refusals);
   refusals.unreadable(
     '/apiVersion',
     `no kind ${show(kind)} is served at ${show(apiVersion)}`,
@@ -41,15 +47,14 @@ function readKind(object: JsonObject, served: ServedKind, table: ApiTable, refus
   const before = refusals.all.length;
   const shape = { wrap: '', type: served.type };
   const explanation = new Explanation(refusals, table);
-  if (served.since !== undefined || served.until !== undefined) {
-    explanation.span('/apiVersion', `${String(object.kind)} is served at ${show(object.apiVersion)}`, served);
-  }
+  checkVersions(object, served, explanation);
   if (!conformityTo(refusals, table).of(object, shape)) explanation.value('', object, shape);
   // What only some versions cannot read is judged as the others read it.
   return refusals.all.slice(before).every((refusal) => !isCertain(refusal)) ? served : undefined;
 }
 
-function readCustom(object: JsonObject, table: ApiTable, refusals: Refusals): typeof CUSTOM | undefined {
+/** What every object has, and of custom resources what is known. */
+function readPartly(object: JsonObject, table: ApiTable, refusals: Refusals): typeof CUSTOM | undefined {
   const before = refusals.all.length;
   const conformity = conformityTo(refusals, table);
   const { metadata } = table;
@@ -59,6 +64,20 @@ function readCustom(object: JsonObject, table: ApiTable, refusals: Refusals): ty
   if (spec && !conformity.of(object.spec, { wrap: '', type: spec }))
     new Explanation(refusals, table, true).value('/spec', object.spec, { wrap: '', type: spec });
   return refusals.all.slice(before).every((refusal) => !isCertain(refusal)) ? CUSTOM : undefined;
+}
+
+/** Between the releases of the client that there are, its table knows no better than from one to the next. */
+function checkVersions(object: JsonObject, known: Span, explanation: Explanation): void {
+  const exact = exactSpan(object);
+  const what = `${String(object.kind)} is served at ${show(object.apiVersion)}`;
+  if (exact) explanation.versions('/apiVersion', what, exact, exact);
+  else explanation.span('/apiVersion', what, known);
+}
+
+/** The versions that serve an object of this kind, release for release. */
+function exactSpan({ apiVersion, kind }: JsonObject): Span | undefined {
+  const [version, group = ''] = String(apiVersion).split('/').reverse();
+  return servedSpan(group, version, String(kind));
 }
 
 let last: { readonly versions: MinorSpan; readonly conformity: Conformity } | undefined;
