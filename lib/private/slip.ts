@@ -30,7 +30,7 @@ function isMisspelt(word: string, other: string): boolean {
 
 /** The same letters in another order: that of two neighbours, since it is a typo. */
 function isSwapped(word: string, other: string): boolean {
-  const letters = (text: string): string => [...text].sort().join('');
+  const letters = (text: string): string => Array.from(text).sort().join('');
   return letters(word) === letters(other);
 }
 
