@@ -58,6 +58,7 @@ function runtimeFactsOf(
   if (description.problems.length > 0) return UNKNOWN;
   const facts = props.runtime._facts({
     accelerators: countOf(accelerator),
+    areUnknown: (props.resources?.accelerator ?? undefined) !== undefined && countOf(accelerator) === 0,
     areParts: accelerator?.isPart,
     groupSize: groupSizeOf(props.group),
     shutdownSeconds: givenSeconds(props.drain?.shutdown, 0),

@@ -5,6 +5,7 @@ import { type ExistingObject, existingObjectsOf } from '../core/existing-objects
 import { tenanciesOf } from '../core/tenancy';
 import type { Manifest } from '../manifests/manifest';
 import { ManifestSet } from '../manifests/manifest-set';
+import type { Origin } from '../manifests/origin';
 import { isPlainObject, type JsonObject } from '../private/json';
 import { nearestWithin } from '../private/nearest';
 import { acknowledge, ACKNOWLEDGED, acknowledgementLine } from '../rules/acknowledgements';
@@ -44,7 +45,7 @@ export function judge(app: App, placed: readonly PlacedObject[], { meant, wrong 
   return { problems, warnings };
 }
 
-/** Without what is found of others because of a route that is wrong itself: it leads elsewhere, or nowhere, until it is mended. */
+/** Without what is found of a route that is wrong itself, and of others because of it: it leads elsewhere, or nowhere, until it is mended. */
 function withoutConsequences(
   found: readonly Finding[],
   placed: readonly PlacedObject[],
@@ -55,10 +56,9 @@ function withoutConsequences(
     ({ servedBy, object }) => servedBy && wrong.some((construct) => object.node.scopes.includes(construct)),
   );
   const paths = new Set(routes.map(({ path }) => path));
-  return found.filter(
-    ({ others = [] }) =>
-      !others.some(({ origin }) => origin && 'constructPath' in origin && paths.has(origin.constructPath)),
-  );
+  const isOfWrong = ({ origin }: { readonly origin?: Origin }): boolean =>
+    origin !== undefined && 'constructPath' in origin && paths.has(origin.constructPath);
+  return found.filter((finding) => !isOfWrong(finding) && !finding.others?.some(isOfWrong));
 }
 
 function instead(ruleId: string): string {

@@ -1,6 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import {
   Canary,
+  CanaryPin,
   CanaryStage,
   GatewayFacts,
   IngressController,
@@ -110,8 +111,8 @@ test('a server of its own has no share', () => {
 });
 
 describe('a route that cannot bring the share', () => {
-  const behind = (gateway: GatewayFacts) => {
-    const made = canary({ split, stage: CanaryStage.weight(10) });
+  const behind = (gateway: GatewayFacts, by = split) => {
+    const made = canary({ split: by, stage: CanaryStage.weight(10) });
     const via = RouteRenderer.ingress(gateway);
     new IngressRoute(made.tenant, 'public', {
       host: 'a.example',
@@ -128,6 +129,13 @@ describe('a route that cannot bring the share', () => {
       /^IngressRoute 'vision\/public': rules\[0\]\.target has 2 Services: .*; say controller: IngressController\.INGRESS_NGINX in the gateway's facts/,
     );
     expect(failure).not.toContain(RULE);
+  });
+
+  test('nor what follows from a pin that it cannot bring', () => {
+    const pinned = TrafficSplit.byRoute({ pins: [CanaryPin.header('x-canary', 'always')] });
+    const failure = failureOf(() => behind(nginx, pinned).app.synthYaml());
+    expect(failure).toMatch(/^2 problems:\n.*has 2 Services: [^]*pins requests by a header: /);
+    expect(failure).not.toContain('unique-paths');
   });
 
   test('is not told to name a program that is named', () => {
