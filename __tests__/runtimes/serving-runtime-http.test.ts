@@ -105,7 +105,7 @@ describe('http: any server', () => {
     ['a shell line', { port: 1, command: 'serve' }, "command must be a list of texts, got 'serve'"],
     ['numbers', { port: 1, args: ['--port', 80] }, "args must be a list of texts, got ['--port', 80]"],
     ['a number', { port: 1, env: { PORT: 80 } }, "env['PORT'] must be a text, got 80"],
-    ['a Map', { port: 1, env: new Map() }, 'env must be an object of texts by name, got an object (empty)'],
+    ['a Map', { port: 1, env: new Map() }, 'env must be an object of texts by name, got a Map'],
     ['root', { port: 1, user: 0 }, 'user must be a whole number of 1 or more, got 0'],
     ['one port, two protocols', { port: 8000, grpcPort: 8000 }, 'grpcPort must differ from port, got 8000 for both'],
     ['the same', { port: 1, grpcPort: 81, metricsPort: 81 }, 'metricsPort must differ from grpcPort, got 81 for both'],

@@ -318,21 +318,11 @@ export class ServingRuntime {
 
   /** @internal */
   public _facts(context: RuntimeContext): RuntimeFacts {
-    const { accelerators, areParts, areUnknown, shutdownSeconds, startupSeconds, modelPath, readSeconds } = context;
-    const image = this._description.asksForImage ? context.image : undefined;
-    const key = [
-      accelerators,
-      areParts,
-      areUnknown,
-      shutdownSeconds,
-      startupSeconds,
-      readSeconds,
-      image,
-      modelPath,
-    ].join(' ');
+    const asked = { ...context, image: this._description.asksForImage ? context.image : undefined };
+    const key = JSON.stringify(asked);
     const known = this.facts.get(key);
     if (known) return known;
-    const facts = this._description.facts({ ...context, image });
+    const facts = this._description.facts(asked);
     this.facts.set(key, facts);
     return facts;
   }
