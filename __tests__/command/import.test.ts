@@ -103,7 +103,7 @@ describe('what cannot be imported', () => {
       doc('apiVersion: v1\nkind: ConfigMap\nmetadata: { name: a }\n', SERVICE),
       'there is nothing to import: it takes a Deployment of apps/v1 or an InferenceService, got 2 of ConfigMap, Service',
     ],
-    ['nothing', { 'live/empty.yaml': '' }, 'there is nothing to import'],
+    ['nothing', { 'live/empty.yaml': '' }, 'live holds no Kubernetes object: it is empty'],
     [
       'a StatefulSet',
       doc(SERVER.replace('kind: Deployment', 'kind: StatefulSet')),

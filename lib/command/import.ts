@@ -6,6 +6,7 @@ import { show } from '../private/show';
 import { UsageError } from '../private/errors';
 import { ExitCode } from './exit-code';
 import type { Io } from './io';
+import { nothingRead } from './nothing-read';
 import { type ImportCommandOptions, importOptions } from './options/import-options';
 import { problemsText } from './report/text';
 import { visible, visibleJson } from './report/visible';
@@ -13,6 +14,8 @@ import { repeatedObjects } from './review/repeated-objects';
 
 /** Number of the form of the JSON report. */
 const JSON_VERSION = 1;
+
+const NAME_SERVERS = 'name manifests of Deployments or InferenceServices, such as what kubectl get -o yaml prints';
 
 /**
  * The command `import`: reads manifests and writes a TypeScript file that synthesizes to what they mean.
@@ -25,7 +28,7 @@ export async function importCommand(args: readonly string[], io: Io): Promise<Ex
   const standardInput = options.path === STANDARD_INPUT ? await io.standardInput() : undefined;
   const { fileSystem } = io;
   const read = readManifests([options.path], { fileSystem, ...(standardInput !== undefined && { standardInput }) });
-  const problems = [...read.problems, ...repeatedObjects(read)];
+  const problems = [...read.problems, ...nothingRead(read, { named: NAME_SERVERS }), ...repeatedObjects(read)];
   // What cannot be read would be missing from the file, and from the cluster soon after.
   if (problems.length > 0) {
     io.printError(problemsText(problems.map(intoImport), false));
