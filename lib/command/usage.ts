@@ -38,8 +38,8 @@ Options of review:
 
   --help, --version
 
-plan prints every apply of the releases (Canary, BlueGreen) in manifests, and which of them
-each has reached. PATH is as above (default: dist), FORMAT text (default), markdown or json.
+plan prints every apply of the releases (Canary, BlueGreen) in manifests, which of them each has
+reached, and the steps that Argo Rollouts takes. PATH is as above (default: dist), FORMAT text (default), markdown or json.
 
 import reads Deployments with what belongs to them, or InferenceServices of KServe, and writes a
 TypeScript file that synthesizes to the same: no pod restarts, requests go where they went. What
