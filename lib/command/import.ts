@@ -72,37 +72,59 @@ const REASONS: { readonly [code: string]: string } = {
   ENOSPC: 'the disk is full',
 };
 
-function reportText({ notes, servers }: Imported, { path, output }: ImportCommandOptions): string {
+function reportText({ notes, servers }: Imported, options: ImportCommandOptions): string {
+  const { path, output, safeDefaults } = options;
   const what = servers === 1 ? '1 server' : `${servers} servers`;
   const lines = [
     `imported ${what}${output === undefined ? '' : ` into ${output}`}`,
     ...notesText(notes),
     '',
-    'to see that nothing restarts and requests go where they went:',
+    `to see ${safeDefaults ? 'what is replaced once' : 'that nothing restarts'} and that requests go where they went${keptText(options)}:`,
     ...verification(path, output).map((command) => `  ${command}`),
   ];
   return lines.map((line) => `${visible(line)}\n`).join('');
 }
 
+/** Names for what went through pipes, and is in no file yet. */
+const PIPED = 'live.yaml';
+const PRINTED = 'main.ts';
+
 /** The commands that prove it. */
 function verification(path: string, output: string | undefined): string[] {
-  const before = path === STANDARD_INPUT ? 'live.yaml' : inShell(path);
+  const before = path === STANDARD_INPUT ? PIPED : inShell(path);
   return [
-    `npx tsx ${output === undefined ? 'main.ts' : inShell(output)}`,
+    `npx tsx ${output === undefined ? PRINTED : inShell(output)}`,
     `npx cdk8s-model-serving review ${before} dist`,
   ];
+}
+
+/** What has to be in files before those commands can be run. */
+function keptFirst({ path, output, format }: ImportCommandOptions): string[] {
+  const printed = format === 'json' ? 'source' : 'what is printed here';
+  return [
+    ...(path === STANDARD_INPUT ? [`what was piped as ${PIPED}`] : []),
+    ...(output === undefined ? [`${printed} as ${PRINTED} (--output ${PRINTED})`] : []),
+  ];
+}
+
+function keptText(options: ImportCommandOptions): string {
+  const kept = keptFirst(options);
+  return kept.length === 0 ? '' : `, keep ${kept.join(' and ')}, then`;
 }
 
 function inShell(path: string): string {
   return /^[\w./-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
 }
 
-function jsonText({ source, notes, servers }: Imported, { path, output }: ImportCommandOptions): string {
+function jsonText({ source, notes, servers }: Imported, options: ImportCommandOptions): string {
+  const { path, output } = options;
+  const keep = keptFirst(options);
   return `${visibleJson({
     version: JSON_VERSION,
     servers,
     ...(output === undefined ? { source } : { output }),
     notes,
+    ...(keep.length > 0 && { keep }),
     verify: verification(path, output),
   })}\n`;
 }
