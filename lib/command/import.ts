@@ -11,6 +11,7 @@ import { type ImportCommandOptions, importOptions } from './options/import-optio
 import { problemsText } from './report/text';
 import { visible, visibleJson } from './report/visible';
 import { repeatedObjects } from './review/repeated-objects';
+import { writeReason } from './write-reason';
 
 /** Number of the form of the JSON report. */
 const JSON_VERSION = 1;
@@ -53,24 +54,14 @@ function write({ writer }: Io, path: string, text: string, replaces: boolean): v
   try {
     writer.write(path, text, replaces);
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
+    const { code } = error as NodeJS.ErrnoException;
     throw new UsageError([
       code === 'EEXIST'
         ? `${show(path)} exists already, and is left as it is; name another file with --output, or replace it with --force`
-        : `${show(path)} cannot be written, and nothing was: ${REASONS[code ?? ''] ?? code ?? message}`,
+        : `${show(path)} cannot be written, and nothing was: ${writeReason(error)}`,
     ]);
   }
 }
-
-const REASONS: { readonly [code: string]: string } = {
-  ENOENT: 'its folder does not exist',
-  ENOTDIR: 'its folder is no folder',
-  EISDIR: 'it is a folder',
-  EACCES: 'permission denied',
-  EPERM: 'permission denied',
-  EROFS: 'the file system is read-only',
-  ENOSPC: 'the disk is full',
-};
 
 function reportText({ notes, servers }: Imported, options: ImportCommandOptions): string {
   const { path, output, safeDefaults } = options;
