@@ -2,10 +2,11 @@ import { NEWEST_MINOR, OLDEST_MINOR } from '../../../cluster/kubernetes-version'
 import type { JsonObject } from '../../../private/json';
 import { nearestWithin } from '../../../private/nearest';
 import { show } from '../../../private/show';
-import { isCertain, type MinorSpan, minorsOf, type Refusals } from '../refusal';
+import { isCertain, type MinorSpan, minorsOf, Refusals } from '../refusal';
 import { ApiTable, type ServedKind } from './api-table';
 import { Conformity, isKnown } from './conforms';
 import { Explanation, received } from './explain';
+import { type Slip, soundPart } from './slips';
 
 /** No kind is longer. */
 const MAX_KIND = 63;
@@ -13,11 +14,20 @@ const MAX_KIND = 63;
 /** Custom resources: of them only what every object has is known here. */
 export const CUSTOM = 'custom';
 
+/** What was read of an object. */
+export interface ReadObject {
+  readonly kind: ServedKind | typeof CUSTOM;
+  /** The object, with what is meant in place of what cannot be read, or without it. */
+  readonly sound: JsonObject;
+  /** What cannot be read by any version in question; empty where `sound` is the object. */
+  readonly slips: readonly Slip[];
+}
+
 /**
  * Reads an object as the API server does, with strict validation of fields: unknown fields and wrong types are
- * refused. Returns the kind, or `undefined` when nothing more can be said of the object.
+ * refused. Returns what can be judged further, or `undefined` when nothing more can be said of the object.
  */
-export function readObject(object: JsonObject, refusals: Refusals): ServedKind | typeof CUSTOM | undefined {
+export function readObject(object: JsonObject, refusals: Refusals): ReadObject | undefined {
   const { apiVersion, kind } = object;
   if (typeof apiVersion !== 'string' || apiVersion === '' || typeof kind !== 'string' || kind === '') {
     const [field, value] =
@@ -37,28 +47,61 @@ export function readObject(object: JsonObject, refusals: Refusals): ServedKind |
   return undefined;
 }
 
-function readKind(object: JsonObject, served: ServedKind, table: ApiTable, refusals: Refusals): ServedKind | undefined {
-  const before = refusals.all.length;
+function readKind(object: JsonObject, served: ServedKind, table: ApiTable, refusals: Refusals): ReadObject | undefined {
   const shape = { wrap: '', type: served.type };
-  const explanation = new Explanation(refusals, table);
   if (served.since !== undefined || served.until !== undefined) {
-    explanation.span('/apiVersion', `${String(object.kind)} is served at ${show(object.apiVersion)}`, served);
+    const before = refusals.all.length;
+    const what = `${String(object.kind)} is served at ${show(object.apiVersion)}`;
+    new Explanation(refusals, table).span('/apiVersion', what, served);
+    // A kind that is not served has no rules.
+    if (refusals.all.slice(before).some(isCertain)) {
+      new Explanation(refusals, table).value('', object, shape);
+      return undefined;
+    }
   }
-  if (!conformityTo(refusals, table).of(object, shape)) explanation.value('', object, shape);
   // What only some versions cannot read is judged as the others read it.
-  return refusals.all.slice(before).every((refusal) => !isCertain(refusal)) ? served : undefined;
+  if (conformityTo(refusals, table).of(object, shape)) return { kind: served, sound: object, slips: [] };
+  return readSlips(served, object, refusals, (part, out) => {
+    const explanation = new Explanation(out, table);
+    explanation.value('', part, shape);
+    return explanation.slips;
+  });
 }
 
-function readCustom(object: JsonObject, table: ApiTable, refusals: Refusals): typeof CUSTOM | undefined {
-  const before = refusals.all.length;
+function readCustom(object: JsonObject, table: ApiTable, refusals: Refusals): ReadObject | undefined {
   const conformity = conformityTo(refusals, table);
   const { metadata } = table;
-  if (metadata && !conformity.of(object.metadata, metadata.shape))
-    new Explanation(refusals, table).value('/metadata', object.metadata, metadata.shape);
   const spec = table.customSpec(object.apiVersion as string, object.kind as string);
-  if (spec && !conformity.of(object.spec, { wrap: '', type: spec }))
-    new Explanation(refusals, table, true).value('/spec', object.spec, { wrap: '', type: spec });
-  return refusals.all.slice(before).every((refusal) => !isCertain(refusal)) ? CUSTOM : undefined;
+  return readSlips(CUSTOM, object, refusals, (part, out) => {
+    const [ofMetadata, ofSpec] = [new Explanation(out, table), new Explanation(out, table, true)];
+    if (metadata && !conformity.of(part.metadata, metadata.shape))
+      ofMetadata.value('/metadata', part.metadata, metadata.shape);
+    if (spec && !conformity.of(part.spec, { wrap: '', type: spec }))
+      ofSpec.value('/spec', part.spec, { wrap: '', type: spec });
+    return [...ofMetadata.slips, ...ofSpec.slips];
+  });
+}
+
+/** A field that is taken for another one may hold what that cannot; deeper than this nobody looks. */
+const MOST_READINGS = 3;
+
+/** Tells what cannot be read, and reads the rest until all of it can be. */
+function readSlips(
+  kind: ReadObject['kind'],
+  object: JsonObject,
+  refusals: Refusals,
+  slipsOf: (part: JsonObject, out: Refusals) => readonly Slip[],
+): ReadObject | undefined {
+  let found = slipsOf(object, refusals);
+  let slips = found;
+  let sound = object;
+  for (let reading = 0; found.length > 0; reading++) {
+    if (reading === MOST_READINGS) return undefined;
+    sound = soundPart(sound, found);
+    found = slipsOf(sound, new Refusals(refusals.context));
+    slips = [...slips, ...found];
+  }
+  return { kind, sound, slips };
 }
 
 let last: { readonly versions: MinorSpan; readonly conformity: Conformity } | undefined;
