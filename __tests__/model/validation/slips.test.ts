@@ -118,7 +118,7 @@ describe('nothing false is said of the rest', () => {
     misspelt: (holder, key) => {
       if (Array.isArray(holder) || key.length < 5) return;
       holder[`${key.slice(0, 2)}${key.slice(3)}`] = holder[key];
-      delete holder[key];
+      Reflect.deleteProperty(holder, key);
     },
   };
 

@@ -119,7 +119,7 @@ export class Refusals {
 
   /** What was found of the object, or of the part of it that can be judged. */
   public take(refusals: readonly Refusal[]): void {
-    this.found.push(...refusals);
+    for (const refusal of refusals) this.found.push(refusal);
   }
 
   private add({ fix, ...refusal }: Refusal, range?: MinorRange): void {

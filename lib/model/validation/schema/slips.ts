@@ -33,13 +33,25 @@ export function unreadableValue(at: string, isAmount: boolean): Slip {
   return { at, clouds: { below: parentOf(parentOf(at)) || parentOf(at) } };
 }
 
-/** Whether something at a place may be other than it looks, for what could not be read. */
-export function isClouded(at: string, slips: readonly Slip[]): boolean {
-  return slips.some(({ clouds, at: where }) => {
-    if (clouds === undefined) return false;
-    if (clouds === 'all but metadata') return !isWithin(at, '/metadata');
-    return isWithin(at, clouds.below) || isWithin(where, at);
-  });
+/** Tells of a place whether what is there may be other than it looks, for what could not be read. */
+export function cloudsOf(slips: readonly Slip[]): (at: string) => boolean {
+  const isAllButMetadata = slips.some(({ clouds }) => clouds === 'all but metadata');
+  const below = new Set<string>();
+  const above = new Set<string>();
+  for (const { at, clouds } of slips) {
+    if (clouds === undefined || clouds === 'all but metadata') continue;
+    below.add(clouds.below);
+    for (const each of upwards(at)) above.add(each);
+  }
+  return (at) =>
+    (isAllButMetadata && !isWithin(at, '/metadata')) || above.has(at) || upwards(at).some((each) => below.has(each));
+}
+
+/** A pointer and all that it is in, the object itself left out. */
+function upwards(at: string): string[] {
+  const found: string[] = [];
+  for (let each = at; each !== ''; each = parentOf(each)) found.push(each);
+  return found;
 }
 
 /** An object with what is meant in the place of what cannot be read, or without it. The object stays as it is. */
