@@ -1,5 +1,6 @@
 import * as path from 'node:path';
 import * as ts from 'typescript';
+import { keptInWorker } from './kept';
 
 const ROOT = path.join(__dirname, '../..');
 
@@ -52,9 +53,12 @@ function hostOf(virtual: ReadonlyMap<string, string>): ts.CompilerHost {
   host.fileExists = (file) => virtual.has(file) || fileExists(file);
   host.readFile = (file) => virtual.get(file) ?? readFile(file);
   const getSourceFile = host.getSourceFile.bind(host);
+  const parsed = keptInWorker('sources of snippets', () => new Map<string, ts.SourceFile | undefined>());
   host.getSourceFile = (file, version) => {
     const text = virtual.get(file);
-    return text === undefined ? getSourceFile(file, version) : ts.createSourceFile(file, text, version);
+    if (text !== undefined) return ts.createSourceFile(file, text, version);
+    if (!parsed.has(file)) parsed.set(file, getSourceFile(file, version));
+    return parsed.get(file);
   };
   return host;
 }

@@ -63,7 +63,8 @@ describe('finding objects', () => {
     const none = (): void => {
       manifests.hasNo(kind, { spec: {} });
     };
-    for (const ask of [...asked, none]) expect(ask).toThrow(`there is no kind '${kind.slice(kind.lastIndexOf('/') + 1)}'; did you mean '${meant}'?`);
+    for (const ask of [...asked, none])
+      expect(ask).toThrow(`there is no kind '${kind.slice(kind.lastIndexOf('/') + 1)}'; did you mean '${meant}'?`);
   });
 
   test.each(['Widget', 'example.com/v1/Servce', 'TLSRoute', 'ServiceEntry', 'Kustomization', 'Nod', 'Ingress'])(

@@ -2,6 +2,7 @@ import type { Construct, IConstruct } from 'constructs';
 import { UsageError } from '../private/errors';
 import { show } from '../private/show';
 import { Attachment } from './attachment';
+import { checkScope } from './scope';
 
 /** What an id names: of one sort each id stands once in a scope, of different sorts they make different objects. */
 export type IdSort = 'server' | 'route' | 'tenant' | 'claim' | 'cache' | 'pool';
@@ -35,6 +36,8 @@ const SORTS: { readonly [sort in IdSort]: string } = {
 export function nodeIdOf(scope: IConstruct, given: GivenId): string {
   const { title, sort } = given;
   const id = constructId(title, scope, given.id);
+  // Without one it is a root: that it is in no chart is said where that matters.
+  if ((scope as unknown) != null) checkScope(title, scope, id);
   // The scope may be none: that is for `constructs` to say.
   const taken = (scope as Partial<IConstruct> | undefined)?.node?.tryFindChild(id);
   if (!taken) return id;

@@ -98,6 +98,16 @@ export function podSpecPath(group: string, kind: string): readonly string[] | un
   return found ? found.podSpec : IN_TEMPLATE;
 }
 
+/** The minor versions of Kubernetes that serve a version of one of its own kinds; nothing where that is not known. */
+export function servedSpan(
+  group: string,
+  version: string,
+  kind: string,
+): { readonly since?: number; readonly until?: number } | undefined {
+  const { versions } = knownKind(group, kind) ?? {};
+  return versions && Object.hasOwn(versions, version) ? versions[version] : undefined;
+}
+
 /** Whether a minor version of Kubernetes serves a version of one of its own kinds; nothing where that is not known. */
 export function isServed(group: string, version: string, kind: string, minor: number): boolean | undefined {
   const found = knownKind(group, kind);

@@ -27,6 +27,11 @@ export function meantMember(written: string, struct: StructName): string | undef
   return word?.as === undefined ? word?.member : undefined;
 }
 
+/** Whether something is likely a name for a member, such as one misspelt. */
+export function isMisnamed(written: string, struct: StructName): boolean {
+  return remedy(written, struct, struct).startsWith('did you mean');
+}
+
 /**
  * What to do about a member that a struct does not have, as the second part of a sentence.
  *
@@ -76,11 +81,17 @@ function nearestOf(written: string, struct: StructName): string {
   const longer = written.length < 3 ? [] : names.filter((name) => name.startsWith(written));
   if (longer.length > 0 && longer.length <= FEW)
     return `did you mean ${longer.map((name) => `'${name}'`).join(' or ')}?`;
-  const nearest = nearestWithin(written, names);
+  const [shorter] = names.filter((name) => isWordOf(name, written)).sort((a, b) => b.length - a.length);
+  const nearest = nearestWithin(written, names) ?? shorter;
   if (nearest !== undefined) return question({ member: nearest });
   return names.length > FEW
     ? `${struct} lists those that there are`
     : `use ${names.map((name) => `'${name}'`).join(', ')}`;
+}
+
+/** Whether something begins with a member as its first words: `clusterProfile` with `cluster`. */
+function isWordOf(member: string, written: string): boolean {
+  return member.length > 3 && written.startsWith(member) && /^[A-Z]/.test(written.slice(member.length));
 }
 
 /** Letters and digits alone, so that `replica_count` and `replicaCount` are one word. */

@@ -1,7 +1,7 @@
 import { withCurrentNames } from './former-names';
 import type { Structs } from './generated/structs';
 import { copyOf, type JsonObject } from './json';
-import { meantMember, remedy } from './meant-member';
+import { isMisnamed, meantMember, remedy } from './meant-member';
 import { Problems } from './problems';
 import { show } from './show';
 import { type ItemKind, type Kind, type Members, membersOf, type StructName } from './struct-members';
@@ -64,9 +64,21 @@ export function strictOptionsOf<T extends object>(
 
 function isObject<T extends object>(problems: Problems, options: T | undefined): options is T {
   if (options === undefined || options === null) return false;
-  if (typeof options === 'object' && !Array.isArray(options)) return true;
+  if (isDescription(options)) return true;
   problems.add(`options must be an object, got ${show(options)}`);
   return false;
+}
+
+/** Members that a struct does not have and that read like none of its own: whoever the object is handed on to may know them. */
+export function othersIn(value: unknown, struct: StructName): JsonObject {
+  if (!isDescription(value)) return {};
+  const others = unknownNames(value, membersOf(struct)).filter((member) => !isMisnamed(member, struct));
+  return Object.fromEntries(others.map((member) => [member, (value as JsonObject)[member]]));
+}
+
+/** Whether a value is an object with members: neither a list nor a Map, a Date or another of the built-in classes, whose members are none. */
+function isDescription(value: unknown): value is object {
+  return Object.prototype.toString.call(value) === '[object Object]';
 }
 
 /**
@@ -148,7 +160,7 @@ function fit(fitting: Fitting, property: string, value: unknown, kind: Kind): un
     fitting.problems.add(`${property} must be a list, got ${show(value)}`);
     return undefined;
   }
-  if (typeof value !== 'object' || Array.isArray(value)) {
+  if (!isDescription(value)) {
     fitting.problems.add(`${property === '' ? 'props' : property} must be an object, got ${show(value)}`);
     return undefined;
   }

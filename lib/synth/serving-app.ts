@@ -1,47 +1,17 @@
 import { isAbsolute } from 'node:path';
-import { App, type AppProps } from 'cdk8s';
+import { App } from 'cdk8s';
 import { setAppCheck, setAppChecks } from '../core/app-checks';
 import { labelOf, setReporting } from '../core/app-problems';
-import type { ClusterProfile } from '../core/cluster-profile';
-import { Delivery } from '../delivery/delivery';
 import type { JsonObject } from '../private/json';
-import { checkOneOf } from '../private/check-text';
-import { Problems } from '../private/problems';
-import { misspeltMembers } from '../private/shape';
-import { show } from '../private/show';
+import { readAppProps } from './check-app-props';
+import { warn } from '../core/warnings';
 import { collect } from './collect';
 import { DELIVERY, deliveryFiles } from './deliver';
 import { Progress } from './progress';
+import type { ServingAppProps } from './serving-app-props';
 import { stagesLeftOutSince } from './stages-left-out';
 import { checkStockApp, emitFiles, synthesize } from './synthesize';
 import { writeFiles } from './writer';
-
-/** How an app is synthesized, and for which cluster. */
-export interface ServingAppProps extends AppProps {
-  /**
-   * Facts about the cluster that the manifests are for.
-   *
-   * @default - the defaults of ClusterProfile
-   */
-  readonly cluster?: ClusterProfile;
-
-  /**
-   * Who applies the manifests when Git changes: the tool's own objects are written beside them, and what it has to read
-   * on the manifests is added as annotations.
-   *
-   * @default - nobody that is known: kubectl
-   */
-  readonly delivery?: Delivery;
-
-  /**
-   * Whether servers with problems go on with what is right, so that one run tells what is wrong with all of them: at synthesis,
-   * which then throws, or when a construct throws that cannot go on (a tenant, a release, a route). Without it each server
-   * throws by itself, when it is made.
-   *
-   * @default false
-   */
-  readonly collectProblems?: boolean;
-}
 
 /**
  * A cdk8s app whose output applies in one go: one app for one cluster. Takes the place of `App` for any cdk8s app, and
@@ -71,24 +41,18 @@ export interface ServingAppProps extends AppProps {
 export class ServingApp extends App {
   /** @param props how to synthesize, and for which cluster */
   public constructor(props: ServingAppProps = {}) {
+    const { props: given, others } = readAppProps(props);
     // The file that cdk8s would write beside the manifests makes `kubectl apply -f dist` fail.
-    super({ ...props, recordConstructMetadata: false });
-    // cdk8s may know props that are not known here.
-    new Problems('ServingApp')
-      .add(
-        misspeltMembers('', props, 'ServingAppProps'),
-        checkOneOf('collectProblems', props.collectProblems, [true, false]),
-      )
-      .add(
-        props.delivery === undefined || props.delivery instanceof Delivery
-          ? undefined
-          : `delivery must be made by Delivery.argoCd(...) or .flux(...), got ${show(props.delivery)}`,
-      )
-      .throwIfAny();
-    setReporting(this, labelFor(props.outdir), props.collectProblems === true);
+    super({ ...others, ...given, recordConstructMetadata: false });
+    setReporting(this, labelFor(given.outdir), given.collectProblems === true);
+    for (const name of Object.keys(others))
+      warn(
+        this,
+        `prop '${name}' is none that is known here, and cdk8s ignores what it does not know; leave it out, or name the prop that is meant`,
+      );
     setAppChecks(this, 'checked');
-    props.cluster?.applyTo(this);
-    if (props.delivery !== undefined) DELIVERY.attach(this, props.delivery);
+    given.cluster?.applyTo(this);
+    if (given.delivery !== undefined) DELIVERY.attach(this, given.delivery);
   }
 
   /**

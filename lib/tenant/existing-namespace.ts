@@ -6,6 +6,7 @@ import { ClusterProfile } from '../core/cluster-profile';
 import { Connections } from '../core/connections';
 import { declareExisting } from '../core/existing-objects';
 import type { INetworkPeer, NetworkPeerConfig } from '../core/network-peer';
+import { checkScope } from '../core/scope';
 import { openTenancy } from '../core/tenancy';
 import { type Manifest, manifestOf } from '../manifests/manifest';
 import { type JsonObject, sortedMap } from '../private/json';
@@ -55,6 +56,7 @@ export class ExistingNamespace extends Chart implements INetworkPeer {
    * @throws when props are not possible, naming all of them
    */
   public constructor(scope: Construct, id: string, props: ExistingNamespaceProps = {}) {
+    checkScope('ExistingNamespace', scope, id);
     const problems = new Problems(
       `ExistingNamespace '${[scope.node.path, id].filter((part) => part !== '').join('/')}'`,
     );

@@ -3,6 +3,7 @@ import type { Construct, IConstruct } from 'constructs';
 import { addApiObject } from '../core/api-object';
 import { checkAppOf } from '../core/app-checks';
 import { throwProblems } from '../core/app-problems';
+import { checkScope } from '../core/scope';
 import { Attachment } from '../core/attachment';
 import { ClusterProfile } from '../core/cluster-profile';
 import { Connections } from '../core/connections';
@@ -77,6 +78,7 @@ export class TenantNamespace extends Chart implements INetworkPeer {
    * @throws when props are not possible, naming all of them
    */
   public constructor(scope: Construct, id: string, props: TenantNamespaceProps = {}) {
+    checkScope('TenantNamespace', scope, id);
     const problems = new Problems(`TenantNamespace '${[scope.node.path, id].filter((part) => part !== '').join('/')}'`);
     const given = fitted(problems, '', props, 'TenantNamespaceProps') ?? {};
     const name = given.name ?? id;

@@ -1,5 +1,5 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 
 /**
  * What one release of the client says of the API: its types with their fields, and the kinds that are served.
@@ -8,17 +8,34 @@ import { join } from 'node:path';
  */
 export function readRelease(folder) {
   const generated = join(folder, 'dist', 'gen');
-  const models = ['models', 'model'].map((name) => join(generated, name)).find(existsSync);
-  const apis = ['apis', 'api'].map((name) => join(generated, name)).find(existsSync);
-  if (!models || !apis) throw new Error(`${folder} does not look like a release of @kubernetes/client-node`);
-  return { types: readTypes(models), kinds: readKinds(apis) };
+  const entry = ['index.js', 'api.js'].map((name) => join(generated, name)).find(existsSync);
+  if (!entry) throw new Error(`${folder} does not look like a release of @kubernetes/client-node`);
+  const texts = reachableFrom(entry);
+  return { types: readTypes(texts), kinds: readKinds(texts) };
+}
+
+/** The texts of a module and of all that it loads: beside them lie what earlier releases had, and nobody loads. */
+function reachableFrom(entry) {
+  const texts = new Map();
+  const pending = [entry];
+  while (pending.length > 0) {
+    const file = pending.pop();
+    if (texts.has(file)) continue;
+    const text = readFileSync(file, 'utf8');
+    texts.set(file, text);
+    for (const [, name] of text.matchAll(/(?:\bfrom\s*|\bimport\s*|\brequire\()['"](\.[^'"]+)['"]/g)) {
+      const target = join(dirname(file), name);
+      const found = [target, `${target}.js`].find((path) => path.endsWith('.js') && existsSync(path));
+      if (found) pending.push(found);
+    }
+  }
+  return [...texts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, text]) => text);
 }
 
 /** Types by name: `{ V1Container: [{ name, type, format }] }`. */
-function readTypes(folder) {
+function readTypes(texts) {
   const types = new Map();
-  for (const file of scripts(folder)) {
-    const text = readFileSync(join(folder, file), 'utf8');
+  for (const text of texts) {
     const match = /^(\w+)\.attributeTypeMap = (\[[\s\S]*?\n?\]);/m.exec(text);
     if (!match) continue;
     const fields = JSON.parse(match[2]).map(({ baseName, type, format }) => ({ name: baseName, type, format }));
@@ -30,10 +47,9 @@ function readTypes(folder) {
 const COLLECTION = /^\/(?:api|apis\/([^/{}]+))\/([^/{}]+)\/(namespaces\/\{namespace\}\/)?([a-z]+)$/;
 
 /** Kinds by `apiVersion/Kind`, from the paths that objects are created at. */
-function readKinds(folder) {
+function readKinds(texts) {
   const kinds = new Map();
-  for (const file of scripts(folder)) {
-    const text = readFileSync(join(folder, file), 'utf8');
+  for (const text of texts) {
     const calls = text.split(/localVarPath = (?:this\.basePath \+ )?/).slice(1);
     for (const call of calls) {
       const path = COLLECTION.exec(/^'([^']*)'/.exec(call)?.[1] ?? '');
@@ -51,10 +67,4 @@ function readKinds(folder) {
 /** `CoreV1Event` and `V1Event` are classes of the kind `Event`. */
 function kindOf(className) {
   return className.replace(/^[A-Za-z]*?V\d+(?:(?:alpha|beta)\d+)?(?=[A-Z])/, '');
-}
-
-function scripts(folder) {
-  return readdirSync(folder)
-    .filter((file) => file.endsWith('.js'))
-    .sort();
 }

@@ -4,10 +4,12 @@
 //
 // A file that needs modules nobody has used before says so in its first lines: `@jest-environment node`.
 import asyncHooks from 'node:async_hooks';
+import { statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import vm from 'node:vm';
 import { ModernFakeTimers } from '@jest/fake-timers';
 import { ModuleMocker } from 'jest-mock';
+import { FILE } from './library.mjs';
 import { NATIVE } from './native.mjs';
 
 /** What tests keep by name for the files that follow: `__tests__/support/kept.ts`. */
@@ -40,6 +42,16 @@ asyncHooks.AsyncLocalStorage = class extends AsyncLocalStorage {
   }
 };
 
+const NODE = createRequire(import.meta.url);
+let made;
+
+/** Where tests are watched, a process runs them again after the library has changed. */
+function forgetFormerLibrary() {
+  const { mtimeMs } = statSync(FILE);
+  if (made !== mtimeMs) delete NODE.cache[FILE];
+  made = mtimeMs;
+}
+
 /** Called with what it held once the test file is done. */
 function whatIsShared() {
   const globals = Object.entries(Object.getOwnPropertyDescriptors(globalThis));
@@ -71,7 +83,8 @@ export default class MainContext {
 
   constructor({ projectConfig }) {
     this.fakeTimersModern = new ModernFakeTimers({ config: projectConfig, global: globalThis });
-    globalThis[NATIVE] = createRequire(`${projectConfig.rootDir}/package.json`);
+    globalThis[NATIVE] = NODE;
+    forgetFormerLibrary();
   }
 
   async setup() {

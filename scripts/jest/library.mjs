@@ -3,7 +3,7 @@
 // whatever path it was imported.
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, join, posix } from 'node:path';
+import { basename, dirname, join, posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, transform } from 'esbuild';
 import { EVERY_BUILT_IN, firstLine, OPTIONS, VERSION } from './without-types.mjs';
@@ -116,7 +116,8 @@ function joined(files, textOf, start) {
     line += text.split('\n').length + 1;
   }
   return {
-    code,
+    // Node.js loads it, not Jest, and errors of it are read by its map.
+    code: `${code}//# sourceMappingURL=${basename(FILE)}.map\n`,
     map: JSON.stringify({ version: 3, file: 'library.js', sections }),
   };
 }

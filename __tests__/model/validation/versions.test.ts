@@ -1,3 +1,5 @@
+import { isKubernetesGroup, isServed, kindsOfGroup, knownGroups } from '../../../lib/manifests/kinds';
+import { validateObject } from '../../../lib/model/validation';
 import { pod, refused } from './refused';
 
 const sleep = pod({ container: 'lifecycle: { preStop: { sleep: { seconds: 5 } } }' });
@@ -141,5 +143,23 @@ spec:
   ])('is refused by Kubernetes %s as that does', (_, context, ofQueue, ofCpu) => {
     expect(refused(queue, context)).toEqual(ofQueue);
     expect(refused(cpu, context)).toEqual(ofCpu);
+  });
+});
+
+describe('each kind of Kubernetes at each of its versions', () => {
+  const MINORS = Array.from({ length: 10 }, (_, index) => 28 + index);
+  const KINDS = knownGroups()
+    .filter(isKubernetesGroup)
+    .flatMap(kindsOfGroup)
+    .flatMap(({ group, kind, versions = {} }) => Object.keys(versions).map((version) => ({ group, version, kind })));
+
+  test.each(MINORS)('is read by Kubernetes 1.%d exactly where that serves it', (minor) => {
+    const wrong = KINDS.filter(({ group, version, kind }) => {
+      const object = { apiVersion: group === '' ? version : `${group}/${version}`, kind, metadata: { name: 'a' } };
+      const isRefused = validateObject(object, { minor }).some(({ at }) => at === '/apiVersion');
+      return isRefused === isServed(group, version, kind, minor);
+    });
+    expect(wrong).toEqual([]);
+    expect(KINDS.length).toBeGreaterThan(100);
   });
 });

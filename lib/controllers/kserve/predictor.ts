@@ -1,6 +1,5 @@
 import { KSERVE_CONTAINER } from '../../model/operators/kserve/naming';
-import { isPlainObject, type JsonObject, objectAt, objectsIn, sortedMap, unlessEmpty } from '../../private/json';
-import type { Labels } from '../../private/labels';
+import { isPlainObject, type JsonObject, objectAt, objectsIn, sortedMap } from '../../private/json';
 import { without } from '../without';
 import { podAnnotations } from '../../server/manifests/pod-annotations';
 import { podSpec } from '../../server/manifests/pod';
@@ -98,9 +97,4 @@ export function scaleFields({ autoscaling, replicas, rollout }: ServerPlan): Jso
     maxReplicas: autoscaling.max,
     ...(isShort ? { scaleMetric: 'cpu', scaleTarget: percent } : { autoScaling: { metrics } }),
   };
-}
-
-/** Labels of the InferenceService: KServe hands them to everything that it makes. */
-export function objectLabels({ identity }: ServerPlan): Labels | undefined {
-  return unlessEmpty({ ...identity.labels });
 }

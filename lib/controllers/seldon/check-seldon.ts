@@ -2,13 +2,7 @@ import type { IConstruct } from 'constructs';
 import { PodSecurityLevel } from '../../cluster/pod-security-level';
 import { ClusterProfile } from '../../core/cluster-profile';
 import { tenancyOf } from '../../core/tenancy';
-import {
-  componentDeployment,
-  containerLabel,
-  containerService,
-  LONGEST_NAME,
-  SELDON_LABEL,
-} from '../../model/operators/seldon/naming';
+import { containerLabel, LONGEST_NAME, SELDON_LABEL } from '../../model/operators/seldon/naming';
 import { checkLabelName } from '../../private/check-name';
 import { checkWholeNumber } from '../../private/check-number';
 import { checkOneOf } from '../../private/check-text';
@@ -142,16 +136,4 @@ export function checkTraffic(problems: Problems, property: string, traffic: unkn
       ? `${property} must be given: a whole number from 0 to 100`
       : checkWholeNumber(property, traffic, 0, 100),
   );
-}
-
-/** Names of the Deployment and the Services of a predictor. */
-export function madeNames(
-  { identity }: ServerPlan,
-  predictorName: string,
-): { readonly deployment: string; readonly container: string } {
-  const { name, containerName } = identity;
-  return {
-    deployment: componentDeployment(name, predictorName, 0, [containerName]),
-    container: containerService(name, predictorName, containerName),
-  };
 }

@@ -103,13 +103,22 @@ export class Explanation {
   }
 
   /** What only some versions know. `what` is a sentence that is true of those. */
-  public span(at: string, what: string, { since, until }: Span): void {
+  public span(at: string, what: string, span: Span): void {
+    const [since, until] = [span.since, span.until];
+    this.versions(at, what, span, {
+      since: since !== undefined ? this.table.earliest(since) : undefined,
+      until: until !== undefined ? this.table.latest(until) : undefined,
+    });
+  }
+
+  /** What only some versions know, and from which to which it is certain. */
+  public versions(at: string, what: string, { since, until }: Span, certain: Span): void {
     if (since !== undefined) {
-      const first = this.table.earliest(since);
+      const first = certain.since ?? since;
       this.refusals.unreadable(at, `${what} from Kubernetes 1.${since} on`, undefined, { to: first - 1 });
     }
     if (until !== undefined) {
-      const last = this.table.latest(until);
+      const last = certain.until ?? until;
       this.refusals.unreadable(at, `${what} until Kubernetes 1.${until}`, undefined, { from: last + 1 });
     }
   }

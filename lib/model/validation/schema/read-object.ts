@@ -1,9 +1,10 @@
 import { NEWEST_MINOR, OLDEST_MINOR } from '../../../cluster/kubernetes-version';
+import { servedSpan } from '../../../manifests/kinds';
 import type { JsonObject } from '../../../private/json';
 import { nearestWithin } from '../../../private/nearest';
 import { show } from '../../../private/show';
 import { isCertain, type MinorSpan, minorsOf, Refusals } from '../refusal';
-import { ApiTable, type ServedKind } from './api-table';
+import { ApiTable, type ServedKind, type Span } from './api-table';
 import { Conformity, isKnown } from './conforms';
 import { Explanation, received } from './explain';
 import { type Slip, soundPart } from './slips';
@@ -38,7 +39,12 @@ export function readObject(object: JsonObject, refusals: Refusals): ReadObject |
   const table = ApiTable.get();
   const served = table.kind(apiVersion, kind);
   if (served) return readKind(object, served, table, refusals);
-  if (!table.isBuiltIn(apiVersion)) return readCustom(object, table, refusals);
+  // A version that no release of the client is of may serve it all the same.
+  if (exactSpan(object)) {
+    checkVersions(object, {}, new Explanation(refusals, table));
+    return readPartly(object, table, refusals);
+  }
+  if (!table.isBuiltIn(apiVersion)) return readPartly(object, table, refusals);
   refusals.unreadable(
     '/apiVersion',
     `no kind ${show(kind)} is served at ${show(apiVersion)}`,
@@ -49,35 +55,35 @@ export function readObject(object: JsonObject, refusals: Refusals): ReadObject |
 
 function readKind(object: JsonObject, served: ServedKind, table: ApiTable, refusals: Refusals): ReadObject | undefined {
   const shape = { wrap: '', type: served.type };
-  if (served.since !== undefined || served.until !== undefined) {
-    const before = refusals.all.length;
-    const what = `${String(object.kind)} is served at ${show(object.apiVersion)}`;
-    new Explanation(refusals, table).span('/apiVersion', what, served);
-    // A kind that is not served has no rules.
-    if (refusals.all.slice(before).some(isCertain)) {
-      new Explanation(refusals, table).value('', object, shape);
-      return undefined;
-    }
+  const before = refusals.all.length;
+  const explanation = new Explanation(refusals, table);
+  checkVersions(object, served, explanation);
+  // A kind that is not served has no rules.
+  if (refusals.all.slice(before).some(isCertain)) {
+    explanation.value('', object, shape);
+    return undefined;
   }
   // What only some versions cannot read is judged as the others read it.
   if (conformityTo(refusals, table).of(object, shape)) return { kind: served, sound: object, slips: [] };
   return readSlips(served, object, refusals, (part, out) => {
-    const explanation = new Explanation(out, table);
-    explanation.value('', part, shape);
-    return explanation.slips;
+    const ofPart = new Explanation(out, table);
+    ofPart.value('', part, shape);
+    return ofPart.slips;
   });
 }
 
-function readCustom(object: JsonObject, table: ApiTable, refusals: Refusals): ReadObject | undefined {
+/** What every object has, and of custom resources what is known. */
+function readPartly(object: JsonObject, table: ApiTable, refusals: Refusals): ReadObject | undefined {
   const conformity = conformityTo(refusals, table);
   const { metadata } = table;
   const spec = table.customSpec(object.apiVersion as string, object.kind as string);
+  const isMetadataSound = !metadata || conformity.of(object.metadata, metadata.shape);
+  const isSpecSound = !spec || conformity.of(object.spec, { wrap: '', type: spec });
+  if (isMetadataSound && isSpecSound) return { kind: CUSTOM, sound: object, slips: [] };
   return readSlips(CUSTOM, object, refusals, (part, out) => {
     const [ofMetadata, ofSpec] = [new Explanation(out, table), new Explanation(out, table, true)];
-    if (metadata && !conformity.of(part.metadata, metadata.shape))
-      ofMetadata.value('/metadata', part.metadata, metadata.shape);
-    if (spec && !conformity.of(part.spec, { wrap: '', type: spec }))
-      ofSpec.value('/spec', part.spec, { wrap: '', type: spec });
+    if (metadata && !isMetadataSound) ofMetadata.value('/metadata', part.metadata, metadata.shape);
+    if (spec && !isSpecSound) ofSpec.value('/spec', part.spec, { wrap: '', type: spec });
     return [...ofMetadata.slips, ...ofSpec.slips];
   });
 }
@@ -102,6 +108,20 @@ function readSlips(
     slips = [...slips, ...found];
   }
   return { kind, sound, slips };
+}
+
+/** Between the releases of the client that there are, its table knows no better than from one to the next. */
+function checkVersions(object: JsonObject, known: Span, explanation: Explanation): void {
+  const exact = exactSpan(object);
+  const what = `${String(object.kind)} is served at ${show(object.apiVersion)}`;
+  if (exact) explanation.versions('/apiVersion', what, exact, exact);
+  else explanation.span('/apiVersion', what, known);
+}
+
+/** The versions that serve an object of this kind, release for release. */
+function exactSpan({ apiVersion, kind }: JsonObject): Span | undefined {
+  const [version, group = ''] = String(apiVersion).split('/').reverse();
+  return servedSpan(group, version, String(kind));
 }
 
 let last: { readonly versions: MinorSpan; readonly conformity: Conformity } | undefined;

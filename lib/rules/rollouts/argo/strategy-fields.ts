@@ -153,8 +153,3 @@ function oneOf(router: unknown, one: string, several: string, at: string): Probl
     fix: hasOne ? 'keep one of them' : `set ${several}`,
   }));
 }
-
-/** The routing of a canary; an empty object where there is none. */
-export function routingOf(spec: JsonObject): JsonObject {
-  return objectAt(spec, 'strategy', 'canary', 'trafficRouting');
-}
