@@ -78,6 +78,50 @@ test('the stage that is never reached is named beside the one that only waits', 
   );
 });
 
+describe('stages that are past', () => {
+  const named = (warnings: string) => /'([^']*)' takes at most/.exec(warnings)?.[1];
+
+  test('are not named: what does not fit is the next that does not', () => {
+    const { errors, warnings } = judge(10, canaryAt({ ...CANARY, stage: CanaryStage.step(2) }));
+    expect(errors).toBe('');
+    expect(warnings).toContain(
+      "'grow for promote' takes at most pods 15 of 10, and is never reached; raise the quota to pods 20, which is what the rest of the plan takes, or lower replicas",
+    );
+  });
+
+  test('nor the present one, whatever the stage', () => {
+    const stages = planOf(CANARY);
+    for (const quota of [10, 12, 15]) {
+      for (const [index, stage] of stages.entries()) {
+        const { errors, warnings } = judge(quota, canaryAt(CANARY, stage));
+        const later = stages.slice(index + 1).map(({ stageName }) => stageName);
+        // One that is declared and does not fit is an error, and the last one has nothing behind it.
+        if (errors === '' && warnings.includes('the plan of')) expect(later).toContain(named(warnings));
+      }
+    }
+    expect(named(judge(12, canaryAt(CANARY, stages[2])).warnings)).toBe('grow for promote');
+  });
+
+  test('are all to come again for one that was rolled back', () => {
+    const { warnings } = judge(10, canaryAt({ ...CANARY, stage: CanaryStage.rolledBack() }));
+    expect(named(warnings)).toBe('grow for step 10 %');
+    expect(warnings).toContain('which is what the whole plan takes');
+  });
+
+  test('of two colours are those with whose pods the other one stands there', () => {
+    const at = (replicas: number) =>
+      judge(
+        7,
+        (tenant) => new BlueGreen(tenant, 'ranker', { ...COLOURS, minCapacity: 3, green: { ...NEW, replicas } }),
+      );
+    expect(named(at(0).warnings)).toBeUndefined();
+    expect(at(2)).toEqual({ errors: '', warnings: '' });
+    const grown = (pods: number) =>
+      judge(pods, (tenant) => new BlueGreen(tenant, 'ranker', { ...COLOURS, green: { ...NEW, replicas: 2 } }));
+    expect(named(grown(5).warnings)).toBe('grow green');
+  });
+});
+
 test('what else is in the namespace counts', () => {
   const beside = (tenant: TenantNamespace) => {
     canaryAt(CANARY)(tenant);

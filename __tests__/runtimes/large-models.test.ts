@@ -120,6 +120,13 @@ describe('parallelism', () => {
     expect(containerOf({ runtime: vllm(options), resources: gpus(count) }).args.join(' ')).toContain(words);
   });
 
+  test.each<[unknown, string]>([
+    ['gpu', "resources.accelerator must be made by Accelerator.nvidia(n) or its like, got 'gpu'"],
+    [Accelerator.nvidia(0), 'resources.accelerator.count must be a whole number of 1 or more, got 0'],
+  ])('is not held against accelerators that are wrong themselves: %p', (accelerator, message) => {
+    expect(said({ tensorParallelism: 2 }, accelerator as Accelerator)).toBe(`ModelServer 'vision/iris': ${message}`);
+  });
+
   test('is not said without accelerators', () => {
     expect(containerOf({ runtime: vllm(), resources: { cpu: '8', memory: '64Gi' } }).args.join(' ')).not.toContain(
       'parallel',

@@ -8,7 +8,12 @@ import { planEnvironment, renderEnvironment } from '../../lib/server/environment
 function plan(options: EnvironmentOptions, preset?: { [name: string]: string }) {
   const problems = new Problems('it');
   const { variables, warnings, configMaps } = planEnvironment(problems, '', options, { env: preset });
-  return { problems: problems.sentences, warnings, configMaps, entries: renderEnvironment(variables) as any[] };
+  return {
+    problems: problems.sentences,
+    warnings: warnings.map(({ text }) => text),
+    configMaps,
+    entries: renderEnvironment(variables) as any[],
+  };
 }
 
 const names = (options: EnvironmentOptions, preset?: { [name: string]: string }) =>

@@ -111,6 +111,73 @@ describe('overrides that name what is not there', () => {
   });
 });
 
+describe('a variable that overrides add', () => {
+  const warned = (there: string[], added: string[], others: ServerOverrides & { removed?: string } = {}) => {
+    const env = Object.fromEntries(there.map((name) => [name, 'x']));
+    const list = [
+      ...added.map((name) => ({ name, value: 'x' })),
+      ...(others.removed ? [{ name: others.removed, $patch: 'delete' }] : []),
+    ];
+    const { removals } = others;
+    const overrides = { ...pod({ containers: [{ name: 'iris', env: list }] }), ...(removals && { removals }) };
+    const { app } = declare({ overrides, env });
+    app.synthYaml();
+    return app.warnings.filter((warning) => warning.includes('reads like'));
+  };
+
+  test.each([
+    ['HTTP_PROXY', 'HTTP_PORXY'],
+    ['HTTP_PROXY', 'HTP_PROXY'],
+    ['HTTP_PROXY', 'HTPP_PROXY'],
+    ['HTTP_PROXY', 'HTTP_PROX'],
+    ['HTTP_PROXY', 'HTTPPROXY'],
+    ['LOG_LEVEL', 'LOG_LEVEK'],
+    ['LOG_LEVEL', 'LOG_LEVELS'],
+    ['NODE_HOST', 'NODE_HSOT'],
+    ['logLevel', 'loglevel'],
+  ])('is taken for %s misspelt: %s', (there, added) => {
+    expect(warned([there], [added])).toEqual([
+      expect.stringContaining(`env adds '${added}', whose name reads like that of '${there}'`),
+    ]);
+  });
+
+  test.each([
+    ['HTTP_PROXY', 'HTTPS_PROXY'],
+    ['HTTPS_PROXY', 'HTTP_PROXY'],
+    ['BACKEND_WS', 'BACKEND_WSS'],
+    ['UID', 'GID'],
+    ['RUN_UID', 'RUN_GID'],
+    ['MODEL_A', 'MODEL_B'],
+    ['modelA', 'modelB'],
+    ['A', 'B'],
+    ['NODE_IP', 'NODE_ID'],
+    ['SENTRY_DSN', 'SENTRY_DNS'],
+    ['API_KEY', 'API_KEYS'],
+    ['CACHE_READER', 'CACHE_LEADER'],
+    ['MODEL_1', 'MODEL_2'],
+  ])('is one more beside %s: %s', (there, added) => {
+    expect(warned([there], [added])).toEqual([]);
+  });
+
+  test('is one more of several that read alike', () => {
+    expect(warned(['zonea', 'zoneb'], ['zonec'])).toEqual([]);
+    expect(warned(['zonea'], ['zonec'])).toHaveLength(1);
+  });
+
+  test('is no other one misspelt that the same overrides remove', () => {
+    expect(warned(['LOG_LEVEL'], ['LOG_LEVELS'], { removed: 'LOG_LEVEL' })).toEqual([]);
+    const removals = ["deployment.spec.template.spec.containers['iris'].env['LOG_LEVEL']"];
+    expect(warned(['LOG_LEVEL'], ['LOG_LEVELS'], { removals })).toEqual([]);
+  });
+
+  test('nor is a port of the Service for TLS beside that for HTTP', () => {
+    const overrides = { service: { spec: { ports: [{ name: 'https', port: 443, targetPort: 'http' }] } } };
+    const { app } = declare({ overrides });
+    app.synthYaml();
+    expect(app.warnings.join()).not.toContain('reads like');
+  });
+});
+
 describe('a toleration that several ask for is written once', () => {
   const gpu = { key: 'nvidia.com/gpu', effect: TaintEffect.NO_SCHEDULE };
   const resources = { ...MINIMAL.resources, accelerator: Accelerator.nvidia(1) };

@@ -70,6 +70,24 @@ describe('a model is refused', () => {
     expect(() => declare({ runtime: ServingRuntime.triton() })).not.toThrow();
   });
 
+  test.each<[string, ModelSource, string[]]>([
+    [
+      'is wrong',
+      ModelSource.huggingFace({ repository: 'https://huggingface.co/a/b' }),
+      ["source.repository must be '<owner>/<name>', got 'https://huggingface.co/a/b'"],
+    ],
+    [
+      'is none',
+      'a/b' as never,
+      ["source must be made by ModelSource.huggingFace(...), .claim(...) or its like, got 'a/b'"],
+    ],
+  ])('and not missed where the source that would say it %s', (_, source, messages) => {
+    for (const runtime of [ServingRuntime.vllm({}), ServingRuntime.llamaCpp({}), ServingRuntime.textGeneration({})])
+      expect(failure(runtime, { source })).toBe(
+        messages.map((message) => `ModelServer 'vision/iris': ${message}`).join('\n'),
+      );
+  });
+
   test('where its options are none, as before', () => {
     expect(failure(ServingRuntime.vllm('org/llama' as never))).toContain("options must be an object, got 'org/llama'");
   });

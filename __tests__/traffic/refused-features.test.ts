@@ -47,7 +47,7 @@ describe('what the declared gateway would accept and ignore', () => {
       DIALECTS.ingress.via,
       split,
       {},
-      'rules[0].target: weights: a rule with several backends cannot be had from the Ingress, any controller; split by replicas behind one Service, or use RouteRenderer.ingress() on ingress-nginx, RouteRenderer.traefik()',
+      "rules[0].target: weights: a rule with several backends cannot be had from the Ingress, any controller; say controller: IngressController.INGRESS_NGINX in the gateway's facts where that is what runs, or split by replicas behind one Service, or use RouteRenderer.traefik()",
     ],
     [
       'a mirror on an Ingress',
@@ -75,7 +75,7 @@ describe('what the declared gateway would accept and ignore', () => {
       gatewayOf(GatewayImplementation.OTHER),
       withOptions({ methods: [HttpMethod.POST] }),
       {},
-      'rules[0].methods: matching methods cannot be had',
+      "rules[0].methods: matching methods cannot be had from the Gateway API, any implementation, which accepts and ignores it or refuses the route; say implementation: GatewayImplementation.ENVOY_GATEWAY, GatewayImplementation.KGATEWAY, GatewayImplementation.CILIUM or another one of docs/routes.md in the gateway's facts where that is what runs, or use RouteRenderer.traefik()",
     ],
     [
       'sticky sessions on the Gateway API',
@@ -131,7 +131,7 @@ describe('what the declared gateway would accept and ignore', () => {
       DIALECTS.ingress.via,
       one,
       { tls: RouteTls.secret('s'), redirectToHttps: true },
-      "redirectToHttps: redirecting to https cannot be had from the Ingress, any controller; redirect at the gateway's entry point for all hosts",
+      "redirectToHttps: redirecting to https cannot be had from the Ingress, any controller; say controller: IngressController.INGRESS_NGINX in the gateway's facts where that is what runs, or redirect at the gateway's entry point for all hosts",
     ],
     [
       'a TLS version on an Ingress',

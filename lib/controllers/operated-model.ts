@@ -108,7 +108,7 @@ export abstract class OperatedModel extends Construct implements ITrafficTarget,
     for (const warning of warningsOf(plan)) warn(this, warning);
     if (parts.readiness) READINESS.attach(this, parts.readiness);
     const { networkPolicy = true } = props;
-    if (networkPolicy) warn(this, () => hubWarnings(this, plan));
+    if (networkPolicy) warn(this, () => hubWarnings(this, plan).map(({ text }) => text));
     this.made.serviceAccount = props.serviceAccount ? undefined : addServiceAccount(this, plan);
     this.made.networkPolicy = networkPolicy ? this.addNetworkPolicy() : undefined;
     this.made.podDisruptionBudget = hasBudget ? this.addBudget() : undefined;
@@ -255,8 +255,9 @@ export abstract class OperatedModel extends Construct implements ITrafficTarget,
 }
 
 /** What is said of a server, but for its monitor and alerts: none are made for pods that an operator makes. */
-function warningsOf({ warnings, watch }: ServerPlan): string[] {
-  if (watch === undefined) return [...warnings];
+function warningsOf({ warnings: planned, watch }: ServerPlan): string[] {
+  const warnings = planned.map(({ text }) => text);
+  if (watch === undefined) return warnings;
   return [
     ...warnings.filter((warning) => !watch.warnings.includes(warning)),
     'it is not watched: no monitor and no alerts are made for pods that its operator makes; write a PodMonitor for its selectorLabels',

@@ -31,12 +31,11 @@ export function addApiObject(scope: Construct, id: string, parts: ObjectParts, o
   const head = deepMerge({ apiVersion, kind, metadata, ...fields }, changes);
   const removals = overrides?.removals ?? [];
   const props = without(head, removals);
-  const merged = (): JsonObject => {
-    const made = spec?.() ?? {};
-    return { spec: isPlainObject(specChanges) ? deepMerge(made, specChanges) : made };
-  };
+  const merged = (): JsonObject => ({ spec: mergedSpec(spec?.() ?? {}, specChanges) });
   if (spec) {
-    if (isPlainObject(specChanges)) holdNamesOf(scope, kind, spec, specChanges);
+    // What is removed is not there to be meant.
+    const left = (): JsonObject => without({ spec: spec() }, removals).spec as JsonObject;
+    if (isPlainObject(specChanges)) holdNamesOf(scope, kind, left, specChanges);
     // Everything is known of it at synthesis only.
     props.spec = Lazy.any({ produce: () => without(merged(), removals).spec }) as unknown;
   }
@@ -44,6 +43,15 @@ export function addApiObject(scope: Construct, id: string, parts: ObjectParts, o
     holdRemovalsOf(scope, overrides.object, removals, () => (spec ? { ...head, ...merged() } : head));
   }
   return new ApiObject(scope, id, props as unknown as ApiObjectProps);
+}
+
+/** The spec of an object with the user's overrides. */
+export function overriddenSpec(made: JsonObject, { fields, removals }: ObjectOverrides): JsonObject {
+  return without({ spec: mergedSpec(made, fields?.spec) }, removals).spec as JsonObject;
+}
+
+function mergedSpec(made: JsonObject, changes: unknown): JsonObject {
+  return isPlainObject(changes) ? deepMerge(made, changes) : made;
 }
 
 function without(object: JsonObject, removals: readonly FieldRemoval[]): JsonObject {

@@ -3,15 +3,15 @@ import { type FieldRemoval, missingField, whatThereIs } from '../private/field-r
 import type { JsonObject } from '../private/json';
 import { nearestWithin } from '../private/nearest';
 import { alternatives, show } from '../private/show';
+import { isSlip } from '../private/slip';
 import { type UnmatchedItem, unmatchedItems } from '../private/unmatched-items';
-import { isTypo } from '../private/typo';
 import { warn } from './warnings';
 
 /**
  * Sees to it that overrides name what there is: an item that says too little to be one of its own is an error, one whose
  * name reads like that of another is a warning. Both are found at synthesis, when everything is known of the object.
  *
- * @param made the spec without the overrides
+ * @param made the spec without the overrides and what they remove
  */
 export function holdNamesOf(scope: Construct, kind: string, made: () => JsonObject, overrides: JsonObject): void {
   const property = `overrides.${kind[0].toLowerCase()}${kind.slice(1)}`;
@@ -52,15 +52,10 @@ function problemOf(property: string, { path, name, known, missing }: UnmatchedIt
 }
 
 function warningOf(property: string, { path, name, known, missing }: UnmatchedItem): string[] {
-  const meant = missing === undefined ? known.find((other) => isSlipOf(name, other)) : undefined;
-  if (meant === undefined) return [];
+  const [meant, another] = missing === undefined ? known.filter((other) => isSlip(name, other)) : [];
+  // What reads like several is one more of them.
+  if (meant === undefined || another !== undefined) return [];
   return [
     `${property}.${path} adds ${show(name)}, whose name reads like that of ${show(meant)}, which stays as it is; correct the name, or choose one that differs more`,
   ];
-}
-
-/** Things that are numbered through are meant to read alike. */
-function isSlipOf(name: string, other: string): boolean {
-  const [a, b] = [name, other].map((text) => text.replace(/\d+/g, ''));
-  return a !== b && isTypo(name, other);
 }

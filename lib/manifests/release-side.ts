@@ -25,6 +25,8 @@ export interface StagedRelease {
   /** What messages call it: `Canary 'vision/ranker'`. */
   readonly subject: string;
   readonly stages: readonly ReleaseStagePods[];
+  /** How many of the stages are reached, the present one included; 0 where the release has not begun, or was rolled back. */
+  readonly reached: number;
   /** The pod of the test, where there is one. */
   readonly testPod?: JsonObject;
 }

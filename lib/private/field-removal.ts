@@ -75,6 +75,11 @@ export function missingField(name: string, object: JsonObject, steps: FieldSteps
   return undefined;
 }
 
+/** What a way leads to; nothing where it ends early. */
+export function fieldAt(value: unknown, steps: FieldSteps): unknown {
+  return steps.reduce((inside, step) => stepsInto(inside).get(step), value);
+}
+
 /** Whether changes say anything of a field, or of what it is in. */
 export function saysField(changes: unknown, [step, ...rest]: FieldSteps): boolean {
   if (changes === undefined) return false;

@@ -6,7 +6,7 @@ export interface UnmatchedItem {
   /** Where the list is: `spec.template.spec.containers`. */
   readonly path: string;
   readonly name: string;
-  /** Names that there are. */
+  /** Names that there are, without those that the changes remove. */
   readonly known: readonly string[];
   /** What an item of its own would have to say besides; nothing where it says enough. */
   readonly missing: string | undefined;
@@ -41,13 +41,15 @@ function inList(
   list: string,
   path: string,
 ): UnmatchedItem[] {
+  const goes = new Set(changes.filter(isRemoval).map((change) => change[key]));
+  const stays = base.filter((item) => !goes.has(item[key]));
   return changes.flatMap((change) => {
     const name = String(change[key]);
     // What is not there need not go.
     if (isRemoval(change)) return [];
     const there = base.find((item) => item[key] === name);
     if (there) return unmatchedItems(there, change, `${path}['${name}']`);
-    return [{ path, name, known: base.map((item) => String(item[key])), missing: missingIn(list, change) }];
+    return [{ path, name, known: stays.map((item) => String(item[key])), missing: missingIn(list, change) }];
   });
 }
 

@@ -193,7 +193,14 @@ export class BlueGreenSides implements BlueGreenParts {
   private attachPlan(): void {
     if (!this.isComplete) return;
     const { verify } = this.props;
-    const release = stagedRelease(this.release._subject, verify, () => blueGreenStagePods(this.walk()));
+    const idle = other(this.active);
+    const release = stagedRelease(
+      this.release._subject,
+      verify,
+      () => blueGreenStagePods(this.walk()),
+      // What the other colour is for only the apply before can tell, but its pods are there.
+      () => (this.serverOf(idle)._plan.replicas > 0 ? `deploy ${idle}` : 'not begun'),
+    );
     for (const { deployment } of this.servers) RELEASE_SIDE.attach(deployment, { release, isRolling: false });
   }
 

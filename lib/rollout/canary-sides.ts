@@ -197,7 +197,12 @@ export class CanarySides implements CanaryParts {
     const { canaryServer } = this;
     if (!canaryServer) return;
     const { stage, isSame, verify } = this.input;
-    const release = stagedRelease(this.release._subject, verify, () => canaryStagePods(this.walk(canaryServer)));
+    const release = stagedRelease(
+      this.release._subject,
+      verify,
+      () => canaryStagePods(this.walk(canaryServer)),
+      (plan) => presentStage(this.input, plan),
+    );
     const isReplacing = isSame && this.sizes.isPromoted && !stage._isRetired;
     RELEASE_SIDE.attach(this.stableServer.deployment, { release, isRolling: isReplacing });
     RELEASE_SIDE.attach(canaryServer.deployment, { release, isRolling: false, routed: this.traffic.share });

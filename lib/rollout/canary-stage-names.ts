@@ -1,5 +1,4 @@
 import type { CanaryInput } from './canary-rules';
-import type { ReleaseStage } from './release-stage';
 
 /** The stable side takes the new version, behind the canary that answers. */
 export const REPLACE_STABLE = 'replace stable';
@@ -20,7 +19,7 @@ export function grownName(stageName: string): string {
 /** What the plan calls the stage that is written; one that is none of the plan is called by its share. */
 export function presentStage(
   { canary, stage, rules, isSame }: CanaryInput,
-  plan: readonly Pick<ReleaseStage, 'stageName'>[],
+  plan: readonly { readonly stageName: string }[],
 ): string {
   if (!canary) return 'stable alone';
   if (stage._isRolledBack) return 'rolled back';

@@ -29,9 +29,9 @@ export interface FoundDefinition extends RuntimeDefinition {
 
 /** A runtime from its definition, which may depend on the server: versions of a runtime differ. */
 export function define(of: Defined, definition: (context: RuntimeContext) => FoundDefinition): RuntimeDescription {
-  const { title, problems, warnings, asksForImage } = of;
+  const { title, problems, warnings, asksForImage, factory } = of;
   const facts = (context: RuntimeContext): RuntimeFacts => factsOf(of, definition(context), context);
-  return { title, problems, warnings, asksForImage, definition, facts };
+  return { title, problems, warnings, asksForImage, factory, definition, facts };
 }
 
 function factsOf({ factory, model }: Defined, definition: FoundDefinition, context: RuntimeContext): RuntimeFacts {

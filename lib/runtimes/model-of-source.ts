@@ -11,8 +11,11 @@ export interface ModelOption<O> {
   readonly isRequired: boolean;
 }
 
-/** In place of a model that only the server will know. It reads as a directory in the container, which sources bring. */
-const SOME_MODEL = '/mnt/models';
+/**
+ * In place of a model that only the server will know, or that a source would bring which is wrong. It reads as a directory
+ * in the container, which sources bring.
+ */
+export const SOME_MODEL = '/mnt/models';
 
 /**
  * A runtime that serves what the source of its server brings: the option that names the model is then the path of the

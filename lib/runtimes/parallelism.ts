@@ -15,10 +15,11 @@ export const PARALLELISM_NAMES = ['tensorParallelism', 'pipelineParallelism', 'd
 
 /** Splits a model over the accelerators of a pod, or of a group of pods. What is no number has been reported where it was given. */
 export function resolveParallelism(given: ModelParallelism, context: RuntimeContext): ResolvedParallelism {
-  const { accelerators, areParts = false, groupSize = 1 } = context;
+  const { accelerators, areParts = false, areUnknown = false, groupSize = 1 } = context;
   const { tensor, pipeline, data = 1 } = given;
   const wanted = (tensor ?? 1) * (pipeline ?? 1) * data;
   const none = { tensor: 1, pipeline: pipeline ?? 1 };
+  if (areUnknown) return { ...none, problems: [] };
   if (accelerators === 0) {
     const problem =
       groupSize > 1

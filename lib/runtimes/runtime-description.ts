@@ -11,6 +11,8 @@ export interface RuntimeDescription {
   readonly warnings?: readonly string[];
   /** Whether facts depend on the image. */
   readonly asksForImage?: boolean;
+  /** The factory of `ServingRuntime` that made it; nothing for those that know no program. */
+  readonly factory?: string;
   /** What it was defined by, where it was. */
   readonly definition?: (context: RuntimeContext) => RuntimeDefinition;
   facts(context: RuntimeContext): RuntimeFacts;

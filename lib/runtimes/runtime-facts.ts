@@ -64,6 +64,8 @@ export interface RuntimeSecretFact {
 export interface RuntimeContext {
   /** Number of accelerators per pod; 0 without any. */
   readonly accelerators: number;
+  /** Whether the number cannot be said, since what was given is wrong, and noted elsewhere. */
+  readonly areUnknown?: boolean;
   /** Pods that serve the model together. Absent: each pod serves it by itself. */
   readonly groupSize?: number;
   /** Whether an accelerator is a part of a device, or shared with other pods: no model is split over such ones. */

@@ -318,9 +318,18 @@ export class ServingRuntime {
 
   /** @internal */
   public _facts(context: RuntimeContext): RuntimeFacts {
-    const { accelerators, areParts, shutdownSeconds, startupSeconds, modelPath, readSeconds } = context;
+    const { accelerators, areParts, areUnknown, shutdownSeconds, startupSeconds, modelPath, readSeconds } = context;
     const image = this._description.asksForImage ? context.image : undefined;
-    const key = [accelerators, areParts, shutdownSeconds, startupSeconds, readSeconds, image, modelPath].join(' ');
+    const key = [
+      accelerators,
+      areParts,
+      areUnknown,
+      shutdownSeconds,
+      startupSeconds,
+      readSeconds,
+      image,
+      modelPath,
+    ].join(' ');
     const known = this.facts.get(key);
     if (known) return known;
     const facts = this._description.facts({ ...context, image });

@@ -45,6 +45,13 @@ export interface EnvironmentOptions {
 /** The variables of a container by name, each with the manifest's entry. */
 export type Environment = Map<string, JsonObject>;
 
+/** Something about a variable that is likely not meant. */
+export interface EnvironmentWarning {
+  readonly text: string;
+  /** The variable. */
+  readonly name: string;
+}
+
 /** What a runtime says about the variables of its container. */
 export type RuntimeEnvironment = Pick<RuntimeFacts, 'env' | 'envFromSecrets' | 'boundEnv'>;
 
@@ -53,7 +60,8 @@ export interface EnvironmentPlan {
   readonly variables: Environment;
   /** Names that are not for the user to set, each with what to do instead. */
   readonly bound: { readonly [name: string]: string };
-  readonly warnings: readonly string[];
+  /** About variables, from the container on. */
+  readonly warnings: readonly EnvironmentWarning[];
   /** Where all keys are taken from. */
   readonly sources: readonly JsonObject[];
   /** ConfigMaps of this app that the variables read. */
@@ -113,7 +121,8 @@ export function planEnvironment(
   const warnings = [...variables].flatMap(([name, { value }]) => {
     if (!looksLikeSecret(name, value)) return [];
     const place = given.has(name) ? `${property}env` : 'runtime env';
-    return `${place}['${name}'] looks like a secret, and its value stands in the manifest for everyone to read; use envFromSecrets: { ${name}: SecretKeyRef.named(...) } or a file`;
+    const text = `${place}['${name}'] looks like a secret, and its value stands in the manifest for everyone to read; use envFromSecrets: { ${name}: SecretKeyRef.named(...) } or a file`;
+    return { text, name };
   });
   return { variables, sources, bound, configMaps, warnings };
 }

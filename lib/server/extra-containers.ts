@@ -7,6 +7,7 @@ import { show } from '../private/show';
 import { asImage, checkImage, pullPolicy } from '../core/container-image';
 import { planEnvironment, renderEnvironment } from './environment';
 import type { ExtraContainer } from './extra-container';
+import { about, type PlanWarning } from './plan-warning';
 import { resourceRequirements } from './resources';
 import { HOME } from '../runtimes/common';
 import type { ImagePullPolicy, ServerOptions } from './server-options';
@@ -15,7 +16,7 @@ import { renderTerminal } from './terminal-options';
 /** The containers beside the model's own, complete but for what all containers of the pod share. */
 export interface ExtraContainersPlan {
   readonly containers: JsonObject[];
-  readonly warnings: readonly string[];
+  readonly warnings: readonly PlanWarning[];
   readonly configMaps: readonly IConstruct[];
 }
 
@@ -57,7 +58,7 @@ export function planExtraContainers(
 
 interface OnePlan {
   readonly manifest: JsonObject;
-  readonly warnings: readonly string[];
+  readonly warnings: readonly PlanWarning[];
   readonly configMaps: readonly IConstruct[];
 }
 
@@ -94,7 +95,12 @@ function planOne(
       ...renderTerminal(container),
       restartPolicy: list === 'sidecars' ? 'Always' : undefined,
     },
-    warnings: [...(image?._warnings() ?? []), ...environment.warnings],
+    warnings: [
+      ...about(image?._warnings() ?? [], ['pod', 'initContainers', container.name, 'image']),
+      ...environment.warnings.flatMap(({ text, name }) =>
+        about([text], ['pod', 'initContainers', container.name, 'env', name]),
+      ),
+    ],
     configMaps: environment.configMaps,
   };
 }

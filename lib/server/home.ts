@@ -6,6 +6,7 @@ import type { AcceleratorPlan } from './accelerator-plan';
 import type { Environment } from './environment';
 import { extraContainersOf } from './extra-containers';
 import { FileMount } from './file-mount';
+import { about, type Place, type PlanWarning } from './plan-warning';
 import type { ServerOptions } from './server-options';
 import { ServerVolume } from './server-volume';
 
@@ -28,23 +29,35 @@ export function withUserName(
 const BELOW_ROOT = /^\/root\/./;
 
 /** Paths below root's home in a server that runs as somebody else. */
-export function rootHomeWarnings(options: ServerOptions, facts: RuntimeFacts, isRoot: boolean): string[] {
+export function rootHomeWarnings(options: ServerOptions, facts: RuntimeFacts, isRoot: boolean): PlanWarning[] {
   if (isRoot) return [];
-  const containers = [
-    { property: '', container: options },
-    ...extraContainersOf(options).map(({ property, container }) => ({ property: `${property}.`, container })),
+  const containers: { property: string; container: Mounting; place: Place }[] = [
+    { property: '', container: options, place: ['container'] },
+    ...extraContainersOf(options).map(({ property, container }) => ({
+      property: `${property}.`,
+      container,
+      place: ['pod', 'initContainers', container.name] as const,
+    })),
   ];
-  const paths = [
-    ...(facts.writablePaths ?? []).map(({ path }) => ['runtime writablePaths', path] as const),
-    ...containers.flatMap(({ property, container }) => pathsOf(property, container)),
+  const paths: NamedPath[] = [
+    ...(facts.writablePaths ?? []).map(({ path }): NamedPath => [
+      'runtime writablePaths',
+      path,
+      'container',
+      'volumeMounts',
+    ]),
+    ...containers.flatMap(({ property, container, place }) => pathsOf(property, container, place)),
   ];
   return paths
     .filter(([, path]) => BELOW_ROOT.test(path))
-    .map(
-      ([place, path]) =>
-        `${place} is below /root, got ${show(path)}: images have that directory with mode 0700, and only root gets through it; choose a path elsewhere, such as ${show(path.replace('/root/', '/tmp/'))}`,
-    );
+    .map(([named, path, ...place]) => ({
+      text: `${named} is below /root, got ${show(path)}: images have that directory with mode 0700, and only root gets through it; choose a path elsewhere, such as ${show(path.replace('/root/', '/tmp/'))}`,
+      about: [place],
+    }));
 }
+
+/** What names a path, the path, and where that stands. */
+type NamedPath = readonly [named: string, path: string, ...place: Place];
 
 interface Mounting {
   readonly volumes?: readonly ServerVolume[];
@@ -55,25 +68,27 @@ interface Mounting {
 }
 
 /** The paths that a container names, each with what names it. What is of another type is reported where it is checked. */
-function pathsOf(property: string, { volumes, files, env, command, args }: Mounting): (readonly [string, string])[] {
-  const listed = (list: string, values: readonly unknown[] = [], end = ''): [string, unknown][] =>
-    values.map((value, index) => [`${property}${list}[${index}]${end}`, value]);
-  const mounts = (list: string, values: readonly unknown[] = []): [string, unknown][] =>
+function pathsOf(property: string, { volumes, files, env, command, args }: Mounting, place: Place): NamedPath[] {
+  type Named = readonly [named: string, value: unknown, ...steps: string[]];
+  const listed = (list: string, values: readonly unknown[] = [], end = '', field = list): Named[] =>
+    values.map((value, index) => [`${property}${list}[${index}]${end}`, value, field]);
+  const mounts = (list: string, values: readonly unknown[] = []): Named[] =>
     listed(
       list,
       values.map((value) => (isMount(value) ? value.mountPath : undefined)),
       '.mountPath',
+      'volumeMounts',
     );
-  const named: [string, unknown][] = [
+  const named: Named[] = [
     ...mounts('volumes', volumes),
     ...mounts('files', files),
-    ...Object.entries(env ?? {}).map(([name, value]): [string, unknown] => [`${property}env['${name}']`, value]),
+    ...Object.entries(env ?? {}).map(([name, value]): Named => [`${property}env['${name}']`, value, 'env', name]),
     ...listed('command', command),
     ...listed('args', args),
   ];
-  return named.flatMap(([place, value]) =>
+  return named.flatMap(([where, value, ...steps]): NamedPath[] =>
     // What stands behind a flag: `--download-dir=/models`.
-    typeof value === 'string' ? [[place, value.replace(/^--?[-\w.]+=/, '')] as const] : [],
+    typeof value === 'string' ? [[where, value.replace(/^--?[-\w.]+=/, ''), ...place, ...steps]] : [],
   );
 }
 
@@ -93,7 +108,7 @@ export function downloadWarnings(
   variables: Environment,
   accelerator: AcceleratorPlan | undefined,
   tmp: { readonly isDefault: boolean; readonly size: string; readonly mountPaths: readonly string[] },
-): string[] {
+): PlanWarning[] {
   // What a source brings needs no download by the server.
   if (options.source !== undefined) return [];
   const hasStorage = (options.volumes ?? []).some((volume) => isMount(volume) && volume._memorySize === undefined);
@@ -102,20 +117,29 @@ export function downloadWarnings(
   const cache = cacheOf(variables);
   if (cache === undefined || nearestMount(cache, tmp.mountPaths) !== '/tmp') return [];
   const why = downloads === undefined ? 'a model that it downloads' : `what ${downloads} lets it download`;
-  return [
-    `${why} goes to ${show(cache)} and evicts the pod above the ${tmp.size} of /tmp; mount ServerVolume.emptyDir({ name: 'tmp', mountPath: '/tmp', sizeLimit }), or a volume that HF_HOME leads to`,
-  ];
+  return about(
+    [
+      `${why} goes to ${show(cache)} and evicts the pod above the ${tmp.size} of /tmp; mount ServerVolume.emptyDir({ name: 'tmp', mountPath: '/tmp', sizeLimit }), or a volume that HF_HOME leads to`,
+    ],
+    ['pod', 'volumes'],
+    ['container', 'volumeMounts'],
+    ...[...CACHES, ...(downloads === undefined ? [] : [downloads])].map((name): Place => ['container', 'env', name]),
+  );
 }
 
 function cacheOf(variables: Environment): string | undefined {
-  const valueOf = (name: string): string | undefined => {
-    const value = variables.get(name)?.value;
+  const name = CACHES.find((each) => variables.has(each));
+  const path = name === undefined ? undefined : valueIn(variables, name);
+  return path?.startsWith('/') ? posix.normalize(name === 'HOME' ? `${path}/.cache` : path) : undefined;
+}
+
+/** The value of a variable, those of others in it put in; nothing where it comes from elsewhere. */
+export function valueIn(variables: Environment, name: string): string | undefined {
+  const valueOf = (each: string): string | undefined => {
+    const value = variables.get(each)?.value;
     return typeof value === 'string' ? value : undefined;
   };
-  const name = CACHES.find((each) => variables.has(each));
-  const value = name === undefined ? undefined : valueOf(name);
-  const path = value?.replace(/\$\(([-._a-zA-Z0-9]+)\)/g, (whole, other: string) => valueOf(other) ?? whole);
-  return path?.startsWith('/') ? posix.normalize(name === 'HOME' ? `${path}/.cache` : path) : undefined;
+  return valueOf(name)?.replace(/\$\(([-._a-zA-Z0-9]+)\)/g, (whole, other: string) => valueOf(other) ?? whole);
 }
 
 /** The deepest of the mounts that a path is below. */

@@ -3,6 +3,8 @@ import type { IConstruct } from 'constructs';
 import { chartOf } from '../core/chart-of';
 import { Connections } from '../core/connections';
 import { show } from '../private/show';
+import { ARGUMENTS } from './server-warnings';
+import { about, type Place, type PlanWarning } from './plan-warning';
 import type { ServerPlan } from './server-plan';
 
 /** A repository of the hub, of llama.cpp's with a quantization: neither a URL nor a relative path. */
@@ -11,6 +13,12 @@ const OF_HUB = /^\w[-\w.]*(\/\w[-\w.]*)?(:[-\w.]+)?$/;
 /** Variables by which the hub is elsewhere, reached through a proxy, or not asked. */
 const NOT_BY_ITSELF = /^(HF_ENDPOINT|HF_HUB_OFFLINE|TRANSFORMERS_OFFLINE|(https?|all)_proxy)$/i;
 
+/** The same by their usual names. */
+const SETTINGS = [
+  ...['HF_ENDPOINT', 'HF_HUB_OFFLINE', 'TRANSFORMERS_OFFLINE'],
+  ...['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy', 'ALL_PROXY', 'all_proxy'],
+];
+
 /** Variables whose need of the hub the rule `egress-for-dependencies` sees. */
 const TOKENS = ['HF_TOKEN', 'HUGGING_FACE_HUB_TOKEN'];
 
@@ -18,7 +26,7 @@ const TOKENS = ['HF_TOKEN', 'HUGGING_FACE_HUB_TOKEN'];
  * A model of the hub behind a network policy that opens no way out of the namespace. To be asked at synthesis, when every
  * connection is declared.
  */
-export function hubWarnings(server: IConstruct, plan: ServerPlan): string[] {
+export function hubWarnings(server: IConstruct, plan: ServerPlan): PlanWarning[] {
   const { props, facts, environment } = plan;
   const { model } = facts;
   if (model === undefined || !OF_HUB.test(model) || props.source !== undefined) return [];
@@ -27,9 +35,13 @@ export function hubWarnings(server: IConstruct, plan: ServerPlan): string[] {
   if (environment.sources.length > 0 || names.some((name) => NOT_BY_ITSELF.test(name) || TOKENS.includes(name)))
     return [];
   if (Connections.leaveNamespace(server) || hasOtherWaysOut(server, plan)) return [];
-  return [
-    `the runtime downloads ${show(model)} from the Hugging Face hub, and its network policy lets it out to nobody; say connectTo(CidrPeer.internet(), { ports: [443] }) or use a ModelSource`,
-  ];
+  return about(
+    [
+      `the runtime downloads ${show(model)} from the Hugging Face hub, and its network policy lets it out to nobody; say connectTo(CidrPeer.internet(), { ports: [443] }) or use a ModelSource`,
+    ],
+    ...ARGUMENTS,
+    ...[...SETTINGS, ...TOKENS].map((name): Place => ['container', 'env', name]),
+  );
 }
 
 /** Whether a policy of the app, whoever made it, opens more than names to the pods. Of Cilium's and Calico's nobody knows here. */

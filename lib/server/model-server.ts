@@ -38,6 +38,7 @@ import {
   addServiceAccount,
   addWorkload,
 } from './server-objects';
+import { leftOf, warnOf } from './overridden-warnings';
 import { planServer } from './plan-server';
 import type { ServerPlan } from './server-plan';
 import { addWatching } from './watching';
@@ -149,9 +150,9 @@ export class ModelServer
     this.namespaceName = chartOf(this).namespace;
     this.connections = this.ownConnections();
     this.openSource(new Problems(problems.subject));
-    for (const warning of this.plan.warnings) warn(this, warning);
+    warnOf(this, this.plan);
     // What lets it out may be declared after it.
-    if (networkPolicy) warn(this, () => hubWarnings(this, this.plan));
+    if (networkPolicy) warn(this, () => leftOf(this, this.plan, hubWarnings(this, this.plan)));
     this.holdConfiguration();
     const readiness = httpReadinessOf(this.plan.facts);
     if (readiness) READINESS.attach(this, readiness);

@@ -6,13 +6,12 @@ import type { VolumesPlan } from './volumes';
 
 /** A directory that is served, and that neither a volume nor a source brings. */
 export function unmountedModelWarnings(
-  options: ServerOptions & { readonly overrides?: { readonly deployment?: unknown } },
+  options: ServerOptions,
   { model, problems = [] }: RuntimeFacts,
   { mounts }: VolumesPlan,
 ): string[] {
-  // A problem may be that no model is named; overrides may mount whatever they like.
+  // A problem may be that no model is named.
   if (model === undefined || !isPath(model) || options.source !== undefined || problems.length > 0) return [];
-  if (options.overrides?.deployment !== undefined) return [];
   // A repository of models may be mounted model by model.
   const isMounted = mounts.some(
     ({ mountPath }) => isWithin(model, String(mountPath)) || isWithin(String(mountPath), model),

@@ -4,6 +4,7 @@ import { asImage } from '../core/container-image';
 import { secondsOf } from '../core/duration';
 import { Problems } from '../private/problems';
 import { show } from '../private/show';
+import { SOME_MODEL } from '../runtimes/model-of-source';
 import type { RuntimeFacts } from '../runtimes/runtime-facts';
 import { ServingRuntime } from '../runtimes/serving-runtime';
 import type { SourceFacts } from '../sources/source-facts';
@@ -57,12 +58,14 @@ function runtimeFactsOf(
   if (description.problems.length > 0) return UNKNOWN;
   const facts = props.runtime._facts({
     accelerators: countOf(accelerator),
+    areUnknown: (props.resources?.accelerator ?? undefined) !== undefined && countOf(accelerator) === 0,
     areParts: accelerator?.isPart,
     groupSize: groupSizeOf(props.group),
     shutdownSeconds: givenSeconds(props.drain?.shutdown, 0),
     startupSeconds: givenSeconds(props.health?.startupBudget, 5),
     image: asImage(props.image)?.reference,
-    modelPath: source?.modelPath,
+    // A source that is wrong is one all the same.
+    modelPath: source?.modelPath ?? (props.source === undefined ? undefined : SOME_MODEL),
     readSeconds: source?.readSeconds,
   });
   problems.add((facts.problems ?? []).map((problem) => `runtime ${description.title}: ${problem}`));

@@ -67,19 +67,24 @@ export function addServerService(server: Construct, plan: ServerPlan): ApiObject
   return made;
 }
 
+/** The spec of what makes the pods, without overrides. */
+export function workloadSpec(server: Construct, plan: ServerPlan): JsonObject {
+  if (plan.group) return leaderWorkerSetSpec(plan, plan.group);
+  const ofDeployment = deploymentSpec(plan, podAnnotations(plan));
+  return membershipOf(server)?.workload?.spec(ofDeployment) ?? ofDeployment;
+}
+
 /** Adds what makes the pods: a Deployment, a LeaderWorkerSet of groups, or what a controller knows. */
 export function addWorkload(server: Construct, plan: ServerPlan): ApiObject {
   const { identity, props, group, workload } = plan;
   const { apiVersion, kind, override } = workload;
-  const ofDeployment = (): JsonObject => deploymentSpec(plan, podAnnotations(plan));
-  const made = membershipOf(server)?.workload;
   return addApiObject(
     server,
     'Default',
     {
       apiVersion,
       kind,
-      spec: group ? () => leaderWorkerSetSpec(plan, group) : () => made?.spec(ofDeployment()) ?? ofDeployment(),
+      spec: () => workloadSpec(server, plan),
       metadata: metadata(
         identity.name,
         identity.workloadLabels,

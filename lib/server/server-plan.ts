@@ -12,6 +12,7 @@ import type { ExtraContainersPlan } from './extra-containers';
 import type { GroupPlan } from './group/group-plan';
 import type { HealthPlan } from './health';
 import type { Identity } from './identity';
+import type { PlanWarning } from './plan-warning';
 import type { ModelServerProps } from './server-options';
 import type { ServicePlan } from './service-options';
 import type { VolumesPlan } from './volumes';
@@ -49,5 +50,5 @@ export interface ServerPlan {
   readonly security: SecurityProfile;
   /** How it is watched; nothing where the cluster has no Prometheus operator. */
   readonly watch: WatchPlan | undefined;
-  readonly warnings: readonly string[];
+  readonly warnings: readonly PlanWarning[];
 }

@@ -5,11 +5,19 @@ import { show } from '../private/show';
 import type { AcceleratorPlan } from './accelerator-plan';
 import type { RuntimeFacts } from '../runtimes/runtime-facts';
 import { secretsInArgs } from './secrets-in-sight';
+import type { ExtraContainer } from './extra-container';
+import { about, type Place, type PlanWarning } from './plan-warning';
 import type { ModelServerProps } from './server-options';
 import type { ServicePlan } from './service-options';
 
+/** What starts the server. */
+export const ARGUMENTS: readonly Place[] = [
+  ['container', 'command'],
+  ['container', 'args'],
+];
+
 /** Arguments of any container of the pod that look like secrets. */
-export function argumentWarnings(props: ModelServerProps, facts: RuntimeFacts): string[] {
+export function argumentWarnings(props: ModelServerProps, facts: RuntimeFacts): PlanWarning[] {
   const { initContainers = [], sidecars = [] } = props;
   const texts = (value: unknown): string[] =>
     Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : [];
@@ -17,11 +25,16 @@ export function argumentWarnings(props: ModelServerProps, facts: RuntimeFacts): 
     property: string,
     of: { readonly command?: readonly string[]; readonly args?: readonly string[] },
   ): string[] => secretsInArgs(`${property}args`, [...texts(of.command), ...texts(of.args)]);
+  const ofExtra = (list: string, container: ExtraContainer): PlanWarning[] =>
+    about(
+      both(`${list}[${show(container.name)}].`, container),
+      ['pod', 'initContainers', container.name, 'command'],
+      ['pod', 'initContainers', container.name, 'args'],
+    );
   return [
-    ...both('', props),
-    ...both('runtime ', facts),
-    ...initContainers.flatMap((container) => both(`initContainers[${show(container.name)}].`, container)),
-    ...sidecars.flatMap((container) => both(`sidecars[${show(container.name)}].`, container)),
+    ...about([...both('', props), ...both('runtime ', facts)], ...ARGUMENTS),
+    ...initContainers.flatMap((container) => ofExtra('initContainers', container)),
+    ...sidecars.flatMap((container) => ofExtra('sidecars', container)),
   ];
 }
 

@@ -3,6 +3,7 @@ import { implausible, type Measured } from '../private/plausible';
 import { Quantity } from '../private/quantity';
 import { show } from '../private/show';
 import type { RuntimeFacts } from '../runtimes/runtime-facts';
+import type { Place, PlanWarning } from './plan-warning';
 import type { ServerOptions } from './server-options';
 
 const CONTAINER: readonly Measured[] = [
@@ -55,14 +56,37 @@ const RUNTIME: readonly Measured[] = [
   ['writablePaths[].sizeLimit', 'disk'],
 ];
 
+/** What values end up in, by the beginning of what names them. */
+const PLACES: readonly (readonly [named: RegExp, ...places: Place[]])[] = [
+  [/^resources\b/, ['container', 'resources']],
+  [/^(volumes|runtime writablePaths)\b/, ['pod', 'volumes']],
+  [/^(initContainers|sidecars)\b/, ['pod', 'initContainers'], ['pod', 'volumes']],
+  [/^replicas\b/, ['workload', 'replicas']],
+  [
+    /^(health|runtime probeTimeout)\b/,
+    ['container', 'startupProbe'],
+    ['container', 'readinessProbe'],
+    ['container', 'livenessProbe'],
+  ],
+  [/^(drain|runtime shutdown)\b/, ['pod', 'terminationGracePeriodSeconds'], ['container', 'lifecycle']],
+  [/^rollout\b/, ['workload', 'minReadySeconds'], ['workload', 'progressDeadlineSeconds']],
+  [/^placement\.tolerations/, ['pod', 'tolerations']],
+  [/^placement\.spread/, ['pod', 'topologySpreadConstraints']],
+];
+
+function placed(text: string): PlanWarning {
+  const [, ...places] = PLACES.find(([named]) => named.test(text)) ?? [/^/];
+  return { text, about: places };
+}
+
 /** Values of a server that are possible and likely not meant. */
-export function unusualValues(options: ServerOptions): string[] {
-  return implausible(options, ofServers()).map((warning) => warning.replace(/\._(\w)/, '.$1'));
+export function unusualValues(options: ServerOptions): PlanWarning[] {
+  return implausible(options, ofServers()).map((warning) => placed(warning.replace(/\._(\w)/, '.$1')));
 }
 
 /** The same of its runtime. */
-export function unusualFacts(facts: RuntimeFacts): string[] {
-  return implausible(facts, RUNTIME).map((warning) => `runtime ${warning.replace(/^(\w+)Seconds /, '$1 ')}`);
+export function unusualFacts(facts: RuntimeFacts): PlanWarning[] {
+  return implausible(facts, RUNTIME).map((warning) => placed(`runtime ${warning.replace(/^(\w+)Seconds /, '$1 ')}`));
 }
 
 /** How far a metric must be above its target before an autoscaler acts: https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/#algorithm-details */

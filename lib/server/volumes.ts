@@ -8,6 +8,7 @@ import { FileMount } from './file-mount';
 import type { SourceFacts } from '../sources/source-facts';
 import { checkMemoryVolumes } from './memory-volumes';
 import { volumeNameOf } from '../private/mount-path';
+import { about, type PlanWarning } from './plan-warning';
 import type { ServerOptions } from './server-options';
 import { ServerVolume } from './server-volume';
 
@@ -20,7 +21,7 @@ export interface VolumesPlan {
   readonly extraMounts: readonly JsonObject[][];
   /** Size limits of the emptyDirs on disk: they count as local disk of the pod. */
   readonly diskSizes: string[];
-  readonly warnings: readonly string[];
+  readonly warnings: readonly PlanWarning[];
   /** What the model's container has at `/tmp`, and everything that it mounts. */
   readonly tmp: { readonly isDefault: boolean; readonly size: string; readonly mountPaths: readonly string[] };
 }
@@ -78,7 +79,7 @@ export function planVolumes(
     extraMounts: extras.map(mountsOf),
     diskSizes: byName.flatMap(([{ _diskSize }]) => (_diskSize === undefined ? [] : [_diskSize])),
     tmp: { isDefault: tmp === defaultTmp(), size: TMP_SIZE, mountPaths: mounted.map(({ mountPath }) => mountPath) },
-    warnings: byName.flatMap(([volume]) => volume._warnings()),
+    warnings: byName.flatMap(([volume]) => about(volume._warnings(), ['pod', 'volumes', volume.name])),
   };
 }
 

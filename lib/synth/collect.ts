@@ -13,6 +13,8 @@ export interface Collected {
   readonly dependencies: Dependency[];
   /** Messages of the constructs' own validations. */
   readonly problems: string[];
+  /** The constructs that have them. */
+  readonly wrong: IConstruct[];
   readonly warnings: string[];
   /** Findings that somebody looked at and takes. */
   readonly meant: MeantFindings[];
@@ -25,7 +27,15 @@ export interface MeantFindings extends Acknowledged {
 
 /** Walks the tree once: validates every construct and collects charts, objects, dependencies and warnings. */
 export function collect(root: IConstruct): Collected {
-  const collected: Collected = { objects: [], charts: [], dependencies: [], problems: [], warnings: [], meant: [] };
+  const collected: Collected = {
+    objects: [],
+    charts: [],
+    dependencies: [],
+    problems: [],
+    wrong: [],
+    warnings: [],
+    meant: [],
+  };
   // A stack in place of recursion: trees may be deep, and ten thousand servers are no reason for a new call each.
   const stack: { readonly construct: IConstruct; readonly chart: Chart | undefined }[] = [
     { construct: root, chart: undefined },
@@ -46,7 +56,9 @@ function visit(construct: IConstruct, chart: Chart | undefined, collected: Colle
   if (chart && ApiObject.isApiObject(construct)) collected.objects.push({ object: construct, chart });
   for (const each of acknowledgedOn(construct)) collected.meant.push({ ...each, construct });
   for (const target of node.dependencies) collected.dependencies.push({ source: construct, target });
-  for (const problem of node.validate()) collected.problems.push(withPath(construct, problem));
+  const problems = node.validate();
+  if (problems.length > 0) collected.wrong.push(construct);
+  for (const problem of problems) collected.problems.push(withPath(construct, problem));
   // What is said at the root is about others, and names them.
   for (const warning of warningsOn(construct))
     collected.warnings.push(node.scope ? withPath(construct, warning) : warning);

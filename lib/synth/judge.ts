@@ -1,9 +1,11 @@
 import type { App } from 'cdk8s';
+import type { IConstruct } from 'constructs';
 import { ClusterProfile } from '../core/cluster-profile';
 import { type ExistingObject, existingObjectsOf } from '../core/existing-objects';
 import { tenanciesOf } from '../core/tenancy';
 import type { Manifest } from '../manifests/manifest';
 import { ManifestSet } from '../manifests/manifest-set';
+import type { Origin } from '../manifests/origin';
 import { isPlainObject, type JsonObject } from '../private/json';
 import { nearestWithin } from '../private/nearest';
 import { acknowledge, ACKNOWLEDGED, acknowledgementLine } from '../rules/acknowledgements';
@@ -12,7 +14,7 @@ import type { Finding } from '../rules/finding';
 import { RULE_IDS } from '../rules/registry';
 import { runRules } from '../rules/run-rules';
 import { annotate } from './annotate';
-import type { MeantFindings } from './collect';
+import type { Collected, MeantFindings } from './collect';
 import { findingText } from './finding-text';
 import type { PlacedObject } from './layout';
 
@@ -23,7 +25,7 @@ export interface Judgement {
 }
 
 /** Asks every rule about an app. What is acknowledged is written to the objects that it is about. */
-export function judge(app: App, placed: readonly PlacedObject[], meant: readonly MeantFindings[]): Judgement {
+export function judge(app: App, placed: readonly PlacedObject[], { meant, wrong }: Collected): Judgement {
   const context: RuleContext = { cluster: ClusterProfile.find(app)._facts(), tenants: tenanciesOf(app) };
   const existing = existingObjectsOf(app);
   const set = new ManifestSet([...placed, ...existing.map(({ manifest }) => manifest)]);
@@ -37,9 +39,26 @@ export function judge(app: App, placed: readonly PlacedObject[], meant: readonly
     if (RULE_IDS.has(each.ruleId)) warnings.push(`${text} has none about it; take the acknowledgement back`);
     else problems.push(`${text} does not exist; ${instead(each.ruleId)}`);
   }
-  for (const finding of acknowledge(found, set, RULE_IDS).findings)
+  const { findings } = acknowledge(found, set, RULE_IDS);
+  for (const finding of withoutConsequences(findings, placed, wrong))
     (finding.severity === 'warning' ? warnings : problems).push(findingText(finding));
   return { problems, warnings };
+}
+
+/** Without what is found of a route that is wrong itself, and of others because of it: it leads elsewhere, or nowhere, until it is mended. */
+function withoutConsequences(
+  found: readonly Finding[],
+  placed: readonly PlacedObject[],
+  wrong: readonly IConstruct[],
+): readonly Finding[] {
+  if (wrong.length === 0) return found;
+  const routes = placed.filter(
+    ({ servedBy, object }) => servedBy && wrong.some((construct) => object.node.scopes.includes(construct)),
+  );
+  const paths = new Set(routes.map(({ path }) => path));
+  const isOfWrong = ({ origin }: { readonly origin?: Origin }): boolean =>
+    origin !== undefined && 'constructPath' in origin && paths.has(origin.constructPath);
+  return found.filter((finding) => !isOfWrong(finding) && !finding.others?.some(isOfWrong));
 }
 
 function instead(ruleId: string): string {

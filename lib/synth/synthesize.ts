@@ -44,7 +44,7 @@ export function synthesize(app: App, collected: Collected, progress?: Progress):
   const placed = resolveAll(app, collected, problems, progress);
   problems.push(...chartNameProblems(charts, app, placed.some(comesBeforePods)));
   markForDelivery(app, placed, problems);
-  const judged = judge(app, placed, collected.meant);
+  const judged = judge(app, placed, collected);
   problems.push(...judged.problems);
   warnings.push(...judged.warnings);
   const files = layOut(placed, app.outputFileExtension, app.yamlOutputType);
@@ -70,7 +70,7 @@ export function checkStockApp(app: App): readonly string[] {
   const objects = collected.objects.filter(({ chart }) => !rendersItself(chart));
   // What cannot be resolved here, cdk8s may write in its own way or refuse in its own words.
   const placed = resolveAll(app, { ...collected, objects }, [], undefined);
-  const judged = judge(app, placed, collected.meant);
+  const judged = judge(app, placed, collected);
   const problems = new Set([...collected.problems, ...judged.problems]);
   if (problems.size > 0) throw new UsageError([...problems]);
   return [...collected.warnings, ...judged.warnings];

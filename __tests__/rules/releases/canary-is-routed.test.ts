@@ -1,7 +1,10 @@
 import { ApiObject } from 'cdk8s';
 import {
+  Canary,
+  CanaryPin,
   CanaryStage,
   GatewayFacts,
+  IngressController,
   IngressRoute,
   type IRouteTarget,
   RouteRenderer,
@@ -10,7 +13,8 @@ import {
   TrafficSplit,
   type CanaryProps,
 } from '../../../lib';
-import { canary, modelServer } from '../../rollout/support';
+import { canary, modelServer, NEW, OLD, SERVER } from '../../rollout/support';
+import { failureOf } from '../../support/declare';
 import { said } from '../../support/said';
 
 const RULE = 'canary-is-routed';
@@ -104,4 +108,51 @@ describe('a share that only a route can bring', () => {
 
 test('a server of its own has no share', () => {
   expect(said(modelServer().app, RULE)).toEqual([]);
+});
+
+describe('a route that cannot bring the share', () => {
+  const behind = (gateway: GatewayFacts, by = split) => {
+    const made = canary({ split: by, stage: CanaryStage.weight(10) });
+    const via = RouteRenderer.ingress(gateway);
+    new IngressRoute(made.tenant, 'public', {
+      host: 'a.example',
+      via,
+      rules: [RouteRule.pathPrefix('/', made.release)],
+    });
+    return made;
+  };
+  const nginx = GatewayFacts.ingress({ className: 'nginx' });
+
+  test('is what is wrong, and not what follows from it', () => {
+    const failure = failureOf(() => behind(nginx).app.synthYaml());
+    expect(failure).toMatch(
+      /^IngressRoute 'vision\/public': rules\[0\]\.target has 2 Services: .*; say controller: IngressController\.INGRESS_NGINX in the gateway's facts/,
+    );
+    expect(failure).not.toContain(RULE);
+  });
+
+  test('nor what follows from a pin that it cannot bring', () => {
+    const pinned = TrafficSplit.byRoute({ pins: [CanaryPin.header('x-canary', 'always')] });
+    const failure = failureOf(() => behind(nginx, pinned).app.synthYaml());
+    expect(failure).toMatch(/^2 problems:\n.*has 2 Services: [^]*pins requests by a header: /);
+    expect(failure).not.toContain('unique-paths');
+  });
+
+  test('is not told to name a program that is named', () => {
+    const traefik = GatewayFacts.ingress({ className: 'traefik', controller: IngressController.TRAEFIK });
+    expect(failureOf(() => behind(traefik).app.synthYaml())).not.toContain("the gateway's facts");
+  });
+
+  test('hides nothing that is wrong with another one', () => {
+    const { app, tenant } = behind(nginx);
+    const stage = CanaryStage.weight(20);
+    new Canary(tenant, 'voter', { server: SERVER, stable: OLD, canary: NEW, replicas: 10, split, stage });
+    const rules = [RouteRule.pathPrefix('/', RouteTarget.service({ name: 'voter', port: 80 }))];
+    new IngressRoute(tenant, 'votes', { host: 'b.example', via, rules });
+    expect(
+      failureOf(() => app.synthYaml())
+        .split('\n')
+        .filter((line) => line.includes('canary-is-routed')),
+    ).toEqual([expect.stringMatching(/'vision\/voter\/Canary': .*'vision\/votes' leads to Service 'voter' alone/)]);
+  });
 });

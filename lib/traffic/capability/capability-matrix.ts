@@ -44,10 +44,16 @@ export function absence(route: Route, feature: Feature): string {
   const other = column.features[feature] as Capability | undefined;
   if (other?.since !== undefined)
     return `needs version ${other.since} of ${column.name}, got ${version}; update it and say so in the gateway's facts`;
-  const alternatives = allColumns()
-    .filter(({ features }) => features[feature] as Capability | undefined)
-    .map(({ via }) => via);
+  const able = allColumns().filter(({ features }) => features[feature] as Capability | undefined);
+  // The gateway may be one of them already, and nobody said so.
+  const named = column.namedBy
+    ? DIALECTS[route.renderer].columns().flatMap((each) => (able.includes(each) ? (each.programName ?? []) : []))
+    : [];
+  const alternatives = able.filter(({ programName = '' }) => !named.includes(programName)).map(({ via }) => via);
   const ways = [
+    ...(named.length > 0
+      ? [`say ${column.namedBy}: ${join(named)} in the gateway's facts where that is what runs`]
+      : []),
     ...(HINTS[feature] === undefined ? [] : [HINTS[feature]]),
     ...(alternatives.length > 0 ? [`use ${join(alternatives)}`] : []),
   ];

@@ -19,6 +19,10 @@ export interface Column {
   readonly name: string;
   /** How a route is made for it. */
   readonly via: string;
+  /** The value by which the gateway's facts name the program; nothing where there is only one. */
+  readonly programName?: string;
+  /** The option that would name the program, where this stands for any. */
+  readonly namedBy?: string;
   /** Where the facts come from. */
   readonly source: string;
   readonly features: { readonly [feature: string]: Capability };

@@ -105,7 +105,8 @@ function aboutStages(
     addTo(total, demand);
     return overruns(held, total, keys);
   };
-  const stages = demandsOf(release, sides, new Set(keys.map(canonicalKey)));
+  // What is reached, or declared and on its way there, is judged as everything is that is declared.
+  const stages = demandsOf(release, sides, new Set(keys.map(canonicalKey))).slice(release.reached);
   const unfit = stages
     .map((stage) => ({ stage, own: over(stage.peak) }))
     .filter(({ own }) => own.length > 0)
@@ -119,7 +120,7 @@ function aboutStages(
       manifest: quota.object,
       severity: 'warning',
       message: `the plan of ${release.subject} does not fit ResourceQuota '${quota.object.name}' beside what else is in namespace '${namespaceName}': '${stage.stageName}' takes at most ${taken(own)}${waiting(stage, stuck)}`,
-      fix: `raise the quota to ${raised(largestOf(unfit))}, which is what the whole plan takes, or lower ${sizesOf(sides)}`,
+      fix: `raise the quota to ${raised(largestOf(unfit))}, which is what the ${release.reached > 1 ? 'rest of the' : 'whole'} plan takes, or lower ${sizesOf(sides)}`,
       others: objectsOf(sides),
     },
   ];

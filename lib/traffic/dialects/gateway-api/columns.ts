@@ -100,6 +100,9 @@ function column(
     title,
     name: `the ${title}`,
     via,
+    ...(id === 'other'
+      ? { namedBy: 'implementation' }
+      : { programName: `GatewayImplementation.${id.replace(/-/g, '_').toUpperCase()}` }),
     source,
     features: { ...CORE, ...conformance(names), ...poolsOf(id), ...extra },
     byHand,

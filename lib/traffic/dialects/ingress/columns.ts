@@ -20,6 +20,7 @@ export const ingressColumns = atFirstUse((): readonly Column[] => [
     title: 'Ingress, any controller',
     name: 'the Ingress, any controller',
     via: 'RouteRenderer.ingress()',
+    namedBy: 'controller',
     source: 'https://kubernetes.io/docs/reference/kubernetes-api/service-resources/ingress-v1/ (v1.36)',
     features: INGRESS,
   },
@@ -28,6 +29,7 @@ export const ingressColumns = atFirstUse((): readonly Column[] => [
     title: 'Ingress on Traefik',
     name: 'the Ingress on Traefik',
     via: 'RouteRenderer.ingress() on Traefik',
+    programName: 'IngressController.TRAEFIK',
     source: 'pkg/provider/kubernetes/ingress of traefik/traefik (v3.7)',
     features: {
       ...INGRESS,
@@ -54,6 +56,7 @@ export const ingressColumns = atFirstUse((): readonly Column[] => [
     title: 'Ingress on ingress-nginx',
     name: 'the Ingress on ingress-nginx',
     via: 'RouteRenderer.ingress() on ingress-nginx',
+    programName: 'IngressController.INGRESS_NGINX',
     source: 'https://kubernetes.github.io/ingress-nginx/user-guide/nginx-configuration/annotations/ (v1.15)',
     features: {
       ...INGRESS,
