@@ -84,13 +84,6 @@ describe('containers of a pod', () => {
       ["/spec/containers/0/resources/requests/cpu must not be above the limit '1500m', got 2"],
     ],
     [
-      'bytes above a limit in thousandths of them',
-      pod({ container: 'resources: { requests: { memory: 1Gi, cpu: 1m }, limits: { memory: 512m, cpu: 1m } }' }),
-      [
-        "/spec/containers/0/resources/requests/memory must not be above the limit '512m' ('m' means thousandths, write 'Mi' for mebibytes), got '1Gi'",
-      ],
-    ],
-    [
       'a part of a device',
       pod({ container: 'resources: { limits: { nvidia.com/gpu: 500m } }' }),
       ['/spec/containers/0/resources/limits/nvidia.com~1gpu must be a whole number'],
