@@ -53,6 +53,11 @@ test('what cannot be read is told beside what is found', async () => {
   expect(output).toContain('1 error, 1 warning in 3 objects of 4 files (1 could not be read, 1 document skipped');
 });
 
+test('a path without a name is shown', async () => {
+  const { errors } = await check('', { files });
+  expect(errors).toContain("error: '' does not exist\n");
+});
+
 test('standard input has lines, too', async () => {
   const { output } = await check('-', { standardInput: `# Source: chart\n${configMap('a', 'error')}` });
   expect(output).toContain("<stdin>\n  6: error config-says-error ConfigMap 'a'");
@@ -172,7 +177,7 @@ describe('--cluster', () => {
     ['\nzzz: x', /^error: cluster.yaml:2 has an unknown key 'zzz'; known are kubernetesVersion, nodePortMin, /],
     [
       'kubernetesVersion: 1.30',
-      /kubernetesVersion must be a version of Kubernetes .* got '1.3 \(a number: write it in quotes\)'/,
+      "error: cluster.yaml:1 cannot be used: kubernetesVersion must be a text, got the number 1.3; write it in quotes, such as '1.30'\n",
     ],
     ['kubernetesVersion: "2.0"', /kubernetesVersion must be a version of Kubernetes/],
     ['nodePortMin: 40000', 'error: cluster.yaml cannot be used: nodePortMin 40000 is above nodePortMax 32767\n'],

@@ -8,17 +8,38 @@ const refused = async (commandLine: string) => {
   return errors.split('\n').slice(0, -2);
 };
 
+const COMMANDS = ['check', 'review', 'plan', 'import', 'explain', 'init', 'image'];
+
 test('--help says how it is used, --version which version it is', async () => {
-  for (const help of ['--help', '-h', 'check --help', 'explain -h']) {
+  for (const help of ['--help', '-h', 'help', '--help check']) {
     const { exitCode, output } = await ran(help);
     expect(exitCode).toBe(0);
     expect(output).toMatch(/^Usage: cdk8s-model-serving check PATH\.\.\. \[options\]\n/);
+    for (const command of COMMANDS) expect(output).toContain(` cdk8s-model-serving ${command} `);
   }
   const { output } = await ran('--version');
   expect(output).toBe(`${jest.requireActual<{ version: string }>('../../package.json').version}\n`);
 });
 
+test.each(COMMANDS)('the help of %s is of that command alone, and ends with what it exits with', async (command) => {
+  for (const help of [`${command} --help`, `${command} x -h`, `help ${command}`]) {
+    const { exitCode, output } = await ran(help);
+    expect(exitCode).toBe(0);
+    expect(output).toMatch(new RegExp(`^Usage: cdk8s-model-serving ${command} `));
+    expect(output).toMatch(/\n\nExits with 0 /);
+    const named = [...output.matchAll(/cdk8s-model-serving (\w+)/g)].map(([, name]) => name);
+    expect(new Set(named)).toEqual(new Set([command]));
+    for (const other of COMMANDS) if (other !== command) expect(output).not.toContain(`Options of ${other}`);
+  }
+});
+
 test.each([
+  ['chek --help', ["error: there is no command 'chek'; did you mean check?"]],
+  ['help chek', ["error: there is no command 'chek'; did you mean check?"]],
+  [
+    'render --help',
+    ["error: there is no command 'render'; there are check, review, plan, explain, image, import and init"],
+  ],
   ['chek dist', ["error: there is no command 'chek'; did you mean check?"]],
   [
     'frobnicate',

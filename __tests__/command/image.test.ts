@@ -61,6 +61,7 @@ test.each([
   [['vision/iris', 'iris:'], "got 'iris:', whose tag is empty"],
   [['vision/iris', 'iris:undefined'], "IMAGE has the tag 'undefined'"],
   [['vision/irs', 'iris:2'], "did you mean 'vision/iris'? --add adds it"],
+  [['search/none', 'iris:2'], "it names 'search/ranker', 'vision/iris'; --add adds it"],
   [['', 'iris:2'], 'NAME is empty'],
   [['vision/iris'], 'name what to set, NAME and IMAGE; got 1'],
 ])('%j is refused, and nothing is written', async (args, problem) => {

@@ -39,7 +39,21 @@ it('writes the file to standard output, and what is to be known of it to standar
 it('reads standard input, and says where to keep what was piped', async () => {
   const { output, errors } = await ran('import -', { standardInput: `${SERVER}---\n${SERVICE}` });
   expect(output).toContain('new ModelServer');
-  expect(errors).toContain('npx cdk8s-model-serving review live.yaml dist');
+  expect(errors).toContain(
+    '\nto see that nothing restarts and that requests go where they went, keep what was piped as live.yaml and what is printed here as main.ts (--output main.ts), then:\n' +
+      '  npx tsx main.ts\n  npx cdk8s-model-serving review live.yaml dist\n',
+  );
+});
+
+it('names no file to keep where all are there', async () => {
+  const { errors } = await imported(doc(SERVER, SERVICE), `--output ${join(folder, 'main.ts')}`);
+  expect(errors).toContain('\nto see that nothing restarts and that requests go where they went:\n  npx tsx ');
+});
+
+it('with safe defaults does not promise that nothing restarts', async () => {
+  const { errors } = await imported(doc(SERVER, SERVICE), '--safe-defaults');
+  expect(errors).toContain('\nto see what is replaced once and that requests go where they went, keep what is printed');
+  expect(errors).not.toContain('nothing restarts');
 });
 
 it('writes the list as JSON', async () => {
@@ -50,6 +64,7 @@ it('writes the list as JSON', async () => {
   expect(report).toMatchObject({
     version: 1,
     servers: 1,
+    keep: ['source as main.ts (--output main.ts)'],
     verify: ['npx tsx main.ts', 'npx cdk8s-model-serving review live dist'],
   });
   expect(report.notes.map(({ kind }: { kind: string }) => kind)).toEqual(['added', 'proposed', 'server']);
@@ -79,7 +94,7 @@ describe('a file', () => {
 
   it.each([
     ['in a folder that is not there', () => join(folder, 'none', 'main.ts'), 'its folder does not exist'],
-    ['below a file', () => join(__filename, 'main.ts'), 'its folder is no folder'],
+    ['below a file', () => join(__filename, 'main.ts'), 'what should be its folder is a file'],
   ])('%s is not written, and no part of it', async (_, path, reason) => {
     const { exitCode, errors } = await imported(doc(SERVER), `--output ${path()}`);
     expect(exitCode).toBe(2);
@@ -103,7 +118,7 @@ describe('what cannot be imported', () => {
       doc('apiVersion: v1\nkind: ConfigMap\nmetadata: { name: a }\n', SERVICE),
       'there is nothing to import: it takes a Deployment of apps/v1 or an InferenceService, got 2 of ConfigMap, Service',
     ],
-    ['nothing', { 'live/empty.yaml': '' }, 'there is nothing to import'],
+    ['nothing', { 'live/empty.yaml': '' }, 'live holds no Kubernetes object: it is empty'],
     [
       'a StatefulSet',
       doc(SERVER.replace('kind: Deployment', 'kind: StatefulSet')),

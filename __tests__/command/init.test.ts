@@ -92,3 +92,16 @@ test.each([
   expect({ exitCode, files: files() }).toEqual({ exitCode: 2, files: [] });
   expect(errors).toContain(problem);
 });
+
+test('what is not written says why, as whoever gave it wrote it', async () => {
+  const file = path.join(folder, 'a');
+  fs.writeFileSync(file, 'mine');
+  for (const given of [file, path.join(file, 'b')]) {
+    expect((await ran(['init', given, '--name', 'shop'])).errors).toContain(
+      `error: '${given}' cannot be written: a file is in the way; nothing was left there\n`,
+    );
+  }
+  expect((await ran(['init', path.join(folder, 'My Models')])).errors).toContain("got 'My Models'; --name gives it");
+  expect((await ran(['init', '', '--name', 'shop'])).errors).toContain('error: DIR is empty; name a folder');
+  expect(files()).toEqual(['a']);
+});

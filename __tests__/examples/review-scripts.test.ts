@@ -82,7 +82,7 @@ describe('review.sh', () => {
         MANIFESTS: 'other',
       }),
     ).toEqual({ status: 0, stderr: '' });
-    expect(made('before.yaml')).toBe('');
+    expect(JSON.parse(made('before.yaml'))).toEqual({ apiVersion: 'v1', kind: 'List', items: [] });
     expect(made('after.yaml')).toContain('iris:2');
   });
 

@@ -230,6 +230,26 @@ describe('toHaveFindings', () => {
   });
 });
 
+describe('toHaveFindings of a rule that there is not', () => {
+  test.each([
+    ['quota-fitt', "there is no rule 'quota-fitt'; did you mean quota-fit?"],
+    ['of my own making', "there is no rule 'of my own making'; docs/rules.md has all"],
+  ])('is refused, also behind not: %s', (rule, problem) => {
+    for (const expected of [rule, { rule }]) {
+      expect(() => {
+        expect(live).toHaveFindings([expected]);
+      }).toThrow(problem);
+      expect(() => {
+        expect(live).not.toHaveFindings([expected]);
+      }).toThrow(problem);
+    }
+  });
+
+  test('is none of acknowledgements', () => {
+    expect(live).not.toHaveFindings(['acknowledgement-unused']);
+  });
+});
+
 describe('what is reviewed can be', () => {
   const app = (image: string) => {
     const made = new App();

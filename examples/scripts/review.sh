@@ -38,9 +38,10 @@ work=$(mktemp -d)
 trap 'git worktree remove --force "$work/tree" 2>/dev/null; rm -rf "$work"' EXIT
 git worktree add --quiet --detach "$work/tree" "$base"
 
-# All manifests of a folder in one file, in byte order of the paths; an empty one where there is no folder.
+# All manifests of a folder in one file, in byte order of the paths; where there is no folder, a List that
+# says so: an empty file is what a program leaves that failed.
 together() {
-  : >"$2"
+  echo '{"apiVersion":"v1","kind":"List","items":[]}' >"$2"
   [ -d "$1" ] || return 0
   find "$1" -type f \( -name '*.yaml' -o -name '*.yml' -o -name '*.json' \) | LC_ALL=C sort |
     while IFS= read -r file; do

@@ -12,6 +12,7 @@ import { ExitCode } from './exit-code';
 import type { Io } from './io';
 import { locateFindings } from './locate';
 import { type CheckOptions, checkOptions } from './options/check-options';
+import { nothingRead } from './nothing-read';
 import { OWN_RULES, type OwnRuleId } from './own-rules';
 import { reportText } from './report/report-text';
 import { countOf, type LocatedFinding, type Report } from './report/report';
@@ -39,6 +40,8 @@ export async function check(args: readonly string[], io: Io, engine: Engine, ver
   return failing > 0 ? ExitCode.FINDINGS : ExitCode.OK;
 }
 
+const NAME_MANIFESTS = "name what is applied, such as the folder 'dist' that an app writes";
+
 /** The rules about manifests, then those of the command. */
 export function allRules(engine: Engine): readonly RuleDescription[] {
   return [...engine.rules, ...OWN_RULES];
@@ -58,7 +61,9 @@ function reportOf(
   const known = options.baseline === undefined ? [] : readBaseline(fileSystem, options.baseline);
   const schemas = options.schemas.map((folder) => schemaFolder(folder, fileSystem));
   const read = readManifests(options.paths, { fileSystem, ...(standardInput !== undefined && { standardInput }) });
-  const { manifests, files, skipped, problems } = read;
+  const { manifests, files, skipped } = read;
+  // What was not there to be checked must not look like what was checked.
+  const problems = [...read.problems, ...nothingRead(read, { named: NAME_MANIFESTS })];
 
   const found = [
     ...repeatedKeyFindings(read),

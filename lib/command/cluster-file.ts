@@ -14,7 +14,11 @@ export function readClusterFile(fileSystem: FileSystem, file: string): DeclaredC
   if (value === null) return {};
   if (!isPlainObject(value))
     throw new SettingsError([{ file, message: `must hold an object, it holds ${show(value)}` }]);
-  const problems = declarationProblems(withTextOfVersion(value)).map(({ key, message, isUnknown }): ReadProblem => ({
+  const ofNumber = versionProblem(value);
+  const problems = [
+    ...declarationProblems(value).filter(({ key }) => ofNumber === undefined || key !== 'kubernetesVersion'),
+    ...(ofNumber === undefined ? [] : [{ key: 'kubernetesVersion', message: ofNumber, isUnknown: false }]),
+  ].map(({ key, message, isUnknown }): ReadProblem => ({
     file,
     ...(key !== undefined && { line: lineOf(key) }),
     message: isUnknown ? message : `cannot be used: ${message}`,
@@ -24,8 +28,7 @@ export function readClusterFile(fileSystem: FileSystem, file: string): DeclaredC
 }
 
 /** Without quotes 1.32 is a number, and 1.30 is 1.3: only quotes keep it. */
-function withTextOfVersion(value: JsonObject): JsonObject {
-  const { kubernetesVersion } = value;
-  if (typeof kubernetesVersion !== 'number') return value;
-  return { ...value, kubernetesVersion: `${kubernetesVersion} (a number: write it in quotes)` };
+function versionProblem({ kubernetesVersion }: JsonObject): string | undefined {
+  if (typeof kubernetesVersion !== 'number') return undefined;
+  return `kubernetesVersion must be a text, got the number ${kubernetesVersion}; write it in quotes, such as '1.30'`;
 }

@@ -21,14 +21,17 @@ export function init(args: readonly string[], io: Io): ExitCode {
   const line = parseCommandLine(args, { once: ['name', 'ci'], several: [], flags: [] });
   const [folder = '.', ...more] = line.operands;
   const pipelines = line.value('ci') ?? PIPELINES[0];
-  const name = line.value('name') ?? basename(resolve(folder)).toLowerCase();
+  // As it is given, for what is said of it.
+  const given = line.value('name') ?? basename(resolve(folder));
+  const name = line.value('name') ?? given.toLowerCase();
   const problems = [
+    ...(folder === '' ? ['DIR is empty; name a folder, or leave it out for the current one'] : []),
     ...(more.length > 0 ? [`name one folder, got ${line.operands.length}`] : []),
     ...(isPipelines(pipelines) ? [] : [notOneOf('--ci', pipelines, PIPELINES)]),
     ...(NAME.test(name)
       ? []
       : [
-          `the name of the project must be lower-case letters, digits, '-', '.' and '_', got ${show(name)}; --name gives it`,
+          `the name of the project must be lower-case letters, digits, '-', '.' and '_', got ${show(given)}; --name gives it`,
         ]),
   ];
   if (problems.length > 0 || !isPipelines(pipelines)) throw new UsageError(problems);

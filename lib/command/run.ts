@@ -14,10 +14,8 @@ import { problemsText } from './report/text';
 import { visible } from './report/visible';
 import { review } from './review';
 import { SettingsError } from './settings-file';
-import { USAGE } from './usage';
+import { COMMAND_NAMES, isCommandName, usage } from './usage';
 import { packageVersion } from './version';
-
-const COMMANDS = ['check', 'review', 'plan', 'explain', 'image', 'import', 'init'];
 
 /** Runs the command line: writes what there is to say, and returns what to exit with. */
 export async function run(args: readonly string[], io: Io, engine: Engine = ENGINE): Promise<ExitCode> {
@@ -38,15 +36,15 @@ export async function run(args: readonly string[], io: Io, engine: Engine = ENGI
 
 async function dispatch(args: readonly string[], io: Io, engine: Engine): Promise<ExitCode> {
   const asked = beforeOperands(args);
-  if (asked.has('--help') || asked.has('-h')) {
-    io.print(USAGE);
+  const [command, ...rest] = args;
+  if (asked.has('--help') || asked.has('-h') || command === 'help') {
+    io.print(helpFor(command === 'help' ? rest[0] : command));
     return ExitCode.OK;
   }
   if (asked.has('--version')) {
     io.print(`${packageVersion()}\n`);
     return ExitCode.OK;
   }
-  const [command, ...rest] = args;
   if (command === 'check') return check(rest, io, engine, packageVersion());
   if (command === 'review') return review(rest, io);
   if (command === 'plan') return plan(rest, io);
@@ -54,6 +52,17 @@ async function dispatch(args: readonly string[], io: Io, engine: Engine): Promis
   if (command === 'image') return image(rest, io);
   if (command === 'init') return init(rest, io);
   if (command === 'explain') return explain(rest, io, engine);
+  throw new UsageError([unknownCommand(command)]);
+}
+
+/**
+ * The help of a command; of all where none is named.
+ *
+ * @throws UsageError where there is no such command
+ */
+function helpFor(command: string | undefined): string {
+  if (command === undefined || command.startsWith('-')) return usage();
+  if (isCommandName(command)) return usage(command);
   throw new UsageError([unknownCommand(command)]);
 }
 
@@ -65,11 +74,11 @@ function beforeOperands(args: readonly string[]): ReadonlySet<string> {
 
 function unknownCommand(command: string | undefined): string {
   if (command === undefined) return `name a command: ${listed('or')}`;
-  const nearest = nearestWithin(command, COMMANDS);
+  const nearest = nearestWithin(command, COMMAND_NAMES);
   const hint = nearest === undefined ? `there are ${listed('and')}` : `did you mean ${nearest}?`;
   return `there is no command ${show(command)}; ${hint}`;
 }
 
 function listed(conjunction: string): string {
-  return `${COMMANDS.slice(0, -1).join(', ')} ${conjunction} ${COMMANDS.at(-1) ?? ''}`;
+  return `${COMMAND_NAMES.slice(0, -1).join(', ')} ${conjunction} ${COMMAND_NAMES.at(-1) ?? ''}`;
 }

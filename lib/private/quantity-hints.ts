@@ -11,8 +11,8 @@ const MILLIS = /^\s*(\d+)\s*(?:m|millis?|millicores?|mcpu)\s*$/i;
 export function bytesHint(value: unknown): string {
   if (typeof value === 'number') return numberHint(value, `${value}Mi`);
   if (typeof value !== 'string') return '';
-  // The API server reads it: as thousandths of a byte.
-  if (/^\d+m$/.test(value)) return ` ('m' means thousandths, write 'Mi' for mebibytes)`;
+  const read = readHint(value);
+  if (read !== '') return read;
   const match = BYTES.exec(value);
   if (!match || Number(match[1]) === 0) return '';
   const [, amount, letter, binary] = match;
@@ -20,6 +20,11 @@ export function bytesHint(value: unknown): string {
   const binaryText = `${amount}${unit}i`;
   if (binary !== '') return binaryText === value ? '' : `; write '${binaryText}'`;
   return `; write '${amount}${unit === 'K' ? 'k' : unit}' or '${binaryText}'`;
+}
+
+/** What an amount of bytes means that the API server reads, and hardly anybody means: thousandths of a byte. */
+export function readHint(value: unknown): string {
+  return typeof value === 'string' && /^\d+m$/.test(value) ? ` ('m' means thousandths, write 'Mi' for mebibytes)` : '';
 }
 
 /** How an amount of CPU is written that was not. */

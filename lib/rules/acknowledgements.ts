@@ -83,6 +83,13 @@ export function acknowledgementLine(ruleId: string, reason: string): string {
   return `${ruleId}: ${reason}`;
 }
 
+/** Ids of what is found of acknowledgements themselves. */
+export const ACKNOWLEDGEMENT_RULE_IDS: readonly string[] = [
+  'acknowledgement-unknown-rule',
+  'acknowledgement-without-reason',
+  'acknowledgement-unused',
+];
+
 function unknownRule({ manifest, rule }: Entry, ruleIds: ReadonlySet<string>): Finding {
   const meant = nearestWithin(rule, [...ruleIds]);
   return {

@@ -8,6 +8,7 @@ import { closestMessage } from './closest';
 import { checkExpected, compare } from './compare';
 import { kindsOf, readKind } from './kind';
 import { type Manifest, toManifests } from './manifest';
+import { refuseNearKind } from './near-kind';
 import { kindsMessage, listing } from './nearest';
 import { readDirectory } from './read-directory';
 import { readYaml } from './read-yaml';
@@ -80,9 +81,15 @@ export class Manifests implements Iterable<Manifest> {
   /**
    * All objects of a kind, of a name and in a namespace where these are given.
    *
-   * @throws Error when `kind` is not written like a kind
+   * @throws Error when `kind` is not written like a kind, or nearly like a known one
    */
   public find(kind: string, name?: string, namespace?: string): Manifest[] {
+    const found = this.select(kind, name, namespace);
+    if (found.length === 0) this.refuseSlip(kind);
+    return found;
+  }
+
+  private select(kind: string, name?: string, namespace?: string): Manifest[] {
     const wanted = readKind(kind);
     return this.set
       .ofKind(wanted.kind)
@@ -101,14 +108,14 @@ export class Manifests implements Iterable<Manifest> {
    * @throws Error when there is none, with those there are, nearest names first; or when there are several
    */
   public get(kind: string, name?: string, namespace?: string): Manifest {
-    const found = this.find(kind, name, namespace);
+    const found = this.select(kind, name, namespace);
     if (found.length === 1) return found[0];
     const wanted = titleOf({ kind, name, namespaceName: namespace });
     if (found.length > 1) {
       const advice = 'give the name, the namespace or the API version too, or use find';
       throw new Error(`expected exactly one ${wanted}, there are ${found.length} (${advice}):${listing(found)}`);
     }
-    const others = this.find(kind);
+    const others = this.select(kind);
     if (others.length === 0) throw new Error(kindsMessage(kind, this.all));
     const nearest = nearestFirst(`${namespace ?? ''}/${name ?? ''}`, others, ({ metadata }) => {
       return `${namespace === undefined ? '' : (metadata.namespace ?? '')}/${name === undefined ? '' : metadata.name}`;
@@ -119,10 +126,12 @@ export class Manifests implements Iterable<Manifest> {
   /**
    * How many objects of a kind match.
    *
-   * @throws Error when `kind` is not written like a kind, or `partial` is or holds `undefined`
+   * @throws Error when `kind` is not written like a kind, or nearly like a known one; or `partial` is or holds `undefined`
    */
   public count(kind: string, partial: object = {}): number {
-    return this.matching(kind, partial).length;
+    const { length } = this.matching(kind, partial);
+    if (length === 0) this.refuseSlip(kind);
+    return length;
   }
 
   /**
@@ -132,18 +141,21 @@ export class Manifests implements Iterable<Manifest> {
    */
   public has(kind: string, partial: object = {}): void {
     if (this.matching(kind, partial).length > 0) return;
-    const candidates = this.find(kind);
+    const candidates = this.select(kind);
     throw new Error(candidates.length === 0 ? kindsMessage(kind, this.all) : closestMessage(kind, candidates, partial));
   }
 
   /**
    * Asserts that no object of a kind matches.
    *
-   * @throws Error when one does: lists all that do
+   * @throws Error when one does: lists all that do; or when `kind` nearly reads like a known one
    */
   public hasNo(kind: string, partial: object = {}): void {
     const found = this.matching(kind, partial);
-    if (found.length === 0) return;
+    if (found.length === 0) {
+      this.refuseSlip(kind);
+      return;
+    }
     const which = Object.keys(partial).length === 0 ? kind : `${kind} that matches`;
     throw new Error(
       `expected no ${which}, there ${found.length === 1 ? 'is one' : `are ${found.length}`}:${listing(found)}`,
@@ -165,11 +177,18 @@ export class Manifests implements Iterable<Manifest> {
     return this.all[Symbol.iterator]();
   }
 
+  /** What is among the manifests is meant. */
+  private refuseSlip(kind: string): void {
+    if (this.select(kind).length > 0) return;
+    const wanted = readKind(kind);
+    refuseNearKind(wanted.kind, wanted.apiVersion);
+  }
+
   private matching(kind: string, partial: object): Manifest[] {
     if (typeof partial !== 'object' || partial === null || Array.isArray(partial)) {
       throw new Error(`what is expected of an object must be an object, got ${show(partial)}`);
     }
     checkExpected(partial);
-    return this.find(kind).filter((manifest) => compare(partial, manifest).length === 0);
+    return this.select(kind).filter((manifest) => compare(partial, manifest).length === 0);
   }
 }

@@ -113,7 +113,10 @@ describe('what the server cannot read', () => {
     expect(refused(yaml).map((line) => line.split(' ')[0])).toEqual(['/dat', '/immutable', '/metadate']);
   });
 
-  test('what cannot be read is not judged any further', () => {
-    expect(refused('apiVersion: v1\nkind: Service\nmetadata: { name: A_B }\nspec: { port: 80 }')).toHaveLength(1);
+  test('the rest is judged beside it', () => {
+    expect(refused('apiVersion: v1\nkind: Service\nmetadata: { name: A_B }\nspec: { port: 80 }')).toEqual([
+      "/spec/port ServiceSpec has no field 'port' (did you mean 'ports'?)",
+      expect.stringMatching(/^\/metadata\/name must be lower-case letters/),
+    ]);
   });
 });

@@ -2,6 +2,7 @@ import * as fs from 'node:fs';
 import { systemReason } from '../../manifests/read/system-reason';
 import { UsageError } from '../../private/errors';
 import { show } from '../../private/show';
+import { writeReason } from '../write-reason';
 
 /** How often, and how long apart, another process that writes the file is waited for: two seconds in all. */
 const TRIES = 20;
@@ -42,7 +43,7 @@ function lockAt(lock: string, path: string): number {
       return fs.openSync(lock, 'wx');
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST')
-        throw new UsageError([`${show(path)} cannot be written: ${systemReason(error)}`]);
+        throw new UsageError([`${show(path)} cannot be written: ${writeReason(error)}`]);
       if (tries === TRIES)
         throw new UsageError([
           `${show(path)} is being written by another process; remove ${show(lock)} if there is none`,

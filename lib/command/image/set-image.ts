@@ -38,5 +38,8 @@ export function changedList(file: string, content: string | undefined, change: I
   if (isProblems(read)) throw new UsageError(read.map((problem) => `${show(file)} ${problem}`));
   if (Object.hasOwn(read.images, name)) return withImage(json, read, name, image);
   if (add) return withNewImage(json, read, name, image);
-  throw new UsageError([`there is no image ${show(name)} in ${file}; ${noSuchImage(name, read.images)} --add adds it`]);
+  const known = noSuchImage(name, read.images);
+  throw new UsageError([
+    `there is no image ${show(name)} in ${file}; ${known}${known.endsWith('?') ? '' : ';'} --add adds it`,
+  ]);
 }

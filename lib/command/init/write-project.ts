@@ -1,9 +1,9 @@
 import * as fs from 'node:fs';
 import { dirname, join } from 'node:path';
-import { systemReason } from '../../manifests/read/system-reason';
 import { UsageError } from '../../private/errors';
 import { makeFolder } from '../../private/make-folder';
 import { show } from '../../private/show';
+import { writeReason } from '../write-reason';
 import type { ProjectFiles } from './project';
 
 /** What a repository has from the start: it stays as it is. */
@@ -35,7 +35,7 @@ export function writeProject(folder: string, files: ProjectFiles): readonly stri
     }
   } catch (error) {
     for (const path of written) fs.rmSync(path, { force: true });
-    throw new UsageError([`${show(folder)} cannot be written: ${systemReason(error)}; nothing was left there`]);
+    throw new UsageError([`${show(folder)} cannot be written: ${writeReason(error)}; nothing was left there`]);
   }
   return found;
 }

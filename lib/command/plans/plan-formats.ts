@@ -4,15 +4,32 @@ import { visible, visibleJson } from '../report/visible';
 import { markdownFigures, textFigures } from './plan-figures';
 import { markdown, markdownTable, textTable } from './plan-table';
 import { isPresent, type ReleasedPlan } from './released-plan';
+import { type RolloutPlan, rolloutJson, rolloutMarkdown, rolloutText } from './rollout-plan';
 
 export const PLAN_FORMATS = ['text', 'markdown', 'json'] as const;
 export type PlanFormat = (typeof PLAN_FORMATS)[number];
 
+/** What manifests hold of releases: those by applies, and those that a controller carries out. */
+export interface Plans {
+  readonly releases: readonly ReleasedPlan[];
+  readonly rollouts: readonly RolloutPlan[];
+}
+
+const NONE =
+  'no release: no Service says that it belongs to a Canary or BlueGreen, and there is no Rollout of Argo Rollouts\n';
+
 /** Plans in a format. */
-export function plansText(format: PlanFormat, plans: readonly ReleasedPlan[]): string {
-  if (format === 'json') return `${visibleJson({ version: 1, releases: plans.map(asJson) })}\n`;
-  if (plans.length === 0) return 'no release: no Service says that it belongs to a Canary or BlueGreen\n';
-  return plans.map(format === 'markdown' ? asMarkdown : asText).join('\n');
+export function plansText(format: PlanFormat, { releases, rollouts }: Plans): string {
+  if (format === 'json') {
+    const data = { version: 1, releases: releases.map(asJson), rollouts: rollouts.map(rolloutJson) };
+    return `${visibleJson(data)}\n`;
+  }
+  if (releases.length + rollouts.length === 0) return NONE;
+  const isMarkdown = format === 'markdown';
+  return [
+    ...releases.map(isMarkdown ? asMarkdown : asText),
+    ...rollouts.map(isMarkdown ? rolloutMarkdown : rolloutText),
+  ].join('\n');
 }
 
 function asText(plan: ReleasedPlan): string {

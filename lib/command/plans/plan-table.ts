@@ -8,18 +8,32 @@ export function markdownTable(stages: readonly PlannedStage[]): string {
     isCode(change) ? `\`${visible(change)}\`` : markdown(change),
     ...cells.map(markdown),
   ]);
-  const widths = widthsOf([PLAN_COLUMNS, ...rows]);
+  return markdownRows(PLAN_COLUMNS, rows);
+}
+
+/** Rows of cells that are Markdown already as a table. */
+export function markdownRows(columns: readonly string[], rows: readonly (readonly string[])[]): string {
+  const widths = widthsOf([columns, ...rows]);
   const line = (cells: readonly string[]): string => `| ${padded(cells, widths).join(' | ')} |\n`;
-  return [line(PLAN_COLUMNS), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)].join('');
+  return [line(columns), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)].join('');
 }
 
 /** The plan of a release as a table for a terminal; a mark stands before the present stage. */
 export function textTable(stages: readonly PlannedStage[], isPresent: (index: number) => boolean): string {
-  const rows = numberedRows(stages).map((row) => row.map(visible));
-  const widths = widthsOf([PLAN_COLUMNS, ...rows]);
+  return textRows(PLAN_COLUMNS, numberedRows(stages), isPresent);
+}
+
+/** Rows as a table for a terminal; a mark stands before some. */
+export function textRows(
+  columns: readonly string[],
+  texts: readonly (readonly string[])[],
+  isMarked: (index: number) => boolean,
+): string {
+  const rows = texts.map((row) => row.map(visible));
+  const widths = widthsOf([columns, ...rows]);
   const line = (mark: string, cells: readonly string[]): string =>
     `${mark} ${padded(cells, widths).join('  ')}`.trimEnd();
-  return [line(' ', PLAN_COLUMNS), ...rows.map((row, index) => line(isPresent(index) ? '>' : ' ', row))]
+  return [line(' ', columns), ...rows.map((row, index) => line(isMarked(index) ? '>' : ' ', row))]
     .map((text) => `${text}\n`)
     .join('');
 }
@@ -32,7 +46,7 @@ function numberedRows(stages: readonly PlannedStage[]): string[][] {
 }
 
 function widthsOf(rows: readonly (readonly string[])[]): number[] {
-  return PLAN_COLUMNS.map((_, column) => Math.max(...rows.map((row) => row[column].length)));
+  return rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
 }
 
 function padded(cells: readonly string[], widths: readonly number[]): string[] {

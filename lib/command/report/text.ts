@@ -1,5 +1,6 @@
 import { titleOf } from '../../manifests/object-ref';
 import { type ReadProblem, STANDARD_INPUT } from '../../manifests/read';
+import { show } from '../../private/show';
 import { logLine } from './log-line';
 import { type Painter, painter } from './paint';
 import type { LocatedFinding, LocatedObject, Report } from './report';
@@ -61,5 +62,7 @@ function placeText(file: string, line: number | undefined): string {
 }
 
 function shownFile(file: string): string {
-  return file === STANDARD_INPUT ? '<stdin>' : file;
+  if (file === STANDARD_INPUT) return '<stdin>';
+  // Of blanks alone nobody would see it.
+  return file.trim() === '' ? show(file) : file;
 }

@@ -12,6 +12,7 @@ import { show } from '../../private/show';
 import type { Git } from '../git/git';
 import { Repository } from '../git/repository';
 import { treeFileSystem } from '../git/tree-file-system';
+import { nothingRead } from '../nothing-read';
 import { repeatedObjects } from './repeated-objects';
 import { pathFromRoot, type SideSpec } from './side-spec';
 
@@ -31,7 +32,15 @@ export interface SideSources {
 }
 
 const RENDERED = '> rendered.yaml, for each side, and review the rendered files';
-const EMPTY_SIDE = 'where there is nothing yet, name /dev/null instead';
+/** A side that is meant to be empty. */
+const NOTHING = '/dev/null';
+const EMPTY_SIDE = `where there is nothing yet, name ${NOTHING} instead`;
+/** Else a side that failed to be made would be reviewed as if everything were taken away. */
+const EMPTY = {
+  piped: `see what the command before the pipe printed; ${EMPTY_SIDE}`,
+  named: EMPTY_SIDE,
+  takesEmptyLists: true,
+};
 
 /**
  * Reads one side of a review.
@@ -98,7 +107,11 @@ function read(path: string, sources: ReadSources): ReadSide {
   const { manifests, problems, repeatedKeys } = found;
   return {
     manifests,
-    problems: [...problems.map(forReview), ...repeatedObjects(found)],
+    problems: [
+      ...problems.map(forReview),
+      ...(path === NOTHING ? [] : nothingRead(found, EMPTY)),
+      ...repeatedObjects(found),
+    ],
     notes: repeatedKeys.map(({ manifest, at, line }) => {
       const file = 'file' in manifest.origin ? `${manifest.origin.file}:${line}: ` : '';
       return `${file}${at.slice(1).replaceAll('/', '.')} is given twice, and only the last value holds`;

@@ -25,8 +25,26 @@ export interface ReadManifests {
   readonly problems: readonly ReadProblem[];
   /** Keys that an object has twice; the last value holds, as in kubectl. */
   readonly repeatedKeys: readonly RepeatedKey[];
+  /** What each path held, in the order in which they were given. */
+  readonly sources: readonly ReadSource[];
   /** Line of an object, or of a field in it (JSON pointer); nothing for an origin that is not of these manifests. */
   readonly lineOf: (origin: Origin, at?: string) => number | undefined;
+}
+
+/** What one of the paths held. */
+export interface ReadSource {
+  /** As it was given. */
+  readonly path: string;
+  /** Whether it comes once: standard input, a pipe, a device. */
+  readonly isStream: boolean;
+  readonly files: number;
+  readonly objects: number;
+  /** Documents that are no Kubernetes objects. */
+  readonly skipped: number;
+  /** Lists that say that there is nothing. */
+  readonly emptyLists: number;
+  /** How much of it could not be read. */
+  readonly problems: number;
 }
 
 /** Where to read from besides the paths. */
@@ -49,10 +67,7 @@ export interface ReadSources {
  */
 export function readManifests(paths: readonly string[], sources: ReadSources = {}): ReadManifests {
   const reading = new Reading(sources.fileSystem ?? DISK);
-  for (const path of paths) {
-    if (path === STANDARD_INPUT) reading.addBytes(path, sources.standardInput ?? new Uint8Array());
-    else reading.addPath(path);
-  }
+  const read = paths.map((path) => reading.add(path, sources.standardInput ?? new Uint8Array()));
   const { reader, problems, files } = reading;
   return {
     manifests: reader.manifests,
@@ -60,6 +75,7 @@ export function readManifests(paths: readonly string[], sources: ReadSources = {
     skipped: reader.skipped,
     problems: [...problems, ...reader.problems],
     repeatedKeys: reader.repeatedKeys,
+    sources: read,
     lineOf: (origin, at) => reader.lineOf(origin, at),
   };
 }
@@ -73,19 +89,52 @@ class Reading {
 
   public constructor(private readonly fileSystem: FileSystem) {}
 
-  public addPath(path: string): void {
+  /** Reads a path, or standard input, and counts what was in it. */
+  public add(path: string, standardInput: Uint8Array): ReadSource {
+    const before = this.counts();
+    let isStream = true;
+    if (path === STANDARD_INPUT) this.addBytes(path, standardInput);
+    else isStream = this.addPath(path);
+    const after = this.counts();
+    return {
+      path,
+      isStream,
+      files: after.files - before.files,
+      objects: after.objects - before.objects,
+      skipped: after.skipped - before.skipped,
+      emptyLists: after.emptyLists - before.emptyLists,
+      problems: after.problems - before.problems,
+    };
+  }
+
+  private counts(): Omit<ReadSource, 'path' | 'isStream'> {
+    const { manifests, skipped, emptyLists, problems } = this.reader;
+    return {
+      files: this.files,
+      objects: manifests.length,
+      skipped,
+      emptyLists,
+      problems: problems.length + this.problems.length,
+    };
+  }
+
+  /** Whether it is a stream. */
+  private addPath(path: string): boolean {
     try {
-      if (this.fileSystem.stat(path).kind === 'folder') {
+      const { kind } = this.fileSystem.stat(path);
+      if (kind === 'folder') {
         const { files, problems } = findFiles(this.fileSystem, path);
         this.problems.push(...problems);
         for (const file of files) this.addFile(file);
       } else this.addFile(path);
+      return kind === 'stream';
     } catch (error) {
       this.problems.push({ file: path, message: systemReason(error) });
+      return false;
     }
   }
 
-  public addBytes(file: string, bytes: Uint8Array): void {
+  private addBytes(file: string, bytes: Uint8Array): void {
     this.files++;
     if (bytes.length > MAX_BYTES) {
       this.problems.push(tooLarge(file));

@@ -31,6 +31,8 @@ export class TextReader {
   public readonly repeatedKeys: RepeatedKey[] = [];
   /** Documents that are no Kubernetes objects. Empty ones do not count. */
   public skipped = 0;
+  /** Lists that say that there is nothing. */
+  public emptyLists = 0;
   private readonly places = new WeakMap<Origin, Place>();
 
   /** Reads every document of a text. */
@@ -58,11 +60,13 @@ export class TextReader {
   private addValue(place: Place, value: unknown): void {
     if (value === null) return;
     if (!isPlainObject(value)) {
-      this.skipped++;
+      if (Array.isArray(value) && value.some(isObject)) this.addArray(place, value);
+      else this.skipped++;
       return;
     }
     const items = itemsOf(value);
     if (items !== undefined) {
+      if (items.length === 0) this.emptyLists++;
       items.forEach((item, index) => {
         this.addValue({ ...place, steps: [...place.steps, 'items', String(index)] }, item);
       });
@@ -70,7 +74,8 @@ export class TextReader {
     }
     const missing = missingOf(value);
     if (missing === undefined) this.addManifest(place, value);
-    else if (isPlainObject(value.metadata) && missing.length === 1) this.addIncomplete(place, value, missing[0]);
+    else if (isPlainObject(value.metadata) && (missing.length === 1 || place.steps.length > 0))
+      this.addIncomplete(place, value, missing[0]);
     else this.skipped++;
   }
 
@@ -78,6 +83,16 @@ export class TextReader {
     const origin: Origin = { file: place.source.file, document: place.document.number };
     this.places.set(origin, place);
     this.manifests.push(manifestOf(json, origin));
+  }
+
+  /** kubectl refuses it, so what is in it is not judged as if it were applied. */
+  private addArray({ source, document, steps }: Place, { length }: readonly unknown[]): void {
+    this.problems.push({
+      file: source.file,
+      line: source.lineOf(document.chunk, document.index, steps),
+      message: `is an array of ${length === 1 ? '1 object' : `${length} objects`}, which kubectl does not read`,
+      fix: `keep the List around it (kubectl get -o json), or make one: jq '{apiVersion: "v1", kind: "List", items: .}'`,
+    });
   }
 
   private addIncomplete(place: Place, value: JsonObject, missing: string): void {
@@ -103,6 +118,11 @@ export class TextReader {
       }
     }
   }
+}
+
+/** Whether a value is a Kubernetes object, or a List of them. */
+function isObject(value: unknown): boolean {
+  return isPlainObject(value) && missingOf(value) === undefined;
 }
 
 function missingOf(value: JsonObject): string[] | undefined {

@@ -117,6 +117,11 @@ export class Refusals {
     if (message !== undefined) this.invalid(at, message, undefined, range);
   }
 
+  /** What was found of the object, or of the part of it that can be judged. */
+  public take(refusals: readonly Refusal[]): void {
+    for (const refusal of refusals) this.found.push(refusal);
+  }
+
   private add({ fix, ...refusal }: Refusal, range?: MinorRange): void {
     const versions = range && versionsText(range, minorsOf(this.context));
     if (versions === null) return;

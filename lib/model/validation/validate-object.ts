@@ -14,7 +14,8 @@ import { podSpec } from './pod/pod-spec';
 import { binding, role } from './rbac';
 import { Refusals, type Refusal, type ValidationContext } from './refusal';
 import { resourceQuota } from './resource-quota';
-import { CUSTOM, readObject } from './schema/read-object';
+import { CUSTOM, type ReadObject, readObject } from './schema/read-object';
+import { cloudsOf } from './schema/slips';
 import { service } from './service';
 import { daemonSet, replicaSet } from './workloads/daemon-set';
 import { deployment } from './workloads/deployment';
@@ -65,15 +66,28 @@ const RULES = new Map<string, KindRules>([
  * versions that are not served (`BadRequest`), and broken rules of the kind (`Invalid`). Empty when it would be
  * accepted. Of custom resources only the metadata is looked at. Never throws, whatever the object holds.
  *
- * What cannot be read is not judged any further, as the server does.
+ * The server judges no further what it cannot read. Here the rest is judged all the same, with what is meant in place of a
+ * number in quotes and its like, and without what may hang on anything else that cannot be read.
  */
 export function validateObject(object: JsonObject, context: ValidationContext = {}): Refusal[] {
   const out = new Refusals(context);
-  const kind = readObject(object, out);
+  const read = readObject(object, out);
+  if (read === undefined) return out.all;
+  const { kind, sound, slips } = read;
+  if (slips.length === 0) judge(sound, kind, out);
+  else {
+    const rest = new Refusals(context);
+    judge(sound, kind, rest);
+    const isClouded = cloudsOf(slips);
+    out.take(rest.all.filter(({ at }) => !isClouded(at)));
+  }
+  return out.all;
+}
+
+function judge(object: JsonObject, kind: ReadObject['kind'], out: Refusals): void {
   if (kind === CUSTOM) customMetadata(object, out);
-  else if (kind !== undefined) {
+  else {
     objectMetadata(object, object.kind as string, out);
     RULES.get(kind.key)?.(object, out);
   }
-  return out.all;
 }

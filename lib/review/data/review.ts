@@ -7,8 +7,8 @@ import type { Topology } from './topology';
 import type { ReleaseChange, ServiceChange, TrafficChange } from './traffic';
 
 /**
- * What a change comes to: `safe`; `ordered`, safe when it is applied in the order that the review gives; `attention`,
- * somebody has to decide; `refused`, some of it never reaches the cluster; `outage`, somebody's requests fail.
+ * What a change comes to: `safe`; `ordered`, safe when it is applied, and before the next stage there is something to
+ * wait for (`releases[].next`); `attention`, somebody has to decide; `refused`, some of it never reaches the cluster; `outage`, somebody's requests fail.
  */
 export type Verdict = 'safe' | 'ordered' | 'attention' | 'refused' | 'outage';
 
@@ -29,7 +29,7 @@ export interface Review {
   readonly restarts: readonly Restart[];
   /** Workloads that read a configuration that changed, and whose pods are not replaced. */
   readonly staleConfigurations: readonly Restart[];
-  /** Everything that is added, changed, renamed, or changed in labels only. */
+  /** Everything that is added, changed, renamed, or changed in labels or annotations only. */
   readonly changes: readonly ObjectChange[];
   /** What goes. */
   readonly removals: readonly Removal[];

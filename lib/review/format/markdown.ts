@@ -14,7 +14,7 @@ const NODES = 50;
 
 const SIGNS: Readonly<Record<Review['verdict'], string>> = {
   safe: '✅',
-  ordered: '🔢',
+  ordered: '⏳',
   attention: '⚠️',
   refused: '⛔',
   outage: '🔥',

@@ -1,6 +1,6 @@
 import type { Manifest } from '../../manifests/manifest';
 import { podTemplatesOf } from '../../manifests/pod-spec';
-import { isPlainObject, type JsonObject, objectAt, objectsIn } from '../../private/json';
+import { isPlainObject, type JsonObject, objectAt } from '../../private/json';
 import { show } from '../../private/show';
 import type { Rule, Violation } from '../rule';
 
@@ -52,17 +52,20 @@ spec:
 
 /** A key of a ConfigMap that pods need in order to start. */
 interface UsedKey {
+  /** JSON pointer to where it is named. */
+  readonly at: string;
   readonly where: string;
   readonly name: string;
   readonly key: string;
 }
 
-function violationsOf(manifest: Manifest, configMap: Manifest, { where, key }: UsedKey): Violation[] {
+function violationsOf(manifest: Manifest, configMap: Manifest, { at, where, key }: UsedKey): Violation[] {
   const there = Object.keys({ ...objectAt(configMap.json, 'data'), ...objectAt(configMap.json, 'binaryData') });
   if (there.includes(key)) return [];
   return [
     {
       manifest,
+      at,
       message: `${where} must name a key of the ConfigMap '${configMap.name}', which has ${show(there)}, got ${show(key)}`,
       fix: 'add the key, or refer to a ConfigMap that something else fills',
       others: [configMap],
@@ -71,27 +74,46 @@ function violationsOf(manifest: Manifest, configMap: Manifest, { where, key }: U
 }
 
 function keysUsed(manifest: Manifest): UsedKey[] {
-  return podTemplatesOf(manifest).flatMap(({ podSpec }) => {
-    const containers = ['initContainers', 'containers'].flatMap((field) => objectsIn(podSpec[field]));
-    return [...containers.flatMap(keysOfContainer), ...objectsIn(podSpec.volumes).flatMap(keysOfVolume)];
+  return podTemplatesOf(manifest).flatMap(({ path, podSpec }) => {
+    const at = path.map((step) => `/${step}`).join('');
+    const containers = ['initContainers', 'containers'].flatMap((field) => placed(podSpec, field, at));
+    return [...containers.flatMap(keysOfContainer), ...placed(podSpec, 'volumes', at).flatMap(keysOfVolume)];
   });
 }
 
-function keysOfContainer({ name: containerName, env }: JsonObject): UsedKey[] {
-  return objectsIn(env).flatMap(({ name, valueFrom }) => {
+/** An object of a list, and where it stands. */
+interface Placed {
+  readonly at: string;
+  readonly item: JsonObject;
+}
+
+/** The objects of a list in a field. */
+function placed(holder: JsonObject, field: string, at: string): Placed[] {
+  const list = holder[field];
+  if (!Array.isArray(list)) return [];
+  return list.flatMap((item: unknown, index) => (isPlainObject(item) ? [{ at: `${at}/${field}/${index}`, item }] : []));
+}
+
+function keysOfContainer({ at, item: container }: Placed): UsedKey[] {
+  return placed(container, 'env', at).flatMap(({ at: place, item: { name, valueFrom } }) => {
     const ref = isPlainObject(valueFrom) ? objectAt(valueFrom, 'configMapKeyRef') : {};
-    return required(`variable ${show(name)} of container ${show(containerName)}`, ref.name, ref.key, ref.optional);
+    const where = `variable ${show(name)} of container ${show(container.name)}`;
+    return required(`${place}/valueFrom/configMapKeyRef`, where, ref, ref.key);
   });
 }
 
-function keysOfVolume(volume: JsonObject): UsedKey[] {
-  const sources = [volume, ...objectsIn(objectAt(volume, 'projected').sources)];
-  return sources.flatMap((source) => {
-    const { name, items, optional } = objectAt(source, 'configMap');
-    return objectsIn(items).flatMap(({ key }) => required(`volume ${show(volume.name)}`, name, key, optional));
+function keysOfVolume({ at, item: volume }: Placed): UsedKey[] {
+  const sources = [{ at, item: volume }, ...placed(objectAt(volume, 'projected'), 'sources', `${at}/projected`)];
+  return sources.flatMap(({ at: place, item: source }) => {
+    const configMap = objectAt(source, 'configMap');
+    return placed(configMap, 'items', `${place}/configMap`).flatMap(({ at: itemPlace, item }) =>
+      required(itemPlace, `volume ${show(volume.name)}`, configMap, item.key),
+    );
   });
 }
 
-function required(where: string, name: unknown, key: unknown, optional: unknown): UsedKey[] {
-  return typeof name === 'string' && typeof key === 'string' && optional !== true ? [{ where, name, key }] : [];
+/** A key by the object that names it and the reference that says of which ConfigMap. */
+function required(at: string, where: string, { name, optional }: JsonObject, key: unknown): UsedKey[] {
+  const isNamed = typeof name === 'string' && typeof key === 'string' && optional !== true;
+  return isNamed ? [{ at: `${at}/key`, where, name, key }] : [];
 }

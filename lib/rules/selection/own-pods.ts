@@ -1,3 +1,4 @@
+import type { Manifest } from '../../manifests/manifest';
 import { keyOf, titleOf } from '../../manifests/object-ref';
 import { controllersOf, labelsText } from '../../model/selection/pod-index';
 import { takesTemplateOf } from '../../model/operators/argo/referenced-workload';
@@ -48,20 +49,34 @@ spec:
   },
   check(set) {
     const { all: workloads, index } = controllersOf(set);
-    return workloads.flatMap(({ manifest, selector }) =>
-      index
+    return workloads.flatMap(({ manifest, selector }) => {
+      const others = index
         .select(manifest.namespaceName, selector)
+        .map((other) => other.manifest)
         // What is one object twice is told as such.
-        .filter((other) => other.manifest !== manifest && keyOf(other.manifest) !== keyOf(manifest))
+        .filter((other) => other !== manifest && keyOf(other) !== keyOf(manifest))
         // A Rollout of Argo takes the template of a Deployment, and its selector with it: each knows its own ReplicaSets.
-        .filter((other) => !takesTemplateOf(manifest, other.manifest) && !takesTemplateOf(other.manifest, manifest))
-        .map((other) => ({
+        .filter((other) => !takesTemplateOf(manifest, other) && !takesTemplateOf(other, manifest));
+      if (others.length === 0) return [];
+      return [
+        {
           manifest,
           at: '/spec/selector/matchLabels',
-          message: `its selector ${labelsText(selector)} matches the pods of ${titleOf(other.manifest)} as well`,
+          message: `its selector ${labelsText(selector)} matches the pods of ${namesOf(others)} as well`,
           fix: 'selectors must match their own pods only, change the labels or the selector of one',
-          others: [other.manifest],
-        })),
-    );
+          others: others.slice(0, NAMED),
+        },
+      ];
+    });
   },
 };
+
+/** How many of those whose pods are matched are named. */
+const NAMED = 2;
+
+function namesOf(others: readonly Manifest[]): string {
+  const named = others.slice(0, NAMED).map(titleOf);
+  const more = others.length - named.length;
+  if (more > 0) return `${named.join(', ')} and ${more} more`;
+  return named.join(' and ');
+}

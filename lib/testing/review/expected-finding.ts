@@ -1,5 +1,9 @@
 import { titleOf } from '../../manifests/object-ref';
+import { nearestWithin } from '../../private/nearest';
+import { show } from '../../private/show';
+import { ACKNOWLEDGEMENT_RULE_IDS } from '../../rules/acknowledgements';
 import type { Finding, Severity } from '../../rules/finding';
+import { RULE_IDS } from '../../rules/registry';
 import { type ExpectedObject, expectedText, isExpected } from './expected-object';
 
 /** A finding that is expected: the id of its rule, or what it says, as far as it matters. */
@@ -14,6 +18,22 @@ export type ExpectedFinding =
       /** The message, a part of it, or an expression that finds something in it. */
       readonly message?: string | RegExp;
     };
+
+/**
+ * What is wrong with findings that are expected: rules that there are not, of which nothing is ever found. A sentence
+ * each.
+ */
+export function expectedProblems(expected: readonly ExpectedFinding[]): string[] {
+  const known = [...RULE_IDS, ...ACKNOWLEDGEMENT_RULE_IDS];
+  return expected.flatMap((one) => {
+    const rule = typeof one === 'string' ? one : one.rule;
+    if (known.includes(rule)) return [];
+    const near = nearestWithin(rule, known);
+    return [
+      `there is no rule ${show(rule)}${near === undefined ? '; docs/rules.md has all' : `; did you mean ${near}?`}`,
+    ];
+  });
+}
 
 /** Whether a finding is the one that is expected. */
 export function isExpectedFinding(expected: ExpectedFinding, finding: Finding): boolean {

@@ -1,10 +1,17 @@
 import type { ClusterOptions } from '../../review/review-manifests';
 import { knownFields } from '../../rules/api-server/known-fields';
 import { validObjects } from '../../rules/api-server/valid-objects';
+import { UsageError } from '../../private/errors';
 import { outagesOf } from '../../review/verdict';
 import { type ChangeOptions, reviewed } from './change';
 import { consequencesOf, listed, refusalText } from './consequences';
-import { type ExpectedFinding, expectedFindingText, findingText, isExpectedFinding } from './expected-finding';
+import {
+  type ExpectedFinding,
+  expectedFindingText,
+  expectedProblems,
+  findingText,
+  isExpectedFinding,
+} from './expected-finding';
 import { type ExpectedObject, expectedText, isExpected } from './expected-object';
 import { judged } from './judged';
 import type { MatcherResult } from './matcher-result';
@@ -80,12 +87,19 @@ function toBeAppliable(received: unknown, options: ChangeOptions = {}): MatcherR
   };
 }
 
-/** Asserts what the rules find: everything that is expected, and nothing else. */
+/**
+ * Asserts what the rules find: everything that is expected, and nothing else.
+ *
+ * @throws UsageError when a rule is expected to find something that does not exist
+ */
 function toHaveFindings(
   received: unknown,
   expected: readonly ExpectedFinding[],
   options: ClusterOptions = {},
 ): MatcherResult {
+  const problems = expectedProblems(expected);
+  // Behind `not` a slip would pass for good.
+  if (problems.length > 0) throw new UsageError(problems);
   const findings = judged(objectsOf('what is expected of', received), options);
   const unexpected = findings.filter((finding) => !expected.some((one) => isExpectedFinding(one, finding)));
   const missing = expected.filter((one) => !findings.some((finding) => isExpectedFinding(one, finding)));

@@ -84,7 +84,7 @@ function fractional(at: string, resources: JsonObject, names: readonly string[])
       const amount = parseAmount(value);
       if (amount === undefined || isWhole(amount)) continue;
       const message = `is no whole number of bytes, got ${show(value)}`;
-      found.push({ at: `${at}/${field}/${name}`, message, fix: "a mebibyte is 'Mi', 'm' a thousandth" });
+      found.push({ at: `${at}/${field}/${name}`, message, fix: "'m' means thousandths, write 'Mi' for mebibytes" });
     }
   return found;
 }

@@ -1,4 +1,5 @@
 import { isPlainObject, type JsonObject } from '../../../private/json';
+import { readHint } from '../../../private/quantity-hints';
 import { show } from '../../../private/show';
 import { isWhole, ONE, parseAmount } from '../amount';
 import { child, children, has, text } from '../fields';
@@ -6,6 +7,7 @@ import { qualifiedName } from '../label-syntax';
 import { type Refusals, step } from '../refusal';
 
 const STANDARD = new Set(['cpu', 'memory', 'ephemeral-storage']);
+const BYTES = new Set(['memory', 'ephemeral-storage']);
 const OF_PODS = new Set(['cpu', 'memory']);
 const EXTENDED = "or 'vendor.example/name'";
 
@@ -68,10 +70,16 @@ function requestWithinLimit(at: string, name: string, requests: JsonObject, limi
     if (!canExceed)
       out.invalid(step(`${at}/limits`, name), `is missing, must equal the request ${show(requests[name])}`);
   } else if (asked !== undefined && !canExceed && asked !== limit) {
-    out.invalid(where, `must equal the limit ${show(limits[name])}, got ${show(requests[name])}`);
+    out.invalid(where, `must equal the limit ${written(name, limits)}, got ${written(name, requests)}`);
   } else if (asked !== undefined && asked > limit) {
-    out.invalid(where, `must not be above the limit ${show(limits[name])}, got ${show(requests[name])}`);
+    out.invalid(where, `must not be above the limit ${written(name, limits)}, got ${written(name, requests)}`);
   }
+}
+
+/** An amount as it is written, with what a unit of bytes means that reads like another one. */
+function written(name: string, map: JsonObject): string {
+  const isBytes = BYTES.has(name) || name.startsWith('hugepages-');
+  return `${show(map[name])}${isBytes ? readHint(map[name]) : ''}`;
 }
 
 function amount(at: string, name: string, value: bigint | undefined, out: Refusals): void {

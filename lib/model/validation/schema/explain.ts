@@ -2,9 +2,10 @@ import { isPlainObject, type JsonObject } from '../../../private/json';
 import { nearestWithin } from '../../../private/nearest';
 import { show } from '../../../private/show';
 import { type Refusals, step } from '../refusal';
-import type { ApiTable, ApiType, Shape, Span } from './api-table';
+import type { ApiTable, ApiType, Scalar, Shape, Span } from './api-table';
 import { MAX_DEPTH } from './conforms';
 import { isScalar, SCALAR_TEXT } from './scalars';
+import { meantValue, type Slip, unknownField, unreadableValue } from './slips';
 
 /** Fields whose values are nobody's business, whatever is wrong with them. */
 const CONFIDENTIAL = new Set(['annotations', 'binaryData', 'data', 'env', 'stringData']);
@@ -16,8 +17,13 @@ const MIN_MISSPELLED = 5;
 /** Letters that are wrong at most. */
 const MAX_MISSPELLED = 2;
 
+/** Quantities, times and base64: what is wrong with one leads nobody elsewhere. */
+const AMOUNTS: ReadonlySet<Scalar> = new Set(['q', 't', 'm', 'y']);
+
 /** Says of everything in a value that the API server cannot read, where it is and what is allowed. */
 export class Explanation {
+  /** What no version in question can read. */
+  public readonly slips: Slip[] = [];
   private isConfidential = false;
 
   public constructor(
@@ -31,6 +37,7 @@ export class Explanation {
     if (value === null || value === undefined) return;
     if (depth > MAX_DEPTH) {
       this.refusals.unreadable(at, `is nested more than ${MAX_DEPTH} levels deep`);
+      this.slips.push(unreadableValue(at, false));
       return;
     }
     if (level < shape.wrap.length) {
@@ -41,7 +48,7 @@ export class Explanation {
       if (isPlainObject(value)) this.object(at, value, shape.type, depth);
       else this.mismatch(at, value, `an object (${shape.type.name})`);
     } else if (shape.scalar !== undefined && !isScalar(shape.scalar, value)) {
-      this.mismatch(at, value, SCALAR_TEXT[shape.scalar]);
+      this.mismatch(at, value, SCALAR_TEXT[shape.scalar], shape.scalar);
     }
   }
 
@@ -79,6 +86,7 @@ export class Explanation {
       return;
     }
     const near = key.length > MAX_FIELD ? undefined : nearestWithin(key.toLowerCase(), [...type.fields.keys()]);
+    this.slips.push(unknownField(at, near));
     this.refusals.unreadable(
       at,
       `${type.name} has no field ${show(key)}`,
@@ -115,11 +123,12 @@ export class Explanation {
     }
   }
 
-  private mismatch(at: string, value: unknown, wanted: string): void {
+  private mismatch(at: string, value: unknown, wanted: string, scalar?: Scalar): void {
     const got = this.isConfidential ? kindOf(value) : received(value);
     const isBoolean = wanted === SCALAR_TEXT.b && typeof value === 'string' && /^(true|false)$/.test(value);
     const isNumber = typeof value === 'string' && /^-?\d+$/.test(value) && wanted.startsWith('a whole number');
     const isQuoted = !this.isConfidential && (isBoolean || isNumber);
+    this.slips.push(slipOf(at, value, scalar));
     const isUnquoted = wanted === SCALAR_TEXT.s && (typeof value === 'number' || typeof value === 'boolean');
     this.refusals.unreadable(
       at,
@@ -139,4 +148,15 @@ function kindOf(value: unknown): string {
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'object') return 'an object';
   return { string: 'a text', number: 'a number', boolean: 'a boolean' }[typeof value as string] ?? 'something else';
+}
+
+/** What is in quotes and should not be, or the other way round, is meant beyond doubt. */
+function slipOf(at: string, value: unknown, scalar: Scalar | undefined): Slip {
+  if (scalar === 's' && (typeof value === 'number' || typeof value === 'boolean')) return meantValue(at, String(value));
+  if (scalar !== undefined && typeof value === 'string') {
+    if (scalar === 'b' && /^(true|false)$/.test(value)) return meantValue(at, value === 'true');
+    const isNumber = /^-?\d+$/.test(value) && isScalar(scalar, Number(value));
+    if (isNumber && (scalar === 'i' || scalar === 'l')) return meantValue(at, Number(value));
+  }
+  return unreadableValue(at, scalar !== undefined && AMOUNTS.has(scalar));
 }

@@ -3,10 +3,11 @@ import { servedSpan } from '../../../manifests/kinds';
 import type { JsonObject } from '../../../private/json';
 import { nearestWithin } from '../../../private/nearest';
 import { show } from '../../../private/show';
-import { isCertain, type MinorSpan, minorsOf, type Refusals } from '../refusal';
+import { isCertain, type MinorSpan, minorsOf, Refusals } from '../refusal';
 import { ApiTable, type ServedKind, type Span } from './api-table';
 import { Conformity, isKnown } from './conforms';
 import { Explanation, received } from './explain';
+import { type Slip, soundPart } from './slips';
 
 /** No kind is longer. */
 const MAX_KIND = 63;
@@ -14,11 +15,20 @@ const MAX_KIND = 63;
 /** Custom resources: of them only what every object has is known here. */
 export const CUSTOM = 'custom';
 
+/** What was read of an object. */
+export interface ReadObject {
+  readonly kind: ServedKind | typeof CUSTOM;
+  /** The object, with what is meant in place of what cannot be read, or without it. */
+  readonly sound: JsonObject;
+  /** What cannot be read by any version in question; empty where `sound` is the object. */
+  readonly slips: readonly Slip[];
+}
+
 /**
  * Reads an object as the API server does, with strict validation of fields: unknown fields and wrong types are
- * refused. Returns the kind, or `undefined` when nothing more can be said of the object.
+ * refused. Returns what can be judged further, or `undefined` when nothing more can be said of the object.
  */
-export function readObject(object: JsonObject, refusals: Refusals): ServedKind | typeof CUSTOM | undefined {
+export function readObject(object: JsonObject, refusals: Refusals): ReadObject | undefined {
   const { apiVersion, kind } = object;
   if (typeof apiVersion !== 'string' || apiVersion === '' || typeof kind !== 'string' || kind === '') {
     const [field, value] =
@@ -43,27 +53,61 @@ export function readObject(object: JsonObject, refusals: Refusals): ServedKind |
   return undefined;
 }
 
-function readKind(object: JsonObject, served: ServedKind, table: ApiTable, refusals: Refusals): ServedKind | undefined {
-  const before = refusals.all.length;
+function readKind(object: JsonObject, served: ServedKind, table: ApiTable, refusals: Refusals): ReadObject | undefined {
   const shape = { wrap: '', type: served.type };
+  const before = refusals.all.length;
   const explanation = new Explanation(refusals, table);
   checkVersions(object, served, explanation);
-  if (!conformityTo(refusals, table).of(object, shape)) explanation.value('', object, shape);
+  // A kind that is not served has no rules.
+  if (refusals.all.slice(before).some(isCertain)) {
+    explanation.value('', object, shape);
+    return undefined;
+  }
   // What only some versions cannot read is judged as the others read it.
-  return refusals.all.slice(before).every((refusal) => !isCertain(refusal)) ? served : undefined;
+  if (conformityTo(refusals, table).of(object, shape)) return { kind: served, sound: object, slips: [] };
+  return readSlips(served, object, refusals, (part, out) => {
+    const ofPart = new Explanation(out, table);
+    ofPart.value('', part, shape);
+    return ofPart.slips;
+  });
 }
 
 /** What every object has, and of custom resources what is known. */
-function readPartly(object: JsonObject, table: ApiTable, refusals: Refusals): typeof CUSTOM | undefined {
-  const before = refusals.all.length;
+function readPartly(object: JsonObject, table: ApiTable, refusals: Refusals): ReadObject | undefined {
   const conformity = conformityTo(refusals, table);
   const { metadata } = table;
-  if (metadata && !conformity.of(object.metadata, metadata.shape))
-    new Explanation(refusals, table).value('/metadata', object.metadata, metadata.shape);
   const spec = table.customSpec(object.apiVersion as string, object.kind as string);
-  if (spec && !conformity.of(object.spec, { wrap: '', type: spec }))
-    new Explanation(refusals, table, true).value('/spec', object.spec, { wrap: '', type: spec });
-  return refusals.all.slice(before).every((refusal) => !isCertain(refusal)) ? CUSTOM : undefined;
+  const isMetadataSound = !metadata || conformity.of(object.metadata, metadata.shape);
+  const isSpecSound = !spec || conformity.of(object.spec, { wrap: '', type: spec });
+  if (isMetadataSound && isSpecSound) return { kind: CUSTOM, sound: object, slips: [] };
+  return readSlips(CUSTOM, object, refusals, (part, out) => {
+    const [ofMetadata, ofSpec] = [new Explanation(out, table), new Explanation(out, table, true)];
+    if (metadata && !isMetadataSound) ofMetadata.value('/metadata', part.metadata, metadata.shape);
+    if (spec && !isSpecSound) ofSpec.value('/spec', part.spec, { wrap: '', type: spec });
+    return [...ofMetadata.slips, ...ofSpec.slips];
+  });
+}
+
+/** A field that is taken for another one may hold what that cannot; deeper than this nobody looks. */
+const MOST_READINGS = 3;
+
+/** Tells what cannot be read, and reads the rest until all of it can be. */
+function readSlips(
+  kind: ReadObject['kind'],
+  object: JsonObject,
+  refusals: Refusals,
+  slipsOf: (part: JsonObject, out: Refusals) => readonly Slip[],
+): ReadObject | undefined {
+  let found = slipsOf(object, refusals);
+  let slips = found;
+  let sound = object;
+  for (let reading = 0; found.length > 0; reading++) {
+    if (reading === MOST_READINGS) return undefined;
+    sound = soundPart(sound, found);
+    found = slipsOf(sound, new Refusals(refusals.context));
+    slips = [...slips, ...found];
+  }
+  return { kind, sound, slips };
 }
 
 /** Between the releases of the client that there are, its table knows no better than from one to the next. */

@@ -1,9 +1,10 @@
 import type { Review, Verdict } from '../../data/review';
 import { count } from '../figures';
+import { metadataOf } from './objects';
 
 const VERDICTS: Readonly<Record<Verdict, string>> = {
   safe: 'Safe',
-  ordered: 'Safe in this order',
+  ordered: 'Safe, then wait',
   attention: 'Needs attention',
   refused: 'Refused',
   outage: 'Outage',
@@ -11,7 +12,7 @@ const VERDICTS: Readonly<Record<Verdict, string>> = {
 
 const MEANINGS: Readonly<Record<Verdict, string>> = {
   safe: 'nothing is refused and no request fails',
-  ordered: 'no request fails when it is applied in the order below',
+  ordered: 'no request fails when this is applied; the next apply waits for what is named below',
   attention: 'somebody has to decide',
   refused: 'some of it never reaches the cluster',
   outage: 'requests fail that did not',
@@ -47,7 +48,7 @@ export function countsOf(review: Review): readonly string[] {
     [kinds('changed'), `${kinds('changed')} changed`],
     [kinds('renamed'), `${kinds('renamed')} renamed`],
     [review.removals.length, `${review.removals.length} removed`],
-    [kinds('labels'), `${kinds('labels')} in labels only`],
+    [kinds('labels'), `${kinds('labels')} in ${metadataOf(review.changes)} only`],
     [review.restarts.length, count(review.restarts.length, 'workload restarts', 'workloads restart')],
   ];
   return figures.filter(([number]) => number > 0).map(([, text]) => text);

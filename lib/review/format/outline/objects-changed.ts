@@ -3,7 +3,7 @@ import type { Review } from '../../data/review';
 import type { Finding } from '../../../rules/finding';
 import { count } from '../figures';
 import { listed, name, type Phrase, say, sentence, words } from '../phrase';
-import { callOf, fieldsOf } from './objects';
+import { callOf, fieldsOf, metadataOf } from './objects';
 import { detail, type Item, list, type Section } from './section';
 
 /** How many objects are named on one line. */
@@ -44,7 +44,7 @@ function findingOf({ rule, severity, object, at, message, fix }: Finding, isGone
   };
 }
 
-/** Objects that are added, changed or renamed, and on one line those of which labels alone changed. */
+/** Objects that are added, changed or renamed, and on one line those of which labels or annotations alone changed. */
 export function changesSection({ changes }: Review): Section[] {
   const labels = changes.filter(({ kind }) => kind === 'labels');
   const others = changes.filter(({ kind }) => kind !== 'labels');
@@ -69,7 +69,10 @@ function labelsOf(changes: readonly ObjectChange[]): Item {
   );
   return {
     tone: 'plain',
-    text: [...words(`${count(changes.length, 'object changes', 'objects change')} in labels only: `), ...named],
+    text: [
+      ...words(`${count(changes.length, 'object changes', 'objects change')} in ${metadataOf(changes)} only: `),
+      ...named,
+    ],
     details: [],
   };
 }

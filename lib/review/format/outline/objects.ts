@@ -1,3 +1,4 @@
+import type { ObjectChange } from '../../data/changes';
 import type { FieldChange, ReviewedObject } from '../../data/object';
 import { listed, type Phrase, say, words } from '../phrase';
 import type { Tone } from './section';
@@ -13,6 +14,14 @@ export function callOf({ kind, name, namespaceName }: ReviewedObject): string {
 /** Which fields changed, and from what to what. */
 export function fieldsOf(fields: readonly FieldChange[]): Phrase {
   return listed(fields.map(fieldOf), FIELDS);
+}
+
+/** What of the metadata changed in objects of which nothing else did: `annotations`, `labels and annotations`. */
+export function metadataOf(changes: readonly ObjectChange[]): string {
+  const fields = changes.filter(({ kind }) => kind === 'labels').flatMap((change) => change.fields);
+  return ['labels', 'annotations']
+    .filter((name) => fields.some(({ at }) => at.startsWith(`/metadata/${name}`)))
+    .join(' and ');
 }
 
 function fieldOf({ at, kind, before, after }: FieldChange): Phrase {
