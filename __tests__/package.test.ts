@@ -142,6 +142,17 @@ describe('the package as it is published', () => {
     }, 60_000);
   });
 
+  test('loads by each of its sub-paths, as a module of either kind', () => {
+    const names = Object.keys(manifest.exports).map((subPath) => `cdk8s-model-serving${subPath.slice(1)}`);
+    const modules = names.filter((name) => !/\.(json|jsii)$/.test(name));
+    expect(modules.length).toBeGreaterThan(4);
+    const script = `
+      const names = ${JSON.stringify(modules)};
+      for (const name of names) require(name);
+      Promise.all(names.map((name) => import(name))).then((all) => console.log(all.length));`;
+    expect(run(folder, process.execPath, '-e', script).trim()).toBe(String(modules.length));
+  });
+
   test('offers the testing exports and the jest serializer', () => {
     const script = `
       const { Manifests, Match } = require('cdk8s-model-serving/testing');
