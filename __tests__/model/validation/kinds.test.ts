@@ -1,4 +1,4 @@
-import { indented, refused } from './refused';
+import { indented, pod, refused } from './refused';
 
 const kind =
   (apiVersion: string, name: string) =>
@@ -200,5 +200,28 @@ describe('what breaks a rule of its kind', () => {
     ['a policy that lets everything in', policy('ingress: [{}]')],
   ])('%s is accepted', (_, yaml) => {
     expect(refused(yaml)).toEqual([]);
+  });
+});
+
+describe('limits that are met and passed by one', () => {
+  /** 31 domains of 63 characters, and a last one of two labels. */
+  const searches = (last: number) => {
+    const domains = [...Array.from({ length: 31 }, () => 'a'.repeat(63)), `b.${'b'.repeat(last - 2)}`];
+    return pod({ spec: `dnsConfig: { searches: [${domains.join()}] }` });
+  };
+  const runtime = (handler: string) =>
+    `apiVersion: node.k8s.io/v1\nkind: RuntimeClass\nmetadata: { name: a }\nhandler: ${handler}`;
+
+  test('search domains with 2048 characters, the blanks between them included', () => {
+    expect(refused(searches(64))).toEqual([]);
+    expect(refused(searches(65))).toEqual([
+      '/spec/dnsConfig/searches must hold at most 32 domains and 2048 characters',
+    ]);
+  });
+
+  test('the handler of a RuntimeClass with 63 characters', () => {
+    expect(refused(runtime('a'.repeat(63)))).toEqual([]);
+    expect(refused(runtime('a'.repeat(64)))).toEqual([expect.stringMatching(/^\/handler /)]);
+    expect(refused(runtime("''"))).toEqual([expect.stringMatching(/^\/handler /)]);
   });
 });
