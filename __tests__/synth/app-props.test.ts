@@ -77,14 +77,14 @@ describe('what takes a construct and gets none', () => {
       () => {
         Acknowledge.finding(null as never, 'own-pods', 'so');
       },
-      `Acknowledge 'own-pods': scope ${given}nothing`,
+      `Acknowledge: scope ${given}nothing`,
     ],
     [
       'a switch',
       () => {
         Acknowledge.checks('app' as never, 'so');
       },
-      `Acknowledge 'checks': scope ${given}'app'`,
+      `Acknowledge: app ${given}'app'`,
     ],
   ])('%s', (_what, make, problem) => {
     expect(make).toThrow(problem);

@@ -3,7 +3,7 @@ import { Problems } from '../private/problems';
 import { show } from '../private/show';
 import { setAppChecks } from './app-checks';
 import { Attachment } from './attachment';
-import { checkScope } from './scope';
+import { constructProblem } from './scope';
 
 /** A finding that somebody has looked at and takes. */
 export interface Acknowledged {
@@ -50,7 +50,7 @@ export class Acknowledge {
    * @throws when id or reason are empty
    */
   public static finding(scope: IConstruct, ruleId: string, reason: string): void {
-    checkScope('Acknowledge', scope, ruleId);
+    new Problems('Acknowledge').add(constructProblem('scope', scope)).throwIfAny();
     const problems = new Problems(`Acknowledge of '${scope.node.path}'`);
     problems.add(
       typeof ruleId === 'string' && /^[a-z]+(-[a-z0-9]+)*$/.test(ruleId)
@@ -70,7 +70,7 @@ export class Acknowledge {
    * @throws when the reason is empty
    */
   public static checks(app: IConstruct, reason: string): void {
-    checkScope('Acknowledge', app, 'checks');
+    new Problems('Acknowledge').add(constructProblem('app', app)).throwIfAny();
     new Problems(`Acknowledge of '${app.node.path}'`).add(reasonProblem(reason)).throwIfAny();
     setAppChecks(app.node.root, 'off');
   }

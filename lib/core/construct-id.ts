@@ -1,6 +1,6 @@
 import type { Construct, IConstruct } from 'constructs';
 import { UsageError } from '../private/errors';
-import { show } from '../private/show';
+import { show, withArticle } from '../private/show';
 import { Attachment } from './attachment';
 import { checkScope } from './scope';
 
@@ -65,10 +65,6 @@ function duplicateProblem({ title, sort }: GivenId, scope: IConstruct, id: strin
   const own = GIVEN.on(other);
   const others = own?.sort === sort ? SORTS[sort] : 'charts';
   return `${title} '${path}': its id must differ from those of the other ${others} in ${where}, which has ${withArticle(own?.title ?? other.constructor.name)} '${id}' already; give one of them another id`;
-}
-
-function withArticle(title: string): string {
-  return `${/^[AEIOU]/.test(title) ? 'an' : 'a'} ${title}`;
 }
 
 /** The id of a construct, before `constructs` makes a text of what is none. */

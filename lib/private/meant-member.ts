@@ -27,9 +27,9 @@ export function meantMember(written: string, struct: StructName): string | undef
   return word?.as === undefined ? word?.member : undefined;
 }
 
-/** Whether something is likely a name for a member, such as one misspelt. */
+/** Whether something reads like a member, or has its place elsewhere. */
 export function isMisnamed(written: string, struct: StructName): boolean {
-  return remedy(written, struct, struct).startsWith('did you mean');
+  return suggestion(written, struct, struct) !== undefined;
 }
 
 /**
@@ -38,6 +38,10 @@ export function isMisnamed(written: string, struct: StructName): boolean {
  * @param root the struct that the caller passed, in which it may have another place
  */
 export function remedy(written: string, struct: StructName, root: StructName): string {
+  return suggestion(written, struct, root) ?? membersInWords(struct);
+}
+
+function suggestion(written: string, struct: StructName, root: StructName): string | undefined {
   const elsewhere = DECIDED_ELSEWHERE[struct];
   if (elsewhere && Object.hasOwn(elsewhere, written)) return elsewhere[written];
   const word = wordFor(written, struct);
@@ -76,14 +80,18 @@ function inAnotherPlace(written: string, struct: StructName, root: StructName): 
   return factory && `it is an option of runtimes, such as ServingRuntime.${factory}({ ... })`;
 }
 
-function nearestOf(written: string, struct: StructName): string {
+function nearestOf(written: string, struct: StructName): string | undefined {
   const names = currentNamesOf(struct);
   const longer = written.length < 3 ? [] : names.filter((name) => name.startsWith(written));
   if (longer.length > 0 && longer.length <= FEW)
     return `did you mean ${longer.map((name) => `'${name}'`).join(' or ')}?`;
   const [shorter] = names.filter((name) => isWordOf(name, written)).sort((a, b) => b.length - a.length);
   const nearest = nearestWithin(written, names) ?? shorter;
-  if (nearest !== undefined) return question({ member: nearest });
+  return nearest === undefined ? undefined : question({ member: nearest });
+}
+
+function membersInWords(struct: StructName): string {
+  const names = currentNamesOf(struct);
   return names.length > FEW
     ? `${struct} lists those that there are`
     : `use ${names.map((name) => `'${name}'`).join(', ')}`;

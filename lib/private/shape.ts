@@ -3,7 +3,7 @@ import type { Structs } from './generated/structs';
 import { copyOf, type JsonObject } from './json';
 import { isMisnamed, meantMember, remedy } from './meant-member';
 import { Problems } from './problems';
-import { show } from './show';
+import { classOf, show } from './show';
 import { type ItemKind, type Kind, type Members, membersOf, type StructName } from './struct-members';
 import { isTypo } from './typo';
 
@@ -78,7 +78,7 @@ export function othersIn(value: unknown, struct: StructName): JsonObject {
 
 /** Whether a value is an object with members: neither a list nor a Map, a Date or another of the built-in classes, whose members are none. */
 function isDescription(value: unknown): value is object {
-  return Object.prototype.toString.call(value) === '[object Object]';
+  return classOf(value) === 'Object';
 }
 
 /**

@@ -12,23 +12,20 @@ function showWithin(value: unknown, depth: number): string {
     const items = value.slice(0, 5).map((item) => showWithin(item, depth - 1));
     return `[${items.join(', ')}${value.length > 5 ? ', ...' : ''}]`;
   }
-  if (typeof value === 'object' && isBuiltIn(value)) return withArticle(tagOf(value));
+  if (typeof value === 'object' && classOf(value) !== 'Object') return withArticle(classOf(value));
   if (typeof value === 'object') return `an object (${Object.keys(value).slice(0, 5).join(', ') || 'empty'})`;
   if (typeof value === 'function') return 'a function';
   return typeof value === 'symbol' ? value.toString() : `${value as number | boolean | bigint}`;
 }
 
-/** Whether it is of one of the built-in classes, whose members say nothing: a Map, a Date. */
-function isBuiltIn(value: object): boolean {
-  return tagOf(value) !== 'Object';
-}
-
-function tagOf(value: object): string {
+/** `Object`, or which of the built-in classes it is of, whose members say nothing: `Array`, `Map`, `Date`. */
+export function classOf(value: unknown): string {
   return Object.prototype.toString.call(value).slice('[object '.length, -1);
 }
 
-function withArticle(word: string): string {
-  return `${/^[AEIOU]/.test(word) ? 'an' : 'a'} ${word}`;
+/** `a server`, `an app`. */
+export function withArticle(word: string): string {
+  return `${/^[AEIOU]/i.test(word) ? 'an' : 'a'} ${word}`;
 }
 
 /** Joins alternatives for an error message: `a, b or c`. */

@@ -44,7 +44,7 @@ function isOneToOne({ from, to, fromNamespace, toNamespace }: Names): boolean {
   );
 }
 
-/** Where the name or namespace may stand, by what holds the field; in maps of labels as any value. */
+/** The fields that may hold the name or the namespace, by the key of the object that they are in; `labels` are maps of which any value may. */
 const NAMED: ReadonlyMap<string, ReadonlySet<string> | 'labels'> = new Map<string, ReadonlySet<string> | 'labels'>([
   ['metadata', new Set(['name', 'namespace'])],
   ['labels', 'labels'],
