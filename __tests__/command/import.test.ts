@@ -94,7 +94,7 @@ describe('a file', () => {
 
   it.each([
     ['in a folder that is not there', () => join(folder, 'none', 'main.ts'), 'its folder does not exist'],
-    ['below a file', () => join(__filename, 'main.ts'), 'what should be its folder is a file'],
+    ['below a file', () => join(__filename, 'main.ts'), 'a file is where a folder should be'],
   ])('%s is not written, and no part of it', async (_, path, reason) => {
     const { exitCode, errors } = await imported(doc(SERVER), `--output ${path()}`);
     expect(exitCode).toBe(2);

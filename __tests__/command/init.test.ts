@@ -98,7 +98,7 @@ test('what is not written says why, as whoever gave it wrote it', async () => {
   fs.writeFileSync(file, 'mine');
   for (const given of [file, path.join(file, 'b')]) {
     expect((await ran(['init', given, '--name', 'shop'])).errors).toContain(
-      `error: '${given}' cannot be written: a file is in the way; nothing was left there\n`,
+      `error: '${given}' cannot be written: a file is where a folder should be; nothing was left there\n`,
     );
   }
   expect((await ran(['init', path.join(folder, 'My Models')])).errors).toContain("got 'My Models'; --name gives it");

@@ -11,7 +11,7 @@ import { type ImportCommandOptions, importOptions } from './options/import-optio
 import { problemsText } from './report/text';
 import { visible, visibleJson } from './report/visible';
 import { repeatedObjects } from './review/repeated-objects';
-import { writeReason } from './write-reason';
+import { writeReason } from '../private/write-reason';
 
 /** Number of the form of the JSON report. */
 const JSON_VERSION = 1;

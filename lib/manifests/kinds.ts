@@ -113,7 +113,8 @@ export function isServed(group: string, version: string, kind: string, minor: nu
   const found = knownKind(group, kind);
   if (!found) return isKubernetesGroup(group) ? false : undefined;
   if (!found.versions) return undefined;
-  if (!Object.hasOwn(found.versions, version)) return false;
-  const { since = -Infinity, until = Infinity } = found.versions[version];
+  const span = servedSpan(group, version, kind);
+  if (!span) return false;
+  const { since = -Infinity, until = Infinity } = span;
   return since <= minor && minor <= until;
 }

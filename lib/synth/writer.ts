@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { UsageError } from '../private/errors';
 import { MANAGED_BY } from '../private/labels';
 import { makeFolder } from '../private/make-folder';
+import { writeReason } from '../private/write-reason';
 
 /** First line of every file we write; a file without it is somebody else's. */
 export const MARKER = `# Synthesized by ${MANAGED_BY}`;
@@ -77,20 +78,10 @@ function removeEmpty(folder: string): void {
   if (fs.readdirSync(folder).length === 0) fs.rmdirSync(folder);
 }
 
-const REASONS: { readonly [code: string]: string } = {
-  EACCES: 'no permission',
-  EEXIST: 'a file is where a folder should be',
-  EISDIR: 'a folder is where a file should be',
-  ENAMETOOLONG: 'a file name is too long for the file system',
-  ENOSPC: 'the disk is full',
-  ENOTDIR: 'a file is where a folder should be',
-  EROFS: 'the file system is read-only',
-};
-
+/** Of many files the one that it was about. */
 function reasonOf(error: unknown): string {
-  const { code = '', message, path: place } = error as NodeJS.ErrnoException;
-  const known = REASONS[code];
-  return known === undefined ? message : `${known}${place === undefined ? '' : ` ('${place}')`}`;
+  const { path: place } = error as NodeJS.ErrnoException;
+  return `${writeReason(error)}${place === undefined ? '' : ` ('${place}')`}`;
 }
 
 /**

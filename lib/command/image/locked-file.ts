@@ -2,7 +2,7 @@ import * as fs from 'node:fs';
 import { systemReason } from '../../manifests/read/system-reason';
 import { UsageError } from '../../private/errors';
 import { show } from '../../private/show';
-import { writeReason } from '../write-reason';
+import { writeReason } from '../../private/write-reason';
 
 /** How often, and how long apart, another process that writes the file is waited for: two seconds in all. */
 const TRIES = 20;

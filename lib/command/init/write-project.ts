@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { UsageError } from '../../private/errors';
 import { makeFolder } from '../../private/make-folder';
 import { show } from '../../private/show';
-import { writeReason } from '../write-reason';
+import { writeReason } from '../../private/write-reason';
 import type { ProjectFiles } from './project';
 
 /** What a repository has from the start: it stays as it is. */

@@ -1,15 +1,15 @@
 const REASONS: { readonly [code: string]: string } = {
-  EEXIST: 'a file is in the way',
+  EEXIST: 'a file is where a folder should be',
   ENOENT: 'its folder does not exist',
-  ENOTDIR: 'what should be its folder is a file',
-  EISDIR: 'it is a folder',
+  ENOTDIR: 'a file is where a folder should be',
+  EISDIR: 'a folder is where a file should be',
   EACCES: 'permission denied',
   EPERM: 'permission denied',
   EROFS: 'the file system is read-only',
   ENOSPC: 'the disk is full',
   EDQUOT: 'the disk quota is used up',
   EMFILE: 'too many files are open',
-  ENAMETOOLONG: 'the path is too long',
+  ENAMETOOLONG: 'a file name is too long for the file system',
 };
 
 /** Why the file system refused to write, as the end of `cannot be written: ...`. */
