@@ -2,6 +2,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { transform } from 'esbuild';
 import { type GetModuleInfo, type Plugin, rollup } from 'rollup';
+import { smaller } from './smaller';
 
 /**
  * Puts the sources of `lib` into a few files in `build/bundle`: several hundred cost more to find and to open than to
@@ -20,6 +21,8 @@ const BUNDLE = path.join(ROOT, 'build', 'bundle');
 const MAIN = 'index.js';
 /** Their licences are in NOTICE. */
 const INLINED = ['js-yaml'];
+/** Entries that share no class with others, and are so small that a file to share would cost more than it saves. */
+const ALONE = ['testing/yaml-serializer.js'];
 
 interface PackageJson {
   readonly exports: { readonly [subPath: string]: string | { readonly default: string } };
@@ -38,8 +41,8 @@ async function main(): Promise<void> {
   const modules = inBundle(Object.values(manifest.exports).map((to) => (typeof to === 'string' ? to : to.default)));
 
   fs.rmSync(BUNDLE, { recursive: true, force: true });
-  await bundle([...modules, ...commands]);
-  fs.appendFileSync(path.join(BUNDLE, MAIN), typesOfJsii());
+  await bundle([...modules, ...commands].filter((entry) => !ALONE.includes(entry)));
+  for (const entry of ALONE) await bundle([entry]);
   for (const command of commands) fs.chmodSync(path.join(BUNDLE, command), 0o755);
 }
 
@@ -65,7 +68,7 @@ async function bundle(entries: readonly string[]): Promise<void> {
     format: 'cjs',
     chunkFileNames: 'shared/[hash].js',
     manualChunks: (id, { getModuleInfo }) => sharedFileOf(id, names, getModuleInfo),
-    generatedCode: 'es2015',
+    generatedCode: { preset: 'es2015', symbols: false },
     // Nothing that is exported changes later, so that a plain property says it.
     externalLiveBindings: false,
     freeze: false,
@@ -75,12 +78,10 @@ async function bundle(entries: readonly string[]): Promise<void> {
 
 /**
  * What the library shares with another entry is one file where it would be one for every set of entries that need it,
- * most of a few kilobytes: each costs as much to find and to open as 20 KB cost to read. What all entries need stays
- * apart, so that a small one loads nothing else.
+ * most of a few kilobytes: each costs as much to find and to open as 20 KB cost to read.
  */
 function sharedFileOf(id: string, names: readonly string[], getModuleInfo: GetModuleInfo): string | undefined {
   const needing = names.filter((name) => reachedFrom(path.join(SOURCES, `${name}.ts`), getModuleInfo).has(id));
-  if (needing.length === names.length) return 'all';
   return needing.length > 1 && needing.includes(MAIN.replace(/\.js$/, '')) ? 'library' : undefined;
 }
 
@@ -97,20 +98,14 @@ function reachedFrom(entry: string, getModuleInfo: GetModuleInfo): ReadonlySet<s
   return reached;
 }
 
-/**
- * What reading the library takes hangs on how much there is to read: comments go, since the declarations have those that
- * users read, names that only one function knows become short, and all of it is ASCII, which takes one byte for each
- * character where a single other one makes it two for the whole file. Functions, classes and properties keep their names
- * and lines stay short, so that a stack can be read.
- */
 const small: Plugin = {
   name: 'small',
   // Names of files stand in the text by now: before, they are places to be filled in, which a short line may break.
   generateBundle: async (_options, files) => {
     for (const file of Object.values(files)) {
       if (file.type !== 'chunk') continue;
-      const made = await transform(file.code, { target: 'node20', charset: 'ascii', minify: true, lineLimit: 120 });
-      file.code = made.code;
+      const { code, exports: exported, isEntry, fileName } = file;
+      file.code = await smaller({ code, exported, isEntry, last: fileName === MAIN ? typesOfJsii() : '' });
     }
   },
 };
@@ -138,9 +133,18 @@ const typeScript: Plugin = {
     if (!file.endsWith('.ts')) return null;
     const tsconfigRaw = fs.readFileSync(path.join(ROOT, 'tsconfig.json'), 'utf8');
     const made = await transform(code, { loader: 'ts', target: 'node20', charset: 'utf8', tsconfigRaw });
-    return { code: made.code, map: null };
+    return { code: asObjects(made.code), map: null };
   },
 };
+
+/** Enums as the objects that they are at run time, where TypeScript and esbuild write a function that fills one. */
+function asObjects(code: string): string {
+  return code.replace(
+    /^(export )?var (\w+) = \/\* @__PURE__ \*\/ \(\((\w+)\) => \{\n((?: {2}\3\["\w+"\] = "[^"\\]*";\n)+) {2}return \3;\n\}\)\(\2 \|\| \{\}\);$/gm,
+    (_, exported: string | undefined, name: string, inside: string, members: string) =>
+      `${exported ?? ''}const ${name} = {\n${members.replaceAll(new RegExp(` {2}${inside}\\["(\\w+)"\\] = ("[^"]*");`, 'g'), '  $1: $2,')}};`,
+  );
+}
 
 /**
  * What jsii writes into every class, by which its kernel knows in other languages what an object is that it was given.
@@ -150,7 +154,7 @@ function typesOfJsii(): string {
   const { name, version, types } = JSON.parse(fs.readFileSync(path.join(ROOT, '.jsii'), 'utf8')) as Assembly;
   const classes = Object.values(types).filter(({ kind }) => kind === 'class');
   return `for (const name of ${JSON.stringify(classes.map((type) => type.name).sort())})
-  Object.defineProperty(exports[name], Symbol.for('jsii.rtti'), {
+  Object.defineProperty(module.exports[name], Symbol.for('jsii.rtti'), {
     value: { fqn: ${JSON.stringify(`${name}.`)} + name, version: ${JSON.stringify(version)} },
   });
 `;
