@@ -1,6 +1,7 @@
 import { ManifestSet } from '../manifests/manifest-set';
 import type { Manifest } from '../manifests/manifest';
 import type { DeclaredCluster } from '../cluster/declared-cluster';
+import { EXPLANATIONS } from '../explanations/registry';
 import { contextOf, withExisting } from '../rules/declared-context';
 import type { Finding, Severity } from '../rules/finding';
 import { RULES } from '../rules/registry';
@@ -28,6 +29,6 @@ export interface Engine {
 
 /** Every rule of this library. The one place where commands meet rules. */
 export const ENGINE: Engine = {
-  rules: RULES,
+  rules: RULES.map(({ id, title, severity }) => ({ id, title, severity, ...EXPLANATIONS[id] })),
   run: (manifests, cluster) => runRules(new ManifestSet(withExisting(manifests, cluster)), contextOf(cluster)),
 };
