@@ -148,9 +148,28 @@ describe('the package as it is published', () => {
     expect(modules.length).toBeGreaterThan(4);
     const script = `
       const names = ${JSON.stringify(modules)};
-      for (const name of names) require(name);
-      Promise.all(names.map((name) => import(name))).then((all) => console.log(all.length));`;
-    expect(run(folder, process.execPath, '-e', script).trim()).toBe(String(modules.length));
+      const keys = (module) => Object.keys(module).filter((key) => !/^(default|module\\.exports)$/.test(key)).sort().join();
+      Promise.all(names.map(async (name) => keys(await import(name)) === keys(require(name)) && name))
+        .then((all) => console.log(all.join()));`;
+    expect(run(folder, process.execPath, '-e', script).trim()).toBe(modules.join());
+  });
+
+  test('has short names inside, and npm run stack says where in the sources a stack of it leads', () => {
+    const script = `
+      const { App, Chart } = require('cdk8s');
+      const { ModelServer } = require('cdk8s-model-serving');
+      const hostile = { get image() { throw new Error('planted'); } };
+      try { new ModelServer(new Chart(new App(), 'vision'), 'iris', hostile); } catch ({ stack }) { console.log(stack); }`;
+    const stack = run(folder, process.execPath, '-e', script);
+    const read = execFileSync(process.execPath, ['--import', 'tsx', 'scripts/read-stack.ts'], {
+      cwd: ROOT,
+      input: stack,
+      encoding: 'utf8',
+    });
+    expect(stack).toMatch(/at new ModelServer \(.*build.bundle.index\.js:\d+:\d+\)/);
+    expect(read).not.toContain('bundle');
+    const [, file, line] = /at new ModelServer \((lib.server.model-server\.ts):(\d+):\d+\)/.exec(read) ?? [];
+    expect(fs.readFileSync(path.join(ROOT, file), 'utf8').split('\n')[Number(line) - 1]).toContain('fitted(');
   });
 
   test('offers the testing exports and the jest serializer', () => {

@@ -18,6 +18,8 @@ import { smaller } from './smaller';
 const ROOT = path.join(__dirname, '..');
 const SOURCES = path.join(ROOT, 'lib');
 const BUNDLE = path.join(ROOT, 'build', 'bundle');
+/** Where what runs stands in the sources: read by `scripts/read-stack.ts`, and not published. */
+const MAPS = path.join(ROOT, 'build', 'maps');
 const MAIN = 'index.js';
 /** Their licences are in NOTICE. */
 const INLINED = ['js-yaml'];
@@ -40,7 +42,7 @@ async function main(): Promise<void> {
   const commands = inBundle(Object.values(manifest.bin ?? {}));
   const modules = inBundle(Object.values(manifest.exports).map((to) => (typeof to === 'string' ? to : to.default)));
 
-  fs.rmSync(BUNDLE, { recursive: true, force: true });
+  for (const folder of [BUNDLE, MAPS]) fs.rmSync(folder, { recursive: true, force: true });
   await bundle([...modules, ...commands].filter((entry) => !ALONE.includes(entry)));
   for (const entry of ALONE) await bundle([entry]);
   for (const command of commands) fs.chmodSync(path.join(BUNDLE, command), 0o755);
@@ -66,6 +68,7 @@ async function bundle(entries: readonly string[]): Promise<void> {
   await made.write({
     dir: BUNDLE,
     format: 'cjs',
+    sourcemap: 'hidden',
     chunkFileNames: 'shared/[hash].js',
     manualChunks: (id, { getModuleInfo }) => sharedFileOf(id, names, getModuleInfo),
     generatedCode: { preset: 'es2015', symbols: false },
@@ -104,8 +107,13 @@ const small: Plugin = {
   generateBundle: async (_options, files) => {
     for (const file of Object.values(files)) {
       if (file.type !== 'chunk') continue;
-      const { code, exports: exported, isEntry, fileName } = file;
-      file.code = await smaller({ code, exported, isEntry, last: fileName === MAIN ? typesOfJsii() : '' });
+      const { code, map, exports: exported, isEntry, fileName } = file;
+      const made = await smaller({ code, map, exported, isEntry, last: fileName === MAIN ? typesOfJsii() : '' });
+      file.code = made.code;
+      delete files[`${fileName}.map`];
+      const mapFile = path.join(MAPS, `${fileName}.map`);
+      fs.mkdirSync(path.dirname(mapFile), { recursive: true });
+      fs.writeFileSync(mapFile, made.map);
     }
   },
 };
@@ -132,17 +140,18 @@ const typeScript: Plugin = {
   transform: async (code, file) => {
     if (!file.endsWith('.ts')) return null;
     const tsconfigRaw = fs.readFileSync(path.join(ROOT, 'tsconfig.json'), 'utf8');
-    const made = await transform(code, { loader: 'ts', target: 'node20', charset: 'utf8', tsconfigRaw });
-    return { code: asObjects(made.code), map: null };
+    const options = { loader: 'ts', target: 'node20', charset: 'utf8', tsconfigRaw } as const;
+    const made = await transform(code, { ...options, sourcefile: file, sourcemap: 'external', sourcesContent: false });
+    return { code: asObjects(made.code), map: made.map };
   },
 };
 
-/** Enums as the objects that they are at run time, where TypeScript and esbuild write a function that fills one. */
+/** Enums as the objects that they are at run time, where esbuild writes a function that fills one; every line stays where it is. */
 function asObjects(code: string): string {
   return code.replace(
     /^(export )?var (\w+) = \/\* @__PURE__ \*\/ \(\((\w+)\) => \{\n((?: {2}\3\["\w+"\] = "[^"\\]*";\n)+) {2}return \3;\n\}\)\(\2 \|\| \{\}\);$/gm,
     (_, exported: string | undefined, name: string, inside: string, members: string) =>
-      `${exported ?? ''}const ${name} = {\n${members.replaceAll(new RegExp(` {2}${inside}\\["(\\w+)"\\] = ("[^"]*");`, 'g'), '  $1: $2,')}};`,
+      `${exported ?? ''}const ${name} = {\n${members.replaceAll(new RegExp(` {2}${inside}\\["(\\w+)"\\] = ("[^"]*");`, 'g'), '  $1: $2,')}\n};`,
   );
 }
 

@@ -1,8 +1,10 @@
-import { minify } from 'terser';
+import { minify, type SourceMapOptions } from 'terser';
 
 /** JavaScript that `rollup` made, and what it exports. */
 export interface Published {
   readonly code: string;
+  /** Where it stands in the sources. */
+  readonly map: unknown;
   readonly exported: readonly string[];
   /** Whether users name the file. */
   readonly isEntry: boolean;
@@ -14,17 +16,25 @@ export interface Published {
  * The same in fewer characters: what loading the library takes hangs on how much there is to read. Comments go, since the
  * declarations have those that users read; names that nobody sees from outside become short, but for those of classes,
  * which stand in messages. All of it is ASCII: a single other character makes it two bytes for each in memory. Lines stay
- * short, so that an editor opens it; CONTRIBUTING.md tells how a stack is read.
+ * short, so that an editor opens it; `npm run stack` says where in the sources a stack leads.
  */
-export async function smaller({ code, exported, isEntry, last }: Published): Promise<string> {
+export async function smaller({
+  code,
+  map,
+  exported,
+  isEntry,
+  last,
+}: Published): Promise<{ code: string; map: string }> {
   const made = await minify(`${exportedAtOnce(code, exported)}${last}`, {
     ecma: 2020,
-    compress: { passes: 3, toplevel: true, keep_classnames: true },
+    // A function that is used once stays one: inside of another it would be made anew at each call.
+    compress: { passes: 3, toplevel: true, keep_classnames: true, reduce_funcs: false },
     mangle: { toplevel: true, keep_classnames: true },
     format: { ascii_only: true, max_line_len: 120 },
+    sourceMap: { content: map as SourceMapOptions['content'] },
   });
-  if (made.code === undefined) throw new Error('terser made nothing');
-  return isEntry ? `${made.code}\n${readByImport(exported)}` : made.code;
+  if (made.code === undefined || typeof made.map !== 'string') throw new Error('terser made nothing');
+  return { code: isEntry ? `${made.code}\n${readByImport(exported)}` : made.code, map: made.map };
 }
 
 /**
