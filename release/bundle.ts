@@ -110,7 +110,7 @@ const small: Plugin = {
       const { code, map, exports: exported, isEntry, fileName } = file;
       const made = await smaller({ code, map, exported, isEntry, last: fileName === MAIN ? typesOfJsii() : '' });
       file.code = made.code;
-      delete files[`${fileName}.map`];
+      Reflect.deleteProperty(files, `${fileName}.map`);
       const mapFile = path.join(MAPS, `${fileName}.map`);
       fs.mkdirSync(path.dirname(mapFile), { recursive: true });
       fs.writeFileSync(mapFile, made.map);
