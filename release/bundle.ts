@@ -163,7 +163,7 @@ function typesOfJsii(): string {
   const { name, version, types } = JSON.parse(fs.readFileSync(path.join(ROOT, '.jsii'), 'utf8')) as Assembly;
   const classes = Object.values(types).filter(({ kind }) => kind === 'class');
   return `for (const name of ${JSON.stringify(classes.map((type) => type.name).sort())})
-  Object.defineProperty(module.exports[name], Symbol.for('jsii.rtti'), {
+  Object.defineProperty(exports[name], Symbol.for('jsii.rtti'), {
     value: { fqn: ${JSON.stringify(`${name}.`)} + name, version: ${JSON.stringify(version)} },
   });
 `;

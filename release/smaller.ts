@@ -8,9 +8,11 @@ export interface Published {
   readonly exported: readonly string[];
   /** Whether users name the file. */
   readonly isEntry: boolean;
-  /** What to do with what is exported. */
+  /** What an entry does with what it exports. */
   readonly last: string;
 }
+
+const NAMES_AT_THE_TOP = { toplevel: true, keep_classnames: true } as const;
 
 /**
  * The same in fewer characters: what loading the library takes hangs on how much there is to read. Comments go, since the
@@ -25,21 +27,22 @@ export async function smaller({
   isEntry,
   last,
 }: Published): Promise<{ code: string; map: string }> {
-  const made = await minify(`${exportedAtOnce(code, exported)}${last}`, {
+  const made = await minify(isEntry ? `${code}${last}` : exportedAtOnce(code, exported), {
     ecma: 2020,
     // A function that is used once stays one: inside of another it would be made anew at each call.
-    compress: { passes: 3, toplevel: true, keep_classnames: true, reduce_funcs: false },
-    mangle: { toplevel: true, keep_classnames: true },
+    // Nobody calls a member of ours with `new`, which is what methods cannot be.
+    compress: { ...NAMES_AT_THE_TOP, passes: 3, reduce_funcs: false, hoist_funs: true, unsafe_methods: true },
+    mangle: NAMES_AT_THE_TOP,
     format: { ascii_only: true, max_line_len: 120 },
     sourceMap: { content: map as SourceMapOptions['content'] },
   });
   if (made.code === undefined || typeof made.map !== 'string') throw new Error('terser made nothing');
-  return { code: isEntry ? `${made.code}\n${readByImport(exported)}` : made.code, map: made.map };
+  return { code: made.code, map: made.map };
 }
 
 /**
- * One assignment in place of one for each name: `exports` grows into a table as names are added to it, an object that is
- * written as a whole does not.
+ * One assignment in place of one for each of some two hundred names, which the files of the package share. What users name
+ * keeps one for each, since Node.js reads them for `import { ... }`: https://github.com/nodejs/cjs-module-lexer
  */
 function exportedAtOnce(code: string, exported: readonly string[]): string {
   const members: string[] = [];
@@ -50,9 +53,4 @@ function exportedAtOnce(code: string, exported: readonly string[]): string {
   const isAll = members.length === exported.length && !/^exports\b/m.test(others);
   if (!isAll) throw new Error(`${members.length} of ${exported.length} exports were found in what rollup wrote`);
   return `${others}\nmodule.exports = { ${members.join(', ')} };\n`;
-}
-
-/** What never runs: Node.js reads names out of it that `import { ... }` may ask for. https://github.com/nodejs/cjs-module-lexer */
-function readByImport(exported: readonly string[]): string {
-  return `0 && (module.exports = { ${exported.join(', ')} });\n`;
 }
