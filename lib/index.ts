@@ -84,7 +84,8 @@ export { type ArgoRolloutsOptions, ReleaseController } from './rollout/controlle
 export { Release } from './rollout/release';
 export { QueryComparison, type ReleaseQuery } from './rollout/release-query';
 export { type ReleaseLoad, type ReleaseSide, type ReleaseStage, ReleaseStageKind } from './rollout/release-stage';
-export { ArgoCdHook, SmokeTest, type SmokeTestOptions } from './rollout/smoke-test';
+export { SmokeTest } from './rollout/smoke-test';
+export { ArgoCdHook, type SmokeTestOptions } from './rollout/smoke-test-options';
 export { type RouteSplitOptions, TrafficSplit } from './rollout/traffic-split';
 export { type VersionOptions } from './rollout/version-options';
 export { type CustomRuntimeOptions } from './runtimes/custom-runtime';

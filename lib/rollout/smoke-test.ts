@@ -1,147 +1,14 @@
 import { Duration } from 'cdk8s';
 import { secondsOf } from '../core/duration';
-import { checkWholeNumber } from '../private/check-number';
-import { checkHttpPath } from '../private/check-path';
-import { checkOneOf, checkText } from '../private/check-text';
 import { byCodeUnit } from '../private/json';
-import { checkAnnotations } from '../private/labels';
 import { implausible, type Measured } from '../private/plausible';
 import { Problems } from '../private/problems';
 import { optionsOf } from '../private/shape';
-import { show } from '../private/show';
-import { checkImage, ContainerImage } from '../core/container-image';
+import { ContainerImage } from '../core/container-image';
 import { type ContainerResources, resourceRequirements } from '../server/resources';
-import { patternFault } from './posix-pattern';
+import { checkSmokeTest } from './check-smoke-test';
+import type { ArgoCdHook, SmokeTestOptions } from './smoke-test-options';
 
-/** When Argo CD runs the Job of a test: https://argo-cd.readthedocs.io/en/stable/user-guide/sync-waves/ */
-export enum ArgoCdHook {
-  /** While the manifests are applied. */
-  SYNC = 'Sync',
-  /** When all of them are applied and healthy; a test that fails fails the sync. */
-  POST_SYNC = 'PostSync',
-}
-
-/** A request, and the answer that a version must give to it. */
-export interface SmokeTestOptions {
-  /**
-   * Method of the request.
-   *
-   * @default - 'POST' with a body, else 'GET'
-   */
-  readonly method?: string;
-
-  /**
-   * Body of the request.
-   *
-   * @default - none
-   */
-  readonly body?: string;
-
-  /**
-   * Headers of the request. Never secrets: the values stand in the manifests.
-   *
-   * @default - `content-type: application/json` with a body, else none
-   */
-  readonly headers?: { readonly [name: string]: string };
-
-  /**
-   * Status that the answer must have.
-   *
-   * @default 200
-   */
-  readonly expectedStatus?: number;
-
-  /**
-   * Text that the body of the answer must contain, in one line.
-   *
-   * @default - any body
-   */
-  readonly bodyContains?: string;
-
-  /**
-   * POSIX extended regular expression that a line of the answer's body must match.
-   *
-   * @default - any body
-   */
-  readonly bodyMatches?: string;
-
-  /**
-   * Time that one request may take. Whole seconds.
-   *
-   * @default Duration.seconds(10)
-   */
-  readonly timeout?: Duration;
-
-  /**
-   * Pause between two attempts. Whole seconds.
-   *
-   * @default Duration.seconds(5)
-   */
-  readonly interval?: Duration;
-
-  /**
-   * How long the test is tried before it has failed. Whole seconds, at least as long as a pod may take to become ready.
-   *
-   * @default - what the version under test may take to start and to become ready, plus two minutes
-   */
-  readonly deadline?: Duration;
-
-  /**
-   * The former name of `deadline`.
-   *
-   * @default - `deadline`
-   * @deprecated use `deadline`
-   */
-  readonly patience?: Duration;
-
-  /**
-   * Image with `sh`, `grep`, `sed`, `tail`, `date` and `curl`. Nodes ask for it as `server.imagePullPolicy` says.
-   *
-   * @default - curlimages/curl:8.12.1, pinned by its digest
-   */
-  readonly image?: ContainerImage;
-
-  /**
-   * CPU and memory of the Job's container.
-   *
-   * @default - 50m CPU, 64Mi memory, 64Mi disk
-   */
-  readonly resources?: ContainerResources;
-
-  /**
-   * Time for which the finished Job is kept. Whole seconds, at least as long as a pod may take to become ready, unless
-   * Argo CD runs it. Applied again after it, the Job runs again.
-   *
-   * @default Duration.days(1)
-   */
-  readonly ttlAfterFinished?: Duration;
-
-  /**
-   * The former name of `ttlAfterFinished`.
-   *
-   * @default - `ttlAfterFinished`
-   * @deprecated use `ttlAfterFinished`
-   */
-  readonly keepFor?: Duration;
-
-  /**
-   * Makes the Job a hook of Argo CD, which runs it at every sync and replaces the one before.
-   *
-   * @default - an ordinary Job
-   */
-  readonly argoCdHook?: ArgoCdHook;
-
-  /**
-   * Annotations of the Job. Those of `argoCdHook` take the place of others of their names.
-   *
-   * @default - none
-   */
-  readonly annotations?: { readonly [key: string]: string };
-}
-
-/** A token of RFC 9110. */
-const TOKEN = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
-const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 /** By the digest of its index, which leads to the image of each platform: a tag can be moved. */
 const IMAGE = 'curlimages/curl:8.12.1@sha256:94e9e444bcba979c2ea12e27ae39bee4cd10bc7041a472c4727a558e213744e6';
 const RESOURCES: ContainerResources = { cpu: '50m', memory: '64Mi', ephemeralStorage: '64Mi' };
@@ -206,7 +73,7 @@ export class SmokeTest {
     options: SmokeTestOptions,
   ) {
     this.options = optionsOf(this.found, options, 'SmokeTestOptions');
-    this.check();
+    checkSmokeTest(this.found, path, this.options);
   }
 
   /** @internal */
@@ -247,48 +114,4 @@ export class SmokeTest {
     const ofImage = image instanceof ContainerImage ? image._warnings() : [];
     return [...ofImage, ...implausible(this.options, USUAL)].map((warning) => `verify.${warning}`);
   }
-
-  private check(): void {
-    const { body, headers, method, bodyContains, bodyMatches, image } = this.options;
-    const textOrNothing = (property: string, value: unknown): string | undefined =>
-      value === undefined || typeof value === 'string' ? undefined : `${property} must be a text, got ${show(value)}`;
-    const line = (property: string, value: unknown): string | undefined =>
-      checkText(property, value) ??
-      (typeof value === 'string' && /[\r\n]/.test(value)
-        ? `${property} must be one line, got ${show(value)}`
-        : undefined);
-    this.found.add(
-      checkHttpPath('path', this.path ?? '') ?? fragmentProblem(this.path),
-      checkOneOf('method', method, METHODS),
-      textOrNothing('body', body),
-      body !== undefined && (method === 'GET' || method === 'HEAD')
-        ? `method must not be ${show(method)} with a body; leave it out for 'POST'`
-        : undefined,
-      Object.entries<unknown>(headers ?? {}).map(([name, value]) =>
-        TOKEN.test(name) && typeof value === 'string' && !/[\r\n\0]/.test(value)
-          ? undefined
-          : `headers must be names of letters, digits and '-' with values of one line, got ${show(name)}: ${show(value)}`,
-      ),
-      checkWholeNumber('expectedStatus', this.options.expectedStatus, 100, 599),
-      line('bodyContains', bodyContains),
-      line('bodyMatches', bodyMatches) ?? patternProblem(bodyMatches),
-      checkOneOf('argoCdHook', this.options.argoCdHook, Object.values(ArgoCdHook)),
-      checkAnnotations('annotations', this.options.annotations),
-      image === undefined ? undefined : checkImage('image', image),
-    );
-  }
-}
-
-/** What comes after '#' stays with the client. */
-function fragmentProblem(path: unknown): string | undefined {
-  return typeof path === 'string' && path.includes('#')
-    ? `path must not hold '#', what follows it is never sent, got ${show(path)}; write it as %23`
-    : undefined;
-}
-
-function patternProblem(pattern: unknown): string | undefined {
-  const fault = typeof pattern === 'string' ? patternFault(pattern) : undefined;
-  return fault === undefined
-    ? undefined
-    : `bodyMatches must be a POSIX extended regular expression, got ${show(pattern)} with ${fault}`;
 }
