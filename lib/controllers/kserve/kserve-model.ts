@@ -7,31 +7,17 @@ import {
 } from '../../../imports/serving.kserve.io';
 import { type TrafficBackend, type TrafficPort, TrafficProtocol } from '../../core/traffic-target';
 import { warn } from '../../core/warnings';
-import { componentName, INFERENCE_SERVICE_LABEL, KSERVE_CONTAINER } from '../../model/operators/kserve/naming';
+import { componentName, KSERVE_CONTAINER } from '../../model/operators/kserve/naming';
 import { UsageError } from '../../private/errors';
 import { isPlainObject, type JsonObject } from '../../private/json';
 import { Problems } from '../../private/problems';
-import { fitted } from '../../private/shape';
-import { mergeVersion } from '../../rollout/merge-version';
-import { httpReadinessOf } from '../../server/health';
 import { metadata } from '../../server/manifests/metadata';
-import type { ModelServerProps } from '../../server/server-options';
-import { checkOverridden } from '../../server/server-overrides';
-import { planServer } from '../../server/plan-server';
 import { initSeconds } from '../../server/pod-times';
 import type { ServerPlan } from '../../server/server-plan';
-import { without } from '../without';
-import { OperatedModel, type OperatedParts } from '../operated-model';
-import { checkCanary, checkCluster, checkOptions } from './check-kserve';
+import { OperatedModel } from '../operated-model';
 import { KServeMode, type KServeModelProps } from './kserve-props';
+import { canaryPods, type KServePlan, nameOfCanary, planModel } from './plan-model';
 import { knativeFields, MODEL_FORMAT, podFields, scaleFields } from './predictor';
-
-/** A model with its props and the plans of its versions. */
-interface KServePlan {
-  readonly props: KServeModelProps;
-  readonly stable: ServerPlan;
-  readonly canary: ServerPlan | undefined;
-}
 
 /** Port of every Service that KServe makes. */
 const SERVICE_PORT = 80;
@@ -237,66 +223,6 @@ function withModelName(predictor: JsonObject): JsonObject {
   return { ...predictor, model: { ...predictor.model, name: KSERVE_CONTAINER } };
 }
 
-function nameOfCanary({ canary }: KServeModelProps): string {
-  return canary?.name ?? 'canary';
-}
-
-/** Pods of a canary: as many as it says, else its share of those of the stable version (`canaryReplicaCount`). */
-function canaryPods({ replicas }: ServerPlan, { canary }: KServeModelProps): number {
-  if (!canary) return 0;
-  return canary.version.replicas ?? Math.ceil((replicas * canary.trafficPercent) / 100);
-}
-
 function protocolOf(role: string): TrafficPort['protocol'] {
   return role === 'grpc' ? TrafficProtocol.GRPC : TrafficProtocol.HTTP;
-}
-
-/** What a server would give a meaning that KServe does not is left out: it is told as such. */
-function serverOf(props: KServeModelProps): ModelServerProps {
-  const server = without(props, 'mode', 'servingRuntime', 'exposed', 'canary');
-  return { ...server, service: undefined, selector: undefined, containerName: undefined };
-}
-
-/** Checks the props of a model, those of its canary with it. */
-function planModel(
-  model: Construct,
-  problems: Problems,
-  given: KServeModelProps,
-): { readonly plan: KServePlan; readonly parts: OperatedParts } {
-  const none = {} as KServeModelProps;
-  const props = fitted(problems, '', given ?? none, 'KServeModelProps') ?? none;
-  checkCluster(problems, model, props);
-  const server = serverOf(props);
-  const stable = planServer(problems, model, server);
-  checkOptions(problems, props, stable);
-  const hasBudget = props.podDisruptionBudget !== false && (stable.autoscaling?.max ?? stable.replicas) >= 2;
-  checkOverridden(problems, props.overrides, [
-    ...(props.serviceAccount ? [] : (['serviceAccount'] as const)),
-    ...(hasBudget ? (['podDisruptionBudget'] as const) : []),
-    ...(props.networkPolicy === false ? [] : (['networkPolicy'] as const)),
-  ]);
-  const canary = planCanary(model, problems, props, stable);
-  const selector = { [INFERENCE_SERVICE_LABEL]: stable.identity.name };
-  return {
-    plan: { props, stable, canary },
-    parts: { plan: stable, selector, clientPorts: undefined, readiness: httpReadinessOf(stable.facts), hasBudget },
-  };
-}
-
-function planCanary(
-  model: Construct,
-  problems: Problems,
-  props: KServeModelProps,
-  stable: ServerPlan,
-): ServerPlan | undefined {
-  const { canary } = props;
-  if (!canary) return undefined;
-  const found = new Problems('');
-  const merged = mergeVersion(without(serverOf(props), 'image'), canary.version ?? {});
-  const plan = planServer(found, model, merged);
-  // What both versions have is told of the stable one.
-  const own = found.sentences.filter((sentence) => !problems.sentences.includes(sentence));
-  problems.addUnder('canary.version', own);
-  checkCanary(problems, props, stable, plan);
-  return plan;
 }
