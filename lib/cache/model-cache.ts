@@ -5,9 +5,9 @@ import { addApiObject } from '../core/api-object';
 import { checkAppOf } from '../core/app-checks';
 import { ClusterProfile } from '../core/cluster-profile';
 import { Connections, dnsRules } from '../core/connections';
+import { connectionsOfPods } from '../core/connections-of-pods';
 import { keepGivenId, nodeIdOf } from '../core/construct-id';
 import { ContainerImage } from '../core/container-image';
-import { NamedRelations } from '../core/named-relations';
 import type { INetworkPeer, NetworkPeerConfig } from '../core/network-peer';
 import { permitConnection } from '../core/permit-connection';
 import { type Tenancy, tenancyOf } from '../core/tenancy';
@@ -104,13 +104,7 @@ export class ModelCache extends Construct implements INetworkPeer {
     this.labels = labelsOf(name, tenancy);
     const podLabels = { ...download.podLabels, ...this.labels };
     const namespaceName = chartOf(this).namespace;
-    const named = NamedRelations.of(this);
-    this.connections = new Connections(this, namespaceName, {
-      around: Connections.around(this),
-      named: Connections.hasNamespacePolicy(this)
-        ? named.ofLabelled(namespaceName, podLabels)
-        : named.ofPods(namespaceName, podLabels),
-    });
+    this.connections = connectionsOfPods(this, namespaceName, podLabels, { around: Connections.around(this) });
     for (const { peer, ports } of download.egress) permitConnection(problems, this, peer, ports);
     problems.throwIfAny();
     for (const warning of [...given.source._description.warnings, ...ContainerImage.of(download.image)._warnings()])

@@ -5,7 +5,7 @@ import { checkAppOf } from '../core/app-checks';
 import { throwProblems } from '../core/app-problems';
 import { givenIdOf, keepGivenId, nodeIdOf } from '../core/construct-id';
 import { Connections } from '../core/connections';
-import { NamedRelations } from '../core/named-relations';
+import { connectionsOfPods } from '../core/connections-of-pods';
 import type { INetworkPeer, NetworkPeerConfig } from '../core/network-peer';
 import { type HttpReadiness, READINESS } from '../core/readiness';
 import type { ITrafficTarget, TrafficBackend, TrafficPin } from '../core/traffic-target';
@@ -101,7 +101,9 @@ export abstract class OperatedModel extends Construct implements ITrafficTarget,
     this.parts = parts;
     const { plan, selector, hasBudget } = parts;
     const { props, identity } = plan;
-    this.connections = this.connectionsOf({ ...identity.podLabels, ...selector });
+    const podLabels = { ...identity.podLabels, ...selector };
+    const around = Connections.around(this);
+    this.connections = connectionsOfPods(this, this.namespaceName, podLabels, { around });
     const found = new Problems(problems.subject);
     for (const { peer, ports } of plan.source?.access?.egress ?? []) connect(found, this, peer, { ports });
     throwProblems(this, found);
@@ -218,17 +220,6 @@ export abstract class OperatedModel extends Construct implements ITrafficTarget,
 
   /** The Service that clients inside the cluster are handed. @internal */
   protected abstract _mainService(): { readonly serviceName: string; readonly port: number };
-
-  private connectionsOf(podLabels: Labels): Connections {
-    const { namespaceName } = this;
-    const named = NamedRelations.of(this);
-    return new Connections(this, namespaceName, {
-      around: Connections.around(this),
-      named: Connections.hasNamespacePolicy(this)
-        ? named.ofLabelled(namespaceName, podLabels)
-        : named.ofPods(namespaceName, podLabels),
-    });
-  }
 
   private addNetworkPolicy(): ApiObject {
     const { plan, selector, clientPorts } = this.parts;

@@ -3,8 +3,8 @@ import { Construct } from 'constructs';
 import { chartOf } from '../core/chart-of';
 import { addApiObject } from '../core/api-object';
 import { ClusterProfile } from '../core/cluster-profile';
-import { Connections } from '../core/connections';
-import { NamedRelations } from '../core/named-relations';
+import type { Connections } from '../core/connections';
+import { connectionsOfPods } from '../core/connections-of-pods';
 import type { INetworkPeer, NetworkPeerConfig } from '../core/network-peer';
 import type { PoolMember } from '../core/pool-members';
 import { type Tenancy, tenancyOf } from '../core/tenancy';
@@ -56,12 +56,7 @@ export class Picker extends Construct implements INetworkPeer {
     const namespaceName = chartOf(this).namespace;
     const tenancy = tenancyOf(this);
     const labels = labelsOf(this.name, tenancy);
-    const named = NamedRelations.of(this);
-    this.connections = new Connections(this, namespaceName, {
-      named: Connections.hasNamespacePolicy(this)
-        ? named.ofLabelled(namespaceName, labels)
-        : named.ofPods(namespaceName, labels),
-    });
+    this.connections = connectionsOfPods(this, namespaceName, labels, {});
     for (const warning of props.picker.image._warnings()) warn(this, warning);
     const config = props.picker.config ?? pickerConfig(props.member.metrics as PickableMetrics);
     const scraper = ClusterProfile.find(this)._scraper;

@@ -5,7 +5,7 @@ import { chartOf } from '../core/chart-of';
 import { checkAppOf } from '../core/app-checks';
 import { reportProblems, throwProblems } from '../core/app-problems';
 import { Connections } from '../core/connections';
-import { NamedRelations } from '../core/named-relations';
+import { connectionsOfPods } from '../core/connections-of-pods';
 import type { INetworkPeer, NetworkPeerConfig } from '../core/network-peer';
 import { POOL_MEMBERS } from '../core/pool-members';
 import { READINESS } from '../core/readiness';
@@ -148,7 +148,9 @@ export class ModelServer
     this.plan = plan;
     this.name = this.plan.identity.name;
     this.namespaceName = chartOf(this).namespace;
-    this.connections = this.ownConnections();
+    this.connections = connectionsOfPods(this, this.namespaceName, plan.identity.podLabels, {
+      around: Connections.around(this),
+    });
     this.openSource(new Problems(problems.subject));
     warnOf(this, this.plan);
     // What lets it out may be declared after it.
@@ -293,18 +295,6 @@ export class ModelServer
   private peerLabels(): { [key: string]: string } {
     const { identity, props } = this.plan;
     return props.previously?._isFirstOfTwo ? { [LABEL.NAME]: identity.name } : { ...identity.policySelector };
-  }
-
-  private ownConnections(): Connections {
-    const named = NamedRelations.of(this);
-    const { podLabels } = this.plan.identity;
-    return new Connections(this, this.namespaceName, {
-      around: Connections.around(this),
-      // Policies of the namespace permit what is wanted of all its pods.
-      named: Connections.hasNamespacePolicy(this)
-        ? named.ofLabelled(this.namespaceName, podLabels)
-        : named.ofPods(this.namespaceName, podLabels),
-    });
   }
 
   /** Lets the pods out to where their weights come from. */
