@@ -1,4 +1,5 @@
 import { PodSecurityLevel } from '../cluster/pod-security-level';
+import { BASELINE_CAPABILITIES } from '../manifests/baseline-capabilities';
 import { checkWholeNumber } from '../private/check-number';
 import { checkOneOf } from '../private/check-text';
 import type { JsonObject } from '../private/json';
@@ -91,23 +92,6 @@ export interface BaselineSecurityOptions extends RestrictedSecurityOptions {
 
 /** The user and group of containers whose image does not ask for another one: above every id that a distribution uses. */
 const DEFAULT_ID = 10001;
-
-/** Added capabilities that `baseline` allows: https://kubernetes.io/docs/concepts/security/pod-security-standards/#baseline */
-const BASELINE_CAPABILITIES: readonly string[] = [
-  'AUDIT_WRITE',
-  'CHOWN',
-  'DAC_OVERRIDE',
-  'FOWNER',
-  'FSETID',
-  'KILL',
-  'MKNOD',
-  'NET_BIND_SERVICE',
-  'SETFCAP',
-  'SETGID',
-  'SETPCAP',
-  'SETUID',
-  'SYS_CHROOT',
-];
 
 /**
  * * What the containers of a server may do. The one place where the default is relaxed: nothing is relaxed silently.
@@ -202,9 +186,9 @@ export class SecurityProfile {
       checkWholeNumber('group', group, 0),
       checkWholeNumber('unprivilegedPortStart', unprivilegedPortStart, 0, 1024),
       ...(capabilities ?? []).map((name) =>
-        BASELINE_CAPABILITIES.includes(name)
+        BASELINE_CAPABILITIES.has(name)
           ? undefined
-          : `capabilities must be among ${BASELINE_CAPABILITIES.join(', ')}, got ${show(name)}`,
+          : `capabilities must be among ${[...BASELINE_CAPABILITIES].join(', ')}, got ${show(name)}`,
       ),
     ]);
   }

@@ -1,24 +1,7 @@
 import { bytesHint, cpuHint } from './quantity-hints';
+import { QUANTITY_SCALES } from './quantity-scales';
 import { show } from './show';
 
-const SCALES: { readonly [suffix: string]: readonly [base: bigint, exponent: number] } = {
-  n: [10n, -9],
-  u: [10n, -6],
-  m: [10n, -3],
-  '': [10n, 0],
-  k: [10n, 3],
-  M: [10n, 6],
-  G: [10n, 9],
-  T: [10n, 12],
-  P: [10n, 15],
-  E: [10n, 18],
-  Ki: [2n, 10],
-  Mi: [2n, 20],
-  Gi: [2n, 30],
-  Ti: [2n, 40],
-  Pi: [2n, 50],
-  Ei: [2n, 60],
-};
 const BINARY = ['Ei', 'Pi', 'Ti', 'Gi', 'Mi', 'Ki'] as const;
 const NANO = 10n ** 9n;
 /** Longer than any amount: digits beyond it only cost time. */
@@ -67,7 +50,7 @@ export class Quantity {
     const [, sign, number, suffix, exponent] = match;
     const [whole, fraction = ''] = number.split('.');
     const digits = BigInt(`${whole}${fraction}`);
-    const [base, power] = exponent === undefined ? SCALES[suffix ?? ''] : [10n, Number(exponent)];
+    const [base, power] = exponent === undefined ? QUANTITY_SCALES[suffix ?? ''] : [10n, Number(exponent)];
     const scaled = power >= 0 ? digits * base ** BigInt(power) * NANO : (digits * NANO) / 10n ** BigInt(-power);
     const divisor = 10n ** BigInt(fraction.length);
     const exact = scaled % divisor === 0n && (power >= 0 || (digits * NANO) % 10n ** BigInt(-power) === 0n);
@@ -148,7 +131,7 @@ export class Quantity {
     if (!this.isWhole) return this.toString();
     const bytes = this.nanos / NANO;
     for (const suffix of BINARY) {
-      const unit = 1n << BigInt(SCALES[suffix][1]);
+      const unit = 1n << BigInt(QUANTITY_SCALES[suffix][1]);
       if ((bytes >= unit || bytes <= -unit) && bytes % unit === 0n) return `${bytes / unit}${suffix}`;
     }
     return bytes.toString();

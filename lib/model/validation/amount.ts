@@ -1,24 +1,8 @@
+import { QUANTITY_SCALES } from '../../private/quantity-scales';
+
 /** How many texts are remembered with their amounts: a few of them stand in every manifest. */
 const MAX_KNOWN = 4096;
 const PATTERN = /^([+-]?)(\d+\.?\d*|\.\d+)(?:([numkMGTPE]|[KMGTPE]i)|[eE]([+-]?\d+))?$/;
-const SCALES: { readonly [suffix: string]: readonly [base: bigint, exponent: number] } = {
-  n: [10n, -9],
-  u: [10n, -6],
-  m: [10n, -3],
-  '': [10n, 0],
-  k: [10n, 3],
-  M: [10n, 6],
-  G: [10n, 9],
-  T: [10n, 12],
-  P: [10n, 15],
-  E: [10n, 18],
-  Ki: [2n, 10],
-  Mi: [2n, 20],
-  Gi: [2n, 30],
-  Ti: [2n, 40],
-  Pi: [2n, 50],
-  Ei: [2n, 60],
-};
 /** Powers of ten beyond it make no difference: the server holds no more than 2^63 and no less than a billionth. */
 const MAX_EXPONENT = 64;
 /** Digits beyond it only cost time. */
@@ -53,7 +37,7 @@ function read(text: string): bigint | undefined {
   const [whole, decimals = ''] = number.split('.');
   const fraction = decimals.slice(0, MAX_DIGITS);
   if (whole.length > MAX_DIGITS) return sign === '-' ? -MOST : MOST;
-  const [base, power] = exponent === undefined ? SCALES[suffix ?? ''] : [10n, clamp(Number(exponent))];
+  const [base, power] = exponent === undefined ? QUANTITY_SCALES[suffix ?? ''] : [10n, clamp(Number(exponent))];
   const digits = BigInt(`${whole}${fraction}`) * ONE * (power > 0 ? base ** BigInt(power) : 1n);
   const divisor = 10n ** BigInt(fraction.length) * (power < 0 ? base ** BigInt(-power) : 1n);
   const amount = (digits + divisor - 1n) / divisor;

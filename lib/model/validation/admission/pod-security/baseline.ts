@@ -1,24 +1,10 @@
+import { BASELINE_CAPABILITIES } from '../../../../manifests/baseline-capabilities';
 import type { JsonObject } from '../../../../private/json';
 import { show } from '../../../../private/show';
 import { child, childOrEmpty, children, has, isTrue, number, text, texts } from '../../fields';
 import { step } from '../../refusal';
 import type { SecurityCheck, SecurityView } from './view';
 
-const CAPABILITIES = new Set([
-  'AUDIT_WRITE',
-  'CHOWN',
-  'DAC_OVERRIDE',
-  'FOWNER',
-  'FSETID',
-  'KILL',
-  'MKNOD',
-  'NET_BIND_SERVICE',
-  'SETFCAP',
-  'SETGID',
-  'SETPCAP',
-  'SETUID',
-  'SYS_CHROOT',
-]);
 /** Sysctls that are safe, and the version since which they are. */
 const SYSCTLS = new Map([
   ['kernel.shm_rmid_forced', 0],
@@ -66,7 +52,7 @@ const privileges: SecurityCheck = (view, out) => {
   for (const { at, context } of view.containers) {
     if (isTrue(context, 'privileged')) out.add(`${at}/securityContext/privileged`, 'must not be true');
     texts(childOrEmpty(context, 'capabilities'), 'add').forEach((added, index) => {
-      if (CAPABILITIES.has(added)) return;
+      if (BASELINE_CAPABILITIES.has(added)) return;
       out.add(
         `${at}/securityContext/capabilities/add/${index}`,
         `must be one of the harmless capabilities, got ${show(added)}`,
