@@ -3,10 +3,10 @@ import { QUANTITY_SCALES } from '../../private/quantity-scales';
 /** How many texts are remembered with their amounts: a few of them stand in every manifest. */
 const MAX_KNOWN = 4096;
 const PATTERN = /^([+-]?)(\d+\.?\d*|\.\d+)(?:([numkMGTPE]|[KMGTPE]i)|[eE]([+-]?\d+))?$/;
-/** Powers of ten beyond it make no difference: the server holds no more than 2^63 and no less than a billionth. */
-const MAX_EXPONENT = 64;
-/** Digits beyond it only cost time. */
-const MAX_DIGITS = 128;
+/** Powers of ten from which on no suffix makes a difference: the server holds no more than 2^63 and no less than a billionth. */
+const FAR = 64;
+/** Digits after them only cost time, since what is left is rounded up whatever it is. */
+const MAX_DIGITS = 160;
 const known = new Map<string, bigint | undefined>();
 
 /** One, in the unit that amounts are counted in: billionths. */
@@ -33,20 +33,29 @@ export function parseAmount(value: unknown): bigint | undefined {
 function read(text: string): bigint | undefined {
   const match = PATTERN.exec(text);
   if (!match) return undefined;
-  const [, sign, number, suffix, exponent] = match;
-  const [whole, decimals = ''] = number.split('.');
-  const fraction = decimals.slice(0, MAX_DIGITS);
-  if (whole.length > MAX_DIGITS) return sign === '-' ? -MOST : MOST;
-  const [base, power] = exponent === undefined ? QUANTITY_SCALES[suffix ?? ''] : [10n, clamp(Number(exponent))];
-  const digits = BigInt(`${whole}${fraction}`) * ONE * (power > 0 ? base ** BigInt(power) : 1n);
-  const divisor = 10n ** BigInt(fraction.length) * (power < 0 ? base ** BigInt(-power) : 1n);
-  const amount = (digits + divisor - 1n) / divisor;
+  const [, sign, number, suffix, exponent = '0'] = match;
+  const amount = billionths(number, Number(exponent), QUANTITY_SCALES[suffix ?? '']);
   const held = amount > MOST ? MOST : amount;
   return sign === '-' ? -held : held;
 }
 
-function clamp(exponent: number): number {
-  return Math.max(-MAX_EXPONENT, Math.min(MAX_EXPONENT, exponent));
+function billionths(number: string, exponent: number, [base, power]: readonly [bigint, number]): bigint {
+  const [whole, decimals = ''] = number.split('.');
+  const digits = `${whole}${decimals}`.replace(/^0+/, '');
+  if (digits === '') return 0n;
+  // Of the digits those that count: the first of them is worth ten to this power.
+  const first = digits.length - decimals.length + exponent;
+  if (Math.abs(first) > FAR) return first > 0 ? MOST : 1n;
+  const counted = digits.slice(0, MAX_DIGITS);
+  const shift = first - counted.length;
+  const above = BigInt(counted) * ONE * raised(10n, shift) * raised(base, power);
+  const below = raised(10n, -shift) * raised(base, -power);
+  const isMore = above % below > 0n || /[1-9]/.test(digits.slice(MAX_DIGITS));
+  return above / below + (isMore ? 1n : 0n);
+}
+
+function raised(base: bigint, power: number): bigint {
+  return power > 0 ? base ** BigInt(power) : 1n;
 }
 
 /** Whether an amount is whole: of bytes, of devices. */
