@@ -37,6 +37,7 @@ export function checkDefinition(definition: Partial<RuntimeDefinition>): readonl
     checkMetrics(definition),
     checkMade('shutdown', definition.shutdown ?? null, RuntimeShutdown, '.aborts(...), .bounded(...) or its like') ??
       definition.shutdown?._problems().map((problem) => `shutdown ${problem}`),
+    checkTold(definition),
     checkWholeNumber('user', definition.user, 1, MAX_USER_ID),
     checkWholeNumber('group', definition.group, 0, MAX_USER_ID),
     checkPaths(definition),
@@ -127,13 +128,9 @@ function checkSecrets(secrets: RuntimeDefinition['secrets'] = []): Problem[] {
 }
 
 /** A server that is not told where to listen may listen on 127.0.0.1, where no probe and no Service reaches it. */
-function checkBinding({ args = [], env = {}, ports, listensByItself }: Partial<RuntimeDefinition>): Problem[] {
+function checkBinding({ args, env, ports, listensByItself }: Partial<RuntimeDefinition>): Problem[] {
   if (listensByItself === true) return [];
-  const values: unknown[] = [
-    ...args.filter((argument) => isMade(argument, RuntimeArgument)).map(({ _value }) => _value),
-    ...Object.values(env),
-  ];
-  const said = values.flatMap((value): readonly Meaning[] => (value instanceof RuntimeValue ? value._means : []));
+  const said = meaningsOf(args, env);
   const missing = (['host', ...Object.values(RuntimePortRole)] as const)
     .filter((what) => what === 'host' || ports?.[what] !== undefined)
     .filter((what) => !said.includes(what));
@@ -142,6 +139,22 @@ function checkBinding({ args = [], env = {}, ports, listensByItself }: Partial<R
   return [
     `args or env must tell the server where to listen, got no ${values_.join(', ')}; say them, or listensByItself: true where it listens on every address and on these ports without being told`,
   ];
+}
+
+/** What a server is told by its arguments and variables. */
+function meaningsOf(args: readonly RuntimeArgument[] = [], env: RuntimeDefinition['env'] = {}): readonly Meaning[] {
+  const values: unknown[] = [
+    ...args.filter((argument) => isMade(argument, RuntimeArgument)).map(({ _value }) => _value),
+    ...Object.values(env),
+  ];
+  return values.flatMap((value): readonly Meaning[] => (value instanceof RuntimeValue ? value._means : []));
+}
+
+/** A server that is not told its time keeps one of its own: the grace period of pods would not be the one it needs. */
+function checkTold({ args = [], env, multiNode, shutdown }: Partial<RuntimeDefinition>): Problem {
+  if (!isMade(shutdown, RuntimeShutdown) || !shutdown?._isTold) return undefined;
+  if (meaningsOf([...args, ...(multiNode?.args ?? [])], env).includes('shutdown')) return undefined;
+  return `shutdown must not be RuntimeShutdown.adjustable(...) without RuntimeValue.shutdownSeconds() in args or env, which tells the server; say it, or .bounded(limit) for a time of the server's own`;
 }
 
 function checkProbe(property: string, probe: unknown, { ports }: Partial<RuntimeDefinition>): Problem {
