@@ -28,6 +28,8 @@ export function checkDefinition(definition: Partial<RuntimeDefinition>): readonl
     checkTexts('command', definition.command),
     checkPorts(definition),
     checkArguments(definition.args),
+    checkOneOf('underscoresInFlags', definition.underscoresInFlags, [true, false]),
+    checkReserved(definition.reservedFlags),
     checkVariables(definition),
     checkSecrets(definition.secrets),
     checkBinding(definition),
@@ -82,6 +84,9 @@ function checkPorts({ ports }: Partial<RuntimeDefinition>): Problem[] {
   ];
 }
 
+/** A flag without its value. */
+const FLAG = /^--?[^\s=-][^\s=]*$/;
+
 function checkArguments(args: readonly RuntimeArgument[] = [], under = ''): Problem[] {
   return args.flatMap((argument, index) => {
     const property = `${under}args[${index}]`;
@@ -90,12 +95,21 @@ function checkArguments(args: readonly RuntimeArgument[] = [], under = ''): Prob
     const { _name: name, _value: value } = argument;
     if (name === undefined) return [checkTextual(property, value)];
     return [
-      typeof name === 'string' && /^--?[^\s=-][^\s=]*$/.test(name)
+      typeof name === 'string' && FLAG.test(name)
         ? undefined
         : `${property} must name a flag with its dashes, for example '--port', got ${show(name)}`,
       checkValue(property, value),
     ];
   });
+}
+
+function checkReserved(reserved: RuntimeDefinition['reservedFlags']): Problem[] {
+  return sortedEntries<unknown>(reserved).flatMap(([flag, instead]) => [
+    FLAG.test(flag)
+      ? undefined
+      : `reservedFlags must name flags with their dashes, for example '--uds', got ${show(flag)}`,
+    checkText(`reservedFlags['${flag}']`, instead),
+  ]);
 }
 
 function checkValue(property: string, value: unknown): Problem {

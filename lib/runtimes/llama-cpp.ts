@@ -1,5 +1,6 @@
 import { Duration } from 'cdk8s';
 import type { SecretKeyRef } from '../core/references';
+import { LLAMA_TLS } from './common';
 import { define } from './define';
 import { given, isPath, MODEL, MODEL_WANTED } from './large-model';
 import { OptionReader } from './option-reader';
@@ -93,6 +94,8 @@ export function llamaCpp(options: LlamaCppOptions): RuntimeDescription {
       ...given('--n-gpu-layers', layers),
       RuntimeArgument.text('--metrics'),
     ],
+    underscoresInFlags: true, // common/arg.cpp, `common_params_parse_ex`
+    reservedFlags: LLAMA_TLS,
     env: { LLAMA_CACHE: RuntimeValue.text(CACHE) },
     secrets: [
       { variable: 'LLAMA_API_KEY', argument: '--api-key', value: apiKey },

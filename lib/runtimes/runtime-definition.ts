@@ -145,6 +145,23 @@ export interface RuntimeDefinition {
   readonly args?: RuntimeArgument[];
 
   /**
+   * Whether its parser reads `_` in names of flags as `-`, as vLLM's does: what servers may not give by `--api-key` they may
+   * not give by `--api_key` either.
+   *
+   * @default false
+   */
+  readonly underscoresInFlags?: boolean;
+
+  /**
+   * Flags that servers may not give in `args`, besides those of `args` here, by their names with dashes: those by which it
+   * would listen otherwise than probes and Services ask. Each with what to do in place of it, for messages:
+   * `{ '--uds': 'leave it out, probes and the Service ask a port' }`.
+   *
+   * @default - none
+   */
+  readonly reservedFlags?: { readonly [flag: string]: string };
+
+  /**
    * Environment variables. Never for secrets.
    *
    * @default - `HOME` set to `/tmp`, unless given here
