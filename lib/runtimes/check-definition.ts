@@ -134,9 +134,10 @@ function checkVariables({ env, secrets = [] }: Partial<RuntimeDefinition>): Prob
 }
 
 function checkSecrets(secrets: RuntimeDefinition['secrets'] = []): Problem[] {
-  return secrets.flatMap(({ variable, value, argument }, index) => [
+  return secrets.flatMap(({ variable, value, argument, guardedPaths }, index) => [
     checkText(`secrets[${index}].variable`, variable ?? null) ?? checkEnvName(`secrets[${index}].variable`, variable),
     checkText(`secrets[${index}].argument`, argument),
+    ...[checkTexts(`secrets[${index}].guardedPaths`, guardedPaths)].flat(),
     ...checkSecretRef(`secrets[${index}].value`, value),
   ]);
 }

@@ -69,7 +69,7 @@ function factsOf({ factory, model }: Defined, definition: FoundDefinition, conte
     ),
     boundArgs: boundArguments(factory, definition, isGroup, values),
     takesUnderscores: definition.underscoresInFlags,
-    secrets: secrets.map(({ variable, argument }) => ({ variable, argument })),
+    secrets: secrets.map(({ variable, argument, guardedPaths }) => ({ variable, argument, guardedPaths })),
     startup: definition.startup?._check,
     readiness: definition.readiness._check,
     liveness: (definition.liveness ?? definition.readiness)._check,

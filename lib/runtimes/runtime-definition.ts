@@ -90,6 +90,14 @@ export interface RuntimeSecret {
    * @default - none
    */
   readonly argument?: string;
+
+  /**
+   * Beginnings of the paths that it serves to none who does not send this secret, for example `/v1`: an API key. A test of a
+   * release without it would never pass there.
+   *
+   * @default - none that is known
+   */
+  readonly guardedPaths?: string[];
 }
 
 /** How a model is split over the accelerators of a pod, or of a group of pods. Their product is the number of accelerators. */

@@ -58,6 +58,8 @@ export interface RuntimeSecretFact {
   readonly variable: string;
   /** Argument that takes the same, which would put it into the manifest. */
   readonly argument?: string;
+  /** Beginnings of the paths that need it, once the runtime has it. */
+  readonly guardedPaths?: readonly string[];
 }
 
 /** What a runtime may ask about the server it is part of (vLLM: the number of accelerators, to shard the model). */

@@ -68,6 +68,9 @@ const ALERTS = [
   },
 ];
 
+/** All but health and metrics (sglang/srt/utils/auth.py); these are what clients ask. */
+const GUARDED = ['/v1/', '/generate'];
+
 const ENV = {
   HF_HOME: RuntimeValue.text(HUB_CACHE),
   USER: RuntimeValue.text('sglang'),
@@ -108,7 +111,10 @@ export function sglang(options: SglangOptions): RuntimeDescription {
     ],
     reservedFlags: UVICORN_TLS,
     env: ENV,
-    secrets: [{ variable: 'SGLANG_API_KEY', argument: '--api-key', value: apiKey }, ...hubTokens()],
+    secrets: [
+      { variable: 'SGLANG_API_KEY', argument: '--api-key', value: apiKey, guardedPaths: GUARDED },
+      ...hubTokens(),
+    ],
     parallelism,
     multiNode: MULTI_NODE,
     // 503 until the warm-up is done, and again once SIGTERM was heard (http_server.py@0.5.23, `health_generate`).

@@ -162,7 +162,10 @@ export function vllm(options: VllmOptions): RuntimeDescription {
     reservedFlags: { ...UVICORN_SOCKET, ...UVICORN_TLS },
     env: ENV,
     // Neither guards /health and /metrics (vllm/entrypoints/serve/middleware/authenticate.py@0.33.0).
-    secrets: [{ variable: 'VLLM_API_KEY', argument: '--api-key', value: apiKey }, ...hubTokens('--hf-token')],
+    secrets: [
+      { variable: 'VLLM_API_KEY', argument: '--api-key', value: apiKey, guardedPaths: ['/v1'] },
+      ...hubTokens('--hf-token'),
+    ],
     parallelism: { ...parallelism, data },
     multiNode: MULTI_NODE,
     found: tooOldForGroups(version ?? imageVersion(context.image, /vllm/), context),

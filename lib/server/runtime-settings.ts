@@ -39,6 +39,11 @@ export function checkRuntimeSettings(problems: Problems, props: ModelServerProps
   }
 }
 
+/** Whether the arguments of a server hold a flag, however it is spelt. */
+export function givesFlag(args: unknown, name: string, facts: RuntimeFacts): boolean {
+  return flagsIn(args, facts).some(({ flag }) => flag === oneName(name, facts));
+}
+
 function flagsIn(args: unknown, facts: RuntimeFacts): GivenFlag[] {
   const words = (Array.isArray(args) ? (args as unknown[]) : []).filter((arg) => typeof arg === 'string');
   return words.map((word, index) => {

@@ -113,7 +113,7 @@ export interface Structs {
   readonly RuntimeMultiNode: 'args' | 'workerArgs' | 'port' | 'workerProbe' | 'leaderStartsAlone';
   readonly RuntimePorts: 'http' | 'grpc' | 'management' | 'metrics';
   readonly RuntimeRequestMetrics: 'finished' | 'failed' | 'lost' | 'latency' | 'firstToken';
-  readonly RuntimeSecret: 'variable' | 'value' | 'argument';
+  readonly RuntimeSecret: 'variable' | 'value' | 'argument' | 'guardedPaths';
   readonly S3Options: 'uri' | 'endpoint' | 'region' | 'roleArn' | 'podIdentity' | 'accessKeyId' | 'secretAccessKey' | 'anonymous' | 'file' | 'size' | 'volumeSize' | 'mountPath' | 'egress' | 'downloader';
   readonly ScalingBehavior: 'stabilization' | 'policies' | 'selectPolicy' | 'tolerance';
   readonly SeldonCanary: 'name' | 'version' | 'traffic';
@@ -269,7 +269,7 @@ export const STRUCTS: { readonly [Name in keyof Structs]: string } = {
   RuntimeMultiNode: 'args:list workerArgs:list port workerProbe:list leaderStartsAlone',
   RuntimePorts: 'http grpc management metrics',
   RuntimeRequestMetrics: 'finished:list failed:list lost:list latency firstToken',
-  RuntimeSecret: 'variable value argument',
+  RuntimeSecret: 'variable value argument guardedPaths:list',
   S3Options: 'uri endpoint region roleArn podIdentity accessKeyId secretAccessKey anonymous file size volumeSize mountPath egress:list downloader:struct=DownloaderOptions',
   ScalingBehavior: 'stabilization policies:list selectPolicy tolerance',
   SeldonCanary: 'name version:struct=VersionOptions traffic',
