@@ -17,6 +17,34 @@ const namespace = (name: string) => ({
 });
 const METADATA = [address('169.254.169.252/32', 988), address('169.254.169.254/32', 80)];
 
+describe('a size that weights hardly have', () => {
+  const SIZED = [
+    [
+      'huggingFace',
+      (size: object) => ModelSource.huggingFace({ repository: 'org/llama', revision: 'a'.repeat(40), ...size }),
+    ],
+    ['s3', (size: object) => ModelSource.s3({ uri: 's3://models/llama', podIdentity: true, ...size })],
+    ['claim', (size: object) => ModelSource.claim({ name: 'weights', ...size })],
+  ] as const;
+
+  test.each(
+    SIZED.flatMap(([factory, source]) =>
+      ['15', '15k', '15Ki'].map((size) => [factory, size, source({ size })] as const),
+    ),
+  )('is warned of: %s, %s', (_, size, source) => {
+    expect(warnings(source)).toContainEqual(
+      expect.stringMatching(new RegExp(`^source.size is likely not meant, got '${size}'.*; write '15Gi' for gibibytes$`)),
+    );
+  });
+
+  test('is warned of once, also where the volume is as large as it says', () => {
+    const told = (size: object) => warnings(SIZED[1][1](size)).filter((text) => text.startsWith('source.'));
+    expect(told({ size: '1Ei' })).toEqual([expect.stringMatching(/^source.size/)]);
+    expect(told({ volumeSize: '15' })).toEqual([expect.stringMatching(/^source.volumeSize/)]);
+    expect(told({ size: '15Mi' })).toEqual([]);
+  });
+});
+
 describe('weights of a store', () => {
   test.each([
     ['Amazon S3', s3(), 's3://models/llama/', []],
