@@ -33,7 +33,9 @@ describe('a size that weights hardly have', () => {
     ),
   )('is warned of: %s, %s', (_, size, source) => {
     expect(warnings(source)).toContainEqual(
-      expect.stringMatching(new RegExp(`^source.size is likely not meant, got '${size}'.*; write '15Gi' for gibibytes$`)),
+      expect.stringMatching(
+        new RegExp(`^source.size is likely not meant, got '${size}'.*; write '15Gi' for gibibytes$`),
+      ),
     );
   });
 
@@ -212,7 +214,10 @@ describe('weights of a store', () => {
 
 describe('weights of a store are refused', () => {
   test.each([
-    [s3({ uri: 'https://models/llama' }), "source.uri must be 's3://<bucket>/<path>', got 'https://models/llama'"],
+    [
+      s3({ uri: 'https://models/llama' }),
+      "source.uri must be 's3://<bucket>/<path>' with a bucket of 3 to 63 lower-case letters, digits, '-' and '.', without spaces, got 'https://models/llama'",
+    ],
     [s3({ endpoint: 'minio:9000' }), "source.endpoint must be a URL that begins with 'https://...' or 'http://...'"],
     [s3({ roleArn: 'models' }), 'source.roleArn must be the ARN of a role such as'],
     [
@@ -226,7 +231,10 @@ describe('weights of a store are refused', () => {
     [s3({ roleArn: ROLE, anonymous: true }), 'source.roleArn and anonymous must not be given together'],
     [s3({ podIdentity: 1 }), 'source.podIdentity must be true or false, got 1'],
     [s3({ file: '/llama' }), "source.file must be a path such as 'llama-8b/v2'"],
-    [gcs({ uri: 's3://models' }), "source.uri must be 'gs://<bucket>/<path>', got 's3://models'"],
+    [
+      gcs({ uri: 's3://models' }),
+      "source.uri must be 'gs://<bucket>/<path>' with a bucket of 3 to 222 lower-case letters, digits, '-', '_' and '.', without spaces, got 's3://models'",
+    ],
     [gcs({ serviceAccountEmail: 'me@gmail.com' }), 'source.serviceAccountEmail must be a service account such as'],
     [
       gcs({ mount: true, volumeSize: '1Gi' }),

@@ -82,7 +82,9 @@ export function s3(options: S3Options): SourceDescription {
   const source = uriOf(uri, file);
   const read = endpoint === undefined ? undefined : readUrl('endpoint', endpoint, ['https', 'http']);
   found.add(
-    typeof uri === 'string' && URI.test(uri) ? undefined : `uri must be 's3://<bucket>/<path>', got ${show(uri)}`,
+    typeof uri === 'string' && URI.test(uri)
+      ? undefined
+      : `uri must be 's3://<bucket>/<path>' with a bucket of 3 to 63 lower-case letters, digits, '-' and '.', without spaces, got ${show(uri)}`,
     read && 'problem' in read ? read.problem : undefined,
     checkText('region', region),
     roleArn === undefined || (typeof roleArn === 'string' && ROLE.test(roleArn))
