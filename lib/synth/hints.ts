@@ -57,6 +57,10 @@ const IN_PROPS: readonly (readonly [kubernetes: string | RegExp, props: string])
     'say http01: true to RouteTls.certManager(...)',
   ],
   ['add it there', 'add it to the prop exposure'],
+  [
+    /raise progressDeadlineSeconds of the predictor above (\d+)/,
+    'set progressDeadlineSeconds of the predictor above $1 by seldonDeployment.addJsonPatch(...)',
+  ],
   ['raise progressDeadlineSeconds above', 'raise progressDeadline of the rolling strategy above'],
   ['shorten terminationGracePeriodSeconds', 'shorten drain.shutdown'],
   ['the budget of the startup probe', 'health.startupBudget'],
