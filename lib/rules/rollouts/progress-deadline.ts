@@ -91,7 +91,9 @@ function violationsOf(set: ManifestSet, manifest: Manifest): Violation[] {
     ...(isPast && wait.isApart ? [] : startup > 0 ? [`${startup} s of its startup probe`] : []),
     ...(ready > 0 ? [`${ready} s of minReadySeconds`] : []),
   ];
-  const shorter = `shorten ${wait ? 'terminationGracePeriodSeconds or ' : ''}the budget of the startup probe`;
+  const waited = wait ? 'terminationGracePeriodSeconds' : '';
+  // Where the wait is past the deadline by itself and counted by itself, a shorter start helps nothing.
+  const shorter = `shorten ${isPast && wait.isApart ? waited : [waited, 'the budget of the startup probe'].filter(Boolean).join(' or ')}`;
   const shared = { manifest, at: '/spec/progressDeadlineSeconds', others: wait?.other ? [wait.other] : [] };
   if (field === undefined) return [{ ...shared, ...ofAnOperator(manifest, { deadline, most, parts, shorter }) }];
   return [
