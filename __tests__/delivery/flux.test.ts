@@ -105,7 +105,7 @@ test('Flux is told when kinds are ready that it does not know', () => {
     {
       apiVersion: 'serving.kserve.io/v1beta1',
       kind: 'InferenceService',
-      current: "status.conditions.filter(e, e.type == 'Ready').all(e, e.status == 'True')",
+      current: "status.conditions.exists(e, e.type == 'Ready' && e.status == 'True')",
     },
   ]);
   appWith({ delivery: flux() }).synth();

@@ -268,7 +268,7 @@ describe('callers without a type checker', () => {
     [
       'a secret as text',
       { envFromSecrets: { A: 'secret' } },
-      "envFromSecrets['A'] must be made by SecretKeyRef.named(...) or .of(...), got 'secret'",
+      "envFromSecrets['A'] must be made by SecretKeyRef.named(...) or .of(...), got a text, which would stand in the manifest",
     ],
   ])('%s', (_, props, message) => {
     expect(failureOf(() => declare(untyped(props)))).toContain(message);

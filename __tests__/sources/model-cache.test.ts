@@ -52,6 +52,11 @@ function made(cacheProps: object = {}, props?: Partial<ModelServerProps>, tenant
 const failure = (cacheProps: object) => failureOf(() => declareCache(cacheProps));
 
 describe('a cache of weights', () => {
+  test.each(['40', '40k', '1Ei'])('warns of a size that it hardly has: %s', (size) => {
+    const { cache } = declareCache({ size, source: hub({ size: undefined }) });
+    expect(warningsOn(cache)).toContainEqual(expect.stringMatching(`^size is likely not meant, got '${size}'`));
+  });
+
   test('is a claim that a Job fills once', () => {
     const { claim, job } = made({ storageClassName: 'efs', source: hub({ token: SecretKeyRef.named('hf', 'token') }) });
     expect(claim).toMatchObject({

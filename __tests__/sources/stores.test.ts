@@ -17,6 +17,36 @@ const namespace = (name: string) => ({
 });
 const METADATA = [address('169.254.169.252/32', 988), address('169.254.169.254/32', 80)];
 
+describe('a size that weights hardly have', () => {
+  const SIZED = [
+    [
+      'huggingFace',
+      (size: object) => ModelSource.huggingFace({ repository: 'org/llama', revision: 'a'.repeat(40), ...size }),
+    ],
+    ['s3', (size: object) => ModelSource.s3({ uri: 's3://models/llama', podIdentity: true, ...size })],
+    ['claim', (size: object) => ModelSource.claim({ name: 'weights', ...size })],
+  ] as const;
+
+  test.each(
+    SIZED.flatMap(([factory, source]) =>
+      ['15', '15k', '15Ki'].map((size) => [factory, size, source({ size })] as const),
+    ),
+  )('is warned of: %s, %s', (_, size, source) => {
+    expect(warnings(source)).toContainEqual(
+      expect.stringMatching(
+        new RegExp(`^source.size is likely not meant, got '${size}'.*; write '15Gi' for gibibytes$`),
+      ),
+    );
+  });
+
+  test('is warned of once, also where the volume is as large as it says', () => {
+    const told = (size: object) => warnings(SIZED[1][1](size)).filter((text) => text.startsWith('source.'));
+    expect(told({ size: '1Ei' })).toEqual([expect.stringMatching(/^source.size/)]);
+    expect(told({ volumeSize: '15' })).toEqual([expect.stringMatching(/^source.volumeSize/)]);
+    expect(told({ size: '15Mi' })).toEqual([]);
+  });
+});
+
 describe('weights of a store', () => {
   test.each([
     ['Amazon S3', s3(), 's3://models/llama/', []],
@@ -184,7 +214,10 @@ describe('weights of a store', () => {
 
 describe('weights of a store are refused', () => {
   test.each([
-    [s3({ uri: 'https://models/llama' }), "source.uri must be 's3://<bucket>/<path>', got 'https://models/llama'"],
+    [
+      s3({ uri: 'https://models/llama' }),
+      "source.uri must be 's3://<bucket>/<path>' with a bucket of 3 to 63 lower-case letters, digits, '-' and '.', without spaces, got 'https://models/llama'",
+    ],
     [s3({ endpoint: 'minio:9000' }), "source.endpoint must be a URL that begins with 'https://...' or 'http://...'"],
     [s3({ roleArn: 'models' }), 'source.roleArn must be the ARN of a role such as'],
     [
@@ -198,7 +231,10 @@ describe('weights of a store are refused', () => {
     [s3({ roleArn: ROLE, anonymous: true }), 'source.roleArn and anonymous must not be given together'],
     [s3({ podIdentity: 1 }), 'source.podIdentity must be true or false, got 1'],
     [s3({ file: '/llama' }), "source.file must be a path such as 'llama-8b/v2'"],
-    [gcs({ uri: 's3://models' }), "source.uri must be 'gs://<bucket>/<path>', got 's3://models'"],
+    [
+      gcs({ uri: 's3://models' }),
+      "source.uri must be 'gs://<bucket>/<path>' with a bucket of 3 to 222 lower-case letters, digits, '-', '_' and '.', without spaces, got 's3://models'",
+    ],
     [gcs({ serviceAccountEmail: 'me@gmail.com' }), 'source.serviceAccountEmail must be a service account such as'],
     [
       gcs({ mount: true, volumeSize: '1Gi' }),

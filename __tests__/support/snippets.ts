@@ -43,11 +43,13 @@ export function snippetsOf(page: string): Snippet[] {
   return snippets;
 }
 
-/** Runs a snippet that calls `app.synth()`. */
+/** Runs a snippet that calls `app.synth()`, in a folder of its own. */
 export function runSnippet(code: string): RunSnippet {
-  const outdir = fs.mkdtempSync(path.join(os.tmpdir(), 'snippet-'));
-  const before = process.env.CDK8S_OUTDIR;
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'snippet-'));
+  const [outdir, before, from] = [path.join(folder, 'dist'), process.env.CDK8S_OUTDIR, process.cwd()];
+  fs.mkdirSync(outdir);
   process.env.CDK8S_OUTDIR = outdir;
+  process.chdir(folder);
   try {
     const { outputText } = ts.transpileModule(code, {
       compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022, esModuleInterop: true },
@@ -56,11 +58,15 @@ export function runSnippet(code: string): RunSnippet {
     const exported = {};
     // eslint-disable-next-line @typescript-eslint/no-implied-eval
     new Function('require', 'exports', outputText)(load, exported);
-    const files = fs.readdirSync(outdir).sort();
-    return { files: files.map((file) => fs.readFileSync(path.join(outdir, file), 'utf8')), exported };
+    const written = fs
+      .readdirSync(outdir, { recursive: true, encoding: 'utf8' })
+      .map((file) => path.join(outdir, file));
+    const files = written.filter((file) => fs.statSync(file).isFile()).sort();
+    return { files: files.map((file) => fs.readFileSync(file, 'utf8')), exported };
   } finally {
     if (before === undefined) delete process.env.CDK8S_OUTDIR;
     else process.env.CDK8S_OUTDIR = before;
-    fs.rmSync(outdir, { recursive: true });
+    process.chdir(from);
+    fs.rmSync(folder, { recursive: true });
   }
 }

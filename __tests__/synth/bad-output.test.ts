@@ -231,6 +231,49 @@ test.each([
   expect(failureLeavingAll(app)).toBe(`'chart/thing': ${place} must be a text that is not empty`);
 });
 
+const KEY = 'sk-not-to-be-told';
+
+test.each<[string, unknown, string]>([
+  [
+    'removes below what is not there',
+    JsonPatch.remove('/spec/foo/bar'),
+    "the JSON patch 'remove' of '/spec/foo/bar' does not fit: there is nothing at '/spec'; add that first, or correct the path",
+  ],
+  [
+    'adds below what is not there, a value that nobody is told',
+    JsonPatch.add('/data/a~1b/c', KEY),
+    "the JSON patch 'add' of '/data/a~1b/c' does not fit: there is nothing at '/data/a~1b'; add that first, or correct the path",
+  ],
+  [
+    'copies from what is not there',
+    JsonPatch.copy('/metadata/none/of/it', '/data/x'),
+    "the JSON patch 'copy' of '/data/x' does not fit: there is nothing at '/metadata/none'; add that first, or correct the path",
+  ],
+  [
+    'finds another value',
+    JsonPatch.test('/data/text', KEY),
+    "the JSON patch 'test' of '/data/text' does not fit: another value is there; look at what the object holds",
+  ],
+  [
+    'has a path that is none',
+    JsonPatch.replace('data/text', KEY),
+    "the JSON patch 'replace' of 'data/text' does not fit: a path must begin with '/'; write '/data/text'",
+  ],
+  [
+    'is none',
+    { op: 'remove', path: '/data' },
+    'addJsonPatch was given an object (op, path), which is no patch; make it by JsonPatch.add(...), .replace(...), .remove(...) and the like',
+  ],
+  ['is nothing', undefined, 'addJsonPatch was given nothing, which is no patch'],
+])('a patch that %s is told by its operation and path', (_, patch, message) => {
+  const app = newApp();
+  const api = object(new Chart(app, 'a'), 'a', 'ConfigMap', { data: { text: 'old' } });
+  api.addJsonPatch(patch as JsonPatch);
+  const said = failure(app);
+  expect(said).toContain(message);
+  expect(said).not.toContain(KEY);
+});
+
 test('an object whose patch fails, or leaves no object', () => {
   const app = newApp();
   const chart = new Chart(app, 'chart');

@@ -51,36 +51,6 @@ describe('finding objects', () => {
     },
   );
 
-  test.each([
-    ['Servce', 'Service'],
-    ['Deploymnt', 'Deployment'],
-    ['Deplyoment', 'Deployment'],
-    ['Deployments', 'Deployment'],
-    ['Networkpolicy', 'NetworkPolicy'],
-    ['apps/v1/Deploymnt', 'Deployment'],
-  ])('fails for %s, of which there could never be one', (kind, meant) => {
-    const asked = [() => manifests.count(kind), () => manifests.find(kind)];
-    const none = (): void => {
-      manifests.hasNo(kind, { spec: {} });
-    };
-    for (const ask of [...asked, none])
-      expect(ask).toThrow(`there is no kind '${kind.slice(kind.lastIndexOf('/') + 1)}'; did you mean '${meant}'?`);
-  });
-
-  test.each(['Widget', 'example.com/v1/Servce', 'TLSRoute', 'ServiceEntry', 'Kustomization', 'Nod', 'Ingress'])(
-    'takes %s, which there may be',
-    (kind) => {
-      expect(manifests.count(kind)).toBe(0);
-      manifests.hasNo(kind);
-    },
-  );
-
-  test('takes what is there, however it is called', () => {
-    const own = Manifests.of([{ apiVersion: 'example.com/v1', kind: 'Servce', metadata: { name: 'a' } }]);
-    expect(own.count('Servce')).toBe(1);
-    own.hasNo('Servce', { spec: { a: 1 } });
-  });
-
   test('one object', () => {
     expect(manifests.get('Deployment', 'ranker')).toEqual(deployment('ranker', 'vision', 5));
     expect(manifests.get('v1/Service')).toEqual(service('iris'));

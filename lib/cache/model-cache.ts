@@ -15,6 +15,7 @@ import { warn } from '../core/warnings';
 import { checkServiceName, MAX_LABEL_LENGTH } from '../private/check-name';
 import type { JsonObject } from '../private/json';
 import { COMMON_LABELS, LABEL, type Labels } from '../private/labels';
+import { implausible, type Measured } from '../private/plausible';
 import { Problems } from '../private/problems';
 import { checkAllowedImage } from '../private/registry';
 import { fitted } from '../private/shape';
@@ -26,6 +27,8 @@ import type { Download } from '../sources/source-facts';
 import { DOWNLOAD_SUFFIX, downloadJob, directoryOf, waitContainer } from './download-job';
 import type { ModelCacheProps } from './model-cache-props';
 import { planCache } from './plan-cache';
+
+const USUAL: readonly Measured[] = [['size', 'weights']];
 
 /**
  * Weights that are downloaded once, by a Job, into a claim that many servers read.
@@ -107,7 +110,11 @@ export class ModelCache extends Construct implements INetworkPeer {
     this.connections = connectionsOfPods(this, namespaceName, podLabels, { around: Connections.around(this) });
     for (const { peer, ports } of download.egress) permitConnection(problems, this, peer, ports);
     problems.throwIfAny();
-    for (const warning of [...given.source._description.warnings, ...ContainerImage.of(download.image)._warnings()])
+    for (const warning of [
+      ...implausible(given, USUAL),
+      ...given.source._warnings(),
+      ...ContainerImage.of(download.image)._warnings(),
+    ])
       warn(this, warning);
 
     this.serviceAccount = this.add('ServiceAccount', 'v1', name, given, {

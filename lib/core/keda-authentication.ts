@@ -1,8 +1,8 @@
+import { checkSecretRef } from './check-secret-ref';
 import { checkObjectName } from '../private/check-name';
 import { checkOneOf } from '../private/check-text';
 import type { JsonObject } from '../private/json';
-import { show } from '../private/show';
-import { SecretKeyRef } from './references';
+import type { SecretKeyRef } from './references';
 
 /** How KEDA shows Prometheus who it is: https://keda.sh/docs/latest/scalers/prometheus/#authentication-parameters */
 export enum KedaAuthenticationMode {
@@ -86,13 +86,7 @@ export class KedaAuthentication {
     return [
       checkOneOf('mode', mode, Object.values(KedaAuthenticationMode)),
       existing && checkObjectName('name', existing.name ?? null),
-      ...Object.entries<unknown>(secrets).flatMap(([parameter, ref]) =>
-        ref instanceof SecretKeyRef
-          ? ref._problems().map((problem) => problem && `${parameter}.${problem}`)
-          : [
-              `${parameter} must be made by SecretKeyRef.named(...) or .of(...), got ${typeof ref === 'string' ? 'a text, which would stand in the manifest for everyone to read' : show(ref)}`,
-            ],
-      ),
+      ...Object.entries<unknown>(secrets).flatMap(([parameter, ref]) => checkSecretRef(parameter, ref ?? null)),
     ].filter((problem) => problem !== undefined);
   }
 

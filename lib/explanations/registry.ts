@@ -45,6 +45,7 @@ import { rolloutServices } from './rollouts/rollout-services';
 import { rolloutStrategy } from './rollouts/rollout-strategy';
 import { certificateSecrets } from './routes/certificate-secrets';
 import { existingBackends } from './routes/existing-backends';
+import { gatewayDeployment } from './routes/gateway-deployment';
 import { ingressTlsHosts } from './routes/ingress-tls-hosts';
 import { nginxCanaries } from './routes/nginx-canaries';
 import { nginxRegexHosts } from './routes/nginx-regex-hosts';
@@ -107,6 +108,7 @@ export const EXPLANATIONS: { readonly [ruleId: string]: Explanation } = {
   'one-pool-per-pod': onePoolPerPod,
   'picker-reachable': pickerReachable,
   'pool-gateway': poolGateway,
+  'gateway-deployment': gatewayDeployment,
   'pool-picker': poolPicker,
   'pool-selects-pods': poolSelectsPods,
   'pool-target-ports': poolTargetPorts,

@@ -15,6 +15,7 @@ interface Plausible {
 }
 
 const inMebibytes = (text: string): string => `write '${text.replace(/[^\d.].*$/, '')}Mi' for mebibytes`;
+const inGibibytes = (text: string): string => `write '${text.replace(/[^\d.].*$/, '')}Gi' for gibibytes`;
 const inMillicores = (text: string): string => `write '${text.replace(/[^\d.].*$/, '')}m' for thousandths of a core`;
 const inCores = (text: string): string => `write '${text.replace(/m$/, '')}' for whole cores`;
 const inSeconds = (text: string): string => `write Duration.seconds(${Number(text) / 1000}) if milliseconds are meant`;
@@ -27,15 +28,17 @@ const MEASURES = {
   /** Of one container: less than an interpreter takes, more than machines have. */
   memory: { unit: 'bytes', least: ['4Mi', inMebibytes], most: ['16Ti', () => `write 'Gi' for gibibytes`] },
   disk: { unit: 'bytes', least: ['1Mi', inMebibytes], most: ['64Ti', () => `write 'Gi' for gibibytes`] },
+  /** Of the weights of a model: a file of text is smaller, no model is larger. */
+  weights: { unit: 'bytes', least: ['1Mi', inGibibytes], most: ['64Ti', () => `write 'Gi' for gibibytes`] },
   /** Of a whole namespace: 0 forbids. */
   cpuBudget: { unit: 'cores', least: ['100m', inCores] },
   memoryBudget: {
     unit: 'bytes',
-    least: ['16Mi', (text) => inMebibytes(text).replace('Mi', 'Gi').replace('mebi', 'gibi')],
+    least: ['16Mi', inGibibytes],
   },
   diskBudget: {
     unit: 'bytes',
-    least: ['1Mi', (text) => inMebibytes(text).replace('Mi', 'Gi').replace('mebi', 'gibi')],
+    least: ['1Mi', inGibibytes],
   },
   pods: { unit: 'things', most: ['500', () => 'one server of so many pods is rare'] },
   /** Of one pod: nodes have 8 or 16. */

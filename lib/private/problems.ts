@@ -37,13 +37,30 @@ export class Problems {
 
   /** All problems as messages that name the subject. */
   public get messages(): string[] {
-    return [...new Set(this.found)].map((problem) => `${this.subject}: ${problem}`);
+    return withoutEchoes([...new Set(this.found)]).map((problem) => `${this.subject}: ${problem}`);
   }
 
   /** @throws UsageError with every problem found, when there is one */
   public throwIfAny(): void {
     if (this.found.length > 0) throw new UsageError(this.messages);
   }
+}
+
+/** What is of the wrong kind is read as nothing, and might be missed a second time: that is left out. */
+function withoutEchoes(sentences: readonly string[]): string[] {
+  return sentences.filter((sentence) => {
+    const [, property] = /^(\S+) must .*, got nothing(?:;|$)/s.exec(sentence) ?? [];
+    return (
+      property === undefined ||
+      !sentences.some(
+        (other) => other !== sentence && other.startsWith(`${property} must be `) && !isAboutNothing(other),
+      )
+    );
+  });
+}
+
+function isAboutNothing(sentence: string): boolean {
+  return /, got nothing(?:;|$)/.test(sentence);
 }
 
 /** A problem of a part, with the name of the property that holds the part in front. */

@@ -10,7 +10,7 @@ import { checkBytes } from '../private/quantity';
 import { show } from '../private/show';
 import { MAX_USER_ID } from './common';
 import { checkMetricFacts } from './check-metric-facts';
-import { checkSecretRef } from './check-secret';
+import { checkSecretRef } from '../core/check-secret-ref';
 import { checkMountable } from './option-reader';
 import { RuntimeArgument } from './runtime-argument';
 import type { RuntimeDefinition } from './runtime-definition';

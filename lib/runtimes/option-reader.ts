@@ -11,7 +11,7 @@ import { Problems } from '../private/problems';
 import { checkBytes } from '../private/quantity';
 import { type StructOf, unknownMembers } from '../private/shape';
 import { show } from '../private/show';
-import { checkSecretRef } from './check-secret';
+import { checkSecretRef } from '../core/check-secret-ref';
 import type { WritablePath } from './writable-path';
 
 /** A word of a command line that is not read as a flag. */

@@ -4,6 +4,7 @@ import { environmentOrder } from '../private/environment-order';
 import { type JsonObject, sortedEntries } from '../private/json';
 import type { Problems } from '../private/problems';
 import { show } from '../private/show';
+import { checkSecretRef } from '../core/check-secret-ref';
 import { ConfigMapKeyRef, SecretKeyRef } from '../core/references';
 import { EnvironmentSource } from './environment-source';
 import type { RuntimeFacts } from '../runtimes/runtime-facts';
@@ -96,13 +97,8 @@ export function planEnvironment(
     add('env', name, { name, value });
   }
   for (const [name, ref] of sortedEntries<unknown>(options.envFromSecrets)) {
-    if (ref instanceof SecretKeyRef) {
-      problems.addUnder(`${property}envFromSecrets['${name}']`, ref._problems());
-      add('envFromSecrets', name, secretEntry(name, ref));
-    } else
-      problems.add(
-        `${property}envFromSecrets['${name}'] must be made by SecretKeyRef.named(...) or .of(...), got ${show(ref)}`,
-      );
+    problems.add(checkSecretRef(`${property}envFromSecrets['${name}']`, ref ?? null));
+    if (ref instanceof SecretKeyRef) add('envFromSecrets', name, secretEntry(name, ref));
   }
   for (const [name, ref] of sortedEntries<unknown>(options.envFromConfigMaps)) {
     if (ref instanceof ConfigMapKeyRef) {

@@ -34,7 +34,9 @@ export function withInherited(problems: Problems, server: IConstruct, props: Mod
 
 function exposureProblem({ exposure }: Tenancy, { service }: ModelServerProps): string | undefined {
   const type = service?.serviceType ?? ServiceType.CLUSTER_IP;
-  if (type === ServiceType.CLUSTER_IP || exposure.includes(type)) return undefined;
+  // What is no type at all is told where types are.
+  if (type === ServiceType.CLUSTER_IP || exposure.includes(type) || !Object.values(ServiceType).includes(type))
+    return undefined;
   const allowed = [ServiceType.CLUSTER_IP, ...exposure].map((one) => show(one)).join(' or ');
   return `service.serviceType must be ${allowed}, which is how its tenant lets Services be exposed, got ${show(type)}; add it to the tenant's prop exposure where everyone who reaches the nodes may reach the server`;
 }

@@ -138,5 +138,5 @@ function pathProblems({ volumes = [], files = [] }: ModelServerProps, { volume }
 /** Weights that many download, or that are not the same tomorrow. */
 export function sourceWarnings({ source }: ModelServerProps, facts: SourceFacts | undefined): string[] {
   if (!facts || !(source instanceof ModelSource)) return [];
-  return [...source._description.warnings, ...(facts.warnings ?? [])];
+  return [...source._warnings(), ...(facts.warnings ?? [])];
 }

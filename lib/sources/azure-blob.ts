@@ -1,10 +1,11 @@
+import { checkSecretRef } from '../core/check-secret-ref';
 import type { SecretKeyRef } from '../core/references';
 import { readUrl } from '../private/check-url';
 import { Problems } from '../private/problems';
 import { optionsOf } from '../private/shape';
 import { show } from '../private/show';
 import { downloaded } from './download';
-import { checkSecret, readDownload, secretsOf, STORAGE_INITIALIZER } from './download-options';
+import { readDownload, secretsOf, STORAGE_INITIALIZER } from './download-options';
 import { baseName, type ObjectStoreOptions, readFile, uriOf } from './object-store-options';
 import type { SourceDescription } from './source-facts';
 import { initializer } from './storage-initializer';
@@ -62,7 +63,7 @@ export function azureBlob(options: AzureBlobOptions): SourceDescription {
     tenantId !== undefined && clientId === undefined
       ? 'tenantId must be left out without clientId, whose tenant it is'
       : undefined,
-    checkSecret('accessKey', accessKey),
+    checkSecretRef('accessKey', accessKey),
     clientId !== undefined && accessKey !== undefined
       ? 'clientId and accessKey must not be given together, as credentials come from one place; leave out one'
       : undefined,

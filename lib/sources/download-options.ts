@@ -5,7 +5,6 @@ import { SecretKeyRef } from '../core/references';
 import { checkMountPath } from '../private/mount-path';
 import type { Problems } from '../private/problems';
 import { checkBytes, checkCpu } from '../private/quantity';
-import { show } from '../private/show';
 import { checkHolds, secondsFor, withHeadroom } from './sizes';
 
 /** The container that downloads weights. */
@@ -122,16 +121,6 @@ export function readDownload(found: Problems, options: Partial<DownloadOptions>,
     memory: downloader.memory ?? '2Gi',
     seconds: secondsFor(size),
   };
-}
-
-/** Checks a secret. What was given in its place is never repeated: it may be the secret itself. */
-export function checkSecret(property: string, value: unknown): (string | undefined)[] {
-  if (value === undefined) return [];
-  if (value instanceof SecretKeyRef) return value._problems().map((problem) => problem && `${property}.${problem}`);
-  const got = typeof value === 'string' ? 'a text' : show(value);
-  return [
-    `${property} must be made by SecretKeyRef.named(...) or .of(...), got ${got}, which would stand in the manifest for everyone to read`,
-  ];
 }
 
 /** The secrets that are ones, by the variable that takes each. */

@@ -59,6 +59,7 @@ export function downloaded(parts: DownloadParts): SourceDescription {
     problems: parts.problems,
     warnings: parts.warnings ?? [],
     size,
+    volumeSize: options.volumeSize,
     secrets: parts.secrets,
     env: parts.serverEnv,
     annotatesServiceAccount: Object.keys(access?.serviceAccountAnnotations ?? {})[0],

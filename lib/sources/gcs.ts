@@ -76,7 +76,9 @@ export function gcs(options: GcsOptions): SourceDescription {
   const file = readFile(found, given.file);
   const source = file === '' ? String(uri) : uriOf(uri, file);
   found.add(
-    bucket === undefined ? `uri must be 'gs://<bucket>/<path>', got ${show(uri)}` : undefined,
+    bucket === undefined
+      ? `uri must be 'gs://<bucket>/<path>' with a bucket of 3 to 222 lower-case letters, digits, '-', '_' and '.', without spaces, got ${show(uri)}`
+      : undefined,
     serviceAccountEmail === undefined || (typeof serviceAccountEmail === 'string' && EMAIL.test(serviceAccountEmail))
       ? undefined
       : `serviceAccountEmail must be a service account such as 'models@project.iam.gserviceaccount.com', got ${show(serviceAccountEmail)}`,

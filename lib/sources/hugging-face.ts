@@ -1,3 +1,4 @@
+import { checkSecretRef } from '../core/check-secret-ref';
 import type { SecretKeyRef } from '../core/references';
 import { readUrl } from '../private/check-url';
 import { checkOneOf } from '../private/check-text';
@@ -5,7 +6,7 @@ import { Problems } from '../private/problems';
 import { optionsOf } from '../private/shape';
 import { show } from '../private/show';
 import { downloaded } from './download';
-import { checkSecret, type DownloadOptions, readDownload, secretsOf, STORAGE_INITIALIZER } from './download-options';
+import { type DownloadOptions, readDownload, secretsOf, STORAGE_INITIALIZER } from './download-options';
 import type { SourceDescription } from './source-facts';
 import { initializer } from './storage-initializer';
 
@@ -64,7 +65,7 @@ export function huggingFace(options: HuggingFaceOptions): SourceDescription {
     revision === undefined || (typeof revision === 'string' && REVISION.test(revision) && !revision.includes('/'))
       ? undefined
       : `revision must be a commit, tag or branch without '/', got ${show(revision)}`,
-    checkSecret('token', token),
+    checkSecretRef('token', token),
     read && 'problem' in read ? read.problem : undefined,
     checkOneOf('offline', offline, [true, false]),
   );

@@ -6,7 +6,13 @@ import { image, type ImageSourceOptions } from './image';
 import { inImage, type InImageOptions } from './in-image';
 import { s3, type S3Options } from './s3';
 import { huggingFace, type HuggingFaceOptions } from './hugging-face';
+import { implausible, type Measured } from '../private/plausible';
 import type { SourceContext, SourceDescription, SourceFacts } from './source-facts';
+
+const USUAL: readonly Measured[] = [
+  ['source.size', 'weights'],
+  ['source.volumeSize', 'weights'],
+];
 
 /**
  * Where the weights of a model come from. It brings what a pod needs for them: the volume and its size, the container
@@ -109,6 +115,16 @@ export class ModelSource {
     /** @internal */
     public readonly _description: SourceDescription,
   ) {}
+
+  /** @internal */
+  public _warnings(): string[] {
+    const { warnings, size, volumeSize, owner } = this._description;
+    // What a cache holds is told of the cache.
+    const unusual = owner ? [] : implausible({ source: { size } }, USUAL);
+    // The volume's size follows from it, unless said.
+    const unusualVolume = unusual.length > 0 ? [] : implausible({ source: { volumeSize } }, USUAL);
+    return [...warnings, ...unusual, ...unusualVolume];
+  }
 
   /** @internal */
   public _facts(context: SourceContext): SourceFacts {

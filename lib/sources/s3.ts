@@ -1,3 +1,4 @@
+import { checkSecretRef } from '../core/check-secret-ref';
 import type { SecretKeyRef } from '../core/references';
 import { CidrPeer } from '../core/network-peer';
 import { readUrl } from '../private/check-url';
@@ -6,7 +7,7 @@ import { Problems } from '../private/problems';
 import { optionsOf } from '../private/shape';
 import { show } from '../private/show';
 import { downloaded } from './download';
-import { checkSecret, readDownload, secretsOf, STORAGE_INITIALIZER } from './download-options';
+import { readDownload, secretsOf, STORAGE_INITIALIZER } from './download-options';
 import { baseName, type ObjectStoreOptions, readFile, uriOf } from './object-store-options';
 import type { SourceDescription } from './source-facts';
 import { initializer } from './storage-initializer';
@@ -81,7 +82,9 @@ export function s3(options: S3Options): SourceDescription {
   const source = uriOf(uri, file);
   const read = endpoint === undefined ? undefined : readUrl('endpoint', endpoint, ['https', 'http']);
   found.add(
-    typeof uri === 'string' && URI.test(uri) ? undefined : `uri must be 's3://<bucket>/<path>', got ${show(uri)}`,
+    typeof uri === 'string' && URI.test(uri)
+      ? undefined
+      : `uri must be 's3://<bucket>/<path>' with a bucket of 3 to 63 lower-case letters, digits, '-' and '.', without spaces, got ${show(uri)}`,
     read && 'problem' in read ? read.problem : undefined,
     checkText('region', region),
     roleArn === undefined || (typeof roleArn === 'string' && ROLE.test(roleArn))
@@ -89,8 +92,8 @@ export function s3(options: S3Options): SourceDescription {
       : `roleArn must be the ARN of a role such as 'arn:aws:iam::123456789012:role/models', got ${show(roleArn)}`,
     checkOneOf('podIdentity', podIdentity, [true, false]),
     checkOneOf('anonymous', anonymous, [true, false]),
-    checkSecret('accessKeyId', accessKeyId),
-    checkSecret('secretAccessKey', secretAccessKey),
+    checkSecretRef('accessKeyId', accessKeyId),
+    checkSecretRef('secretAccessKey', secretAccessKey),
     (accessKeyId === undefined) === (secretAccessKey === undefined)
       ? undefined
       : `accessKeyId and secretAccessKey must be given together, got ${accessKeyId === undefined ? 'secretAccessKey' : 'accessKeyId'} alone`,

@@ -111,6 +111,8 @@ export interface SourceDescription {
   readonly warnings: readonly string[];
   /** Size of the weights. */
   readonly size?: string;
+  /** Size of the volume that the weights are downloaded into. */
+  readonly volumeSize?: string;
   /** Names of variables that hold secrets, each with the option that takes a Secret in their place. */
   readonly secrets?: { readonly [variable: string]: string };
   /** Variables of the server. */

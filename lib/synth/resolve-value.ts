@@ -2,13 +2,13 @@ import {
   ApiObject,
   ImplicitTokenResolver,
   type IResolver,
-  JsonPatch,
   Lazy,
   LazyResolver,
   NumberStringUnionResolver,
   ResolutionContext,
 } from 'cdk8s';
 import { inReadingOrder } from '../manifests/yaml/key-order';
+import { applyPatches } from './apply-patches';
 import { UnwritableError } from '../private/errors';
 import { isPlainObject, type JsonObject } from '../private/json';
 import { show } from '../private/show';
@@ -143,7 +143,7 @@ export function resolveManifest(resolution: Resolution): JsonObject {
   const { object } = resolution;
   const { props, patches } = object as unknown as Insides;
   if (object.toJson === ApiObject.prototype.toJson && isPlainObject(props) && Array.isArray(patches))
-    return resolvePlain(resolution, props, patches as JsonPatch[]);
+    return resolvePlain(resolution, props, patches);
   refuseLostNumbers(props, []);
   return asDictionary(resolveValue(object.toJson(), { object, custom: [], keepsNull: true }, []));
 }
@@ -156,13 +156,13 @@ function refuseLostNumbers(value: unknown, path: readonly string[]): void {
   for (const [key, item] of Object.entries(value)) refuseLostNumbers(item, [...path, key]);
 }
 
-function resolvePlain(resolution: Resolution, props: JsonObject, patches: readonly JsonPatch[]): JsonObject {
+function resolvePlain(resolution: Resolution, props: JsonObject, patches: readonly unknown[]): JsonObject {
   const { object, custom } = resolution;
   // Resolvers of the app's own see the parts of the metadata one by one.
   const metadata = custom.length === 0 ? metadataOf(object) : (object.metadata.toJson() as unknown);
   const manifest = asDictionary(resolveValue({ ...props, metadata }, resolution, []));
   if (patches.length === 0) return manifest;
-  const patched: unknown = JsonPatch.apply(manifest, ...patches);
+  const patched = applyPatches(manifest, patches);
   // What patches bring in has not been looked at, and stands where they put it.
   return asDictionary(resolveValue(patched, { object, custom: [], keepsNull: true }, []));
 }

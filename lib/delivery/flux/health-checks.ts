@@ -7,8 +7,9 @@ interface Health {
   readonly failed?: string;
 }
 
+/** Of no conditions at all, all hold: a condition has to be there, of which controllers write some only once they are true. */
 const isCondition = (type: string, status: string): string =>
-  `status.conditions.filter(e, e.type == '${type}').${status === 'True' ? 'all' : 'exists'}(e, e.status == '${status}')`;
+  `status.conditions.exists(e, e.type == '${type}' && e.status == '${status}')`;
 
 /**
  * https://fluxcd.io/flux/components/kustomize/kustomizations/#health-check-expressions. Kinds of Kubernetes, and those with a

@@ -2,7 +2,7 @@ import type { Explanation } from '../explanation';
 
 export const poolSelectsPods: Explanation = {
   reason:
-    'The picker takes every pod of its pool for one that answers. Workers of a LeaderWorkerSet have no HTTP server: their share of the requests is refused, and since their metrics never come they may look idlest of all. A pool that selects nothing answers 503, which is a warning where pods of the namespace carry a key of the selector with another value, or not all of its labels.',
+    'The picker takes every pod of its pool for one that answers. Workers of a LeaderWorkerSet have no HTTP server: their share of the requests is refused, and since their metrics never come they may look idlest of all. A pool that selects nothing answers 503, which is a warning where pods of the namespace carry a key of the selector with another value, or not all of its labels; or, where none carries any key, where the pool is of a server that is there, or a route leads to it and its selector has the name of a workload under another key.',
   sources: [
     'https://gateway-api-inference-extension.sigs.k8s.io/reference/spec/#inferencepoolspec',
     'https://lws.sigs.k8s.io/docs/reference/labels-annotations-and-environment-variables/',

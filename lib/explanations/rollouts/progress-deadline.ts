@@ -2,9 +2,10 @@ import type { Explanation } from '../explanation';
 
 export const progressDeadline: Explanation = {
   reason:
-    'A rollout that makes no progress for progressDeadlineSeconds is reported as failed, and nothing counts as progress while a new pod starts, nor while it waits for a device or a volume that the pod before it keeps until it has shut down. The startup probe and the grace period say how long both may take. An error where the wait alone is past the deadline and is sure to come: with Recreate, and for a ReadWriteOncePod claim. How long init containers and the pulling of images take is not known.',
+    'A rollout that makes no progress for progressDeadlineSeconds is reported as failed, and nothing counts as progress while a new pod starts, nor while it waits for a device or a volume that the pod before it keeps until it has shut down. The startup probe and the grace period say how long both may take. An error where the wait alone is past the deadline and is sure to come: with Recreate, and for a ReadWriteOncePod claim. Of Deployments that KServe makes, whose deadline nobody can raise, a pod must be past it. How long init containers and the pulling of images take is not known.',
   sources: [
     'https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#progress-deadline-seconds',
+    'setDefaultDeploymentSpec in pkg/controller/v1beta1/inferenceservice/reconcilers/deployment/deployment_reconciler.go of kserve/kserve',
     'DeploymentProgressing and DeploymentTimedOut in pkg/controller/deployment/util/deployment_util.go of kubernetes/kubernetes',
   ],
   example: {

@@ -2,7 +2,7 @@ import type { Explanation } from '../explanation';
 
 export const serviceSelectsPods: Explanation = {
   reason:
-    'A Service that selects no pods has no endpoints: requests are refused. Looked at are Services whose namespace has pods in the set that carry a key of the selector with another value, or not all of its labels: a slip of a label. Where a custom object in the namespace may make pods, nothing is said, nor of Services without selector.',
+    'A Service that selects no pods has no endpoints: requests are refused. Looked at are Services whose namespace has pods in the set that carry a key of the selector with another value, or not all of its labels: a slip of a label; and, where none carries any key, the Service of a server or release whose workload is there, and one that a route leads to and whose selector has the name of a workload under another key. Where a custom object in the namespace may make pods, nothing is said, nor of Services without selector.',
   sources: [
     'https://kubernetes.io/docs/tasks/debug/debug-application/debug-service/#does-the-service-have-any-endpointslices',
   ],

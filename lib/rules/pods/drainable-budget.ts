@@ -3,7 +3,7 @@ import type { ManifestSet } from '../../manifests/manifest-set';
 import { titleOf } from '../../manifests/object-ref';
 import { replicasOf } from '../../model/scaling/pods-at-once';
 import { type PodGroup, podGroupsOf } from '../../model/selection/pod-groups';
-import { podsOf } from '../../private/int-or-percent';
+import { scaledValueOf } from '../../private/int-or-percent';
 import { isPlainObject, objectAt } from '../../private/json';
 import { show } from '../../private/show';
 import type { Rule, Violation } from '../rule';
@@ -35,7 +35,7 @@ function violationsOf(set: ManifestSet, budget: Manifest): Violation[] {
   if (isNothing(minAvailable) && isNothing(maxUnavailable)) return [withoutNumber(budget, groups)];
   const field = isNothing(maxUnavailable) ? 'minAvailable' : 'maxUnavailable';
   const value = field === 'minAvailable' ? minAvailable : maxUnavailable;
-  const count = podsOf(value, pods.count, 'up');
+  const count = scaledValueOf(value, pods.count, 'up');
   if (count === undefined || (field === 'minAvailable' ? count < pods.count : count > 0)) return [];
   const many = pods.count === 1 ? 'the only pod' : `all ${pods.count} pods`;
   const never = value === '100%' || field === 'maxUnavailable';

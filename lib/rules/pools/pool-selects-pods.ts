@@ -3,6 +3,7 @@ import type { ManifestSet } from '../../manifests/manifest-set';
 import { titleOf } from '../../manifests/object-ref';
 import { poolLabels, poolsOf } from '../../model/pools/inference-pool';
 import { groupsWithWorkersIn, podsOfPool } from '../../model/pools/pool-pods';
+import { meantPods } from '../../model/routing/meant-pods';
 import { carriedOf, namespacesWithUnseenPods, nearestOf } from '../../model/selection/nearest-pods';
 import { labelsText } from '../../model/selection/pod-index';
 import { podGroupsOf } from '../../model/selection/pod-groups';
@@ -33,15 +34,16 @@ function nobody(set: ManifestSet, pool: Manifest): Violation[] {
   const selector = poolLabels(pool);
   if (Object.values(selector).some((value) => typeof value !== 'string')) return [];
   const nearest = nearestOf(podGroupsOf(set).inNamespace(namespaceName), selector);
-  if (!nearest) return [];
+  const meant = nearest ? { group: nearest, labels: carriedOf(nearest, selector) } : meantPods(set, pool, selector);
+  if (!meant) return [];
   return [
     {
       manifest: pool,
       at: '/spec/selector/matchLabels',
       severity: 'warning',
-      message: `selects ${labelsText(selector)}, and no pods of the namespace carry that; nearest are those of ${titleOf(nearest.manifest)} with ${labelsText(carriedOf(nearest, selector))}`,
+      message: `selects ${labelsText(selector)}, and no pods of the namespace carry that; nearest are those of ${titleOf(meant.group.manifest)} with ${labelsText(meant.labels)}`,
       fix: 'correct the labels of one of both',
-      others: [nearest.manifest],
+      others: [meant.group.manifest],
     },
   ];
 }

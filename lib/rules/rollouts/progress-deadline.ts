@@ -2,6 +2,7 @@ import { likenessOf } from '../../model/alike/first-alike';
 import type { Manifest } from '../../manifests/manifest';
 import type { ManifestSet } from '../../manifests/manifest-set';
 import { titleOf } from '../../manifests/object-ref';
+import { deadlineFieldOf } from '../../model/operators/given-fields';
 import { setWithMade } from '../../model/operators/made-objects';
 import { countIn } from '../../model/quota/amounts';
 import { graceSeconds, startupSeconds } from '../../model/rollout/pod-timing';
@@ -79,7 +80,10 @@ function violationsOf(set: ManifestSet, manifest: Manifest): Violation[] {
   const wait = waitOf(set, manifest, spec, podSpec);
   const isPast = wait !== undefined && deadline <= grace;
   const needed = wait && !wait.isApart ? grace + startup + ready : startup + ready;
-  if (deadline > needed && !isPast) return [];
+  const most = Math.max(needed, isPast ? grace : 0);
+  const field = deadlineFieldOf(manifest);
+  // What nobody can raise is said where a pod is past it for sure, not where it is just in time.
+  if (field === undefined ? most <= deadline : deadline > needed && !isPast) return [];
   const parts = [
     ...(wait && (isPast || !wait.isApart)
       ? [`up to ${grace} s of terminationGracePeriodSeconds while ${wait.why}`]
@@ -87,17 +91,35 @@ function violationsOf(set: ManifestSet, manifest: Manifest): Violation[] {
     ...(isPast && wait.isApart ? [] : startup > 0 ? [`${startup} s of its startup probe`] : []),
     ...(ready > 0 ? [`${ready} s of minReadySeconds`] : []),
   ];
-  const most = Math.max(needed, isPast ? grace : 0);
+  const waited = wait ? 'terminationGracePeriodSeconds' : '';
+  // Where the wait is past the deadline by itself and counted by itself, a shorter start helps nothing.
+  const shorter = `shorten ${isPast && wait.isApart ? waited : [waited, 'the budget of the startup probe'].filter(Boolean).join(' or ')}`;
+  const shared = { manifest, at: '/spec/progressDeadlineSeconds', others: wait?.other ? [wait.other] : [] };
+  if (field === undefined) return [{ ...shared, ...ofAnOperator(manifest, { deadline, most, parts, shorter }) }];
   return [
     {
-      manifest,
-      at: '/spec/progressDeadlineSeconds',
+      ...shared,
       ...(isPast && wait.isSure && { severity: 'error' }),
       message: `progressDeadlineSeconds of ${deadline}${spec.progressDeadlineSeconds === undefined ? ' (the default)' : ''} must be more than the ${most} s that a new pod may take, ${parts.join(' and ')}: a healthy rollout that takes as long is reported as failed`,
-      fix: `raise progressDeadlineSeconds above ${most}, or shorten ${wait ? 'terminationGracePeriodSeconds or ' : ''}the budget of the startup probe`,
-      others: wait?.other ? [wait.other] : [],
+      fix: `raise ${field} above ${most}, or ${shorter}`,
     },
   ];
+}
+
+/** Of a Deployment whose deadline the operator that makes it leaves as it is. */
+function ofAnOperator(
+  { madeBy }: Manifest,
+  said: {
+    readonly deadline: number;
+    readonly most: number;
+    readonly parts: readonly string[];
+    readonly shorter: string;
+  },
+): Pick<Violation, 'message' | 'fix'> {
+  return {
+    message: `a new pod may take ${said.most} s, ${said.parts.join(' and ')}, and what makes it of ${madeBy ? titleOf(madeBy) : 'another object'} leaves progressDeadlineSeconds at ${said.deadline}: a healthy rollout that takes longer is reported as failed, and goes on`,
+    fix: `${said.shorter}, or wait for the pods in place of the status`,
+  };
 }
 
 function waitOf(set: ManifestSet, manifest: Manifest, spec: JsonObject, podSpec: JsonObject): Wait | undefined {

@@ -1,5 +1,6 @@
 import { titleOf } from '../../manifests/object-ref';
 import { carriedOf, nearestOf, namespacesWithUnseenPods } from '../../model/selection/nearest-pods';
+import { meantPods } from '../../model/routing/meant-pods';
 import { labelsText } from '../../model/selection/pod-index';
 import { podGroupsOf } from '../../model/selection/pod-groups';
 import { isOfControllers } from '../../model/selection/pod-makers';
@@ -25,14 +26,18 @@ export const serviceSelectsPods: Rule = {
       // What is no text is refused.
       if (Object.values(selector).some((value) => typeof value !== 'string')) return [];
       const nearest = nearestOf(podGroupsOf(set).inNamespace(namespaceName), selector);
-      if (!nearest) return [];
+      const meant = nearest
+        ? { group: nearest, labels: carriedOf(nearest, selector) }
+        : meantPods(set, service, selector);
+      if (!meant) return [];
+      const { manifest: maker } = meant.group;
       return [
         {
           manifest: service,
           at: '/spec/selector',
-          message: `selects ${labelsText(selector)}, and no pods of the namespace carry that; nearest are those of ${titleOf(nearest.manifest)} with ${labelsText(carriedOf(nearest, selector))}`,
+          message: `selects ${labelsText(selector)}, and no pods of the namespace carry that; nearest are those of ${titleOf(maker)} with ${labelsText(meant.labels)}`,
           fix: 'correct the labels of one of both',
-          others: [nearest.manifest],
+          others: [maker],
         },
       ];
     }),

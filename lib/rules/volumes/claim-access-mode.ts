@@ -1,6 +1,7 @@
 import type { Manifest } from '../../manifests/manifest';
 import type { ManifestSet } from '../../manifests/manifest-set';
 import { titleOf } from '../../manifests/object-ref';
+import { hasGivenStrategy } from '../../model/operators/given-fields';
 import { podsAtOnce } from '../../model/scaling/pods-at-once';
 import { type ClaimUser, type UsedClaim, usedClaimsOf } from '../../model/storage/claims-in-set';
 import { staysOnOneNode } from '../../model/storage/pod-claims';
@@ -72,7 +73,7 @@ function tooMany(
     at: `${demand.at}/volumes`,
     severity,
     message: `${what} ${titleOf(claim)}, which is ${mode}: ${where}, every further one ${outcome}`,
-    fix: `make the claim ReadWriteMany${demand.isBeside && demand.steady === 1 ? ', roll in place (maxSurge 0, maxUnavailable 1)' : ''}, or give each pod a claim of its own`,
+    fix: `make the claim ReadWriteMany${demand.isBeside && demand.steady === 1 && hasGivenStrategy(demand.manifest) ? ', roll in place (maxSurge 0, maxUnavailable 1)' : ''}, or give each pod a claim of its own`,
     others: [claim, ...others],
   });
   const many = lasting.find(({ steady }) => steady > 1);
