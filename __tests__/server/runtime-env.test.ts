@@ -105,12 +105,13 @@ describe('a flag and its value in one argument', () => {
   test('are warned about wherever there are arguments, and the value is not shown', () => {
     const args = ['serve', '--max-num-seqs 64'];
     const warning = "args[1] holds '--max-num-seqs' and its value in one text, which a server reads as one flag";
-    for (const [property, props] of [
+    const places: [string, Parameters<typeof declare>[0]][] = [
       ['', { args }],
       ['runtime ', { runtime: ServingRuntime.http({ port: 8000, args }) }],
       ["initContainers['helper'].", { initContainers: [{ ...helper, args }] }],
       ["sidecars['helper'].", { sidecars: [{ ...helper, args }] }],
-    ] as const) {
+    ];
+    for (const [property, props] of places) {
       expect(warningsOf(props)).toEqual([expect.stringContaining(`${property}${warning}`)]);
       expect(warningsOf(props).join()).not.toContain('64');
     }
