@@ -158,7 +158,7 @@ export function vllm(options: VllmOptions): RuntimeDescription {
       ...(drains(context) ? [RuntimeArgument.flag('--shutdown-timeout', RuntimeValue.shutdownSeconds())] : []),
     ],
     underscoresInFlags: true, // vllm/utils/argparse_utils.py, `FlexibleArgumentParser`
-    // "If set, host and port arguments are ignored" (vllm/entrypoints/openai/cli_args.py).
+    // "If set, host and port arguments are ignored" (https://www.mintlify.com/vllm-project/vllm/configuration/serve-args).
     reservedFlags: { ...UVICORN_SOCKET, ...UVICORN_TLS },
     env: ENV,
     // Neither guards /health and /metrics (vllm/entrypoints/serve/middleware/authenticate.py@0.33.0).
