@@ -6,6 +6,7 @@ import { capacityChanges } from './capacity';
 import { changesOf } from './changes';
 import type { Delivery, Review } from './data/review';
 import { findingChanges, judge, newAcknowledgements } from './findings';
+import { lossesOf } from './losses';
 import { modelChanges } from './models';
 import { notChecked } from './not-checked';
 import { pairsOf } from './pairs';
@@ -61,6 +62,7 @@ export function review(before: readonly Manifest[], after: readonly Manifest[], 
     removals: removalsOf(pairs, delivery),
     traffic: trafficChanges(was, now),
     services: serviceChanges(pairs, was, now, delivery),
+    losses: lossesOf(pairs, was, now, delivery),
     releases: releaseChanges(pairs, was, now),
     models: modelChanges(pairs),
     capacity: capacityChanges(pairs, was, now),

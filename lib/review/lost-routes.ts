@@ -1,0 +1,95 @@
+import { refOf } from '../manifests/manifest';
+import { keyOf, titleOf } from '../manifests/object-ref';
+import type { Claim } from '../model/routing/claim';
+import { claims } from '../model/routing/claims';
+import { append } from '../private/append';
+import { objectAt, objectsIn } from '../private/json';
+import type { Loss } from './data/losses';
+import type { ChangedPair, Pairs } from './pairs';
+import type { Side } from './side';
+
+/** Requests that a route took where it stays, and that no route takes there any more. */
+export function lostRoutes({ changed }: Pairs, before: Side, after: Side): Loss[] {
+  const routes = new Map(changed.map((pair) => [keyOf(pair.after), pair]));
+  const now = new Map<string, Claim[]>();
+  for (const claim of claims(after.set)) append(now, placeOf(claim), claim);
+  const lost = claims(before.set)
+    .filter(({ route }) => routes.has(keyOf(route)))
+    .filter((claim) => !coveringPlaces(claim).some((place) => now.get(place)?.some((each) => takes(each, claim))))
+    .map(({ route, gateway, host, text }) => ({
+      object: refOf(route),
+      message: `${titleOf(route)} takes requests for ${requestsText(host, text)} on ${gateway.trim()} no more`,
+      isOutage: false,
+    }));
+  return [...unique(lost), ...changed.flatMap(lostListeners)];
+}
+
+/** Of a route that names no listener, what it loses is told of the Gateway, not of each of its listeners. */
+function unique(losses: readonly Loss[]): Loss[] {
+  return losses.filter(
+    ({ message }, index) =>
+      !losses.some(({ message: other }, at) => (at < index && other === message) || isOfAllListeners(other, message)),
+  );
+}
+
+function isOfAllListeners(other: string, message: string): boolean {
+  return (
+    message !== other && message.startsWith(other.replace(/ no more$/, ' ')) && / on Gateway \S+ no more$/.test(other)
+  );
+}
+
+function requestsText(host: string, text: string): string {
+  if (text.includes(host) || host === '*') return text;
+  return text.startsWith('/') ? `${host}${text}` : `${host}, ${text}`;
+}
+
+function placeOf({ gateway, host }: Pick<Claim, 'gateway' | 'host'>): string {
+  return `${gateway}\n${host}`;
+}
+
+/** Where requests are taken as well: by every listener of a Gateway, for every host, for those of a wildcard. */
+function coveringPlaces({ gateway, host }: Claim): string[] {
+  const gateways = gateway.startsWith('Gateway ')
+    ? [gateway, `${gateway.split(' ').slice(0, 2).join(' ')} `]
+    : [gateway];
+  const parts = host.split('.');
+  const wildcards = parts.slice(1).map((_, index) => `*.${parts.slice(index + 1).join('.')}`);
+  return gateways.flatMap((each) => [host, '*', ...wildcards].map((name) => placeOf({ gateway: each, host: name })));
+}
+
+/** Whether a claim takes everything that another one of its path took. */
+function takes(claim: Claim, lost: Claim): boolean {
+  if (claim.conditions === lost.conditions) return true;
+  const [given, wanted] = [claim, lost].map(({ conditions }) => readConditions(conditions));
+  const isPath = given.path === wanted.path || given.path === wanted.path.replace(/^Exact /, PREFIX(given.path));
+  return isPath && given.others.every((each) => wanted.others.includes(each));
+}
+
+const PREFIX = (path: string): string => (path.startsWith('PathPrefix ') ? 'PathPrefix ' : 'Prefix ');
+
+/** The path, and what is asked besides: of the Gateway API as JSON behind it, of Traefik joined by `&&`. */
+function readConditions(conditions: string): { readonly path: string; readonly others: readonly string[] } {
+  const [, path, json] = /^(.*?) (\[.*\])$/.exec(conditions) ?? [];
+  if (json !== undefined) return { path, others: othersIn(JSON.parse(json)) };
+  if (!conditions.includes('`')) return { path: conditions, others: [] };
+  return { path: '', others: conditions.split('&&').map((each) => each.trim()) };
+}
+
+function othersIn(parts: unknown): string[] {
+  return (Array.isArray(parts) ? parts : []).flatMap((part: unknown, index) =>
+    (Array.isArray(part) ? part : part === null ? [] : [part]).map((each) => `${index} ${String(each)}`),
+  );
+}
+
+/** Listeners of a Gateway that go while it stays. */
+function lostListeners({ before, after }: ChangedPair): Loss[] {
+  if (after.kind !== 'Gateway' || after.group !== 'gateway.networking.k8s.io') return [];
+  const [old, now] = [before, after].map(({ json }) => objectsIn(objectAt(json, 'spec').listeners));
+  return old
+    .filter((was) => !now.some((each) => each.port === was.port && (each.hostname ?? '') === (was.hostname ?? '')))
+    .map(({ name, port }) => ({
+      object: refOf(after),
+      message: `${titleOf(after)} has its listener '${String(name)}' on port ${String(port)} no more`,
+      isOutage: false,
+    }));
+}
