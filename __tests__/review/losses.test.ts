@@ -238,3 +238,39 @@ subjects: [{ ${subject}, apiGroup: rbac.authorization.k8s.io }]
     expect(conclusion(role('get, delete'), role('get'))).toEqual(['safe']);
   });
 });
+
+describe('an outcome', () => {
+  const routed = service() + ingress();
+
+  it('keeps what kubectl does not delete, and requests with it', () => {
+    expect(conclusion(deployment() + routed, routed)).toEqual([
+      'attention',
+      '1 object that serves requests is in the manifests no more',
+    ]);
+  });
+
+  it('has no pods where they are deleted, which is said of the Service', () => {
+    const [verdict, ...reasons] = conclusion(deployment() + routed, routed, 'argocd');
+    expect(verdict).toBe('outage');
+    expect(reasons).toContain('a.example/ goes to a (100 %) as before; Service a has no pods');
+  });
+
+  const all = (app: string) => deployment('containerPort: 80', '', 'a', app) + service('port: 80', '', app) + ingress();
+  it.each<Delivery>(['kubectl', 'argocd'])(
+    'of a change that %s half applies is an outage where the halves do not fit',
+    (delivery) => {
+      const [verdict, ...reasons] = conclusion(all('a'), all('a2'), delivery);
+      expect(verdict).toBe('outage');
+      expect(reasons).toEqual(
+        expect.arrayContaining([
+          `${SERVICE} loses all of its pods, and gets no others`,
+          'the API server refuses 1 change',
+        ]),
+      );
+    },
+  );
+
+  it('of a change that Flux refuses as a whole is none', () => {
+    expect(conclusion(all('a'), all('a2'), 'flux')).toEqual(['refused', 'the API server refuses 1 change']);
+  });
+});

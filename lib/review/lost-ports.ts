@@ -10,6 +10,7 @@ import { hasSelector, podsOfService, servicePort, servicePorts, targetPort } fro
 import { type JsonObject, objectAt, objectsIn } from '../private/json';
 import { show } from '../private/show';
 import type { Loss } from './data/losses';
+import type { Outcome } from './outcome';
 import type { Pairs } from './pairs';
 import type { Side } from './side';
 
@@ -20,13 +21,16 @@ interface Kept {
 }
 
 /** Ports of Services that are served no more: those that go, and those that lead to no port of pods. */
-export function lostPorts({ changed }: Pairs, before: Side, after: Side): Loss[] {
-  const touched = new Set(changed.map(({ after: now }) => now));
-  return after.set.ofKind('Service', '').flatMap((now) => {
+export function lostPorts({ changed }: Pairs, before: Side, { applied, inCluster }: Outcome): Loss[] {
+  const touched = new Set(changed.map(({ after }) => keyOf(after)));
+  return applied.set.ofKind('Service', '').flatMap((now) => {
     const was = before.byKey.get(keyOf(now));
     if (!was) return [];
     const kept = { was, now };
-    return [...(touched.has(now) ? gonePorts(kept, after) : []), ...portsWithoutPods(kept, before, after)];
+    return [
+      ...(touched.has(keyOf(now)) ? gonePorts(kept, inCluster) : []),
+      ...portsWithoutPods(kept, before, inCluster),
+    ];
   });
 }
 
@@ -70,11 +74,12 @@ function callersOf({ was, now }: Kept, port: JsonObject, { set }: Side): string[
     .filter(({ name, namespaceName }) => name === now.name && namespaceName === now.namespaceName)
     .filter((reference) => servicePort(was, reference.port) === port && !servicePort(now, reference.port))
     .map(({ route }) => titleOf(route));
+  const isNamed = (service: Manifest | undefined): boolean => service !== undefined && keyOf(service) === keyOf(now);
   const pods = callersIn(set)
     .filter((group) =>
       textsOf(set, group)
         .flatMap(endpointsIn)
-        .filter((endpoint) => serviceCalled(set, endpoint, group.namespaceName)?.service === now)
+        .filter((endpoint) => isNamed(serviceCalled(set, endpoint, group.namespaceName)?.service))
         .some((endpoint) => endpoint.port === port.port),
     )
     .map(({ manifest }) => titleOf(manifest));

@@ -21,7 +21,7 @@ export function lostRoutes({ changed }: Pairs, before: Side, after: Side): Loss[
       message: `${titleOf(route)} takes requests for ${requestsText(host, text)} on ${gateway.trim()} no more`,
       isOutage: false,
     }));
-  return [...unique(lost), ...changed.flatMap(lostListeners)];
+  return [...unique(lost), ...changed.filter(({ verdict }) => verdict.refused.length === 0).flatMap(lostListeners)];
 }
 
 /** Of a route that names no listener, what it loses is told of the Gateway, not of each of its listeners. */
