@@ -154,6 +154,27 @@ describe('requests', () => {
     expect(conclusion(base + before, base + after)).toEqual(['attention', ...expected]);
   });
 
+  it('of a Gateway that has listeners are told once', () => {
+    const gateway = `
+apiVersion: gateway.networking.k8s.io/v1
+kind: Gateway
+metadata: { name: g, namespace: p }
+spec:
+  gatewayClassName: any
+  listeners: [{ name: http, port: 80, protocol: HTTP }, { name: web, port: 8080, protocol: HTTP }]
+---`;
+    const rules = `${rule('/x')}, ${rule('/y')}`;
+    expect(conclusion(base + gateway + route(rules), base + gateway + route(rules, 'g2'))).toEqual([
+      'attention',
+      `${ROUTE} a.example/x, a.example/y on Gateway p/g no more`,
+    ]);
+    const fewer = gateway.replace(', { name: web, port: 8080, protocol: HTTP }', '');
+    expect(conclusion(base + gateway + route(rules), base + fewer + route(rules))).toEqual([
+      'attention',
+      "Gateway 'g' in namespace 'p' has its listener 'web' on port 8080 no more",
+    ]);
+  });
+
   const pinned = ", headers: [{ name: version, value: '2' }]";
   test.each<[string, string, string]>([
     ['with a header, of a path that stays', route(`${rule('/x', pinned)}, ${rule('/x')}`), route(rule('/x'))],

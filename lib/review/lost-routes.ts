@@ -15,27 +15,36 @@ export function lostRoutes({ changed }: Pairs, before: Side, after: Side): Loss[
   for (const claim of claims(after.set)) append(now, placeOf(claim), claim);
   const lost = claims(before.set)
     .filter(({ route }) => routes.has(keyOf(route)))
-    .filter((claim) => !coveringPlaces(claim).some((place) => now.get(place)?.some((each) => takes(each, claim))))
-    .map(({ route, gateway, host, text }) => ({
-      object: refOf(route),
-      message: `${titleOf(route)} takes requests for ${requestsText(host, text)} on ${gateway.trim()} no more`,
-      isOutage: false,
-    }));
-  return [...unique(lost), ...changed.filter(({ verdict }) => verdict.refused.length === 0).flatMap(lostListeners)];
+    .filter((claim) => !coveringPlaces(claim).some((place) => now.get(place)?.some((each) => takes(each, claim))));
+  return [...told(lost), ...changed.filter(({ verdict }) => verdict.refused.length === 0).flatMap(lostListeners)];
 }
 
-/** Of a route that names no listener, what it loses is told of the Gateway, not of each of its listeners. */
-function unique(losses: readonly Loss[]): Loss[] {
-  return losses.filter(
-    ({ message }, index) =>
-      !losses.some(({ message: other }, at) => (at < index && other === message) || isOfAllListeners(other, message)),
-  );
+/** How many requests of a route are named. */
+const MOST_NAMED = 5;
+
+/** A sentence for each route and gateway. */
+function told(lost: readonly Claim[]): Loss[] {
+  const byPlace = new Map<string, Claim[]>();
+  const gateways = new Set(lost.map(({ route, gateway }) => `${keyOf(route)}\n${gateway}`));
+  for (const claim of lost) {
+    // Where a route loses a whole Gateway, each of its listeners need not be told.
+    const whole = wholeGateway(claim.gateway);
+    if (whole !== claim.gateway && gateways.has(`${keyOf(claim.route)}\n${whole}`)) continue;
+    append(byPlace, `${keyOf(claim.route)}\n${claim.gateway}`, claim);
+  }
+  return [...byPlace.values()].map((list) => {
+    const [{ route, gateway }] = list;
+    const requests = [...new Set(list.map(({ host, text }) => requestsText(host, text)))];
+    const rest = requests.length - MOST_NAMED;
+    const more = rest > 0 ? ` and ${rest} more` : '';
+    const message = `${titleOf(route)} takes requests for ${requests.slice(0, MOST_NAMED).join(', ')}${more} on ${gateway.trim()} no more`;
+    return { object: refOf(route), message, isOutage: false };
+  });
 }
 
-function isOfAllListeners(other: string, message: string): boolean {
-  return (
-    message !== other && message.startsWith(other.replace(/ no more$/, ' ')) && / on Gateway \S+ no more$/.test(other)
-  );
+/** A Gateway with all of its listeners, of one of them. */
+function wholeGateway(gateway: string): string {
+  return gateway.startsWith('Gateway ') ? `${gateway.split(' ').slice(0, 2).join(' ')} ` : gateway;
 }
 
 function requestsText(host: string, text: string): string {
@@ -49,9 +58,7 @@ function placeOf({ gateway, host }: Pick<Claim, 'gateway' | 'host'>): string {
 
 /** Where requests are taken as well: by every listener of a Gateway, for every host, for those of a wildcard. */
 function coveringPlaces({ gateway, host }: Claim): string[] {
-  const gateways = gateway.startsWith('Gateway ')
-    ? [gateway, `${gateway.split(' ').slice(0, 2).join(' ')} `]
-    : [gateway];
+  const gateways = [...new Set([gateway, wholeGateway(gateway)])];
   const parts = host.split('.');
   const wildcards = parts.slice(1).map((_, index) => `*.${parts.slice(index + 1).join('.')}`);
   return gateways.flatMap((each) => [host, '*', ...wildcards].map((name) => placeOf({ gateway: each, host: name })));

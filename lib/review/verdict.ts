@@ -27,12 +27,19 @@ const SERVING: readonly string[] = [
   'GRPCRoute',
   'Gateway',
   'HTTPRoute',
+  'InferencePool',
+  'InferenceService',
   'Ingress',
   'IngressRoute',
+  'IngressRouteTCP',
   'LeaderWorkerSet',
   'Rollout',
+  'Route',
+  'SeldonDeployment',
   'Service',
   'StatefulSet',
+  'TCPRoute',
+  'TLSRoute',
 ];
 
 type ReasonsOf = (review: Gathered) => Reason[];
