@@ -8,6 +8,7 @@ export type { CapacityChange } from './data/capacity';
 export type { Acknowledgement, ObjectChange, Refusal, Removal } from './data/changes';
 export type { FieldChange, ReviewedObject } from './data/object';
 export type { PermissionChange, ReachChange, SecurityChange } from './data/permissions';
+export type { Loss } from './data/losses';
 export type { ModelChange, Restart, RolloutForecast } from './data/pods';
 export type { Delivery, Review, Verdict } from './data/review';
 export type { Topology, TopologyChange, TopologyEdge, TopologyNode } from './data/topology';

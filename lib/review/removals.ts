@@ -35,6 +35,13 @@ export function removalsOf({ removed, renamed }: Pairs, delivery: Delivery): Rem
     );
 }
 
+/** Whether the delivery tool leaves in the cluster what the manifests hold no more. */
+export function isKept({ json }: Manifest, delivery: Delivery): boolean {
+  const annotations = objectAt(json, 'metadata', 'annotations');
+  if (delivery === 'argocd') return String(annotations['argocd.argoproj.io/sync-options']).includes('Prune=false');
+  return delivery === 'kubectl' || annotations['kustomize.toolkit.fluxcd.io/prune'] === 'disabled';
+}
+
 function rank({ object, isDestructive }: Removal): number {
   return isDestructive ? (object.kind === 'Namespace' ? 0 : 1) : 2;
 }
@@ -44,17 +51,15 @@ function rank({ object, isDestructive }: Removal): number {
  * https://fluxcd.io/flux/components/kustomize/kustomizations/#prune
  */
 function outcomeOf(manifest: Manifest, delivery: Delivery): string {
-  const annotations = objectAt(manifest.json, 'metadata', 'annotations');
+  const kept = isKept(manifest, delivery);
   switch (delivery) {
     case 'kubectl':
       return 'kubectl apply leaves it in the cluster; delete it by hand, or apply with --prune';
     case 'argocd':
-      return String(annotations['argocd.argoproj.io/sync-options']).includes('Prune=false')
+      return kept
         ? 'Argo CD keeps it (Prune=false) and reports the application as out of sync'
         : 'Argo CD deletes it where pruning is on, after everything else of the last wave with PruneLast';
     case 'flux':
-      return annotations['kustomize.toolkit.fluxcd.io/prune'] === 'disabled'
-        ? 'Flux keeps it (prune: disabled)'
-        : 'Flux deletes it after applying, where prune is true';
+      return kept ? 'Flux keeps it (prune: disabled)' : 'Flux deletes it after applying, where prune is true';
   }
 }

@@ -6,8 +6,10 @@ import { capacityChanges } from './capacity';
 import { changesOf } from './changes';
 import type { Delivery, Review } from './data/review';
 import { findingChanges, judge, newAcknowledgements } from './findings';
+import { lossesOf } from './losses';
 import { modelChanges } from './models';
 import { notChecked } from './not-checked';
+import { outcomeOf } from './outcome';
 import { pairsOf } from './pairs';
 import { permissionChanges } from './permissions';
 import { reachChanges } from './reach';
@@ -49,6 +51,7 @@ export function review(before: readonly Manifest[], after: readonly Manifest[], 
   const { delivery = 'kubectl', context = NO_CONTEXT } = options;
   const [was, now] = [sideOf('before', before), sideOf('after', after)];
   const pairs = pairsOf(was, now, updateOptions(delivery, context));
+  const { applied, inCluster } = outcomeOf(pairs, was, now, delivery);
   const [judgedBefore, judgedAfter] = [judge(was, context), judge(now, context)];
   const reach = reachChanges(was, now);
   const gathered = {
@@ -59,8 +62,9 @@ export function review(before: readonly Manifest[], after: readonly Manifest[], 
     staleConfigurations: staleConfigurationsOf(pairs, now),
     changes: changesOf(pairs),
     removals: removalsOf(pairs, delivery),
-    traffic: trafficChanges(was, now),
-    services: serviceChanges(pairs, was, now, delivery),
+    traffic: trafficChanges(was, applied, inCluster),
+    services: serviceChanges(pairs, was, applied, delivery),
+    losses: lossesOf(pairs, was, { applied, inCluster }, delivery),
     releases: releaseChanges(pairs, was, now),
     models: modelChanges(pairs),
     capacity: capacityChanges(pairs, was, now),

@@ -7,14 +7,18 @@ import type { Share, TrafficChange } from './data/traffic';
 import { backingOf, serves } from './services';
 import type { Side } from './side';
 
-/** Requests whose target or shares change, by what takes them. */
-export function trafficChanges(before: Side, after: Side): TrafficChange[] {
+/**
+ * Requests whose target or shares change, by what takes them.
+ *
+ * @param inCluster what is there afterwards, with what the manifests hold no more and nobody deletes
+ */
+export function trafficChanges(before: Side, after: Side, inCluster: Side): TrafficChange[] {
   const [was, now] = [byRequests(before), byRequests(after)];
   const all = [...new Set([...was.keys(), ...now.keys()])];
   return all
     .flatMap((key): TrafficChange[] => {
       const [old, fresh] = [was.get(key), now.get(key)];
-      const [oldShares, newShares] = [sharesOf(before, old), sharesOf(after, fresh)];
+      const [oldShares, newShares] = [sharesOf(before, old), sharesOf(inCluster, fresh)];
       if (JSON.stringify(oldShares) === JSON.stringify(newShares)) return [];
       const { route, requests } = (fresh ?? old) as RoutedRequests;
       const isOutage = answered(oldShares) && !answered(newShares) && fresh !== undefined;
@@ -24,7 +28,10 @@ export function trafficChanges(before: Side, after: Side): TrafficChange[] {
           route: refOf(route),
           before: oldShares,
           after: newShares,
-          message: messageOf(requests, old, fresh, oldShares, newShares),
+          message:
+            isOutage && text(oldShares) === text(newShares)
+              ? withoutPods(requests, newShares)
+              : messageOf(requests, old, fresh, oldShares, newShares),
           isOutage,
         },
       ];
@@ -85,6 +92,12 @@ function messageOf(
   if (!old) return `${requests} is routed, to ${text(after)}`;
   if (!now) return `${requests} is routed no more; before it went to ${text(before)}`;
   return `${requests} goes to ${text(after)}; before to ${text(before)}`;
+}
+
+/** Who gets the requests is the same, and has nobody to answer them. */
+function withoutPods(requests: string, shares: readonly Share[]): string {
+  const names = shares.map(({ service: { kind, name } }) => `${kind} ${name}`);
+  return `${requests} goes to ${text(shares)} as before; ${names.join(' and ')} ${names.length === 1 ? 'has' : 'have'} no pods`;
 }
 
 function text(shares: readonly Share[]): string {

@@ -27,12 +27,19 @@ const SERVING: readonly string[] = [
   'GRPCRoute',
   'Gateway',
   'HTTPRoute',
+  'InferencePool',
+  'InferenceService',
   'Ingress',
   'IngressRoute',
+  'IngressRouteTCP',
   'LeaderWorkerSet',
   'Rollout',
+  'Route',
+  'SeldonDeployment',
   'Service',
   'StatefulSet',
+  'TCPRoute',
+  'TLSRoute',
 ];
 
 type ReasonsOf = (review: Gathered) => Reason[];
@@ -43,6 +50,8 @@ const REASONS: readonly ReasonsOf[] = [
     traffic.filter(({ isOutage }) => isOutage).map(({ message }) => ({ verdict: 'outage', text: message })),
   ({ services }) =>
     services.filter(({ losesAll }) => losesAll).map(({ message }) => ({ verdict: 'outage', text: message })),
+  ({ losses = [] }) =>
+    losses.filter(({ isOutage }) => isOutage).map(({ message }) => ({ verdict: 'outage', text: message })),
   ({ restarts, releases }) =>
     restarts
       .filter(({ rollout }) => rollout !== undefined && rollout.pods > 0 && rollout.fewestReady === 0)
@@ -66,6 +75,8 @@ const REASONS: readonly ReasonsOf[] = [
       (count) =>
         `${plural(count, 'object')} that serve${count === 1 ? 's' : ''} requests ${count === 1 ? 'is' : 'are'} in the manifests no more`,
     ),
+  ({ losses = [] }) =>
+    losses.filter(({ isOutage }) => !isOutage).map(({ message }) => ({ verdict: 'attention', text: message })),
   ({ releases }) =>
     releases.filter(({ skips }) => skips).map(({ message }) => ({ verdict: 'attention', text: message })),
   ({ capacity }) =>
@@ -80,6 +91,12 @@ const REASONS: readonly ReasonsOf[] = [
       permissions.filter(({ kind, isEscalation }) => kind === 'gained' && isEscalation),
       'attention',
       (count) => `${plural(count, 'new right')} may be used to gain others`,
+    ),
+  ({ permissions }) =>
+    several(
+      permissions.filter(({ kind, isEscalation }) => kind === 'gained' && !isEscalation),
+      'attention',
+      (count) => `${plural(count, 'new right')} ${count === 1 ? 'is' : 'are'} given`,
     ),
   ({ reach }) =>
     several(

@@ -2,6 +2,7 @@ import type { Finding } from '../../rules/finding';
 import type { CapacityChange } from './capacity';
 import type { Acknowledgement, ObjectChange, Refusal, Removal } from './changes';
 import type { PermissionChange, ReachChange, SecurityChange } from './permissions';
+import type { Loss } from './losses';
 import type { ModelChange, Restart } from './pods';
 import type { Topology } from './topology';
 import type { ReleaseChange, ServiceChange, TrafficChange } from './traffic';
@@ -37,6 +38,12 @@ export interface Review {
   readonly traffic: readonly TrafficChange[];
   /** Services whose pods change. */
   readonly services: readonly ServiceChange[];
+  /**
+   * Ports, routes and objects that somebody relies on, and that are there no more.
+   *
+   * @default - not told
+   */
+  readonly losses?: readonly Loss[];
   /** Releases that advance, or are rolled back. */
   readonly releases: readonly ReleaseChange[];
   /** What clients get: weights, revision, image, engine flags, served name. */

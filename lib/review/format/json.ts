@@ -14,6 +14,7 @@ const MEMBERS: Readonly<Record<keyof Review, true>> = {
   releases: true,
   traffic: true,
   services: true,
+  losses: true,
   restarts: true,
   staleConfigurations: true,
   models: true,
