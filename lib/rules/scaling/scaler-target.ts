@@ -1,6 +1,8 @@
+import type { Manifest } from '../../manifests/manifest';
 import type { ManifestSet } from '../../manifests/manifest-set';
 import { groupOf, titleOf } from '../../manifests/object-ref';
-import { type Scaler, scalersOf, targetIn } from '../../model/scaling/scalers';
+import { containerNames, measuredContainers } from '../../model/scaling/measured-containers';
+import { type Scaler, scaledWorkloadsOf, scalersOf, targetIn } from '../../model/scaling/scalers';
 import { podGroupsOf } from '../../model/selection/pod-groups';
 import { show } from '../../private/show';
 import type { Rule, Violation } from '../rule';
@@ -26,10 +28,33 @@ const SCALABLE = new Map([
 
 export const scalerTarget: Rule = {
   id: 'scaler-target',
-  title: 'an autoscaler is for a workload that exists and can be scaled',
+  title: 'an autoscaler is for a workload that exists and can be scaled, by containers that it has',
   severity: 'error',
-  check: (set) => scalersOf(set).flatMap((scaler) => violationsOf(set, scaler)),
+  check: (set) => [
+    ...scalersOf(set).flatMap((scaler) => violationsOf(set, scaler)),
+    ...[...scaledWorkloadsOf(set)].flatMap(([workload, scalers]) =>
+      scalers.flatMap((scaler) => containerViolations(workload, scaler)),
+    ),
+  ],
 };
+
+/** Of a container that no pod has there is no metric, and nothing is scaled by it. What webhooks inject is not known here. */
+function containerViolations(workload: Manifest, { manifest }: Scaler): Violation[] {
+  const measured = measuredContainers(manifest);
+  const names = measured.length === 0 ? [] : containerNames(workload);
+  // A template that is taken from elsewhere, or none that can be read.
+  if (names.length === 0) return [];
+  return measured
+    .filter(({ name }) => !names.includes(name))
+    .map(({ at, name }) => ({
+      manifest,
+      at,
+      severity: 'warning',
+      message: `scales by the container ${show(name)}, which the pods of ${titleOf(workload)} do not have; they have ${names.slice(0, 5).join(', ')}`,
+      fix: 'correct the name: by a container without metrics nothing is scaled',
+      others: [workload],
+    }));
+}
 
 function violationsOf(set: ManifestSet, scaler: Scaler): Violation[] {
   const { manifest, target } = scaler;
