@@ -148,12 +148,38 @@ export class Explanation {
     const isQuoted = !this.isConfidential && (isBoolean || isNumber);
     this.slips.push(slipOf(at, value, scalar));
     const isUnquoted = wanted === SCALAR_TEXT.s && (typeof value === 'number' || typeof value === 'boolean');
+    if (scalar === 'y' && typeof value === 'string') {
+      this.refusals.unreadable(at, `must be ${wanted}, got one ${base64Fault(value)}`, base64Fix(at));
+      return;
+    }
     this.refusals.unreadable(
       at,
       `must be ${wanted}, got ${got}`,
-      isQuoted ? 'write it without quotes' : isUnquoted ? 'write it in quotes' : undefined,
+      isQuoted ? 'write it without quotes' : isUnquoted ? inQuotes(value) : undefined,
     );
   }
+}
+
+/** The way out for what YAML reads as something else than a text. */
+function inQuotes(value: number | boolean): string {
+  if (typeof value === 'number') return 'write it in quotes';
+  return `write it in quotes, without which YAML reads ${value ? 'y, yes and on' : 'n, no and off'} as ${value}`;
+}
+
+/** What is wrong with a text that should be in base64, without a word of it: it may be a secret. */
+function base64Fault(value: string): string {
+  const text = value.replace(/[\r\n]/g, '');
+  if (/\s/.test(text)) return 'with blanks';
+  if (/[^A-Za-z0-9+/=]/.test(text)) return 'with characters that base64 does not have';
+  if (text.length % 4 !== 0) return 'whose length is no multiple of 4';
+  return "with '=' elsewhere than once or twice at its end";
+}
+
+/** Where the kinds that hold texts in base64 take them as they are. */
+function base64Fix(at: string): string {
+  if (at.startsWith('/data/')) return 'encode it, or write it as it is under stringData';
+  if (at.startsWith('/binaryData/')) return 'encode it, or write it as it is under data';
+  return 'encode it';
 }
 
 /** What was received, for a message: of lists and objects only that. */
