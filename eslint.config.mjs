@@ -14,9 +14,7 @@ const LAYERS = {
   rules: MODEL,
   review: ['rules', ...MODEL],
   import: ['rules', ...MODEL],
-  // What rules mean to people: apps are judged without it.
-  explanations: [],
-  command: ['import', 'review', 'explanations', 'rules', ...MODEL],
+  command: ['import', 'review', 'rules', ...MODEL],
   // What makes objects, asks the model about them at most, and never judges them by rules.
   core: ['cluster', 'manifests', 'private'],
   runtimes: ['core', 'cluster', 'manifests', 'private'],
@@ -42,17 +40,7 @@ const LAYERS = {
 const RENDERS_CUSTOM_RESOURCES = ['traffic', 'pools', 'controllers', 'rollout', 'watching', 'scaling', 'server'];
 
 /** Folders that import nothing of cdk8s and constructs. */
-const WITHOUT_CONSTRUCTS = [
-  'private',
-  'manifests',
-  'cluster',
-  'model',
-  'rules',
-  'explanations',
-  'review',
-  'import',
-  'command',
-];
+const WITHOUT_CONSTRUCTS = ['private', 'manifests', 'cluster', 'model', 'rules', 'review', 'import', 'command'];
 
 const zones = Object.entries(LAYERS).map(([layer, allowed]) => ({
   target: `./lib/${layer}`,

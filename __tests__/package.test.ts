@@ -161,13 +161,19 @@ describe('the package as it is published', () => {
       const hostile = { get image() { throw new Error('planted'); } };
       try { new ModelServer(new Chart(new App(), 'vision'), 'iris', hostile); } catch ({ stack }) { console.log(stack); }`;
     const stack = run(folder, process.execPath, '-e', script);
-    const read = execFileSync(process.execPath, ['--import', 'tsx', 'scripts/read-stack.ts'], {
-      cwd: ROOT,
-      input: stack,
-      encoding: 'utf8',
-    });
+    const readStack = (input: string) =>
+      execFileSync(process.execPath, ['--import', 'tsx', 'scripts/read-stack.ts'], {
+        cwd: ROOT,
+        input,
+        encoding: 'utf8',
+        stdio: ['pipe', 'pipe', 'ignore'],
+      });
+    const read = readStack(stack);
     expect(stack).toMatch(/at new ModelServer \(.*build.bundle.index\.js:\d+:\d+\)/);
     expect(read).not.toContain('bundle');
+    const others =
+      'at f (/a b/app/build/bundle/index.js:1:10)\n    at g (/x/cdk8s-model-serving/build/bundle/index.js:999999:1)';
+    expect(readStack(others)).toBe(others);
     const [, file, line] = /at new ModelServer \((lib.server.model-server\.ts):(\d+):\d+\)/.exec(read) ?? [];
     expect(fs.readFileSync(path.join(ROOT, file), 'utf8').split('\n')[Number(line) - 1]).toContain('fitted(');
   });

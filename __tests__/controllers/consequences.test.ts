@@ -1,3 +1,4 @@
+import { Duration } from 'cdk8s';
 import {
   IngressRoute,
   GatewayFacts,
@@ -11,11 +12,13 @@ import {
 } from '../../lib';
 import { review } from '../../lib/review/review';
 import { manifestOf, type Manifest } from '../../lib/manifests/manifest';
+import { warningsOn } from '../../lib/core/warnings';
 import { Manifests } from '../../lib/testing';
 import { kserve, NEXT, seldon, SERVER, DRAIN } from './support';
 import { KServeModel, SeldonModel } from '../../lib';
 
 const TRAEFIK = RouteRenderer.traefik(GatewayFacts.traefik());
+const SLOW = { shutdown: Duration.minutes(15) };
 const objects = (app: ServingApp): Manifest[] =>
   Manifests.fromApp(app).all.map((json, index) => manifestOf(json as never, { index }));
 const reviewed = (before: ServingApp, after: ServingApp) =>
@@ -45,6 +48,46 @@ describe('a tenant counts what the operators make', () => {
     const beside = seldon({ replicas: 2 }, { tenant: { quota: { cpu: '1500m', memory: '8Gi', pods: 10 } } });
     // Two pods of half a CPU would fit: with the executor they do not.
     expect(() => beside.app.synthYaml()).toThrow(/requests\.cpu/);
+  });
+});
+
+describe('a deadline that the operator sets is not said to be raised', () => {
+  const said = ({ app }: { app: ServingApp }): string[] => {
+    try {
+      app.synthYaml();
+    } catch (error) {
+      return [(error as Error).message];
+    }
+    return app.warnings;
+  };
+  const LONG = { health: { startupBudget: Duration.minutes(20) } };
+  const NEVER = /rolling strategy|RollingStrategy|raise progressDeadline/;
+
+  test('a model with defaults takes no longer than it is given, nor does its canary', () => {
+    const canary = { trafficPercent: 10, version: NEXT };
+    for (const app of [kserve(), kserve({ servingRuntime: true, replicas: 2, canary }), seldon()])
+      expect(said(app)).toEqual([]);
+  });
+
+  test('one that takes longer is told once, with ways out that there are', () => {
+    expect(said(kserve(LONG))).toEqual([
+      expect.stringContaining(
+        'a new pod may take 1200 s, 1200 s of its startup probe, and what makes it of InferenceService',
+      ),
+    ]);
+    expect(said(kserve(LONG)).join()).toContain('shorten health.startupBudget, or wait for the pods');
+    expect(warningsOn(kserve(LONG).model)).toEqual([]);
+  });
+
+  test.each([
+    ['KServe', (quota: object) => kserve({ replicas: 2, drain: SLOW }, { tenant: { quota } })],
+    ['Seldon', (quota: object) => seldon({ replicas: 2, drain: { ...DRAIN, ...SLOW } }, { tenant: { quota } })],
+  ])('nor is a strategy where a quota makes the pods of %s wait', (_operator, model) => {
+    for (const cpu of ['1', '1500m', '2', '2500m', '3', '3500m', '4']) {
+      const found = said(model({ cpu, memory: '64Gi', pods: 100 }));
+      if (cpu === '1500m') expect(found.join()).toContain('quota');
+      for (const text of found) expect(text).not.toMatch(_operator === 'Seldon' ? NEVER : /raise progressDeadline/);
+    }
   });
 });
 

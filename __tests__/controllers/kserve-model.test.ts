@@ -1,5 +1,13 @@
 import { Duration } from 'cdk8s';
-import { IngressRoute, KServeModel, RouteRenderer, RouteRule, GatewayFacts, ServingRuntime } from '../../lib';
+import {
+  ContainerImage,
+  IngressRoute,
+  KServeModel,
+  RouteRenderer,
+  RouteRule,
+  GatewayFacts,
+  ServingRuntime,
+} from '../../lib';
 import { warningsOn } from '../../lib/core/warnings';
 import { Manifests } from '../../lib/testing';
 import { inferenceService, kserve, NEXT, SERVER } from './support';
@@ -76,10 +84,14 @@ describe('the InferenceService of a model', () => {
 describe('what is legal and likely not meant is warned of', () => {
   const warnings = (props: object) => warningsOn(kserve(props).model).join('\n');
 
-  test("a model that takes longer than KServe's Deployment is given", () => {
-    expect(warnings({ health: { startupBudget: Duration.minutes(20) } })).toContain(
-      "may take 1200 s to be ready, and KServe's Deployment is reported as failed after 600 s without progress",
+  test("a model that takes longer than KServe's Deployment is given, by what init containers do first", () => {
+    const image = ContainerImage.of('registry.example/fetch:1.0.0');
+    const initContainers = [{ name: 'fetch', image, resources: { cpu: '1', memory: '1Gi' } }];
+    const props = { health: { startupBudget: Duration.minutes(8) }, initContainers };
+    expect(warnings(props)).toContain(
+      "may take 960 s to be ready, and KServe's Deployment is reported as failed after 600 s without progress",
     );
+    expect(warnings({ health: props.health })).toBe('');
   });
 
   test('nothing of a model that takes what is usual', () => {

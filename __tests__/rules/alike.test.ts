@@ -2,11 +2,11 @@ import { UNDECLARED } from '../../lib/cluster/cluster-facts';
 import { titleOf } from '../../lib/manifests/object-ref';
 import { NO_CONTEXT, type RuleContext } from '../../lib/rules/context';
 import { inPods } from '../../lib/rules/in-pods';
-import { EXPLANATIONS } from '../../lib/explanations/registry';
+import { RULES } from '../../lib/rules/registry';
 import { runRules } from '../../lib/rules/run-rules';
 import { setOfYaml } from '../support/findings';
 
-const EXAMPLES = Object.entries(EXPLANATIONS).flatMap(([id, { example }]) => (example ? [{ id, ...example }] : []));
+const EXAMPLES = RULES.flatMap(({ id, example }) => (example ? [{ id, ...example }] : []));
 
 /** The examples are of the namespaces vision and llm; the same of another one, where everything may have the same names. */
 const elsewhere = (yaml: string) => yaml.replaceAll(/\b(vision|llm)\b/g, 'before');

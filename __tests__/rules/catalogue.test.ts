@@ -1,4 +1,3 @@
-import { EXPLANATIONS } from '../../lib/explanations/registry';
 import { UNDECLARED } from '../../lib/cluster/cluster-facts';
 import { NO_CONTEXT, type RuleContext } from '../../lib/rules/context';
 import { RULES } from '../../lib/rules/registry';
@@ -8,22 +7,14 @@ import { subjects } from '../support/rules-page';
 
 /** Files beside the rules of a subject are folders: each file is a rule, named by its id. */
 test('every rule is a file named by its id, and every file is a rule that runs', () => {
-  expect([...subjects('rules').keys()].sort()).toEqual(RULES.map(({ id }) => id).sort());
+  expect([...subjects().keys()].sort()).toEqual(RULES.map(({ id }) => id).sort());
 });
 
-test('every rule is explained in a file of the same name, and nothing else is', () => {
-  expect([...subjects('explanations')]).toEqual([...subjects('rules')]);
-  expect(Object.keys(EXPLANATIONS).sort()).toEqual(RULES.map(({ id }) => id).sort());
-});
-
-test.each(RULES)('the rule $id has an id in kebab-case and a title', ({ id, title }) => {
-  expect(id).toMatch(/^[a-z]+(-[a-z0-9]+)*$/);
-  expect(title).toMatch(/^\S.{10,120}[^.]$/);
-});
-
-test.each(Object.entries(EXPLANATIONS).map(([id, explanation]) => ({ id, ...explanation })))(
-  'the rule $id has a reason and sources',
-  ({ reason, sources }) => {
+test.each(RULES)(
+  'the rule $id has an id in kebab-case, a title, a reason and sources',
+  ({ id, title, reason, sources }) => {
+    expect(id).toMatch(/^[a-z]+(-[a-z0-9]+)*$/);
+    expect(title).toMatch(/^\S.{10,120}[^.]$/);
     expect(reason).toMatch(/^[A-Za-z0-9`].{20,}\.$/s);
     expect(sources.length).toBeGreaterThan(0);
   },
@@ -34,7 +25,7 @@ const contextOf = (kubernetesMinor?: number): RuleContext => ({
   cluster: { ...UNDECLARED, kubernetesMinor },
 });
 
-const EXAMPLES = Object.entries(EXPLANATIONS).flatMap(([id, { example }]) => (example ? [{ id, ...example }] : []));
+const EXAMPLES = RULES.flatMap(({ id, example }) => (example ? [{ id, ...example }] : []));
 
 test.each(EXAMPLES)('$id: what fails is found, by this rule alone', ({ id, failing, kubernetesMinor }) => {
   const found = runRules(setOfYaml(failing), contextOf(kubernetesMinor));
@@ -49,5 +40,5 @@ test.each(EXAMPLES)('$id: what passes is found by no rule', ({ mended, kubernete
 const WITHOUT_EXAMPLE = ['tenant-namespace', 'tenant-exposure', 'tenant-registries', 'canary-is-routed'];
 
 test('every rule about manifests alone has an example', () => {
-  expect(RULES.filter(({ id }) => !EXPLANATIONS[id].example).map(({ id }) => id)).toEqual(WITHOUT_EXAMPLE);
+  expect(RULES.filter(({ example }) => !example).map(({ id }) => id)).toEqual(WITHOUT_EXAMPLE);
 });

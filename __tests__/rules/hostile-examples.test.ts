@@ -2,13 +2,13 @@ import * as fc from 'fast-check';
 import { Manifests } from '../../lib/testing';
 import { isPlainObject } from '../../lib/private/json';
 import { NO_CONTEXT } from '../../lib/rules/context';
-import { EXPLANATIONS } from '../../lib/explanations/registry';
+import { RULES } from '../../lib/rules/registry';
 import { runRules } from '../../lib/rules/run-rules';
 import { setOf } from '../support/findings';
 
-const EXAMPLES = Object.values(EXPLANATIONS)
-  .flatMap(({ example }) => (example ? [example.failing, example.mended] : []))
-  .map((yaml) => Manifests.fromYaml(yaml).all);
+const EXAMPLES = RULES.flatMap(({ example }) => (example ? [example.failing, example.mended] : [])).map(
+  (yaml) => Manifests.fromYaml(yaml).all,
+);
 const JUNK = [null, '', 'x', 0, -1, 1.5, true, [], {}, [null], [[]], [{}], { a: null }, ['x', 1]] as const;
 
 /** A copy in which the value at the n-th place, counted in the order of reading, is another. */

@@ -196,9 +196,35 @@ describe('a definition that is wrong', () => {
 
   test('says that nobody told the server where to listen', () => {
     const { args: [first] = [] } = ACME;
-    expect(ServingRuntime.describe({ ...ACME, args: [first] })._description.problems).toEqual([
+    expect(
+      ServingRuntime.describe({ ...ACME, args: [first], shutdown: RuntimeShutdown.unknown() })._description.problems,
+    ).toEqual([
       'args or env must tell the server where to listen, got no RuntimeValue.host(), RuntimeValue.port() of http, RuntimeValue.port() of grpc, RuntimeValue.port() of metrics; say them, or listensByItself: true where it listens on every address and on these ports without being told',
     ]);
+  });
+
+  const { args: told = [] } = ACME;
+  const untold = told.slice(0, -1);
+  test.each<[string, Partial<lib.RuntimeDefinition>, boolean]>([
+    ['by an argument', { args: told }, true],
+    ['by a variable', { args: untold, env: { GRACE: RuntimeValue.shutdownSeconds() } }, true],
+    ['by nothing', { args: untold }, false],
+    ['by nothing, with the usual time', { args: untold, shutdown: RuntimeShutdown.adjustable() }, false],
+    ['by a text', { args: [...untold, RuntimeArgument.flag('--grace', RuntimeValue.text('20'))] }, false],
+    [
+      'by nothing, with a time of its own',
+      { args: untold, shutdown: RuntimeShutdown.bounded(Duration.seconds(20)) },
+      true,
+    ],
+    ['by nothing, where it cuts off', { args: untold, shutdown: RuntimeShutdown.aborts(Duration.seconds(20)) }, true],
+  ])('a shutdown that can be told is told %s', (_, change, isFine) => {
+    expect(ServingRuntime.describe({ ...ACME, ...change })._description.problems).toEqual(
+      isFine
+        ? []
+        : [
+            "shutdown must not be RuntimeShutdown.adjustable(...) without RuntimeValue.shutdownSeconds() in args or env, which tells the server; say it, or .bounded(limit) for a time of the server's own",
+          ],
+    );
   });
 
   test.each([undefined, null, 5, 'LMDeploy', []])('is reported with its server, never thrown: %p', (definition) => {

@@ -84,12 +84,14 @@ describe('what is not possible', () => {
       KARPENTER,
       "strategy 'single' needs labels of the nodes that say the profile",
     ],
-    [
-      'no profile',
-      () => Accelerator.nvidiaMig('', 1),
-      {},
-      "resource must be the name of an extended resource, '<domain>/<name>', got 'nvidia.com/mig-'",
-    ],
+    ...['', '1g10gb', 'foo', '8g.80gb', '0g.5gb', ' 1g.10gb', '1g.10gb ', '1G.10GB', 'mig-1g.10gb', undefined, 7].map(
+      (profile): [string, () => Accelerator, ClusterProfileOptions, string] => [
+        `a profile that is none, ${String(profile)}`,
+        () => Accelerator.nvidiaMig(profile as string, 1),
+        {},
+        `profile must be a MIG profile such as '1g.10gb' or '1g.5gb+me', got `,
+      ],
+    ),
     [
       'a wrong strategy',
       () => Accelerator.nvidiaMig('1g.10gb', 1, { strategy: 'none' as never }),

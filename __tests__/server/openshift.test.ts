@@ -112,7 +112,7 @@ describe('SecurityProfile.openShift() leaves user and groups to the cluster', ()
 });
 
 describe('gpuNodesRunOldCrun: the root of containers that get an NVIDIA device is writable', () => {
-  const cluster: ClusterProfileOptions = { gpuNodesRunOldCrun: true };
+  const cluster: ClusterProfileOptions = { gpuNodesRunOldCrun: true, kubernetesVersion: '1.34' };
   const ANNOTATION = 'cdk8s-model-serving/writable-root-filesystem';
   const withDevice = (accelerator?: Accelerator): Partial<ModelServerProps> => ({
     replicas: 1,
@@ -133,12 +133,17 @@ describe('gpuNodesRunOldCrun: the root of containers that get an NVIDIA device i
     ['a GPU', Accelerator.nvidia(1), true],
     ['a slice of one', Accelerator.nvidiaMig('1g.10gb', 1), true],
     ['a shared one', Accelerator.of('nvidia.com/gpu.shared', 1), true],
+    ['a GPU by a claim', Accelerator.devices('gpu.nvidia.com', 1), true],
+    ['a slice by a claim', Accelerator.devices('mig.nvidia.com', 1), true],
+    ['a GPU of a claim made elsewhere', Accelerator.claimNamed('shared', 'gpu.nvidia.com', 1), true],
     ['a GPU of AMD', Accelerator.amd(1), false],
+    ['a GPU of AMD by a claim', Accelerator.devices('gpu.amd.com', 1), false],
+    ["a class of the cluster's own", Accelerator.devices('gpus.example.com', 1), false],
     ['no accelerator', undefined, false],
   ])('%s', (_, accelerator, isRelaxed) => {
     const props = withDevice(accelerator);
     expect(seen(props, { cluster })).toEqual([!isRelaxed, true, isRelaxed, false]);
-    expect(seen(props)).toEqual([true, true, false, false]);
+    expect(seen(props, { cluster: { kubernetesVersion: '1.34' } })).toEqual([true, true, false, false]);
   });
 
   test('who asks for a writable root anyway needs no reason', () => {

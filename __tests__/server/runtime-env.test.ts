@@ -98,6 +98,36 @@ test.each([
   expect(message).toContain('7 problems');
 });
 
+describe('a flag and its value in one argument', () => {
+  const helper = { name: 'helper', image: ContainerImage.of('helper:1'), resources: MINIMAL.resources };
+  const warningsOf = (props: Parameters<typeof declare>[0]) => declare(props).app.warnings;
+
+  test('are warned about wherever there are arguments, and the value is not shown', () => {
+    const args = ['serve', '--max-num-seqs 64'];
+    const warning = "args[1] holds '--max-num-seqs' and its value in one text, which a server reads as one flag";
+    const places: [string, Parameters<typeof declare>[0]][] = [
+      ['', { args }],
+      ['runtime ', { runtime: ServingRuntime.http({ port: 8000, args }) }],
+      ["initContainers['helper'].", { initContainers: [{ ...helper, args }] }],
+      ["sidecars['helper'].", { sidecars: [{ ...helper, args }] }],
+    ];
+    for (const [property, props] of places) {
+      expect(warningsOf(props)).toEqual([expect.stringContaining(`${property}${warning}`)]);
+      expect(warningsOf(props).join()).not.toContain('64');
+    }
+  });
+
+  test.each<[string, Parameters<typeof declare>[0]]>([
+    ['two texts', { args: ['--max-num-seqs', '64'] }],
+    ['one with =', { args: ['--chat-template=a b'] }],
+    ['a value with blanks', { args: ['--chat-template', 'a b'] }],
+    ['a line of flags for another program', { args: ['--gunicorn-opts', '--timeout 60 --threads 2'] }],
+    ['a line for a shell', { command: ['sh', '-c'], args: ['--flag 1'] }],
+  ])('but not %s', (_, props) => {
+    expect(warningsOf(props).join()).not.toContain('in one text');
+  });
+});
+
 describe('secrets in plain sight', () => {
   const helper = { name: 'helper', image: ContainerImage.of('helper:1'), resources: MINIMAL.resources };
   const warningsOf = (props: Parameters<typeof declare>[0]) => declare(props).app.warnings;

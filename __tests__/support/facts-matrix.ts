@@ -226,6 +226,8 @@ const OF_ROUTES: readonly FactPair[] = [
   none('server: start', 'route: health check', 'load balancers ask pods that are ready'),
   by('tenant: network policies', 'route: backends', 'routed-backends-reachable'),
   by('tenant: network policies', 'route: certificate', 'acme-solver-reachable'),
+  by('tenant: network policies', 'route: class', 'gateway-deployment'),
+  by('tenant: quota', 'route: class', 'gateway-deployment'),
   none(
     'tenant: namespace',
     'route: backends',

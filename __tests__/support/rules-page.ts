@@ -1,21 +1,20 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { EXPLANATIONS } from '../../lib/explanations/registry';
 import { RULES } from '../../lib/rules/registry';
 import type { Rule } from '../../lib/rules/rule';
 import { factsTable } from './facts-table';
 
-const LIB = path.join(__dirname, '../../lib');
+const FOLDER = path.join(__dirname, '../../lib/rules');
 
-/** The folder of each rule's file, which is its subject, by the id, which is the file's name; of its explanation likewise. */
-export function subjects(of: 'rules' | 'explanations'): Map<string, string> {
+/** The folder of each rule's file, which is its subject, by the id, which is the file's name. */
+export function subjects(): Map<string, string> {
   return new Map(
     fs
-      .readdirSync(path.join(LIB, of), { withFileTypes: true })
+      .readdirSync(FOLDER, { withFileTypes: true })
       .filter((entry) => entry.isDirectory())
       .flatMap(({ name: subject }) =>
         fs
-          .readdirSync(path.join(LIB, of, subject))
+          .readdirSync(path.join(FOLDER, subject))
           .filter((file) => file.endsWith('.ts'))
           .map((file) => [file.slice(0, -'.ts'.length), subject] as const),
       ),
@@ -25,7 +24,7 @@ export function subjects(of: 'rules' | 'explanations'): Map<string, string> {
 /** The generated part of docs/rules.md: every rule by subject. */
 export function rulesPage(): string {
   const bySubject = new Map<string, Rule[]>();
-  const all = subjects('rules');
+  const all = subjects();
   for (const rule of RULES) {
     const subject = all.get(rule.id) ?? '';
     bySubject.set(subject, [...(bySubject.get(subject) ?? []), rule]);
@@ -44,8 +43,7 @@ export function rulesPage(): string {
   ].join('\n');
 }
 
-function section({ id, severity, title }: Rule): string {
-  const { reason, sources, example } = EXPLANATIONS[id];
+function section({ id, severity, title, reason, sources, example }: Rule): string {
   const lines = [`### ${id}`, '', `${title[0].toUpperCase()}${title.slice(1)} (${severity}).`, '', reason, ''];
   lines.push(`Source: ${sources.map((source) => (/^https/.test(source) ? `<${source}>` : source)).join(', ')}.`, '');
   if (example) lines.push('Fails:', '', fenced(example.failing), '', 'Passes:', '', fenced(example.mended), '');

@@ -127,6 +127,7 @@ test.each<[unknown, string]>([
   ],
   [{ accelerators: [QuotaAccelerator.nvidiaMig('1g.5gb.me..', 1)] }, `profile must be a MIG profile`],
   [{ accelerators: [QuotaAccelerator.nvidiaMig('1c.2g.10gb', 1)] }, `profile must be a MIG profile`],
+  [{ accelerators: [QuotaAccelerator.nvidiaMig('8g.80gb', 1)] }, `profile must be a MIG profile`],
   [{ accelerators: [QuotaAccelerator.nvidiaMig('10gb', 1)] }, `profile must be a MIG profile such as '1g.10gb'`],
   [{ accelerators: [QuotaAccelerator.deviceClass('A', 1)] }, `accelerators[0].deviceClass must be lower-case`],
   [{ accelerators: [QuotaAccelerator.deviceClass(undefined as never, 1)] }, `must be the name of a DeviceClass`],

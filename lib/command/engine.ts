@@ -1,7 +1,6 @@
 import { ManifestSet } from '../manifests/manifest-set';
 import type { Manifest } from '../manifests/manifest';
 import type { DeclaredCluster } from '../cluster/declared-cluster';
-import { EXPLANATIONS } from '../explanations/registry';
 import { contextOf, withExisting } from '../rules/declared-context';
 import type { Finding, Severity } from '../rules/finding';
 import { RULES } from '../rules/registry';
@@ -29,6 +28,6 @@ export interface Engine {
 
 /** Every rule of this library. The one place where commands meet rules. */
 export const ENGINE: Engine = {
-  rules: RULES.map(({ id, title, severity }) => ({ id, title, severity, ...EXPLANATIONS[id] })),
+  rules: RULES,
   run: (manifests, cluster) => runRules(new ManifestSet(withExisting(manifests, cluster)), contextOf(cluster)),
 };

@@ -1,3 +1,4 @@
+import { classNameOf } from '../core/class-name';
 import { type ApiObject, type Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import { chartOf } from '../core/chart-of';
@@ -174,7 +175,7 @@ export abstract class OperatedModel extends Construct implements ITrafficTarget,
    * @param peers servers, tenants, namespaces, address blocks
    */
   public allowFrom(...peers: INetworkPeer[]): void {
-    const problems = new Problems(`${this.constructor.name} '${this.node.path}': allowFrom`);
+    const problems = new Problems(`${classNameOf(this)} '${this.node.path}': allowFrom`);
     for (const peer of peers) connect(problems, peer, this, {});
     problems.throwIfAny();
   }
@@ -188,7 +189,7 @@ export abstract class OperatedModel extends Construct implements ITrafficTarget,
    * @throws when `env` is asked for a target without a URL, or names a variable that is there already
    */
   public connectTo(target: INetworkPeer, options: ConnectOptions = {}): void {
-    const problems = new Problems(`${this.constructor.name} '${this.node.path}': connectTo`);
+    const problems = new Problems(`${classNameOf(this)} '${this.node.path}': connectTo`);
     connectTo(
       problems,
       this,

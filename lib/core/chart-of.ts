@@ -1,3 +1,4 @@
+import { classNameOf } from './class-name';
 import { Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { UsageError } from '../private/errors';
@@ -13,5 +14,5 @@ export const NO_CHART = 'must be in a tenant or chart, got none around it; pass 
 export function chartOf(construct: IConstruct): Chart {
   const chart = [...construct.node.scopes].reverse().find((scope) => Chart.isChart(scope));
   if (chart !== undefined) return chart;
-  throw new UsageError([`${construct.constructor.name} '${construct.node.path}': ${NO_CHART}`]);
+  throw new UsageError([`${classNameOf(construct)} '${construct.node.path}': ${NO_CHART}`]);
 }

@@ -1,3 +1,4 @@
+import { classNameOf } from './class-name';
 import type { Construct, IConstruct } from 'constructs';
 import { UsageError } from '../private/errors';
 import { show, withArticle } from '../private/show';
@@ -64,7 +65,7 @@ function duplicateProblem({ title, sort }: GivenId, scope: IConstruct, id: strin
   const [where, path] = scope.node.path === '' ? ['the app', id] : [`'${scope.node.path}'`, `${scope.node.path}/${id}`];
   const own = GIVEN.on(other);
   const others = own?.sort === sort ? SORTS[sort] : 'charts';
-  return `${title} '${path}': its id must differ from those of the other ${others} in ${where}, which has ${withArticle(own?.title ?? other.constructor.name)} '${id}' already; give one of them another id`;
+  return `${title} '${path}': its id must differ from those of the other ${others} in ${where}, which has ${withArticle(own?.title ?? classNameOf(other))} '${id}' already; give one of them another id`;
 }
 
 /** The id of a construct, before `constructs` makes a text of what is none. */

@@ -2,7 +2,7 @@ import { checkSecretRef } from './check-secret-ref';
 import { checkObjectName } from '../private/check-name';
 import { checkOneOf } from '../private/check-text';
 import type { JsonObject } from '../private/json';
-import { SecretKeyRef } from './references';
+import type { SecretKeyRef } from './references';
 
 /** How KEDA shows Prometheus who it is: https://keda.sh/docs/latest/scalers/prometheus/#authentication-parameters */
 export enum KedaAuthenticationMode {

@@ -1,3 +1,4 @@
+import { classNameOf } from './class-name';
 import { ApiObject, Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { chartOf } from './chart-of';
@@ -100,7 +101,7 @@ class UnknownPeers {
       return [...names]
         .filter((name) => !known.has(name))
         .map((name) => {
-          const subject = `${construct.constructor.name} '${construct.node.path}'`;
+          const subject = `${classNameOf(construct)} '${construct.node.path}'`;
           const meant = nearestWithin(name, made, own);
           const hint = meant === undefined ? '' : `did you mean '${meant}'? If not, `;
           return `${subject}: names the namespace ${show(name)} as a peer, which this app does not make; ${hint}a namespace made elsewhere is NamespacePeer.external('${name}')`;

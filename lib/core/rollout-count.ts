@@ -1,5 +1,5 @@
 import { INT32_MAX } from '../private/check-number';
-import { podsOf } from '../private/int-or-percent';
+import { scaledValueOf } from '../private/int-or-percent';
 import { show } from '../private/show';
 
 /**
@@ -61,7 +61,7 @@ export class RolloutCount {
    * @internal
    */
   public _resolve(replicas: number, rounding: 'up' | 'down'): number {
-    return podsOf(this._toManifest(), replicas, rounding) ?? 0;
+    return scaledValueOf(this._toManifest(), replicas, rounding) ?? 0;
   }
 
   /**

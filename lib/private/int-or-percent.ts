@@ -4,7 +4,7 @@
  *
  * @returns nothing where it is neither
  */
-export function podsOf(count: unknown, replicas: number, rounding: 'up' | 'down'): number | undefined {
+export function scaledValueOf(count: unknown, replicas: number, rounding: 'up' | 'down'): number | undefined {
   if (typeof count === 'number') return Number.isSafeInteger(count) && count >= 0 ? count : undefined;
   if (typeof count !== 'string' || !/^\d+%$/.test(count)) return undefined;
   const pods = (parseInt(count, 10) * replicas) / 100;

@@ -4,14 +4,13 @@ import { Colour } from '../core/colour';
 import { POOL_MEMBERS } from '../core/pool-members';
 import { RELEASE_SIDE } from '../core/release-side';
 import type { TrafficBackend, TrafficPin } from '../core/traffic-target';
-import { tenancyOf } from '../core/tenancy';
 import { warn } from '../core/warnings';
 import { keepsFormerPods } from '../core/made-elsewhere';
 import { Problems } from '../private/problems';
-import { cpuLimitProblem } from '../server/inheritance';
 import type { ModelServer } from '../server/model-server';
 import { checkPrevious, PreviousRelease } from '../server/previous-release';
 import type { ServerOptions } from '../server/server-options';
+import { checkVerify } from './check-verify';
 import { BlueGreenNames, other } from './blue-green-names';
 import { blueGreenStagePods, type BlueGreenWalk, type ColourModel, planBlueGreen } from './blue-green-plan';
 import type { BlueGreenProps } from './blue-green-props';
@@ -26,7 +25,7 @@ import { releaseWatch, watchedStages } from './release-watch';
 import type { ReleaseStage } from './release-stage';
 import { sideModel } from './side-model';
 import { addService, addSides, besideSpec, checkPorts, sideServiceName, type SideParts } from './sides';
-import { addSmokeTest, deadlineOf } from './smoke-test-job';
+import { addSmokeTest } from './smoke-test-job';
 import { noteStage } from './stage-note';
 import { poolSides } from './pool-sides';
 import { watchRelease } from './watch-release';
@@ -163,9 +162,12 @@ export class BlueGreenSides implements BlueGreenParts {
         ),
       );
     if (!verify) return;
-    const test = verify._plan(problems);
-    problems.add(cpuLimitProblem(tenancyOf(this.release), 'verify.resources', test.resources));
-    for (const { _plan } of this.servers) deadlineOf(problems, test, _plan);
+    checkVerify(
+      problems,
+      this.release,
+      verify,
+      this.servers.map(({ _plan }) => _plan),
+    );
   }
 
   private get minCapacity(): number {

@@ -5,13 +5,12 @@ import { POOL_MEMBERS } from '../core/pool-members';
 import { RELEASE_SIDE } from '../core/release-side';
 import type { TrafficBackend, TrafficPin } from '../core/traffic-target';
 import { Problems } from '../private/problems';
-import { tenancyOf } from '../core/tenancy';
 import { warn } from '../core/warnings';
 import { keepsFormerPods } from '../core/made-elsewhere';
-import { cpuLimitProblem } from '../server/inheritance';
 import type { ModelServer } from '../server/model-server';
 import { checkPrevious, PreviousRelease } from '../server/previous-release';
 import type { ModelServerProps } from '../server/server-options';
+import { checkVerify } from './check-verify';
 import { CanaryNames } from './canary-names';
 import { canaryStagePods, planCanary } from './canary-plan';
 import type { CanaryWalk } from './canary-point';
@@ -38,7 +37,7 @@ import {
   fittingName,
   type SideParts,
 } from './sides';
-import { addSmokeTest, deadlineOf, VERIFY_SUFFIX } from './smoke-test-job';
+import { addSmokeTest, VERIFY_SUFFIX } from './smoke-test-job';
 import { watchRelease } from './watch-release';
 import { watchedGateway } from './watched-gateway';
 
@@ -180,11 +179,7 @@ export class CanarySides implements CanaryParts {
         previously._problem(this.names.name, this.names.service, this.names.wantedSelector(this.sizes), startupSeconds),
       );
     }
-    if (verify) {
-      const test = verify._plan(problems);
-      problems.add(cpuLimitProblem(tenancyOf(this.release), 'verify.resources', test.resources));
-      deadlineOf(problems, test, (this.canaryServer ?? this.stableServer)._plan);
-    }
+    if (verify) checkVerify(problems, this.release, verify, [(this.canaryServer ?? this.stableServer)._plan]);
     if (problems.isEmpty && this.canaryServer) planCanary(problems, this.walk(this.canaryServer));
   }
 

@@ -1,6 +1,6 @@
 import type { PodCount } from '../manifests/release-side';
 import type { VersionPods, WorkloadState } from '../model/rollout/apply';
-import { podsOf } from '../private/int-or-percent';
+import { scaledValueOf } from '../private/int-or-percent';
 import { LABEL } from '../private/labels';
 import type { ModelServer } from '../server/model-server';
 import { type Amount, highest, replicaRequest, sum, times } from './pod-request';
@@ -32,14 +32,14 @@ export function sideModel({ _plan }: ModelServer): SideModel {
     request: replicaRequest(_plan),
     mostPods: _plan.autoscaling?.max,
     maxUnavailable: (replicas) =>
-      type === 'Recreate' || !rollingUpdate ? undefined : podsOf(rollingUpdate.maxUnavailable, replicas, 'down'),
+      type === 'Recreate' || !rollingUpdate ? undefined : scaledValueOf(rollingUpdate.maxUnavailable, replicas, 'down'),
     ...(_plan.group && {
-      onTop: (replicas: number): number => Math.min(replicas, podsOf(rollingUpdate?.maxSurge, replicas, 'up') ?? 0),
+      onTop: (replicas: number): number => Math.min(replicas, scaledValueOf(rollingUpdate?.maxSurge, replicas, 'up') ?? 0),
     }),
     canRoll: (replicas) =>
       !rollingUpdate ||
-      (podsOf(rollingUpdate.maxUnavailable, replicas, 'down') ?? 0) > 0 ||
-      (podsOf(rollingUpdate.maxSurge, replicas, 'up') ?? 0) > 0,
+      (scaledValueOf(rollingUpdate.maxUnavailable, replicas, 'down') ?? 0) > 0 ||
+      (scaledValueOf(rollingUpdate.maxSurge, replicas, 'up') ?? 0) > 0,
   };
 }
 

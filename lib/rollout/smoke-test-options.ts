@@ -27,7 +27,8 @@ export interface SmokeTestOptions {
   readonly body?: string;
 
   /**
-   * Headers of the request. Never secrets: the values stand in the manifests.
+   * Headers of the request. Never secrets: the values stand in the manifests. A server that guards its API by a key is asked
+   * on a path that is open, such as `/health`.
    *
    * @default - `content-type: application/json` with a body, else none
    */

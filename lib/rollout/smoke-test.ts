@@ -1,11 +1,12 @@
 import { Duration } from 'cdk8s';
 import { secondsOf } from '../core/duration';
-import { byCodeUnit } from '../private/json';
+import { byCodeUnit, sortedEntries } from '../private/json';
 import { implausible, type Measured } from '../private/plausible';
 import { Problems } from '../private/problems';
 import { optionsOf } from '../private/shape';
 import { ContainerImage } from '../core/container-image';
 import { type ContainerResources, resourceRequirements } from '../server/resources';
+import { looksLikeSecretHeader } from '../server/secrets-in-sight';
 import { checkSmokeTest } from './check-smoke-test';
 import type { ArgoCdHook, SmokeTestOptions } from './smoke-test-options';
 
@@ -112,6 +113,17 @@ export class SmokeTest {
   public _warnings(): string[] {
     const { image } = this.options;
     const ofImage = image instanceof ContainerImage ? image._warnings() : [];
-    return [...ofImage, ...implausible(this.options, USUAL)].map((warning) => `verify.${warning}`);
+    return [...ofImage, ...secretsInHeaders(this.options.headers), ...implausible(this.options, USUAL)].map(
+      (warning) => `verify.${warning}`,
+    );
   }
+}
+
+function secretsInHeaders(headers: SmokeTestOptions['headers']): string[] {
+  return sortedEntries<unknown>(headers)
+    .filter(([name, value]) => looksLikeSecretHeader(name, value))
+    .map(
+      ([name]) =>
+        `headers['${name}'] looks like a secret, and its value stands in the manifest for everyone to read; ask a path that needs none, or test by a Job of your own that reads it from a Secret`,
+    );
 }

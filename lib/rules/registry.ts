@@ -44,6 +44,7 @@ import { rolloutServices } from './rollouts/rollout-services';
 import { rolloutStrategy } from './rollouts/rollout-strategy';
 import { certificateSecrets } from './routes/certificate-secrets';
 import { existingBackends } from './routes/existing-backends';
+import { gatewayDeployment } from './routes/gateway-deployment';
 import { ingressTlsHosts } from './routes/ingress-tls-hosts';
 import { nginxCanaries } from './routes/nginx-canaries';
 import { nginxRegexHosts } from './routes/nginx-regex-hosts';
@@ -131,6 +132,7 @@ export const RULES: readonly Rule[] = [
   onePoolPerPod,
   poolPicker,
   poolGateway,
+  gatewayDeployment,
   routedBackendsReachable,
   pickerReachable,
   egressForDependencies,

@@ -17,13 +17,31 @@ export interface Violation {
   readonly severity?: Severity;
 }
 
-/** A check over all manifests of a set. One file each, by subject, with the id as its name; what it means to people is in `explanations/`. */
+/** YAML that breaks a rule, and the same in order. */
+export interface RuleExample {
+  readonly failing: string;
+  readonly mended: string;
+  /**
+   * Minor version of Kubernetes that both are for.
+   *
+   * @default - any
+   */
+  readonly kubernetesMinor?: number;
+}
+
+/** A check over all manifests of a set. One file each, by subject, with the id as its name. */
 export interface Rule {
   /** Stable name, in kebab-case. */
   readonly id: string;
   /** What it proves, in one line. */
   readonly title: string;
   readonly severity: Severity;
+  /** Why: what happens in a cluster, and what is not looked at. */
+  readonly reason: string;
+  /** Where that is written: URLs, or files of a repository. */
+  readonly sources: readonly string[];
+  /** Manifests that break the rule, and how they are mended; none where the rule needs to know more than manifests. */
+  readonly example?: RuleExample;
   /** What breaks the rule. */
   check(set: ManifestSet, context: RuleContext): Violation[];
 }

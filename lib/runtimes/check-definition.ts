@@ -28,6 +28,8 @@ export function checkDefinition(definition: Partial<RuntimeDefinition>): readonl
     checkTexts('command', definition.command),
     checkPorts(definition),
     checkArguments(definition.args),
+    checkOneOf('underscoresInFlags', definition.underscoresInFlags, [true, false]),
+    checkReserved(definition.reservedFlags),
     checkVariables(definition),
     checkSecrets(definition.secrets),
     checkBinding(definition),
@@ -37,6 +39,7 @@ export function checkDefinition(definition: Partial<RuntimeDefinition>): readonl
     checkMetrics(definition),
     checkMade('shutdown', definition.shutdown ?? null, RuntimeShutdown, '.aborts(...), .bounded(...) or its like') ??
       definition.shutdown?._problems().map((problem) => `shutdown ${problem}`),
+    checkTold(definition),
     checkWholeNumber('user', definition.user, 1, MAX_USER_ID),
     checkWholeNumber('group', definition.group, 0, MAX_USER_ID),
     checkPaths(definition),
@@ -81,6 +84,9 @@ function checkPorts({ ports }: Partial<RuntimeDefinition>): Problem[] {
   ];
 }
 
+/** A flag without its value. */
+const FLAG = /^--?[^\s=-][^\s=]*$/;
+
 function checkArguments(args: readonly RuntimeArgument[] = [], under = ''): Problem[] {
   return args.flatMap((argument, index) => {
     const property = `${under}args[${index}]`;
@@ -89,12 +95,21 @@ function checkArguments(args: readonly RuntimeArgument[] = [], under = ''): Prob
     const { _name: name, _value: value } = argument;
     if (name === undefined) return [checkTextual(property, value)];
     return [
-      typeof name === 'string' && /^--?[^\s=-][^\s=]*$/.test(name)
+      typeof name === 'string' && FLAG.test(name)
         ? undefined
         : `${property} must name a flag with its dashes, for example '--port', got ${show(name)}`,
       checkValue(property, value),
     ];
   });
+}
+
+function checkReserved(reserved: RuntimeDefinition['reservedFlags']): Problem[] {
+  return sortedEntries<unknown>(reserved).flatMap(([flag, instead]) => [
+    FLAG.test(flag)
+      ? undefined
+      : `reservedFlags must name flags with their dashes, for example '--uds', got ${show(flag)}`,
+    checkText(`reservedFlags['${flag}']`, instead),
+  ]);
 }
 
 function checkValue(property: string, value: unknown): Problem {
@@ -119,21 +134,18 @@ function checkVariables({ env, secrets = [] }: Partial<RuntimeDefinition>): Prob
 }
 
 function checkSecrets(secrets: RuntimeDefinition['secrets'] = []): Problem[] {
-  return secrets.flatMap(({ variable, value, argument }, index) => [
+  return secrets.flatMap(({ variable, value, argument, guardedPaths }, index) => [
     checkText(`secrets[${index}].variable`, variable ?? null) ?? checkEnvName(`secrets[${index}].variable`, variable),
     checkText(`secrets[${index}].argument`, argument),
+    ...[checkTexts(`secrets[${index}].guardedPaths`, guardedPaths)].flat(),
     ...checkSecretRef(`secrets[${index}].value`, value),
   ]);
 }
 
 /** A server that is not told where to listen may listen on 127.0.0.1, where no probe and no Service reaches it. */
-function checkBinding({ args = [], env = {}, ports, listensByItself }: Partial<RuntimeDefinition>): Problem[] {
+function checkBinding({ args, env, ports, listensByItself }: Partial<RuntimeDefinition>): Problem[] {
   if (listensByItself === true) return [];
-  const values: unknown[] = [
-    ...args.filter((argument) => isMade(argument, RuntimeArgument)).map(({ _value }) => _value),
-    ...Object.values(env),
-  ];
-  const said = values.flatMap((value): readonly Meaning[] => (value instanceof RuntimeValue ? value._means : []));
+  const said = meaningsOf(args, env);
   const missing = (['host', ...Object.values(RuntimePortRole)] as const)
     .filter((what) => what === 'host' || ports?.[what] !== undefined)
     .filter((what) => !said.includes(what));
@@ -142,6 +154,22 @@ function checkBinding({ args = [], env = {}, ports, listensByItself }: Partial<R
   return [
     `args or env must tell the server where to listen, got no ${values_.join(', ')}; say them, or listensByItself: true where it listens on every address and on these ports without being told`,
   ];
+}
+
+/** What a server is told by its arguments and variables. */
+function meaningsOf(args: readonly RuntimeArgument[] = [], env: RuntimeDefinition['env'] = {}): readonly Meaning[] {
+  const values: unknown[] = [
+    ...args.filter((argument) => isMade(argument, RuntimeArgument)).map(({ _value }) => _value),
+    ...Object.values(env),
+  ];
+  return values.flatMap((value): readonly Meaning[] => (value instanceof RuntimeValue ? value._means : []));
+}
+
+/** A server that is not told its time keeps one of its own: the grace period of pods would not be the one it needs. */
+function checkTold({ args = [], env, multiNode, shutdown }: Partial<RuntimeDefinition>): Problem {
+  if (!isMade(shutdown, RuntimeShutdown) || !shutdown?._isTold) return undefined;
+  if (meaningsOf([...args, ...(multiNode?.args ?? [])], env).includes('shutdown')) return undefined;
+  return `shutdown must not be RuntimeShutdown.adjustable(...) without RuntimeValue.shutdownSeconds() in args or env, which tells the server; say it, or .bounded(limit) for a time of the server's own`;
 }
 
 function checkProbe(property: string, probe: unknown, { ports }: Partial<RuntimeDefinition>): Problem {

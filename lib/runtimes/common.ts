@@ -1,4 +1,4 @@
-import type { PortRole, RuntimeCheck, RuntimeContext } from './runtime-facts';
+import type { BoundArgument, PortRole, RuntimeCheck, RuntimeContext } from './runtime-facts';
 
 /** Every address of the pod: probes, Services and gateways reach a container by the pod's IP, never by localhost. */
 export const ANY_HOST = '0.0.0.0';
@@ -23,6 +23,22 @@ export const MAX_USER_ID = 2 ** 31 - 1;
 /** What to do in place of setting a variable that an option of the runtime, or a prop of the server, decides. */
 export function optionOf(runtime: string, option: string): string {
   return `set ${option} of ServingRuntime.${runtime}(...)`;
+}
+
+/** What to do in place of a socket that no port leads to. */
+const ASKED_BY_PORT = 'leave it out, probes and the Service ask a port';
+/** What to do in place of a certificate: probes and what is in front speak HTTP. */
+const ASKED_BY_HTTP = 'leave it out, probes and the Service speak HTTP; let the route have the certificate';
+
+/** Flags of the command lines that hand them to uvicorn (uvicorn/main.py@0.54.0): with a key or a certificate it speaks TLS alone. */
+export const UVICORN_TLS = { '--ssl-certfile': ASKED_BY_HTTP, '--ssl-keyfile': ASKED_BY_HTTP } as const;
+export const UVICORN_SOCKET = { '--uds': ASKED_BY_PORT } as const;
+export const LLAMA_TLS = { '--ssl-cert-file': ASKED_BY_HTTP, '--ssl-key-file': ASKED_BY_HTTP } as const;
+export const GUNICORN_TLS = { '--certfile': ASKED_BY_HTTP, '--keyfile': ASKED_BY_HTTP } as const;
+
+/** Flags that servers may not give at all, each with what to do in place of it. */
+export function boundTo(flags: { readonly [flag: string]: string }): { readonly [flag: string]: BoundArgument } {
+  return Object.fromEntries(Object.entries(flags).map(([flag, instead]) => [flag, { instead }]));
 }
 
 /** The seconds that the drain gives, or the runtime's default where it does not say. */

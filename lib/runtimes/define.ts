@@ -1,13 +1,13 @@
 import { secondsOf } from '../core/duration';
 import { Problems } from '../private/problems';
-import { HOME, optionOf, SHARED_MEMORY_PATH, STARTUP_SECONDS } from './common';
+import { boundArguments, insteadOf } from './bound-arguments';
+import { HOME, SHARED_MEMORY_PATH, STARTUP_SECONDS } from './common';
 import { resolveParallelism } from './parallelism';
-import type { RuntimeArgument } from './runtime-argument';
 import type { RuntimeDefinition } from './runtime-definition';
 import type { MultiNodeFacts, RuntimeContext, RuntimeFacts, RuntimePort } from './runtime-facts';
 import type { RuntimeDescription } from './runtime-description';
 import { RuntimePortRole } from './runtime-port-role';
-import { GROUP_VARIABLES, type Meaning, RuntimeValue, type ValueContext } from './runtime-value';
+import { GROUP_VARIABLES, RuntimeValue, type ValueContext } from './runtime-value';
 import type { WritablePath } from './writable-path';
 
 /** A definition, and what is to be said of it beside. */
@@ -45,6 +45,7 @@ function factsOf({ factory, model }: Defined, definition: FoundDefinition, conte
     ports: definition.ports,
     tensorParallelism: tensor,
     pipelineParallelism: pipeline,
+    dataParallelism: definition.parallelism?.data ?? 1,
     shutdownSeconds: context.shutdownSeconds ?? shutdown._seconds,
     startupSeconds: context.startupSeconds ?? (startup ?? STARTUP_SECONDS) + (context.readSeconds ?? 0),
   };
@@ -66,8 +67,9 @@ function factsOf({ factory, model }: Defined, definition: FoundDefinition, conte
       env,
       given.map(([name]) => name),
     ),
-    boundArgs: boundArgs(factory, [...args, ...((isGroup && multiNode?.args) || [])], values),
-    secrets: secrets.map(({ variable, argument }) => ({ variable, argument })),
+    boundArgs: boundArguments(factory, definition, isGroup, values),
+    takesUnderscores: definition.underscoresInFlags,
+    secrets: secrets.map(({ variable, argument, guardedPaths }) => ({ variable, argument, guardedPaths })),
     startup: definition.startup?._check,
     readiness: definition.readiness._check,
     liveness: (definition.liveness ?? definition.readiness)._check,
@@ -148,45 +150,6 @@ function boundEnv(
   );
   const own = secrets.map((name) => [name, `change it where ServingRuntime.${factory}(...) is given the Secret`]);
   return Object.fromEntries([...derived, ...own]) as { readonly [name: string]: string };
-}
-
-function boundArgs(
-  factory: string,
-  args: readonly RuntimeArgument[],
-  values: ValueContext,
-): { readonly [flag: string]: string } {
-  const bound = args.flatMap((argument) => {
-    const { _name: name, _value: value, _aliases: aliases } = argument;
-    if (name === undefined || !(value instanceof RuntimeValue) || argument._render(values).length === 0) return [];
-    return value._means
-      .slice(-1)
-      .flatMap((means) => [name, ...aliases].map((flag) => [flag, insteadOf(factory, means)]));
-  });
-  return Object.fromEntries(bound) as { readonly [flag: string]: string };
-}
-
-/** What to do in place of setting past the definition what the server decides. */
-function insteadOf(factory: string, meaning: Meaning): string {
-  switch (meaning) {
-    case 'host':
-      return 'leave it out, the server listens on every address';
-    case 'tensorParallelism':
-      return 'leave it out, it follows from resources.accelerator';
-    case 'pipelineParallelism':
-      return optionOf(factory, factory === 'describe' ? 'parallelism.pipeline' : 'pipelineParallelism');
-    case 'group':
-      return 'leave it out, it follows from group of the server';
-    case 'shutdown':
-      return 'set drain.shutdown of the server';
-    case 'startup':
-      return 'set health.startupBudget of the server';
-    case RuntimePortRole.HTTP:
-      return optionOf(factory, factory === 'describe' ? 'ports.http' : 'port');
-    case RuntimePortRole.GRPC:
-    case RuntimePortRole.MANAGEMENT:
-    case RuntimePortRole.METRICS:
-      return optionOf(factory, factory === 'describe' ? `ports.${meaning}` : `${meaning}Port`);
-  }
 }
 
 function seconds(duration: RuntimeDefinition['startupBudget']): number | undefined {

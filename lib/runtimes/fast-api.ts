@@ -1,5 +1,15 @@
 import { implausible } from '../private/plausible';
-import { ANY_HOST, HOME, httpCheck, optionOf, shutdownOf, USUAL_SHUTDOWN_SECONDS } from './common';
+import {
+  ANY_HOST,
+  HOME,
+  httpCheck,
+  optionOf,
+  shutdownOf,
+  USUAL_SHUTDOWN_SECONDS,
+  boundTo,
+  UVICORN_SOCKET,
+  UVICORN_TLS,
+} from './common';
 import { OptionReader } from './option-reader';
 import type { RuntimeFacts } from './runtime-facts';
 import type { RuntimeDescription } from './runtime-description';
@@ -66,6 +76,16 @@ const BOUND = {
   UVICORN_UDS: LISTENS_ANYWHERE,
 };
 
+/** Flags win over variables, and the last of a name over those before. */
+const BOUND_ARGS = boundTo({
+  '--fd': LISTENS_ANYWHERE,
+  '--host': LISTENS_ANYWHERE,
+  '--port': SET_PORT,
+  '--timeout-graceful-shutdown': 'set drain.shutdown of the server',
+  ...UVICORN_SOCKET,
+  ...UVICORN_TLS,
+});
+
 export function fastApi(options: FastApiOptions | undefined): RuntimeDescription {
   const read = new OptionReader<FastApiOptions>(options, 'FastApiOptions');
   const port = read.port('port') ?? PORT;
@@ -110,6 +130,7 @@ function start(
       args: [app, '--host', ANY_HOST, '--port', String(port), ...more],
       env,
       boundEnv: BOUND,
+      boundArgs: BOUND_ARGS,
     };
   }
   return {

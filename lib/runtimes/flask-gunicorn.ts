@@ -1,6 +1,6 @@
 import type { Duration } from 'cdk8s';
 import { implausible, type Measured } from '../private/plausible';
-import { ANY_HOST, HOME, httpCheck, shutdownOf } from './common';
+import { ANY_HOST, HOME, httpCheck, shutdownOf, boundTo, GUNICORN_TLS } from './common';
 import { OptionReader } from './option-reader';
 import type { RuntimeDescription } from './runtime-description';
 
@@ -93,6 +93,9 @@ const BOUND = {
     'use the options of ServingRuntime.flaskGunicorn(...); for other flags, name app there and give them in args',
 };
 
+/** Further `--bind` are further addresses. */
+const BOUND_ARGS = boundTo({ '--graceful-timeout': 'set drain.shutdown of the server', ...GUNICORN_TLS });
+
 export function flaskGunicorn(options: FlaskGunicornOptions): RuntimeDescription {
   const read = new OptionReader<FlaskGunicornOptions>(options, 'FlaskGunicornOptions');
   const port = read.requiredPort('port');
@@ -138,7 +141,7 @@ export function flaskGunicorn(options: FlaskGunicornOptions): RuntimeDescription
       const start =
         app === undefined
           ? { env: { ...HOME, GUNICORN_CMD_ARGS: args.join(' ') }, boundEnv: BOUND } // https://gunicorn.org/configure
-          : { command: ['gunicorn'], args: [...args, app], env: { ...HOME } };
+          : { command: ['gunicorn'], args: [...args, app], env: { ...HOME }, boundArgs: BOUND_ARGS };
       return {
         ports: [{ role: 'http', port }],
         ...start,

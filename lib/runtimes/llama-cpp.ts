@@ -1,5 +1,6 @@
 import { Duration } from 'cdk8s';
 import type { SecretKeyRef } from '../core/references';
+import { LLAMA_TLS } from './common';
 import { define } from './define';
 import { given, isPath, MODEL, MODEL_WANTED } from './large-model';
 import { OptionReader } from './option-reader';
@@ -74,6 +75,17 @@ const METRICS = {
   generatedTokens: 'llamacpp:tokens_predicted_total',
 };
 
+/** All but health, lists of models and pages (tools/server/server-http.cpp); these are what clients ask. */
+const GUARDED = [
+  '/completion',
+  '/chat/',
+  '/embedding',
+  '/v1/chat/',
+  '/v1/completions',
+  '/v1/embeddings',
+  '/v1/responses',
+];
+
 export function llamaCpp(options: LlamaCppOptions): RuntimeDescription {
   const read = new OptionReader<LlamaCppOptions>(options, 'LlamaCppOptions');
   const model = read.requiredText('model', MODEL, MODEL_WANTED);
@@ -93,9 +105,11 @@ export function llamaCpp(options: LlamaCppOptions): RuntimeDescription {
       ...given('--n-gpu-layers', layers),
       RuntimeArgument.text('--metrics'),
     ],
+    underscoresInFlags: true, // common/arg.cpp, `common_params_parse_ex`
+    reservedFlags: LLAMA_TLS,
     env: { LLAMA_CACHE: RuntimeValue.text(CACHE) },
     secrets: [
-      { variable: 'LLAMA_API_KEY', argument: '--api-key', value: apiKey },
+      { variable: 'LLAMA_API_KEY', argument: '--api-key', value: apiKey, guardedPaths: GUARDED },
       { variable: 'HF_TOKEN', argument: '--hf-token' },
     ],
     // Every route says 503 until the model is loaded (tools/server/server.cpp@00dd0816).

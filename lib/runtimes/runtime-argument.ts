@@ -19,7 +19,7 @@ export class RuntimeArgument {
    * @param text the argument
    */
   public static text(text: string): RuntimeArgument {
-    return new RuntimeArgument(undefined, text, false, []);
+    return new RuntimeArgument(undefined, text, false, [], []);
   }
 
   /**
@@ -29,7 +29,7 @@ export class RuntimeArgument {
    * @param value what it is given
    */
   public static flag(name: string, value: RuntimeValue): RuntimeArgument {
-    return new RuntimeArgument(name, value, false, []);
+    return new RuntimeArgument(name, value, false, [], []);
   }
 
   /**
@@ -39,7 +39,7 @@ export class RuntimeArgument {
    * @param value what it is given
    */
   public static assigned(name: string, value: RuntimeValue): RuntimeArgument {
-    return new RuntimeArgument(name, value, true, []);
+    return new RuntimeArgument(name, value, true, [], []);
   }
 
   private constructor(
@@ -50,6 +50,8 @@ export class RuntimeArgument {
     private readonly isOne: boolean,
     /** @internal */
     public readonly _aliases: readonly string[],
+    /** @internal */
+    public readonly _unless: readonly string[],
   ) {}
 
   /**
@@ -59,7 +61,17 @@ export class RuntimeArgument {
    * @param names flags with their dashes
    */
   public alsoCalled(...names: string[]): RuntimeArgument {
-    return new RuntimeArgument(this._name, this._value, this.isOne, [...this._aliases, ...names]);
+    return new RuntimeArgument(this._name, this._value, this.isOne, [...this._aliases, ...names], this._unless);
+  }
+
+  /**
+   * The same argument, which servers may give in `args` beside other flags that say where else the devices are that it
+   * asks for. For parallelism that the definition leaves out, since it is one: without them more is an error.
+   *
+   * @param names flags with their dashes
+   */
+  public unlessGiven(...names: string[]): RuntimeArgument {
+    return new RuntimeArgument(this._name, this._value, this.isOne, this._aliases, [...this._unless, ...names]);
   }
 
   /** @internal */

@@ -90,6 +90,14 @@ export interface RuntimeSecret {
    * @default - none
    */
   readonly argument?: string;
+
+  /**
+   * Beginnings of the paths that it serves to none who does not send this secret, for example `/v1`: an API key. A test of a
+   * release without it would never pass there.
+   *
+   * @default - none that is known
+   */
+  readonly guardedPaths?: string[];
 }
 
 /** How a model is split over the accelerators of a pod, or of a group of pods. Their product is the number of accelerators. */
@@ -143,6 +151,23 @@ export interface RuntimeDefinition {
    * @default - the image's
    */
   readonly args?: RuntimeArgument[];
+
+  /**
+   * Whether its parser reads `_` in names of flags as `-`, as vLLM's does: what servers may not give by `--api-key` they may
+   * not give by `--api_key` either.
+   *
+   * @default false
+   */
+  readonly underscoresInFlags?: boolean;
+
+  /**
+   * Flags that servers may not give in `args`, besides those of `args` here, by their names with dashes: those by which it
+   * would listen otherwise than probes and Services ask. Each with what to do in place of it, for messages:
+   * `{ '--uds': 'leave it out, probes and the Service ask a port' }`.
+   *
+   * @default - none
+   */
+  readonly reservedFlags?: { readonly [flag: string]: string };
 
   /**
    * Environment variables. Never for secrets.

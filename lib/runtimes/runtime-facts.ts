@@ -58,6 +58,8 @@ export interface RuntimeSecretFact {
   readonly variable: string;
   /** Argument that takes the same, which would put it into the manifest. */
   readonly argument?: string;
+  /** Beginnings of the paths that need it, once the runtime has it. */
+  readonly guardedPaths?: readonly string[];
 }
 
 /** What a runtime may ask about the server it is part of (vLLM: the number of accelerators, to shard the model). */
@@ -97,6 +99,16 @@ export interface MultiNodeFacts {
   readonly leaderStartsAlone: boolean;
 }
 
+/** A flag that servers may not give in their arguments. */
+export interface BoundArgument {
+  /** What to do in place of it. */
+  readonly instead: string;
+  /** The value that it has where it is left out, which may be said. Absent: it may not be given at all. */
+  readonly usual?: string;
+  /** Flags beside which it may have any value. */
+  readonly unless?: readonly string[];
+}
+
 /** Everything known about a runtime. */
 export interface RuntimeFacts {
   /** Ports by role; the first one is where requests go. */
@@ -113,7 +125,9 @@ export interface RuntimeFacts {
    */
   readonly boundEnv?: { readonly [name: string]: string };
   /** The same for arguments, by the name of the flag. */
-  readonly boundArgs?: { readonly [flag: string]: string };
+  readonly boundArgs?: { readonly [flag: string]: BoundArgument };
+  /** Whether flags may be written with underscores for dashes. */
+  readonly takesUnderscores?: boolean;
   /** Variables that come from Secrets. */
   readonly envFromSecrets?: { readonly [name: string]: SecretKeyRef };
   /** Secrets that the runtime takes: their values must not stand in arguments and variables. */

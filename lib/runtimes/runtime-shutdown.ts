@@ -73,6 +73,11 @@ export class RuntimeShutdown {
     private readonly time: Duration | undefined,
   ) {}
 
+  /** Whether the server is told its time, where nothing bounds it by itself. @internal */
+  public get _isTold(): boolean {
+    return this._sigterm.kind === 'bounded' && this._sigterm.limitSeconds === undefined;
+  }
+
   /** @internal */
   public get _seconds(): number {
     return secondsOf(new Problems(''), '', this.time, USUAL_SHUTDOWN_SECONDS);

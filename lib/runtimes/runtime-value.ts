@@ -6,13 +6,21 @@ export interface ValueContext {
   readonly ports: { readonly [role in RuntimePortRole]?: number };
   readonly tensorParallelism: number;
   readonly pipelineParallelism: number;
+  readonly dataParallelism: number;
   readonly shutdownSeconds: number;
   readonly startupSeconds: number;
 }
 
 /** What a value says about the server: whoever sets it past the definition parts the container from the rest. */
 export type Meaning =
-  'host' | RuntimePortRole | 'tensorParallelism' | 'pipelineParallelism' | 'group' | 'shutdown' | 'startup';
+  | 'host'
+  | RuntimePortRole
+  | 'tensorParallelism'
+  | 'pipelineParallelism'
+  | 'dataParallelism'
+  | 'group'
+  | 'shutdown'
+  | 'startup';
 
 /** Variables that the controller of a group gives to all of its containers (kubernetes-sigs/lws v0.10.0, api/leaderworkerset/v1). */
 export const GROUP_VARIABLES = {
@@ -74,7 +82,14 @@ export class RuntimeValue {
   public static pipelineParallelism(): RuntimeValue {
     const shown = ({ pipelineParallelism }: ValueContext): string | undefined =>
       pipelineParallelism > 1 ? String(pipelineParallelism) : undefined;
-    return new RuntimeValue(shown, ['pipelineParallelism']);
+    return new RuntimeValue(shown, ['pipelineParallelism'], undefined, '1');
+  }
+
+  /** The number of copies of the model in a pod, `parallelism.data`. Left out where it is one. */
+  public static dataParallelism(): RuntimeValue {
+    const shown = ({ dataParallelism }: ValueContext): string | undefined =>
+      dataParallelism > 1 ? String(dataParallelism) : undefined;
+    return new RuntimeValue(shown, ['dataParallelism'], undefined, '1');
   }
 
   /** Pods of the group that serves the model together, the leader included. For `multiNode` of a runtime alone. */
@@ -114,6 +129,8 @@ export class RuntimeValue {
     public readonly _means: readonly Meaning[],
     /** The text as it was given. @internal */
     public readonly _text?: unknown,
+    /** What it is where it is left out. @internal */
+    public readonly _usual?: string,
   ) {}
 }
 

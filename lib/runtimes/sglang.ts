@@ -1,4 +1,5 @@
 import { Duration } from 'cdk8s';
+import { UVICORN_TLS } from './common';
 import { define } from './define';
 import { given, HUB_CACHE, type LargeModelOptions, readLargeModel, hubTokens } from './large-model';
 import { LatencyMetric } from './latency-metric';
@@ -67,6 +68,9 @@ const ALERTS = [
   },
 ];
 
+/** All but health and metrics (sglang/srt/utils/auth.py); these are what clients ask. */
+const GUARDED = ['/v1/', '/generate'];
+
 const ENV = {
   HF_HOME: RuntimeValue.text(HUB_CACHE),
   USER: RuntimeValue.text('sglang'),
@@ -95,14 +99,22 @@ export function sglang(options: SglangOptions): RuntimeDescription {
       ...given('--served-model-name', name),
       RuntimeArgument.flag('--tp-size', RuntimeValue.tensorParallelism()).alsoCalled('--tp', '--tensor-parallel-size'),
       RuntimeArgument.flag('--pp-size', RuntimeValue.pipelineParallelism()).alsoCalled('--pipeline-parallel-size'),
+      // With attention split by data the copies share the devices of the tensors (sglang/srt/server_args.py).
+      RuntimeArgument.flag('--dp-size', RuntimeValue.dataParallelism())
+        .alsoCalled('--dp', '--data-parallel-size')
+        .unlessGiven('--enable-dp-attention'),
       ...given('--context-length', length),
       ...given('--mem-fraction-static', share),
       RuntimeArgument.text('--enable-metrics'),
       // There is no variable for it: the kubelet puts the Secret's value in its place.
       ...(apiKey ? given('--api-key', '$(SGLANG_API_KEY)') : []),
     ],
+    reservedFlags: UVICORN_TLS,
     env: ENV,
-    secrets: [{ variable: 'SGLANG_API_KEY', argument: '--api-key', value: apiKey }, ...hubTokens()],
+    secrets: [
+      { variable: 'SGLANG_API_KEY', argument: '--api-key', value: apiKey, guardedPaths: GUARDED },
+      ...hubTokens(),
+    ],
     parallelism,
     multiNode: MULTI_NODE,
     // 503 until the warm-up is done, and again once SIGTERM was heard (http_server.py@0.5.23, `health_generate`).

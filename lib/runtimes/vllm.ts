@@ -1,4 +1,5 @@
 import { Duration } from 'cdk8s';
+import { UVICORN_SOCKET, UVICORN_TLS } from './common';
 import { define } from './define';
 import { imageVersion, isBefore, type Version, versionOf } from './image-version';
 import { given, HUB_CACHE, hubTokens, type LargeModelOptions, readLargeModel } from './large-model';
@@ -118,6 +119,13 @@ const ENV = {
   VLLM_ENGINE_READY_TIMEOUT_S: RuntimeValue.startupSeconds(),
 };
 
+/** Copies of the model in other pods: its own devices are fewer (vllm/engine/arg_utils.py@0.33.0). */
+const COPIES_ELSEWHERE = [
+  ...['--data-parallel-size-local', '-dpl', '--data-parallel-rank', '-dpn', '--data-parallel-start-rank', '-dpr'],
+  ...['--data-parallel-address', '-dpa', '--data-parallel-backend', '-dpb', '--data-parallel-hybrid-lb', '-dph'],
+  ...['--data-parallel-external-lb', '-dpe'],
+];
+
 export function vllm(options: VllmOptions): RuntimeDescription {
   const read = new OptionReader<VllmOptions>(options, 'VllmOptions');
   const { model, revision, apiKey, parallelism, downloads, sharedMemory } = readLargeModel(read);
@@ -127,7 +135,6 @@ export function vllm(options: VllmOptions): RuntimeDescription {
   const version = versionOf(read.text('version', /^v?\d+\.\d+/, `a version such as '0.33.0'`));
   const drains = ({ image }: RuntimeContext): boolean =>
     !isBefore(version ?? imageVersion(image, /vllm/) ?? UNKNOWN, DRAINS_FROM);
-  const isOther = (count: number | undefined): count is number => count !== undefined && count > 1;
   return define({ title: 'vLLM', factory: 'vllm', problems: read.problems, model, asksForImage: true }, (context) => ({
     title: 'vLLM',
     ports: { http: port },
@@ -140,15 +147,25 @@ export function vllm(options: VllmOptions): RuntimeDescription {
       RuntimeArgument.flag('--port', RuntimeValue.port()),
       ...(names ? ['--served-model-name', ...names].map((word) => RuntimeArgument.text(word)) : []),
       RuntimeArgument.flag('--tensor-parallel-size', RuntimeValue.tensorParallelism()).alsoCalled('-tp'),
-      RuntimeArgument.flag('--pipeline-parallel-size', RuntimeValue.pipelineParallelism()).alsoCalled('-pp'),
-      ...(isOther(data) ? given('--data-parallel-size', data) : []),
+      RuntimeArgument.flag('--pipeline-parallel-size', RuntimeValue.pipelineParallelism())
+        .alsoCalled('-pp')
+        .unlessGiven('--distributed-executor-backend'),
+      RuntimeArgument.flag('--data-parallel-size', RuntimeValue.dataParallelism())
+        .alsoCalled('-dp')
+        .unlessGiven(...COPIES_ELSEWHERE),
       ...given('--max-model-len', length),
       ...given('--gpu-memory-utilization', share),
       ...(drains(context) ? [RuntimeArgument.flag('--shutdown-timeout', RuntimeValue.shutdownSeconds())] : []),
     ],
+    underscoresInFlags: true, // vllm/utils/argparse_utils.py, `FlexibleArgumentParser`
+    // "If set, host and port arguments are ignored" (https://www.mintlify.com/vllm-project/vllm/configuration/serve-args).
+    reservedFlags: { ...UVICORN_SOCKET, ...UVICORN_TLS },
     env: ENV,
     // Neither guards /health and /metrics (vllm/entrypoints/serve/middleware/authenticate.py@0.33.0).
-    secrets: [{ variable: 'VLLM_API_KEY', argument: '--api-key', value: apiKey }, ...hubTokens('--hf-token')],
+    secrets: [
+      { variable: 'VLLM_API_KEY', argument: '--api-key', value: apiKey, guardedPaths: ['/v1'] },
+      ...hubTokens('--hf-token'),
+    ],
     parallelism: { ...parallelism, data },
     multiNode: MULTI_NODE,
     found: tooOldForGroups(version ?? imageVersion(context.image, /vllm/), context),

@@ -110,7 +110,7 @@ function wantedMetrics(
   const isAnyGiven = targetCpuUtilization !== undefined || targetMemoryUtilization !== undefined || !!metrics?.length;
   if (!isAnyGiven && hasAccelerator)
     problems.add(
-      'metrics must be given for pods with an accelerator, whose CPU says little about the load; use ScalingMetric.requestsWaiting(...), or ScalingMetric.cpu(...) where it is meant',
+      'metrics must be given for pods with an accelerator, whose CPU says little about the load; use ScalingMetric.requestsWaiting(...), or targetCpuUtilization where CPU is meant',
     );
   const cpu = targetCpuUtilization ?? (isAnyGiven || hasAccelerator ? undefined : 70);
   const short = (property: string, by: 'cpu' | 'memory', utilization: number | undefined): Wanted<MetricSource>[] =>

@@ -1,5 +1,6 @@
 import { isPartOfDevice, vendorOfClass } from '../cluster/device-names';
 import { MigStrategy } from '../cluster/gpu-operator';
+import { checkMigProfile } from '../private/mig-profile';
 import { checkObjectName } from '../private/check-name';
 import { checkWholeNumber } from '../private/check-number';
 import { checkOneOf, checkText } from '../private/check-text';
@@ -118,15 +119,18 @@ export class Accelerator {
    * Slices of NVIDIA GPUs by MIG profile (https://github.com/NVIDIA/k8s-device-plugin). No model is split over several
    * of them.
    *
-   * @param profile MIG profile, for example `1g.10gb`
+   * @param profile MIG profile as `nvidia-smi mig -lgip` lists it, for example `1g.10gb` or `1g.5gb+me`
    * @param count whole number of 1 or more
    * @param options of which GPUs, and how they are offered
    */
   public static nvidiaMig(profile: string, count: number, options: MigOptions = {}): Accelerator {
     const found = new Problems('');
     const { gpuProduct, strategy } = optionsOf(found, options, 'MigOptions');
-    found.add(checkText('gpuProduct', gpuProduct), checkOneOf('strategy', strategy, Object.values(MigStrategy)));
-    // Without a profile the name ends in '-', and is reported as no name.
+    found.add(
+      checkMigProfile(profile),
+      checkText('gpuProduct', gpuProduct),
+      checkOneOf('strategy', strategy, Object.values(MigStrategy)),
+    );
     const name = typeof profile === 'string' ? profile.replaceAll('+', '.') : '';
     const request = { kind: 'mig', profile: name, strategy, gpuProduct } as const;
     return new Accelerator(`nvidia.com/mig-${name}`, count, NVIDIA, request, found.sentences);
@@ -249,7 +253,7 @@ export class Accelerator {
       /^[a-z0-9]([-a-z0-9.]*[a-z0-9])?\/[a-zA-Z0-9]([-a-zA-Z0-9_.]{0,61}[a-zA-Z0-9])?$/.test(this.resource);
     const reserved = /^([^/]*\.)?kubernetes\.io\//.test(this.resource);
     return [
-      named && !reserved
+      (named && !reserved) || this._request.kind === 'mig' // its name follows from the profile, which is judged
         ? undefined
         : `resource must be the name of an extended resource, '<domain>/<name>', got ${show(this.resource)}`,
       checkWholeNumber('count', this.count, 1),

@@ -1,3 +1,4 @@
+import { vendorOfClass } from '../cluster/device-names';
 import { MANAGED_BY } from '../private/labels';
 import { Accelerator } from './accelerator';
 import type { ServerPlan } from './server-plan';
@@ -12,9 +13,15 @@ const ANNOTATION = `${MANAGED_BY}/writable-root-filesystem`;
  */
 export function needsWritableRoot({ profile, props }: Pick<ServerPlan, 'profile' | 'props'>): boolean {
   const accelerator = props.resources?.accelerator;
-  return (
-    profile._gpuNodesRunOldCrun && accelerator instanceof Accelerator && accelerator.resource.startsWith('nvidia.com/')
-  );
+  return profile._gpuNodesRunOldCrun && accelerator instanceof Accelerator && isOfNvidia(accelerator.resource);
+}
+
+/**
+ * Whether a device comes with NVIDIA's hooks: from its device plugins, or from its DRA driver, which asks for it by CDI
+ * (https://github.com/kubernetes-sigs/dra-driver-nvidia-gpu).
+ */
+function isOfNvidia(resourceOrClass: string): boolean {
+  return resourceOrClass.startsWith('nvidia.com/') || vendorOfClass(resourceOrClass)?.driver === 'gpu.nvidia.com';
 }
 
 /** What is relaxed for the cluster's sake is said where it is read: on the object, not on its pods. */

@@ -25,6 +25,14 @@ export function looksLikeSecret(name: string, value: unknown): boolean {
   return (isSecretName(name) && !SWITCH.test(value)) || isSecretValue(value);
 }
 
+/** Whether a header of a request looks like a secret in plain sight: `Authorization: Bearer ...`, `X-Api-Key: ...`. */
+export function looksLikeSecretHeader(name: string, value: unknown): boolean {
+  if (typeof value !== 'string') return false;
+  const credentials = value.trim().replace(/^[A-Za-z][-\w]*\s+/, '');
+  if (/^(proxy-)?authorization$/i.test(name)) return credentials !== '' && !REFERENCES.test(credentials);
+  return looksLikeSecret(name, value) || isSecretValue(credentials);
+}
+
 /**
  * Warnings about arguments that look like secrets: `--api-key=...`, `--api-key ...`, `API_KEY=...`, also inside the line
  * of a shell, and values that speak for themselves. None repeats a value.

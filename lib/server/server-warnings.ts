@@ -4,6 +4,7 @@ import type { SecurityProfile } from '../core/security-profile';
 import { show } from '../private/show';
 import type { AcceleratorPlan } from './accelerator-plan';
 import type { RuntimeFacts } from '../runtimes/runtime-facts';
+import { joinedArguments } from './joined-arguments';
 import { secretsInArgs } from './secrets-in-sight';
 import type { ExtraContainer } from './extra-container';
 import { about, type Place, type PlanWarning } from './plan-warning';
@@ -16,7 +17,7 @@ export const ARGUMENTS: readonly Place[] = [
   ['container', 'args'],
 ];
 
-/** Arguments of any container of the pod that look like secrets. */
+/** Arguments of any container of the pod that look like secrets, or that no server reads as they are meant. */
 export function argumentWarnings(props: ModelServerProps, facts: RuntimeFacts): PlanWarning[] {
   const { initContainers = [], sidecars = [] } = props;
   const texts = (value: unknown): string[] =>
@@ -24,7 +25,10 @@ export function argumentWarnings(props: ModelServerProps, facts: RuntimeFacts): 
   const both = (
     property: string,
     of: { readonly command?: readonly string[]; readonly args?: readonly string[] },
-  ): string[] => secretsInArgs(`${property}args`, [...texts(of.command), ...texts(of.args)]);
+  ): string[] => [
+    ...secretsInArgs(`${property}args`, [...texts(of.command), ...texts(of.args)]),
+    ...joinedArguments(`${property}args`, texts(of.command), texts(of.args)),
+  ];
   const ofExtra = (list: string, container: ExtraContainer): PlanWarning[] =>
     about(
       both(`${list}[${show(container.name)}].`, container),

@@ -1,3 +1,4 @@
+import { classNameOf } from '../core/class-name';
 import { ApiObject, Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { type Acknowledged, acknowledgedOn } from '../core/acknowledge';
@@ -69,5 +70,5 @@ function withPath(construct: IConstruct, message: string): string {
   const named = message.indexOf(`'${path}'`);
   // Named as the subject, `Thing 'path': ...`, not somewhere in the sentence.
   const isSubject = named >= 0 && /^(\S+ )?$/.test(message.slice(0, named));
-  return isSubject ? message : `${construct.constructor.name} '${path}': ${message}`;
+  return isSubject ? message : `${classNameOf(construct)} '${path}': ${message}`;
 }

@@ -56,7 +56,15 @@ const IN_PROPS: readonly (readonly [kubernetes: string | RegExp, props: string])
     "let the gateway's pods in with a NetworkPolicy that selects the label acme.cert-manager.io/http01-solver, on port 8089",
     'say http01: true to RouteTls.certManager(...)',
   ],
+  [
+    'attach the routes to a shared Gateway of another namespace',
+    'name a shared Gateway with gatewayName and gatewayNamespaceName of GatewayFacts.gatewayApi(...)',
+  ],
   ['add it there', 'add it to the prop exposure'],
+  [
+    /raise progressDeadlineSeconds of the predictor above (\d+)/,
+    'set progressDeadlineSeconds of the predictor above $1 by seldonDeployment.addJsonPatch(...)',
+  ],
   ['raise progressDeadlineSeconds above', 'raise progressDeadline of the rolling strategy above'],
   ['shorten terminationGracePeriodSeconds', 'shorten drain.shutdown'],
   ['the budget of the startup probe', 'health.startupBudget'],

@@ -1,12 +1,11 @@
 import { deviceRequestsOf, devicesOf } from '../model/quota/pod-charge';
+import { checkMigProfile } from '../private/mig-profile';
 import { checkObjectName } from '../private/check-name';
 import { checkWholeNumber } from '../private/check-number';
 import { checkLabelKey } from '../private/labels';
 import { show } from '../private/show';
 
 const RESOURCE = /^[a-z0-9]([-a-z0-9.]*[a-z0-9])?\/[a-zA-Z0-9]([-a-zA-Z0-9_.]{0,61}[a-zA-Z0-9])?$/;
-/** Of a GPU instance as a whole: the device plugin offers no others (`AddDefaultResourcesToConfig` in internal/rm of NVIDIA/k8s-device-plugin). */
-const MIG_PROFILE = /^\d+g\.\d+gb([-+.][a-z]+)*$/;
 const NATIVE = /^([^/]*\.)?kubernetes\.io\//;
 
 /**
@@ -46,11 +45,10 @@ export class QuotaAccelerator {
    * @param count whole number of 0 or more
    */
   public static nvidiaMig(profile: string, count: number): QuotaAccelerator {
-    const fine = typeof profile === 'string' && MIG_PROFILE.test(profile);
     return new QuotaAccelerator(
       `requests.nvidia.com/mig-${show(profile).slice(1, -1).replaceAll('+', '.')}`,
       count,
-      fine ? undefined : `profile must be a MIG profile such as '1g.10gb' or '1g.5gb+me', got ${show(profile)}`,
+      checkMigProfile(profile),
     );
   }
 

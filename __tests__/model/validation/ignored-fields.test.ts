@@ -25,7 +25,7 @@ describe('fields that have no effect yet', () => {
       '/spec/containers/0/volumeMounts/0/recursiveReadOnly',
       31,
     ],
-    ['{ kind: Service, spec: { trafficDistribution: PreferClose } }', '/spec/trafficDistribution', 31],
+    ['{ apiVersion: v1, kind: Service, spec: { trafficDistribution: PreferClose } }', '/spec/trafficDistribution', 31],
     [
       pod({ spec: 'securityContext: { supplementalGroupsPolicy: Strict }' }),
       '/spec/securityContext/supplementalGroupsPolicy',
@@ -34,14 +34,14 @@ describe('fields that have no effect yet', () => {
     [pod({ spec: 'hostUsers: false' }), '/spec/hostUsers', 33],
     [pod({ spec: 'resources: { limits: { cpu: 1 } }' }), '/spec/resources', 34],
     [pod({ spec: 'volumes: [{ name: a, image: { reference: r } }]' }), '/spec/volumes/0/image', 35],
-    ['{ kind: Job, spec: { successPolicy: {} } }', '/spec/successPolicy', 31],
+    ['{ apiVersion: batch/v1, kind: Job, spec: { successPolicy: {} } }', '/spec/successPolicy', 31],
     [
-      '{ kind: CronJob, spec: { jobTemplate: { spec: { template: { spec: { hostUsers: false } } } } } }',
+      '{ apiVersion: batch/v1, kind: CronJob, spec: { jobTemplate: { spec: { template: { spec: { hostUsers: false } } } } } }',
       '/spec/jobTemplate/spec/template/spec/hostUsers',
       33,
     ],
     [
-      'kind: Deployment\nspec: { template: { spec: { affinity: { podAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [{ podAffinityTerm: { matchLabelKeys: [a] } }] } } } } }',
+      'apiVersion: apps/v1\nkind: Deployment\nspec: { template: { spec: { affinity: { podAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [{ podAffinityTerm: { matchLabelKeys: [a] } }] } } } } }',
       '/spec/template/spec/affinity/podAffinity/preferredDuringSchedulingIgnoredDuringExecution/0/podAffinityTerm/matchLabelKeys',
       31,
     ],

@@ -87,6 +87,18 @@ describe('pool-selects-pods', () => {
 
   test.each<[string, string[], string]>([
     [
+      'the name of a workload under another key, where a route leads to the pool',
+      [
+        pool('llama', '{ name: llama }'),
+        pod('llama'),
+        `apiVersion: gateway.networking.k8s.io/v1
+kind: HTTPRoute
+metadata: { name: llama, namespace: llm }
+spec: { rules: [{ backendRefs: [{ group: inference.networking.k8s.io, kind: InferencePool, name: llama }] }] }`,
+      ],
+      "selects name=llama, and no pods of the namespace carry that; nearest are those of 'app/1' with app=llama",
+    ],
+    [
       'workers by a label of the template',
       [pool(), group(2)],
       "selects app=llama, which the workers of 'app/1' carry as well as its leaders",

@@ -42,6 +42,47 @@ test('a new pod that waits for the device of the one before it needs the drain a
   ]);
 });
 
+describe('a Deployment that an operator makes', () => {
+  const probe = (failures: number) => STARTUP.replace('120', String(failures));
+  const inferenceService = (failures: number) => `
+apiVersion: serving.kserve.io/v1beta1
+kind: InferenceService
+metadata: { name: iris, namespace: vision }
+spec: { predictor: { containers: [{ name: kserve-container, image: a:1, ${probe(failures)} }] } }`;
+  const seldonDeployment = (deadline: string) => `
+apiVersion: machinelearning.seldon.io/v1
+kind: SeldonDeployment
+metadata: { name: iris, namespace: vision }
+spec:
+  predictors:
+    - name: default
+      graph: { name: iris, type: MODEL }
+      ${deadline}
+      componentSpecs: [{ spec: { containers: [{ name: iris, image: a:1, ${probe(200)} }] } }]`;
+
+  test('of KServe has a deadline that nobody can raise: what is past it is told, with ways out that there are', () => {
+    expect(found(inferenceService(120))).toEqual([]);
+    expect(found(inferenceService(121))).toEqual([
+      {
+        severity: 'warning',
+        message:
+          "a new pod may take 605 s, 605 s of its startup probe, and what makes it of InferenceService 'iris' in namespace 'vision' leaves progressDeadlineSeconds at 600: a healthy rollout that takes longer is reported as failed, and goes on",
+        fix: 'shorten the budget of the startup probe, or wait for the pods in place of the status',
+      },
+    ]);
+  });
+
+  test('of Seldon has that of its predictor', () => {
+    expect(found(seldonDeployment('')).map(({ fix }) => fix)).toEqual([
+      'raise progressDeadlineSeconds of the predictor above 1000, or shorten the budget of the startup probe',
+    ]);
+    expect(found(seldonDeployment('progressDeadlineSeconds: 1001'))).toEqual([]);
+    expect(texts(progressDeadline, setOfYaml(seldonDeployment('')))[0]).toContain(
+      'set progressDeadlineSeconds of the predictor above 1000 by seldonDeployment.addJsonPatch(...), or shorten health.startupBudget',
+    );
+  });
+});
+
 describe('a Rollout of Argo', () => {
   const rollout = (strategy: string, container: string) =>
     workload({ spec: `strategy: { ${strategy} }`, container, pod: 'terminationGracePeriodSeconds: 920' })

@@ -1,3 +1,4 @@
+import { JsonPatch } from 'cdk8s';
 import { NO_CONTEXT } from '../../../lib/rules/context';
 import type { Rule } from '../../../lib/rules/rule';
 import { runRules } from '../../../lib/rules/run-rules';
@@ -15,6 +16,13 @@ const one = (text: string) => [expect.stringContaining(text) as string];
 const service = (ports: string, selector = 'app: iris', more = '') =>
   objectOf('v1', 'Service', 'iris', `selector: { ${selector} }, ports: [${ports}]${more}`);
 const HTTP = '{ name: http, port: 80 }';
+const NAMED = { labels: 'app.kubernetes.io/name: iris' };
+const ROUTE = objectOf(
+  'networking.k8s.io/v1',
+  'Ingress',
+  'a',
+  'rules: [{ http: { paths: [{ path: /, pathType: Prefix, backend: { service: { name: iris, port: { number: 80 } } } }] } }]',
+);
 const IRIS = "Deployment 'iris' in namespace 'vision'";
 
 describe('service-selects-pods', () => {
@@ -69,8 +77,64 @@ describe('service-selects-pods', () => {
       'what an operator may make',
       service(HTTP, 'app: irsi') + workload() + objectOf('serving.kserve.io/v1beta1', 'InferenceService', 'irsi', ''),
     ],
+    ['a route to what may be elsewhere', service(HTTP, 'component: rose') + workload(NAMED) + ROUTE],
+    ['a route to a Service beside no workloads', service(HTTP) + workload({ ...NAMED, namespace: 'front' }) + ROUTE],
+    [
+      'a route to a Service that has the name of a Job',
+      service(HTTP) +
+        objectOf(
+          'batch/v1',
+          'Job',
+          'iris',
+          'template: { metadata: { labels: { a: iris } }, spec: { containers: [{ name: a, image: a }] } }',
+        ) +
+        ROUTE,
+    ],
+    ['a slip that no route leads to', service(HTTP) + workload(NAMED)],
+    [
+      'a slip beside what an operator may make',
+      service(HTTP) + workload(NAMED) + ROUTE + objectOf('serving.kserve.io/v1beta1', 'InferenceService', 'a', ''),
+    ],
   ])('passes %s', (_what, yaml) => {
     expect(found(serviceSelectsPods, yaml)).toEqual([]);
+  });
+
+  test.each([
+    ['an Ingress', ROUTE],
+    [
+      'an HTTPRoute',
+      objectOf(
+        'gateway.networking.k8s.io/v1',
+        'HTTPRoute',
+        'a',
+        'rules: [{ backendRefs: [{ name: iris, port: 80 }] }]',
+      ),
+    ],
+    [
+      "a route of Traefik's own",
+      objectOf(
+        'traefik.io/v1alpha1',
+        'IngressRoute',
+        'a',
+        "routes: [{ kind: Rule, match: 'PathPrefix(`/`)', services: [{ name: iris, port: 80 }] }]",
+      ),
+    ],
+  ])('finds the name of a workload under another key where %s leads to the Service', (_what, route) => {
+    expect(found(serviceSelectsPods, service(HTTP) + workload(NAMED) + route)).toEqual([
+      `warning: selects app=iris, and no pods of the namespace carry that; nearest are those of ${IRIS} with app.kubernetes.io/name=iris`,
+    ]);
+  });
+
+  test('tells the labels of the workload of that name where they are called otherwise', () => {
+    const yaml = service(HTTP) + workload({ labels: 'k8s-app: flower, tier: api' }) + ROUTE;
+    expect(found(serviceSelectsPods, yaml)).toEqual(one(`those of ${IRIS} with k8s-app=flower`));
+  });
+
+  test('finds the own Service of a server whose selector is overridden with labels that nothing carries', () => {
+    const { app, server } = declare({});
+    server.service.addJsonPatch(JsonPatch.replace('/spec/selector', { x: 'y' }));
+    app.synthYaml();
+    expect(app.warnings).toEqual(one('selects x=y, and no pods of the namespace carry that; nearest are those of'));
   });
 });
 

@@ -199,7 +199,7 @@ export class KServeModel extends OperatedModel {
   }
 
   private addWarnings(): void {
-    const { stable, props } = this.planned;
+    const { stable, canary: next, props } = this.planned;
     const { canary } = props;
     if (canary && props.mode !== KServeMode.KNATIVE && canaryPods(stable, props) === 0) {
       warn(
@@ -207,7 +207,12 @@ export class KServeModel extends OperatedModel {
         `its canary '${nameOfCanary(props)}' has no pods: KServe gives it its share of those of the stable version; say canary.version.replicas where it is to be tried without requests`,
       );
     }
-    const seconds = stable.health.startupSeconds + initSeconds(stable);
+    // What the pods take without their init containers, the rule progress-deadline says.
+    const seconds = Math.max(
+      ...[stable, ...(next ? [next] : [])]
+        .filter(({ health }) => health.startupSeconds <= PROGRESS_SECONDS)
+        .map((plan) => plan.health.startupSeconds + initSeconds(plan)),
+    );
     if (props.mode !== KServeMode.KNATIVE && seconds > PROGRESS_SECONDS) {
       warn(
         this,

@@ -6,7 +6,7 @@ import { containerLabel, LONGEST_NAME, SELDON_LABEL } from '../../model/operator
 import { checkLabelName } from '../../private/check-name';
 import { checkWholeNumber } from '../../private/check-number';
 import { checkOneOf } from '../../private/check-text';
-import { podsOf } from '../../private/int-or-percent';
+import { scaledValueOf } from '../../private/int-or-percent';
 import { objectsIn } from '../../private/json';
 import type { Problems } from '../../private/problems';
 import { isForClients } from '../../runtimes/runtime-facts';
@@ -91,7 +91,7 @@ function hookProblem({ drain, props, facts }: ServerPlan): string | undefined {
 
 function surgeProblem({ accelerator, profile, replicas, autoscaling }: ServerPlan): string | undefined {
   if (!accelerator?.isKept) return undefined;
-  const pods = podsOf(SURGE, Math.max(autoscaling?.max ?? replicas, 1), 'up') ?? 1;
+  const pods = scaledValueOf(SURGE, Math.max(autoscaling?.max ?? replicas, 1), 'up') ?? 1;
   const count = pods * accelerator.count;
   if (profile._hasSpare(accelerator.resource, count)) return undefined;
   return `resources.accelerator needs ${count} of '${accelerator.resource}' spare, since Seldon rolls with a surge of ${SURGE} and a pod without one would wait for good; declare them: spareAccelerators of the ClusterProfile`;

@@ -1,7 +1,7 @@
 import type { Manifest } from '../../manifests/manifest';
 import type { ManifestSet } from '../../manifests/manifest-set';
 import { podSpecOf } from '../../manifests/pod-spec';
-import { podsOf } from '../../private/int-or-percent';
+import { scaledValueOf } from '../../private/int-or-percent';
 import { isPlainObject, type JsonObject, objectAt } from '../../private/json';
 import { countIn } from '../quota/amounts';
 import { podsAtOnce, type Replicas, replicasOf } from '../scaling/pods-at-once';
@@ -91,7 +91,7 @@ const SURGING: { readonly [kind: string]: (spec: JsonObject, replicas: number) =
 function maxUnavailableOf(kind: string, spec: JsonObject, replicas: number): number | undefined {
   if (Object.hasOwn(SURGING, kind)) return SURGING[kind](spec, replicas)?.unavailable;
   const { maxUnavailable = 1 } = objectAt(spec, 'updateStrategy', 'rollingUpdate');
-  return Math.max(1, podsOf(maxUnavailable, replicas, 'down') ?? 0);
+  return Math.max(1, scaledValueOf(maxUnavailable, replicas, 'down') ?? 0);
 }
 
 function wavesOf({ kind, json }: Manifest, pods: number): number {

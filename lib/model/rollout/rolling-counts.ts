@@ -1,4 +1,4 @@
-import { podsOf } from '../../private/int-or-percent';
+import { scaledValueOf } from '../../private/int-or-percent';
 import { type JsonObject, objectAt } from '../../private/json';
 
 /** How a Deployment replaces its pods, in pods. */
@@ -21,8 +21,8 @@ export function rollingCounts(
   { maxSurge = DEFAULT, maxUnavailable = DEFAULT }: JsonObject,
 ): RollingCounts {
   // What is neither a number nor a percentage is for other rules to speak of.
-  const surge = Math.min(podsOf(maxSurge, replicas, 'up') ?? 0, replicas);
-  const unavailable = podsOf(maxUnavailable, replicas, 'down') ?? 0;
+  const surge = Math.min(scaledValueOf(maxSurge, replicas, 'up') ?? 0, replicas);
+  const unavailable = scaledValueOf(maxUnavailable, replicas, 'down') ?? 0;
   return { surge, unavailable: surge === 0 ? Math.max(unavailable, 1) : unavailable };
 }
 

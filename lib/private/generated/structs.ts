@@ -107,13 +107,13 @@ export interface Structs {
   readonly RouteSplitOptions: 'pins';
   readonly RouteTimeouts: 'request' | 'backendRequest' | 'responseStart';
   readonly RuntimeAlert: 'alertName' | 'metric' | 'isCounter' | 'threshold' | 'lasting' | 'summary';
-  readonly RuntimeDefinition: 'title' | 'ports' | 'readiness' | 'shutdown' | 'command' | 'args' | 'env' | 'secrets' | 'listensByItself' | 'startup' | 'liveness' | 'metrics' | 'user' | 'group' | 'writablePaths' | 'sharedMemory' | 'sharedMemoryPerAccelerator' | 'parallelism' | 'multiNode' | 'startupBudget' | 'requestTimeout' | 'probeTimeout' | 'keepsSessions' | 'hasSleepCommand';
+  readonly RuntimeDefinition: 'title' | 'ports' | 'readiness' | 'shutdown' | 'command' | 'args' | 'underscoresInFlags' | 'reservedFlags' | 'env' | 'secrets' | 'listensByItself' | 'startup' | 'liveness' | 'metrics' | 'user' | 'group' | 'writablePaths' | 'sharedMemory' | 'sharedMemoryPerAccelerator' | 'parallelism' | 'multiNode' | 'startupBudget' | 'requestTimeout' | 'probeTimeout' | 'keepsSessions' | 'hasSleepCommand';
   readonly RuntimeMetricNames: 'waiting' | 'running' | 'cacheUse' | 'latency' | 'firstTokenLatency' | 'promptTokens' | 'generatedTokens';
   readonly RuntimeMetricsPage: 'path' | 'role' | 'names' | 'requests' | 'alerts';
   readonly RuntimeMultiNode: 'args' | 'workerArgs' | 'port' | 'workerProbe' | 'leaderStartsAlone';
   readonly RuntimePorts: 'http' | 'grpc' | 'management' | 'metrics';
   readonly RuntimeRequestMetrics: 'finished' | 'failed' | 'lost' | 'latency' | 'firstToken';
-  readonly RuntimeSecret: 'variable' | 'value' | 'argument';
+  readonly RuntimeSecret: 'variable' | 'value' | 'argument' | 'guardedPaths';
   readonly S3Options: 'uri' | 'endpoint' | 'region' | 'roleArn' | 'podIdentity' | 'accessKeyId' | 'secretAccessKey' | 'anonymous' | 'file' | 'size' | 'volumeSize' | 'mountPath' | 'egress' | 'downloader';
   readonly ScalingBehavior: 'stabilization' | 'policies' | 'selectPolicy' | 'tolerance';
   readonly SeldonCanary: 'name' | 'version' | 'traffic';
@@ -263,13 +263,13 @@ export const STRUCTS: { readonly [Name in keyof Structs]: string } = {
   RouteSplitOptions: 'pins:list',
   RouteTimeouts: 'request backendRequest responseStart',
   RuntimeAlert: 'alertName metric isCounter threshold lasting summary',
-  RuntimeDefinition: 'title ports:struct=RuntimePorts readiness shutdown command:list args:list env:map secrets:listOf=RuntimeSecret listensByItself startup liveness metrics:struct=RuntimeMetricsPage user group writablePaths:listOf=WritablePath sharedMemory sharedMemoryPerAccelerator parallelism:struct=ModelParallelism multiNode:struct=RuntimeMultiNode startupBudget requestTimeout probeTimeout keepsSessions hasSleepCommand',
+  RuntimeDefinition: 'title ports:struct=RuntimePorts readiness shutdown command:list args:list underscoresInFlags reservedFlags:map env:map secrets:listOf=RuntimeSecret listensByItself startup liveness metrics:struct=RuntimeMetricsPage user group writablePaths:listOf=WritablePath sharedMemory sharedMemoryPerAccelerator parallelism:struct=ModelParallelism multiNode:struct=RuntimeMultiNode startupBudget requestTimeout probeTimeout keepsSessions hasSleepCommand',
   RuntimeMetricNames: 'waiting running cacheUse latency firstTokenLatency promptTokens generatedTokens',
   RuntimeMetricsPage: 'path role names:struct=RuntimeMetricNames requests:struct=RuntimeRequestMetrics alerts:listOf=RuntimeAlert',
   RuntimeMultiNode: 'args:list workerArgs:list port workerProbe:list leaderStartsAlone',
   RuntimePorts: 'http grpc management metrics',
   RuntimeRequestMetrics: 'finished:list failed:list lost:list latency firstToken',
-  RuntimeSecret: 'variable value argument',
+  RuntimeSecret: 'variable value argument guardedPaths:list',
   S3Options: 'uri endpoint region roleArn podIdentity accessKeyId secretAccessKey anonymous file size volumeSize mountPath egress:list downloader:struct=DownloaderOptions',
   ScalingBehavior: 'stabilization policies:list selectPolicy tolerance',
   SeldonCanary: 'name version:struct=VersionOptions traffic',

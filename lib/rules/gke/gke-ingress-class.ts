@@ -12,6 +12,25 @@ export const gkeIngressClass: Rule = {
   id: 'gke-ingress-class',
   title: 'Ingresses for GKE say so by the annotation that GKE reads',
   severity: 'error',
+  reason:
+    "GKE's controller of Ingresses goes by the annotation kubernetes.io/ingress.class and ignores spec.ingressClassName: with the class in that field alone nobody serves the Ingress, it never gets an address, and no event says why. Where the set has an IngressClass of that name, somebody else's controller may serve it.",
+  sources: [
+    'https://cloud.google.com/kubernetes-engine/docs/concepts/ingress#controller_summary',
+    'https://cloud.google.com/kubernetes-engine/docs/concepts/gateway-api#gatewayclass',
+  ],
+  example: {
+    failing: `apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata: { name: public, namespace: vision }
+spec:
+  ingressClassName: gce
+  defaultBackend: { service: { name: iris, port: { number: 80 } } }`,
+    mended: `apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata: { name: public, namespace: vision, annotations: { kubernetes.io/ingress.class: gce } }
+spec:
+  defaultBackend: { service: { name: iris, port: { number: 80 } } }`,
+  },
   check(set) {
     return set.ofKind('Ingress', 'networking.k8s.io').flatMap((manifest) => {
       const { ingressClassName } = objectAt(manifest.json, 'spec');

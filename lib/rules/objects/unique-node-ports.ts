@@ -7,6 +7,28 @@ export const uniqueNodePorts: Rule = {
   id: 'unique-node-ports',
   title: 'no two Services ask for one node port',
   severity: 'error',
+  reason: 'A node port is a number of the whole cluster, whatever its protocol: the second Service is refused.',
+  sources: ['https://kubernetes.io/docs/concepts/services-networking/service/#type-nodeport'],
+  example: {
+    failing: `apiVersion: v1
+kind: Service
+metadata: { name: iris, namespace: vision }
+spec: { type: NodePort, selector: { app: iris }, ports: [{ name: http, port: 80, nodePort: 30080 }] }
+---
+apiVersion: v1
+kind: Service
+metadata: { name: rose, namespace: vision }
+spec: { type: NodePort, selector: { app: rose }, ports: [{ name: http, port: 80, nodePort: 30080 }] }`,
+    mended: `apiVersion: v1
+kind: Service
+metadata: { name: iris, namespace: vision }
+spec: { type: NodePort, selector: { app: iris }, ports: [{ name: http, port: 80, nodePort: 30080 }] }
+---
+apiVersion: v1
+kind: Service
+metadata: { name: rose, namespace: vision }
+spec: { type: NodePort, selector: { app: rose }, ports: [{ name: http, port: 80 }] }`,
+  },
   check(set) {
     const owners = new Map<number, Manifest>();
     return set.ofKind('Service', '').flatMap((service) => portsOf(service).flatMap(violationOf(service, owners)));

@@ -6,6 +6,23 @@ export const uniqueObjects: Rule = {
   id: 'unique-objects',
   title: 'no two manifests describe the same object',
   severity: 'error',
+  reason: 'kubectl applies both in turn and the last one wins, without a word.',
+  sources: ['https://kubernetes.io/docs/concepts/overview/working-with-objects/names/'],
+  example: {
+    failing: `apiVersion: v1
+kind: ConfigMap
+metadata: { name: settings, namespace: vision }
+data: { level: info }
+---
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: settings, namespace: vision }
+data: { level: debug }`,
+    mended: `apiVersion: v1
+kind: ConfigMap
+metadata: { name: settings, namespace: vision }
+data: { level: debug }`,
+  },
   check(set) {
     const violations: Violation[] = [];
     for (const [other, manifest] of madeTwice(set.manifests))

@@ -3,7 +3,7 @@ import type { ManifestSet } from '../../manifests/manifest-set';
 import { titleOf } from '../../manifests/object-ref';
 import { replicasOf } from '../../model/scaling/pods-at-once';
 import { type PodGroup, podGroupsOf } from '../../model/selection/pod-groups';
-import { podsOf } from '../../private/int-or-percent';
+import { scaledValueOf } from '../../private/int-or-percent';
 import { isPlainObject, objectAt } from '../../private/json';
 import { show } from '../../private/show';
 import type { Rule, Violation } from '../rule';
@@ -12,6 +12,42 @@ export const drainableBudget: Rule = {
   id: 'drainable-budget',
   title: 'a disruption budget lets one pod at least go at a time',
   severity: 'warning',
+  reason:
+    'A budget that lets no pod be evicted stops every drain of its nodes: upgrades of the cluster hang, until somebody deletes the budget or the pods. Percentages are rounded up, of the pods that must stay as of those that may go. With an autoscaler it is so while there are the fewest pods. Budgets that select pods whose number is not known are not looked at.',
+  sources: [
+    'https://kubernetes.io/docs/tasks/run-application/configure-pdb/#specifying-a-poddisruptionbudget',
+    'getExpectedPodCount in pkg/controller/disruption/disruption.go of kubernetes/kubernetes',
+  ],
+  example: {
+    failing: `apiVersion: apps/v1
+kind: Deployment
+metadata: { name: iris, namespace: vision }
+spec:
+  replicas: 2
+  selector: { matchLabels: { app: iris } }
+  template:
+    metadata: { labels: { app: iris } }
+    spec: { containers: [{ name: main, image: registry.example/iris:1.0.0 }] }
+---
+apiVersion: policy/v1
+kind: PodDisruptionBudget
+metadata: { name: iris, namespace: vision }
+spec: { minAvailable: 2, selector: { matchLabels: { app: iris } } }`,
+    mended: `apiVersion: apps/v1
+kind: Deployment
+metadata: { name: iris, namespace: vision }
+spec:
+  replicas: 2
+  selector: { matchLabels: { app: iris } }
+  template:
+    metadata: { labels: { app: iris } }
+    spec: { containers: [{ name: main, image: registry.example/iris:1.0.0 }] }
+---
+apiVersion: policy/v1
+kind: PodDisruptionBudget
+metadata: { name: iris, namespace: vision }
+spec: { maxUnavailable: 1, selector: { matchLabels: { app: iris } } }`,
+  },
   check: (set) => set.ofKind('PodDisruptionBudget', 'policy').flatMap((budget) => violationsOf(set, budget)),
 };
 
@@ -35,7 +71,7 @@ function violationsOf(set: ManifestSet, budget: Manifest): Violation[] {
   if (isNothing(minAvailable) && isNothing(maxUnavailable)) return [withoutNumber(budget, groups)];
   const field = isNothing(maxUnavailable) ? 'minAvailable' : 'maxUnavailable';
   const value = field === 'minAvailable' ? minAvailable : maxUnavailable;
-  const count = podsOf(value, pods.count, 'up');
+  const count = scaledValueOf(value, pods.count, 'up');
   if (count === undefined || (field === 'minAvailable' ? count < pods.count : count > 0)) return [];
   const many = pods.count === 1 ? 'the only pod' : `all ${pods.count} pods`;
   const never = value === '100%' || field === 'maxUnavailable';

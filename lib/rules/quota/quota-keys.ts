@@ -10,6 +10,18 @@ export const quotaKeys: Rule = {
   id: 'quota-keys',
   title: 'the keys of every ResourceQuota are counted, and their amounts are some',
   severity: 'error',
+  reason: 'The API server takes keys that it never counts, and refuses others: either way nothing is limited.',
+  sources: ['https://kubernetes.io/docs/concepts/policy/resource-quotas/'],
+  example: {
+    failing: `apiVersion: v1
+kind: ResourceQuota
+metadata: { name: quota, namespace: vision }
+spec: { hard: { count/deployments: 4 } }`,
+    mended: `apiVersion: v1
+kind: ResourceQuota
+metadata: { name: quota, namespace: vision }
+spec: { hard: { count/deployments.apps: 4 } }`,
+  },
   check: (set) => set.ofKind('ResourceQuota', '').flatMap(violationsOf),
 };
 

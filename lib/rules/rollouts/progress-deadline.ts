@@ -2,6 +2,7 @@ import { likenessOf } from '../../model/alike/first-alike';
 import type { Manifest } from '../../manifests/manifest';
 import type { ManifestSet } from '../../manifests/manifest-set';
 import { titleOf } from '../../manifests/object-ref';
+import { deadlineFieldOf } from '../../model/operators/given-fields';
 import { setWithMade } from '../../model/operators/made-objects';
 import { countIn } from '../../model/quota/amounts';
 import { graceSeconds, startupSeconds } from '../../model/rollout/pod-timing';
@@ -21,6 +22,47 @@ export const progressDeadline: Rule = {
   id: 'progress-deadline',
   title: 'a healthy rollout is done before its progress deadline',
   severity: 'warning',
+  reason:
+    'A rollout that makes no progress for progressDeadlineSeconds is reported as failed, and nothing counts as progress while a new pod starts, nor while it waits for a device or a volume that the pod before it keeps until it has shut down. The startup probe and the grace period say how long both may take. An error where the wait alone is past the deadline and is sure to come: with Recreate, and for a ReadWriteOncePod claim. Of Deployments that KServe makes, whose deadline nobody can raise, a pod must be past it. How long init containers and the pulling of images take is not known.',
+  sources: [
+    'https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#progress-deadline-seconds',
+    'setDefaultDeploymentSpec in pkg/controller/v1beta1/inferenceservice/reconcilers/deployment/deployment_reconciler.go of kserve/kserve',
+    'DeploymentProgressing and DeploymentTimedOut in pkg/controller/deployment/util/deployment_util.go of kubernetes/kubernetes',
+  ],
+  example: {
+    failing: `apiVersion: apps/v1
+kind: Deployment
+metadata: { name: llama, namespace: vision }
+spec:
+  progressDeadlineSeconds: 660
+  strategy: { rollingUpdate: { maxSurge: 0, maxUnavailable: 1 } }
+  selector: { matchLabels: { app: llama } }
+  template:
+    metadata: { labels: { app: llama } }
+    spec:
+      terminationGracePeriodSeconds: 920
+      containers:
+        - name: main
+          image: registry.example/llama:1.0.0
+          resources: { limits: { nvidia.com/gpu: 1 } }
+          startupProbe: { httpGet: { path: /health, port: 8000 }, periodSeconds: 5, failureThreshold: 120 }`,
+    mended: `apiVersion: apps/v1
+kind: Deployment
+metadata: { name: llama, namespace: vision }
+spec:
+  progressDeadlineSeconds: 1580
+  strategy: { rollingUpdate: { maxSurge: 0, maxUnavailable: 1 } }
+  selector: { matchLabels: { app: llama } }
+  template:
+    metadata: { labels: { app: llama } }
+    spec:
+      terminationGracePeriodSeconds: 920
+      containers:
+        - name: main
+          image: registry.example/llama:1.0.0
+          resources: { limits: { nvidia.com/gpu: 1 } }
+          startupProbe: { httpGet: { path: /health, port: 8000 }, periodSeconds: 5, failureThreshold: 120 }`,
+  },
   check: (given) => {
     const set = setWithMade(given);
     const late = likenessOf(set).where(set.ofKind('Deployment', 'apps'), mayBeLate);
@@ -79,7 +121,10 @@ function violationsOf(set: ManifestSet, manifest: Manifest): Violation[] {
   const wait = waitOf(set, manifest, spec, podSpec);
   const isPast = wait !== undefined && deadline <= grace;
   const needed = wait && !wait.isApart ? grace + startup + ready : startup + ready;
-  if (deadline > needed && !isPast) return [];
+  const most = Math.max(needed, isPast ? grace : 0);
+  const field = deadlineFieldOf(manifest);
+  // What nobody can raise is said where a pod is past it for sure, not where it is just in time.
+  if (field === undefined ? most <= deadline : deadline > needed && !isPast) return [];
   const parts = [
     ...(wait && (isPast || !wait.isApart)
       ? [`up to ${grace} s of terminationGracePeriodSeconds while ${wait.why}`]
@@ -87,17 +132,35 @@ function violationsOf(set: ManifestSet, manifest: Manifest): Violation[] {
     ...(isPast && wait.isApart ? [] : startup > 0 ? [`${startup} s of its startup probe`] : []),
     ...(ready > 0 ? [`${ready} s of minReadySeconds`] : []),
   ];
-  const most = Math.max(needed, isPast ? grace : 0);
+  const waited = wait ? 'terminationGracePeriodSeconds' : '';
+  // Where the wait is past the deadline by itself and counted by itself, a shorter start helps nothing.
+  const shorter = `shorten ${isPast && wait.isApart ? waited : [waited, 'the budget of the startup probe'].filter(Boolean).join(' or ')}`;
+  const shared = { manifest, at: '/spec/progressDeadlineSeconds', others: wait?.other ? [wait.other] : [] };
+  if (field === undefined) return [{ ...shared, ...ofAnOperator(manifest, { deadline, most, parts, shorter }) }];
   return [
     {
-      manifest,
-      at: '/spec/progressDeadlineSeconds',
+      ...shared,
       ...(isPast && wait.isSure && { severity: 'error' }),
       message: `progressDeadlineSeconds of ${deadline}${spec.progressDeadlineSeconds === undefined ? ' (the default)' : ''} must be more than the ${most} s that a new pod may take, ${parts.join(' and ')}: a healthy rollout that takes as long is reported as failed`,
-      fix: `raise progressDeadlineSeconds above ${most}, or shorten ${wait ? 'terminationGracePeriodSeconds or ' : ''}the budget of the startup probe`,
-      others: wait?.other ? [wait.other] : [],
+      fix: `raise ${field} above ${most}, or ${shorter}`,
     },
   ];
+}
+
+/** Of a Deployment whose deadline the operator that makes it leaves as it is. */
+function ofAnOperator(
+  { madeBy }: Manifest,
+  said: {
+    readonly deadline: number;
+    readonly most: number;
+    readonly parts: readonly string[];
+    readonly shorter: string;
+  },
+): Pick<Violation, 'message' | 'fix'> {
+  return {
+    message: `a new pod may take ${said.most} s, ${said.parts.join(' and ')}, and what makes it of ${madeBy ? titleOf(madeBy) : 'another object'} leaves progressDeadlineSeconds at ${said.deadline}: a healthy rollout that takes longer is reported as failed, and goes on`,
+    fix: `${said.shorter}, or wait for the pods in place of the status`,
+  };
 }
 
 function waitOf(set: ManifestSet, manifest: Manifest, spec: JsonObject, podSpec: JsonObject): Wait | undefined {

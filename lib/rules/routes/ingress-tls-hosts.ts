@@ -5,6 +5,37 @@ export const ingressTlsHosts: Rule = {
   id: 'ingress-tls-hosts',
   title: 'every host in the tls of an Ingress is one that it has a rule for',
   severity: 'error',
+  reason:
+    'A certificate for a host that no rule serves is a slip of the keyboard: the host that was meant goes without.',
+  sources: ['https://kubernetes.io/docs/concepts/services-networking/ingress/#tls'],
+  example: {
+    failing: `apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata: { name: public, namespace: vision }
+spec:
+  ingressClassName: nginx
+  tls: [{ hosts: [model.example], secretName: cert }]
+  rules:
+    - host: models.example
+      http:
+        paths:
+          - path: /iris
+            pathType: Prefix
+            backend: { service: { name: iris, port: { number: 80 } } }`,
+    mended: `apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata: { name: public, namespace: vision }
+spec:
+  ingressClassName: nginx
+  tls: [{ hosts: [models.example], secretName: cert }]
+  rules:
+    - host: models.example
+      http:
+        paths:
+          - path: /iris
+            pathType: Prefix
+            backend: { service: { name: iris, port: { number: 80 } } }`,
+  },
   check(set) {
     return set.ofKind('Ingress', 'networking.k8s.io').flatMap((manifest) => {
       const { tls, rules } = objectAt(manifest.json, 'spec');

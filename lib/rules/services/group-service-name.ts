@@ -8,6 +8,16 @@ export const groupServiceName: Rule = {
   id: 'group-service-name',
   title: 'no Service is called like a LeaderWorkerSet, whose controller makes one of that name',
   severity: 'error',
+  reason:
+    'The pods of a group find each other by a Service without address that the controller makes, of the name of the LeaderWorkerSet, or with `UniquePerReplica` of each of its groups. Where a Service of that name is there already it makes none, and the names of the pods are never resolved: workers wait for their leader for good. A Service without address, which resolves them, may be there.',
+  sources: [
+    'reconcileHeadlessServices in pkg/controllers/leaderworkerset_controller.go and CreateHeadlessServiceIfNotExists in pkg/utils/controller of kubernetes-sigs/lws',
+    'https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/#pod-s-hostname-and-subdomain-fields',
+  ],
+  example: {
+    failing: exampleOf('llama'),
+    mended: exampleOf('llama-leader'),
+  },
   check: (set) =>
     set.ofKind('LeaderWorkerSet', 'leaderworkerset.x-k8s.io').flatMap((groups) => violationsOf(set, groups)),
 };
@@ -29,4 +39,24 @@ function violationsOf(set: ManifestSet, groups: Manifest): Violation[] {
       fix: `call it otherwise, for example '${groups.name}-leader'`,
       others: [groups],
     }));
+}
+
+function exampleOf(serviceName: string): string {
+  return `apiVersion: leaderworkerset.x-k8s.io/v1
+kind: LeaderWorkerSet
+metadata: { name: llama, namespace: vision }
+spec:
+  replicas: 1
+  leaderWorkerTemplate:
+    size: 2
+    workerTemplate:
+      metadata: { labels: { app: llama } }
+      spec: { containers: [{ name: main, image: registry.example/llama:1.0.0, ports: [{ name: http, containerPort: 8000 }] }] }
+---
+apiVersion: v1
+kind: Service
+metadata: { name: ${serviceName}, namespace: vision }
+spec:
+  selector: { leaderworkerset.sigs.k8s.io/name: llama, leaderworkerset.sigs.k8s.io/worker-index: "0" }
+  ports: [{ name: http, port: 80, targetPort: http }]`;
 }

@@ -10,6 +10,12 @@ export const tenantExposure: Rule = {
   id: 'tenant-exposure',
   title: 'Services in a tenant are exposed only as the tenant allows',
   severity: 'error',
+  reason:
+    "A Service that everyone who reaches the nodes can reach goes past the tenant's network policies; external addresses take over traffic of whoever they belong to (CVE-2020-8554). Known of the namespaces of a TenantNamespace.",
+  sources: [
+    'https://kubernetes.io/docs/concepts/services-networking/service/#publishing-services-service-types',
+    'https://github.com/kubernetes/kubernetes/issues/97076',
+  ],
   check(set, { tenants }) {
     if (tenants.size === 0) return [];
     return set.ofKind('Service', '').flatMap((service) => {

@@ -6,6 +6,9 @@ export const tenantNamespace: Rule = {
   id: 'tenant-namespace',
   title: 'what is declared in a tenant is in its namespace, and the Namespace keeps its name',
   severity: 'error',
+  reason:
+    "What is declared in a tenant lives in its namespace: the tenant's labels, budget and policies hold for that one alone. Known of objects that a TenantNamespace made.",
+  sources: ['https://kubernetes.io/docs/concepts/security/multi-tenancy/'],
   check(set) {
     const violations: Violation[] = [];
     for (const manifest of set.manifests) {

@@ -9,6 +9,9 @@ export const tenantRegistries: Rule = {
   id: 'tenant-registries',
   title: 'images in a tenant come from the registries that it allows',
   severity: 'error',
+  reason:
+    'A tenant that names registries runs nothing from elsewhere, whoever made the pods. Known of the namespaces of a TenantNamespace.',
+  sources: ['https://kubernetes.io/docs/concepts/containers/images/'],
   check(set, { tenants }) {
     if ([...tenants.values()].every(({ allowedRegistries }) => allowedRegistries.length === 0)) return [];
     return set.manifests.flatMap((manifest) => {

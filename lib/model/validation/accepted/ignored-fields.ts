@@ -1,3 +1,4 @@
+import { groupOf } from '../../../manifests/object-ref';
 import { isPlainObject, type JsonObject } from '../../../private/json';
 import { atFirstUse } from '../../../private/first-use';
 import { show } from '../../../private/show';
@@ -41,12 +42,13 @@ const ofPods = atFirstUse((): readonly Feature[] => [
   feature('resourceClaims', 34),
   feature('volumes.*.image', 35),
 ]);
+/** By group and kind: other groups have kinds of these names too. */
 const ofKinds = atFirstUse(
   () =>
     new Map<string, readonly Feature[]>([
-      ['Service', [feature('trafficDistribution', 31)]],
+      ['/Service', [feature('trafficDistribution', 31)]],
       [
-        'Job',
+        'batch/Job',
         [
           feature('backoffLimitPerIndex', 29),
           feature('podReplacementPolicy', 29),
@@ -55,10 +57,10 @@ const ofKinds = atFirstUse(
         ],
       ],
       [
-        'HorizontalPodAutoscaler',
+        'autoscaling/HorizontalPodAutoscaler',
         [feature('behavior.scaleUp.tolerance', 35), feature('behavior.scaleDown.tolerance', 35)],
       ],
-      ['PersistentVolumeClaim', [feature('volumeAttributesClassName', 34)]],
+      ['/PersistentVolumeClaim', [feature('volumeAttributesClassName', 34)]],
     ]),
 );
 /**
@@ -69,7 +71,7 @@ const ofKinds = atFirstUse(
 export function ignoredFields(object: JsonObject, context: ValidationContext = {}): Remark[] {
   const out = new Refusals(context);
   const spec = childOrEmpty(object, 'spec');
-  for (const each of ofKinds().get(text(object, 'kind')) ?? [])
+  for (const each of ofKinds().get(`${groupOf(text(object, 'apiVersion'))}/${text(object, 'kind')}`) ?? [])
     if (isWritten(spec, each, 0)) visit('/spec', spec, each, 0, out);
   const pods = podPlaceOf(object);
   if (pods) for (const each of ofPods()) if (isWritten(pods.spec, each, 0)) visit(pods.at, pods.spec, each, 0, out);

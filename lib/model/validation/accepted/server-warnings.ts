@@ -1,3 +1,4 @@
+import { groupOf } from '../../../manifests/object-ref';
 import type { JsonObject } from '../../../private/json';
 import { show } from '../../../private/show';
 import { isWhole, parseAmount } from '../amount';
@@ -16,11 +17,15 @@ export function serverWarnings(object: JsonObject): Remark[] {
   const pods = podPlaceOf(object);
   return [
     ...(pods ? podWarnings(pods.at, pods.spec) : []),
-    ...(object.kind === 'PersistentVolumeClaim' ? claimWarnings('/spec', spec) : []),
-    ...children(spec, 'volumeClaimTemplates').flatMap((claim, index) =>
+    ...(is(object, '', 'PersistentVolumeClaim') ? claimWarnings('/spec', spec) : []),
+    ...(is(object, 'apps', 'StatefulSet') ? children(spec, 'volumeClaimTemplates') : []).flatMap((claim, index) =>
       claimWarnings(`/spec/volumeClaimTemplates/${index}/spec`, childOrEmpty(claim, 'spec')),
     ),
   ];
+}
+
+function is(object: JsonObject, group: string, kind: string): boolean {
+  return object.kind === kind && groupOf(text(object, 'apiVersion')) === group;
 }
 
 function podWarnings(at: string, spec: JsonObject): Remark[] {

@@ -12,6 +12,7 @@ import type { ServerOptions } from '../../../server/server-options';
 import type { ServerPlan } from '../../../server/server-plan';
 import type { BlueGreenProps } from '../../blue-green-props';
 import { checkBlueGreen, COLOURS } from '../../blue-green-rules';
+import { checkVerify } from '../../check-verify';
 import { mergeVersion } from '../../merge-version';
 import { jobRequest } from '../../pod-request';
 import type { Release } from '../../release';
@@ -74,10 +75,11 @@ export class BlueGreenRollout implements BlueGreenParts {
     this.server = made.server as ModelServer;
     if (problems.isEmpty) checkVersions(problems, made.plans, 'blue and green');
     if (problems.isEmpty) capacityProblems(problems, props, this.serverPlan);
+    const { verify } = props;
+    if (problems.isEmpty && verify) checkVerify(problems, release, verify, [this.serverPlan]);
     throwProblems(release, problems);
     if (props.active === Colour.BLUE) this.blueServer = this.server;
     else this.greenServer = this.server;
-    const { verify } = props;
     this.judgement = addJudgement({
       ...{ release, controller, plan: this.serverPlan, isFormerServing: false },
       test: verify && { verify, serviceName: this.previewName },

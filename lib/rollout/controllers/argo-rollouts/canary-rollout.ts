@@ -10,6 +10,7 @@ import type { ModelServer } from '../../../server/model-server';
 import type { ModelServerProps } from '../../../server/server-options';
 import type { ServerPlan } from '../../../server/server-plan';
 import { type CanaryInput } from '../../canary-rules';
+import { checkVerify } from '../../check-verify';
 import { warnOfClients } from '../../clients-past-the-route';
 import { jobRequest } from '../../pod-request';
 import type { Release } from '../../release';
@@ -68,6 +69,7 @@ export class CanaryRollout implements CanaryParts {
     this.stableServer = made.server as ModelServer;
     if (problems.isEmpty) checkVersions(problems, made.plans, 'stable and canary');
     if (problems.isEmpty) countProblems(problems, input, this.serverPlan);
+    if (problems.isEmpty && input.verify) checkVerify(problems, release, input.verify, [this.serverPlan]);
     throwProblems(release, problems);
     this.judgement = this.addJudgement();
     if (this.isByRoute) {

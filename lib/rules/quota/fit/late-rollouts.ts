@@ -1,5 +1,6 @@
 import type { ChargedPods } from '../../../model/quota/consumption';
 import { countIn } from '../../../model/quota/amounts';
+import { deadlineFieldOf } from '../../../model/operators/given-fields';
 import { graceSeconds, startupSeconds } from '../../../model/rollout/pod-timing';
 import { DEFAULT_PROGRESS_DEADLINE } from '../../../model/rollout/progress-deadline';
 import { objectAt } from '../../../private/json';
@@ -46,13 +47,14 @@ function late({ quota }: Held, { object }: ChargedPods, wait: Wait, own: readonl
   const { deadline, grace, start } = wait;
   const isSure = grace >= deadline;
   const needed = grace + start;
+  const field = deadlineFieldOf(object);
   const steps = `its new pods find no room in ResourceQuota '${quota.object.name}' until old ones have shut down, ${taken(own)}, which takes up to ${grace} s (terminationGracePeriodSeconds)`;
   return {
     manifest: object,
     at: '/spec/progressDeadlineSeconds',
     severity: isSure ? 'error' : 'warning',
     message: `a healthy rollout ${isSure ? 'is' : 'may be'} reported as failed after progressDeadlineSeconds of ${deadline}: ${steps}${start > 0 ? `, and ${start} s more until they are ready` : ''}`,
-    fix: `raise progressDeadlineSeconds above ${needed}, raise the quota to ${raised(own)}, or shorten terminationGracePeriodSeconds`,
+    fix: `${field === undefined ? '' : `raise ${field} above ${needed}, `}raise the quota to ${raised(own)}, or shorten terminationGracePeriodSeconds`,
     others: [quota.object],
   };
 }

@@ -1,3 +1,4 @@
+import { hasGivenStrategy } from '../../../model/operators/given-fields';
 import { addTo, type Amounts } from '../../../model/quota/amounts';
 import type { ChargedPods } from '../../../model/quota/consumption';
 import { canonicalKey } from '../../../model/quota/quota-key';
@@ -59,7 +60,9 @@ function deadlock({ quota }: Held, stuck: readonly Unfit[], goal: readonly Overr
     pods.beside === 1
       ? `no ${unitOf(pods)} may be unavailable and one more does not fit`
       : `the new pods must all stand beside the old ones before any of those goes, and ${isAlone ? `${pods.beside} more` : 'so many more'} do not fit`;
-  const inPlace = all.some(({ object }) => /^(Deployment|LeaderWorkerSet)$/.test(object.kind))
+  const inPlace = all.some(
+    ({ object }) => /^(Deployment|LeaderWorkerSet)$/.test(object.kind) && hasGivenStrategy(object),
+  )
     ? ', roll in place (maxSurge 0, maxUnavailable 1)'
     : '';
   return {
@@ -92,17 +95,18 @@ function aboutQueue(
     manifest: quota.object,
     severity: 'warning',
     message: `rollouts of ${list(waiting)} at once wait for each other: what each needs beside its old pods fits ResourceQuota '${quota.object.name}', what all need does not, ${taken(found)}; whoever finds no room is tried again after up to 16 minutes, and may be reported as failed by its progressDeadlineSeconds before${jam}`,
-    fix: `raise the quota to ${raised(goal)}, apply one after the other, or raise progressDeadline`,
+    fix: `raise the quota to ${raised(goal)}, ${waiting.some(({ object }) => object.madeBy === undefined) ? 'apply one after the other, or raise progressDeadline' : 'or apply one after the other'}`,
     others: objectsOf(waiting),
   };
 }
 
-function aboutPeak({ quota }: Held, found: readonly Overrun[]): Violation {
+function aboutPeak({ quota, pods }: Held, found: readonly Overrun[]): Violation {
+  const surges = pods.filter(({ peak, steady }) => peak > steady);
   return {
     manifest: quota.object,
     severity: 'warning',
     message: `while all Deployments roll out ResourceQuota '${quota.object.name}' has no room for every pod above the replicas, ${taken(found)}; rollouts go on with fewer of them, after waits of up to 16 minutes`,
-    fix: `raise the quota to ${raised(found)}, or lower maxSurge`,
+    fix: `raise the quota to ${raised(found)}${surges.some(({ object }) => hasGivenStrategy(object)) ? ', or lower maxSurge' : ', or take the wait'}`,
   };
 }
 

@@ -63,6 +63,20 @@ export function implementationOf(
     .find((implementation) => implementation !== undefined);
 }
 
+/** The implementation that serves a Gateway; nothing where that is not known. */
+export function implementationOfGateway(
+  set: ManifestSet,
+  { gateway: { gatewayApi } = {} }: ClusterFacts,
+  gateway: Manifest,
+): GatewayImplementation | undefined {
+  const { gatewayClassName } = objectAt(gateway.json, 'spec');
+  const isDeclared = gatewayApi?.className !== undefined && gatewayApi.className === gatewayClassName;
+  const known: string | undefined =
+    gateway.servedBy?.implementation ?? (isDeclared ? gatewayApi.implementation : undefined);
+  const told = TOLD_BY.find(({ implementation }) => known === (implementation as string));
+  return told ? told.implementation : ofClass(set, gatewayClassName);
+}
+
 function ofClass(set: ManifestSet, className: unknown): GatewayImplementation | undefined {
   const object = set.ofKind('GatewayClass').find(({ name }) => name === className);
   const controller = object && String(objectAt(object.json, 'spec').controllerName);
