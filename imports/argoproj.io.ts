@@ -38,7 +38,8 @@ export type RolloutCanaryStep =
 export interface RolloutTrafficRouting {
   /** Names of the rules that it makes; the first one goes before the others. */
   readonly managedRoutes?: readonly { readonly name: string }[];
-  readonly nginx?: { readonly stableIngresses: readonly string[] };
+  /** `stableIngress` is for one alone; both are fields. */
+  readonly nginx?: { readonly stableIngress?: string; readonly stableIngresses: readonly string[] };
   readonly traefik?: { readonly weightedTraefikServiceName: string };
   readonly plugins?: object;
 }

@@ -15,6 +15,8 @@ export interface SeldonComponent {
   readonly hpaSpec?: {
     readonly minReplicas?: number;
     readonly maxReplicas: number;
+    /** Of the first versions of autoscalers; `metricsv2` is for those of today. */
+    readonly metrics?: readonly Fields[];
     readonly metricsv2: readonly Fields[];
   };
   readonly spec: Fields;

@@ -83,7 +83,7 @@ export type TraefikMiddlewareSpec =
   | { readonly replacePath: { readonly path: string } }
   | { readonly replacePathRegex: { readonly regex: string; readonly replacement: string } }
   | { readonly redirectScheme: { readonly scheme: string; readonly permanent: boolean } }
-  | { readonly buffering: { readonly maxRequestBodyBytes: number } }
+  | { readonly buffering: { readonly maxRequestBodyBytes: number; readonly memRequestBodyBytes?: number } }
   | { readonly rateLimit: { readonly average: number; readonly period?: number | string; readonly burst?: number } }
   | { readonly inFlightReq: { readonly amount: number } }
   | { readonly basicAuth: { readonly secret: string; readonly removeHeader: boolean } }
@@ -122,6 +122,7 @@ export class TraefikServersTransport extends ApiObject {
 
 export interface TraefikTlsOptionSpec {
   readonly minVersion: string;
+  readonly maxVersion?: string;
   readonly clientAuth?: { readonly secretNames: readonly string[]; readonly clientAuthType: string };
 }
 

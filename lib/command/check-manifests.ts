@@ -1,4 +1,5 @@
 import { clusterProblems, type DeclaredCluster } from '../cluster/declared-cluster';
+import { withoutControlled } from '../manifests/controlled-objects';
 import { manifestOf } from '../manifests/manifest';
 import { ManifestSet } from '../manifests/manifest-set';
 import { objectProblems } from '../manifests/object-problems';
@@ -26,7 +27,8 @@ export interface CheckManifestsOptions {
 
 /**
  * Finds what a cluster refuses, and what breaks once it is applied, in plain objects: what `cdk8s-model-serving check`
- * finds in files. The `origin` of a finding is the index of its object.
+ * finds in files. The `origin` of a finding is the index of its object. What a controller makes of another of the objects,
+ * which its `ownerReferences` name, is left out.
  *
  * @param objects Kubernetes objects, each with `apiVersion` and `kind`
  * @throws Error when one is no Kubernetes object, a rule that is left out does not exist, or a fact is none
@@ -39,7 +41,8 @@ export function checkManifests(objects: readonly object[], options: CheckManifes
     ...clusterProblems('cluster', options.cluster),
   ];
   if (problems.length > 0) throw new UsageError(problems);
-  const manifests = objects.map((object, index) => manifestOf(object as { [key: string]: unknown }, { index }));
+  const given = objects.map((object, index) => manifestOf(object as { [key: string]: unknown }, { index }));
+  const { applied: manifests } = withoutControlled(given);
   const ruleIds = new Set(ENGINE.rules.map(({ id }) => id));
   const ran = new Set([...ruleIds].filter((id) => !disable.includes(id)));
   const { findings } = acknowledge(ENGINE.run(manifests, cluster), new ManifestSet(manifests), ruleIds, ran);

@@ -1,4 +1,5 @@
-import { refOf } from '../manifests/manifest';
+import { type Manifest, refOf } from '../manifests/manifest';
+import { withoutControlled } from '../manifests/controlled-objects';
 import { readManifests, STANDARD_INPUT, type ReadManifests } from '../manifests/read';
 import { ManifestSet } from '../manifests/manifest-set';
 import { acknowledge } from '../rules/acknowledgements';
@@ -61,12 +62,13 @@ function reportOf(
   const known = options.baseline === undefined ? [] : readBaseline(fileSystem, options.baseline);
   const schemas = options.schemas.map((folder) => schemaFolder(folder, fileSystem));
   const read = readManifests(options.paths, { fileSystem, ...(standardInput !== undefined && { standardInput }) });
-  const { manifests, files, skipped } = read;
+  const { files, skipped } = read;
+  const { applied: manifests, controlled } = withoutControlled(read.manifests);
   // What was not there to be checked must not look like what was checked.
   const problems = [...read.problems, ...nothingRead(read, { named: NAME_MANIFESTS })];
 
   const found = [
-    ...repeatedKeyFindings(read),
+    ...repeatedKeyFindings(read, controlled),
     ...customResourceFindings(manifests, schemas),
     ...engine.run(manifests, cluster),
   ];
@@ -90,6 +92,7 @@ function reportOf(
       objects: manifests.length,
       files,
       skipped,
+      controlled: controlled.length,
       acknowledged: acknowledged + byObjects.acknowledged.length,
       known: weighed.length - counting.length,
     },
@@ -98,19 +101,22 @@ function reportOf(
   };
 }
 
-function repeatedKeyFindings({ repeatedKeys }: ReadManifests): Finding[] {
-  return repeatedKeys.map(({ manifest, at, line }): Finding => {
-    const rule: OwnRuleId = 'repeated-key';
-    return {
-      rule,
-      severity: 'error',
-      object: refOf(manifest),
-      at,
-      message: `${at.slice(1).replaceAll('/', '.')} is given twice, and only the last value holds`,
-      fix: 'keep one of them',
-      origin: { ...manifest.origin, line },
-    };
-  });
+function repeatedKeyFindings({ repeatedKeys }: ReadManifests, controlled: readonly Manifest[]): Finding[] {
+  const isLeftOut = new Set(controlled);
+  return repeatedKeys
+    .filter(({ manifest }) => !isLeftOut.has(manifest))
+    .map(({ manifest, at, line }): Finding => {
+      const rule: OwnRuleId = 'repeated-key';
+      return {
+        rule,
+        severity: 'error',
+        object: refOf(manifest),
+        at,
+        message: `${at.slice(1).replaceAll('/', '.')} is given twice, and only the last value holds`,
+        fix: 'keep one of them',
+        origin: { ...manifest.origin, line },
+      };
+    });
 }
 
 function weighedBy({ disabled, severities }: CheckOptions, findings: readonly Finding[]): Finding[] {

@@ -63,6 +63,7 @@ const report: fc.Arbitrary<Report> = fc.record({
     objects: fc.nat(),
     files: fc.nat(),
     skipped: fc.nat(),
+    controlled: fc.nat(),
     acknowledged: fc.nat(),
     known: fc.nat(),
   }),

@@ -204,7 +204,16 @@ test('is SARIF whatever paths and names hold', () => {
         line: 1,
         others: [{ apiVersion: 'v1', kind: 'B', name, file }],
       };
-      const summary = { errors: 1, warnings: 0, objects: 1, files: 1, skipped: 0, acknowledged: 0, known: 0 };
+      const summary = {
+        errors: 1,
+        warnings: 0,
+        objects: 1,
+        files: 1,
+        skipped: 0,
+        controlled: 0,
+        acknowledged: 0,
+        known: 0,
+      };
       isSarif(
         JSON.parse(
           sarifReport({

@@ -2,6 +2,7 @@ import { parseAllDocuments } from 'yaml';
 import { checkManifests } from '../../../lib/command';
 import { validateObject } from '../../../lib/model/validation';
 import { ApiTable, type ApiType, type Shape } from '../../../lib/model/validation/schema/api-table';
+import { nearestWithin } from '../../../lib/private/nearest';
 import { hasStrictSchemas, strictSchema } from '../../support/strict-schemas';
 
 /** Custom resources that the library makes: what is known of their spec comes from the classes in imports/. */
@@ -56,6 +57,10 @@ test.each([
   [
     'fields that are not known here',
     route('{ useDefaultGateways: All, rules: [{ name: first, retry: { attempts: 2 } }] }'),
+  ],
+  [
+    'fields that read like a field that is missing',
+    'apiVersion: argoproj.io/v1alpha1\nkind: Rollout\nmetadata: { name: iris }\nspec: { strategy: { canary: { trafficRouting: { nginx: { stableIngress: iris } } } } }',
   ],
   ['fields beside those that they are spelled like', route('{ hostnames: [a.example.com], hostname: x }')],
   [
@@ -117,4 +122,32 @@ const BEYOND =
     return [...disagreements({ wrap: '', type: table.customSpec(apiVersion, kind)! }, schema.properties.spec, kind)];
   });
   expect(found.filter((each) => !BEYOND.test(each))).toEqual([]);
+});
+
+/** Fields of a kind that are not known here and read like one that is: they would be taken for a slip. */
+function* takenForSlips(type: ApiType, schema: Schema | undefined, at: string): Generator<string> {
+  let inner = schema;
+  while (inner?.items) inner = inner.items;
+  for (const [name, property] of Object.entries(inner?.properties ?? {})) {
+    const field = type.fields.get(name);
+    if (field?.shape.type) yield* takenForSlips(field.shape.type, property, `${at}.${name}`);
+    const near = field || name.length < 5 ? undefined : nearestWithin(name, [...type.fields.keys()], undefined, 2);
+    if (near !== undefined) yield `${at}.${name}: taken for ${near}`;
+  }
+}
+
+interface Schema {
+  readonly items?: Schema;
+  readonly properties?: { readonly [name: string]: Schema };
+}
+
+(hasStrictSchemas ? test : test.skip)('no field of the kinds reads like a slip of one that is known', () => {
+  const table = ApiTable.get();
+  const found = [...table.customKeys].flatMap((key) => {
+    const slash = key.lastIndexOf('/');
+    const [apiVersion, kind] = [key.slice(0, slash), key.slice(slash + 1)];
+    const schema = strictSchema(apiVersion, kind) as Schema | undefined;
+    return [...takenForSlips(table.customSpec(apiVersion, kind)!, schema?.properties?.spec, kind)];
+  });
+  expect(found).toEqual([]);
 });

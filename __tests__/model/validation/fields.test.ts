@@ -30,7 +30,9 @@ describe('what the server cannot read', () => {
     [
       'a text without quotes that YAML takes for a boolean',
       'apiVersion: v1\nkind: Pod\nmetadata: { name: a, labels: { on: true } }\nspec: { containers: [{ name: m, image: m }] }',
-      ['/metadata/labels/on must be a text, got true (write it in quotes)'],
+      [
+        '/metadata/labels/on must be a text, got true (write it in quotes, without which YAML reads y, yes and on as true)',
+      ],
     ],
     [
       'a boolean in quotes',
@@ -55,8 +57,19 @@ describe('what the server cannot read', () => {
     [
       'no base64',
       'apiVersion: v1\nkind: Secret\nmetadata: { name: a }\ndata: { key: plain-text }',
-      ['/data/key must be a text in base64, got a text'],
+      [
+        '/data/key must be a text in base64, got one with characters that base64 does not have (encode it, or write it as it is under stringData)',
+      ],
     ],
+    ...[
+      ['s3cret', 'whose length is no multiple of 4'],
+      ['s3 cretss', 'with blanks'],
+      ['s3=c', "with '=' elsewhere than once or twice at its end"],
+    ].map(([text, fault]): [string, string, string[]] => [
+      `no base64: ${text}`,
+      `apiVersion: v1\nkind: Secret\nmetadata: { name: a }\ndata: { key: '${text}' }`,
+      [`/data/key must be a text in base64, got one ${fault} (encode it, or write it as it is under stringData)`],
+    ]),
     [
       'no time',
       'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: a, creationTimestamp: yesterday }',

@@ -35,6 +35,10 @@ describe('what depends on the version', () => {
     expect(refused(image, { minor: 30 })).toHaveLength(1);
     expect(refused(image, { minor: 31 })).toEqual([]);
     expect(refused(image, { minor: 32 })).toEqual([]);
+    // One version is told, not the release that has it beside it.
+    expect(refused(image, {})).toEqual([
+      "/spec/volumes/0/image Volume does not have the field 'image' yet [before 1.31]",
+    ]);
   });
 
   test('what no supported version knows is refused whatever the version', () => {

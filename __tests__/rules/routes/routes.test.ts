@@ -174,6 +174,15 @@ describe('existing-backends', () => {
     ],
     ['a namespace in which the app makes nothing', [ingress('a/x', 'h', '/')]],
     [
+      'any port of an alias without ports',
+      [
+        object('v1', 'Service', 'a/iris', '{ type: ExternalName, externalName: iris.example }'),
+        ingress('a/x', 'h', '/'),
+        http('a/y', 'h', '{}'),
+        route('a/z', 'Host(`h`)'),
+      ],
+    ],
+    [
       'other kinds of backends',
       [
         service('a/rose'),
@@ -200,6 +209,19 @@ describe('existing-backends', () => {
       'a port that it lacks',
       [service('a/iris'), http('a/x', 'h', '{}', '{ name: iris, port: 8080 }')],
       "spec.rules[0].backendRefs[0] must be a port of the Service 'iris', which has 80 (http), got 8080",
+    ],
+    [
+      'a Service without ports',
+      [object('v1', 'Service', 'a/iris', '{ clusterIP: None }'), ingress('a/x', 'h', '/')],
+      "spec.rules[0].http.paths[0].backend leads to the Service 'iris', which has no ports; give the Service the port",
+    ],
+    [
+      'a port that is not listed by an alias',
+      [
+        object('v1', 'Service', 'a/iris', '{ type: ExternalName, externalName: i.example, ports: [{ port: 443 }] }'),
+        ingress('a/x', 'h', '/'),
+      ],
+      "spec.rules[0].http.paths[0].backend must be a port of the Service 'iris', which has 443, got 80",
     ],
     [
       'a port that is not said',

@@ -144,6 +144,9 @@ describe('one-scaler', () => {
 });
 
 describe('scaler-target', () => {
+  const ofContainer = (name: string) =>
+    `{ type: ContainerResource, containerResource: { name: cpu, container: ${name}, target: { type: AverageValue, averageValue: 1 } } }`;
+
   test.each([
     [
       'a kind that nothing scales',
@@ -162,11 +165,31 @@ describe('scaler-target', () => {
       "warning: the target must be a workload that exists, got Deployment 'iris' in the namespace 'vision', which has StatefulSet 'iris'",
     ],
     ['another name', workload({ name: 'iris-server' }) + scaledObject(), "which has Deployment 'iris-server'"],
+    [
+      'a container that pods do not have',
+      workload() + podAutoscaler({ metrics: [ofContainer('mian')] }),
+      `warning: scales by the container 'mian', which the pods of ${IRIS} do not have; they have main`,
+    ],
+    [
+      'a container that pods do not have, of a trigger',
+      workload() +
+        scaledObject({
+          metrics: ["{ type: cpu, metricType: Utilization, metadata: { value: '70', containerName: mian } }"],
+        }),
+      "warning: scales by the container 'mian'",
+    ],
   ])('finds %s', (_what, yaml, text) => {
     expect(found(scalerTarget, yaml)).toEqual(one(text));
   });
 
   test.each([
+    ['a container that pods have', workload() + podAutoscaler({ metrics: [ofContainer('main')] })],
+    ['a container of a workload that is not there', podAutoscaler({ metrics: [ofContainer('mian')] })],
+    [
+      'a sidecar',
+      workload({ container: 'resources: {} }, { name: side, image: a' }) +
+        podAutoscaler({ metrics: [ofContainer('side')] }),
+    ],
     ['one that exists', workload() + podAutoscaler() + scaledObject()],
     ['namespaces without workloads', namespace() + podAutoscaler()],
     ['namespaces with other kinds', workload({ kind: 'StatefulSet', name: 'rose' }) + podAutoscaler()],

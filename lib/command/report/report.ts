@@ -35,6 +35,8 @@ export interface Summary {
   readonly files: number;
   /** Documents that are no Kubernetes objects. */
   readonly skipped: number;
+  /** Objects that controllers make of others, and that were left out. */
+  readonly controlled: number;
   /** Findings that were acknowledged and do not count. */
   readonly acknowledged: number;
   /** Findings that the baseline has and that do not count. */

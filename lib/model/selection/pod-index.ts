@@ -7,13 +7,17 @@ import { ARGO } from '../rollout/argo/strategy';
 import { atFirstUse } from '../../private/first-use';
 import { type JsonObject, objectAt } from '../../private/json';
 import { LabelIndex } from './label-index';
+import { expressionsOf } from './label-selector';
 import { podGroupsOf } from './pod-groups';
 
 /** Labels that a workload selects pods by, and the labels of the pods it makes. */
 export interface Workload {
   readonly manifest: Manifest;
   readonly namespaceName: string | undefined;
+  /** Its plain labels. */
   readonly selector: JsonObject;
+  /** All of its selector, with `matchExpressions`. */
+  readonly labelSelector: JsonObject;
   readonly labels: JsonObject;
 }
 
@@ -32,7 +36,13 @@ function controllersIn(set: ManifestSet): Workload[] {
     // Controllers of groups of pods find them by labels of their own.
     ...podGroupsOf(set)
       .all.filter(({ manifest: { group, kind } }) => knownKind(group, kind)?.podGroup)
-      .map(({ manifest, namespaceName, labels }) => ({ manifest, namespaceName, selector: {}, labels })),
+      .map(({ manifest, namespaceName, labels }) => ({
+        manifest,
+        namespaceName,
+        selector: {},
+        labelSelector: {},
+        labels,
+      })),
   ];
 }
 
@@ -43,6 +53,7 @@ export function workloadOf(manifest: Manifest): Workload {
     manifest,
     namespaceName: manifest.namespaceName,
     selector: objectAt(spec, 'selector', 'matchLabels'),
+    labelSelector: objectAt(spec, 'selector'),
     labels: objectAt(spec, 'template', 'metadata', 'labels'),
   };
 }
@@ -57,8 +68,27 @@ export class PodIndex {
 
   /** The workloads whose pods carry all labels; none for no labels. */
   public select(namespaceName: string | undefined, matchLabels: JsonObject): readonly Workload[] {
-    return Object.keys(matchLabels).length === 0 ? NONE : this.index.select(namespaceName, { matchLabels });
+    return this.selectBy(namespaceName, { matchLabels });
   }
+
+  /** The workloads whose pods a label selector selects, by its expressions as well; none for an empty one. */
+  public selectBy(namespaceName: string | undefined, selector: JsonObject): readonly Workload[] {
+    const isEmpty = Object.keys(objectAt(selector, 'matchLabels')).length === 0 && expressionsOf(selector).length === 0;
+    return isEmpty ? NONE : this.index.select(namespaceName, selector);
+  }
+}
+
+/** A label selector as messages show it: `app=iris,tier in (api,web),!canary`. */
+export function selectorText(selector: JsonObject): string {
+  const labels = labelsText(objectAt(selector, 'matchLabels'));
+  return [...(labels === '' ? [] : [labels]), ...expressionsOf(selector).map(expressionText)].join(',');
+}
+
+function expressionText({ key, operator, values }: JsonObject): string {
+  const among = Array.isArray(values) ? values.map(String).join(',') : '';
+  if (operator === 'In' || operator === 'NotIn')
+    return `${String(key)} ${operator === 'In' ? 'in' : 'notin'} (${among})`;
+  return operator === 'DoesNotExist' ? `!${String(key)}` : String(key);
 }
 
 /** Labels as messages show them: `app=iris,tier=api`. */

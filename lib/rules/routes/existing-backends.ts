@@ -109,11 +109,21 @@ function missingPool({ route, where, at, name, namespaceName }: ServiceReference
 }
 
 function portViolations({ route, where, at, name, port }: ServiceReference, service: Manifest): Violation[] {
-  const ports = objectsIn(objectAt(service.json, 'spec').ports);
+  const { type, ports: listed } = objectAt(service.json, 'spec');
+  const ports = objectsIn(listed);
+  // One that is an alias of another name has no ports to choose from: what a route says is where the name leads.
+  if (ports.length === 0 && type === 'ExternalName') return [];
   const has = ports
     .map((each) => `${String(each.port)}${typeof each.name === 'string' ? ` (${each.name})` : ''}`)
     .join(', ');
-  const violation = (message: string): Violation[] => [{ manifest: route, at, message, others: [service] }];
+  const violation = (message: string, fix?: string): Violation[] => [
+    { manifest: route, at, message, ...(fix !== undefined && { fix }), others: [service] },
+  ];
+  if (ports.length === 0)
+    return violation(
+      `${where} leads to the Service '${name}', which has no ports`,
+      'give the Service the port that its pods listen on',
+    );
   if (port === undefined) return violation(`${where} must say a port of the Service '${name}', which has ${has}`);
   return ports.some((each) => each.port === port || (typeof port === 'string' && each.name === port))
     ? []

@@ -1,6 +1,8 @@
+import type { Manifest } from '../../manifests/manifest';
 import type { ManifestSet } from '../../manifests/manifest-set';
 import { groupOf, titleOf } from '../../manifests/object-ref';
-import { type Scaler, scalersOf, targetIn } from '../../model/scaling/scalers';
+import { containerNames, measuredContainers } from '../../model/scaling/measured-containers';
+import { type Scaler, scaledWorkloadsOf, scalersOf, targetIn } from '../../model/scaling/scalers';
 import { podGroupsOf } from '../../model/selection/pod-groups';
 import { show } from '../../private/show';
 import type { Rule, Violation } from '../rule';
@@ -26,10 +28,10 @@ const SCALABLE = new Map([
 
 export const scalerTarget: Rule = {
   id: 'scaler-target',
-  title: 'an autoscaler is for a workload that exists and can be scaled',
+  title: 'an autoscaler is for a workload that exists and can be scaled, by containers that it has',
   severity: 'error',
   reason:
-    'An autoscaler whose target cannot be scaled, or is of a group that has no such kind, never does anything (FailedGetScale). A target that is not in the set is a warning where the set has workloads of its kind in that namespace, or another kind of its name: it may be made elsewhere.',
+    'An autoscaler whose target cannot be scaled, or is of a group that has no such kind, never does anything (FailedGetScale). A target that is not in the set is a warning where the set has workloads of its kind in that namespace, or another kind of its name: it may be made elsewhere. A metric of a container that no pod of the target has is never there (FailedGetContainerResourceMetric), and nothing is scaled by it: a warning, since a webhook may inject the container.',
   sources: [
     'https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/#how-does-a-horizontalpodautoscaler-work',
     'https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/horizontal-pod-autoscaler-v2/',
@@ -66,8 +68,31 @@ spec:
   scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: iris }
   maxReplicas: 8`,
   },
-  check: (set) => scalersOf(set).flatMap((scaler) => violationsOf(set, scaler)),
+  check: (set) => [
+    ...scalersOf(set).flatMap((scaler) => violationsOf(set, scaler)),
+    ...[...scaledWorkloadsOf(set)].flatMap(([workload, scalers]) =>
+      scalers.flatMap((scaler) => containerViolations(workload, scaler)),
+    ),
+  ],
 };
+
+/** Of a container that no pod has there is no metric, and nothing is scaled by it. What webhooks inject is not known here. */
+function containerViolations(workload: Manifest, { manifest }: Scaler): Violation[] {
+  const measured = measuredContainers(manifest);
+  const names = measured.length === 0 ? [] : containerNames(workload);
+  // A template that is taken from elsewhere, or none that can be read.
+  if (names.length === 0) return [];
+  return measured
+    .filter(({ name }) => !names.includes(name))
+    .map(({ at, name }) => ({
+      manifest,
+      at,
+      severity: 'warning',
+      message: `scales by the container ${show(name)}, which the pods of ${titleOf(workload)} do not have; they have ${names.slice(0, 5).join(', ')}`,
+      fix: 'correct the name: by a container without metrics nothing is scaled',
+      others: [workload],
+    }));
+}
 
 function violationsOf(set: ManifestSet, scaler: Scaler): Violation[] {
   const { manifest, target } = scaler;

@@ -50,23 +50,21 @@ spec: { maxUnavailable: 1, selector: { matchLabels: { app: iris } } }`,
     const { index } = controllersOf(set);
     const budgets = new Map<Workload, Manifest>();
     return set.ofKind('PodDisruptionBudget', 'policy').flatMap((budget) =>
-      index
-        .select(budget.namespaceName, objectAt(budget.json, 'spec', 'selector', 'matchLabels'))
-        .flatMap((workload) => {
-          const other = budgets.get(workload);
-          budgets.set(workload, other ?? budget);
-          // What is one object twice is told as such.
-          if (other === undefined || keyOf(other) === keyOf(budget)) return [];
-          return [
-            {
-              manifest: budget,
-              at: '/spec/selector',
-              message: `selects the pods of ${titleOf(workload.manifest)} that ${titleOf(other)} selects already`,
-              fix: 'evictions of pods with two budgets fail, remove one',
-              others: [workload.manifest, other],
-            },
-          ];
-        }),
+      index.selectBy(budget.namespaceName, objectAt(budget.json, 'spec', 'selector')).flatMap((workload) => {
+        const other = budgets.get(workload);
+        budgets.set(workload, other ?? budget);
+        // What is one object twice is told as such.
+        if (other === undefined || keyOf(other) === keyOf(budget)) return [];
+        return [
+          {
+            manifest: budget,
+            at: '/spec/selector',
+            message: `selects the pods of ${titleOf(workload.manifest)} that ${titleOf(other)} selects already`,
+            fix: 'evictions of pods with two budgets fail, remove one',
+            others: [workload.manifest, other],
+          },
+        ];
+      }),
     );
   },
 };

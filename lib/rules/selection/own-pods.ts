@@ -1,7 +1,8 @@
 import type { Manifest } from '../../manifests/manifest';
 import { keyOf, titleOf } from '../../manifests/object-ref';
-import { controllersOf, labelsText } from '../../model/selection/pod-index';
+import { controllersOf, selectorText } from '../../model/selection/pod-index';
 import { takesTemplateOf } from '../../model/operators/argo/referenced-workload';
+import { isPlainObject } from '../../private/json';
 import type { Rule } from '../rule';
 
 export const ownPods: Rule = {
@@ -49,9 +50,9 @@ spec:
   },
   check(set) {
     const { all: workloads, index } = controllersOf(set);
-    return workloads.flatMap(({ manifest, selector }) => {
+    return workloads.flatMap(({ manifest, labelSelector }) => {
       const others = index
-        .select(manifest.namespaceName, selector)
+        .selectBy(manifest.namespaceName, labelSelector)
         .map((other) => other.manifest)
         // What is one object twice is told as such.
         .filter((other) => other !== manifest && keyOf(other) !== keyOf(manifest))
@@ -61,8 +62,8 @@ spec:
       return [
         {
           manifest,
-          at: '/spec/selector/matchLabels',
-          message: `its selector ${labelsText(selector)} matches the pods of ${namesOf(others)} as well`,
+          at: isPlainObject(labelSelector.matchLabels) ? '/spec/selector/matchLabels' : '/spec/selector',
+          message: `its selector ${selectorText(labelSelector)} matches the pods of ${namesOf(others)} as well`,
           fix: 'selectors must match their own pods only, change the labels or the selector of one',
           others: others.slice(0, NAMED),
         },

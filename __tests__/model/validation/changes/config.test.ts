@@ -19,7 +19,10 @@ describe('config maps', () => {
       map('data: { "..a": c }'),
       "ConfigMap /data/..a the key must be letters, digits, '-', '_' and '.', not '.' and not beginning with '..', got '..a'",
     ],
-    [map('binaryData: { a: "not base64" }'), 'ConfigMap /binaryData/a must be a text in base64, got a text'],
+    [
+      map('binaryData: { a: "not base64" }'),
+      'ConfigMap /binaryData/a must be a text in base64, got one with blanks (encode it, or write it as it is under data)',
+    ],
     [map(`data: { a: ${large}, b: x }`), 'ConfigMap  must hold at most 1048576 bytes, got 1048577'],
   ]);
 });

@@ -20,6 +20,12 @@ const MAX_MISSPELLED = 2;
 /** Quantities, times and base64: what is wrong with one leads nobody elsewhere. */
 const AMOUNTS: ReadonlySet<Scalar> = new Set(['q', 't', 'm', 'y']);
 
+/** What only some versions know, in a sentence that is true of those, and in one that is true of the others. */
+export interface KnownInSome {
+  readonly has: string;
+  readonly lacks: string;
+}
+
 /** Says of everything in a value that the API server cannot read, where it is and what is allowed. */
 export class Explanation {
   /** What no version in question can read. */
@@ -71,7 +77,14 @@ export class Explanation {
       const where = step(at, key);
       if (field === undefined) this.unknown(where, key, type, value);
       else {
-        this.span(where, `${type.name} has the field ${show(key)}`, field);
+        this.span(
+          where,
+          {
+            has: `${type.name} has the field ${show(key)}`,
+            lacks: `${type.name} does not have the field ${show(key)}`,
+          },
+          field,
+        );
         const before = this.isConfidential;
         this.isConfidential ||= CONFIDENTIAL.has(key);
         this.value(where, value[key], field.shape, 0, depth + 1);
@@ -102,24 +115,29 @@ export class Explanation {
     this.refusals.doubtful(at, `${show(key)} is likely misspelled`, `did you mean ${show(near)}?`);
   }
 
-  /** What only some versions know. `what` is a sentence that is true of those. */
-  public span(at: string, what: string, span: Span): void {
+  /** What only some versions know. */
+  public span(at: string, known: KnownInSome, span: Span): void {
     const [since, until] = [span.since, span.until];
-    this.versions(at, what, span, {
+    this.versions(at, known, span, {
       since: since !== undefined ? this.table.earliest(since) : undefined,
       until: until !== undefined ? this.table.latest(until) : undefined,
     });
   }
 
   /** What only some versions know, and from which to which it is certain. */
-  public versions(at: string, what: string, { since, until }: Span, certain: Span): void {
+  public versions(at: string, known: KnownInSome, { since, until }: Span, certain: Span): void {
+    const { has, lacks } = known;
+    // Where the versions that refuse it are told besides, another one in the sentence would contradict them.
+    const isOneTold = this.refusals.context.minor !== undefined;
     if (since !== undefined) {
       const first = certain.since ?? since;
-      this.refusals.unreadable(at, `${what} from Kubernetes 1.${since} on`, undefined, { to: first - 1 });
+      const message = isOneTold || first === since ? `${has} from Kubernetes 1.${since} on` : `${lacks} yet`;
+      this.refusals.unreadable(at, message, undefined, { to: first - 1 });
     }
     if (until !== undefined) {
       const last = certain.until ?? until;
-      this.refusals.unreadable(at, `${what} until Kubernetes 1.${until}`, undefined, { from: last + 1 });
+      const message = isOneTold || last === until ? `${has} until Kubernetes 1.${until}` : `${lacks} any more`;
+      this.refusals.unreadable(at, message, undefined, { from: last + 1 });
     }
   }
 
@@ -130,12 +148,38 @@ export class Explanation {
     const isQuoted = !this.isConfidential && (isBoolean || isNumber);
     this.slips.push(slipOf(at, value, scalar));
     const isUnquoted = wanted === SCALAR_TEXT.s && (typeof value === 'number' || typeof value === 'boolean');
+    if (scalar === 'y' && typeof value === 'string') {
+      this.refusals.unreadable(at, `must be ${wanted}, got one ${base64Fault(value)}`, base64Fix(at));
+      return;
+    }
     this.refusals.unreadable(
       at,
       `must be ${wanted}, got ${got}`,
-      isQuoted ? 'write it without quotes' : isUnquoted ? 'write it in quotes' : undefined,
+      isQuoted ? 'write it without quotes' : isUnquoted ? inQuotes(value) : undefined,
     );
   }
+}
+
+/** The way out for what YAML reads as something else than a text. */
+function inQuotes(value: number | boolean): string {
+  if (typeof value === 'number') return 'write it in quotes';
+  return `write it in quotes, without which YAML reads ${value ? 'y, yes and on' : 'n, no and off'} as ${value}`;
+}
+
+/** What is wrong with a text that should be in base64, without a word of it: it may be a secret. */
+function base64Fault(value: string): string {
+  const text = value.replace(/[\r\n]/g, '');
+  if (/\s/.test(text)) return 'with blanks';
+  if (/[^A-Za-z0-9+/=]/.test(text)) return 'with characters that base64 does not have';
+  if (text.length % 4 !== 0) return 'whose length is no multiple of 4';
+  return "with '=' elsewhere than once or twice at its end";
+}
+
+/** Where the kinds that hold texts in base64 take them as they are. */
+function base64Fix(at: string): string {
+  if (at.startsWith('/data/')) return 'encode it, or write it as it is under stringData';
+  if (at.startsWith('/binaryData/')) return 'encode it, or write it as it is under data';
+  return 'encode it';
 }
 
 /** What was received, for a message: of lists and objects only that. */

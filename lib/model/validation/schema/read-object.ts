@@ -113,7 +113,8 @@ function readSlips(
 /** Between the releases of the client that there are, its table knows no better than from one to the next. */
 function checkVersions(object: JsonObject, known: Span, explanation: Explanation): void {
   const exact = exactSpan(object);
-  const what = `${String(object.kind)} is served at ${show(object.apiVersion)}`;
+  const [kind, apiVersion] = [String(object.kind), show(object.apiVersion)];
+  const what = { has: `${kind} is served at ${apiVersion}`, lacks: `${kind} is not served at ${apiVersion}` };
   if (exact) explanation.versions('/apiVersion', what, exact, exact);
   else explanation.span('/apiVersion', what, known);
 }

@@ -40,7 +40,7 @@ describe('resources of the pod as a whole', () => {
   itRefuses([
     [
       'pod.resources = { requests: { cpu: 2 } }',
-      "Deployment /spec/template/spec/resources PodSpec has the field 'resources' from Kubernetes 1.32 on [before 1.31]",
+      "Deployment /spec/template/spec/resources PodSpec does not have the field 'resources' yet [before 1.31]",
     ],
   ]);
 });
