@@ -34,7 +34,8 @@ export function sideModel({ _plan }: ModelServer): SideModel {
     maxUnavailable: (replicas) =>
       type === 'Recreate' || !rollingUpdate ? undefined : scaledValueOf(rollingUpdate.maxUnavailable, replicas, 'down'),
     ...(_plan.group && {
-      onTop: (replicas: number): number => Math.min(replicas, scaledValueOf(rollingUpdate?.maxSurge, replicas, 'up') ?? 0),
+      onTop: (replicas: number): number =>
+        Math.min(replicas, scaledValueOf(rollingUpdate?.maxSurge, replicas, 'up') ?? 0),
     }),
     canRoll: (replicas) =>
       !rollingUpdate ||
