@@ -3,7 +3,9 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import * as ts from 'typescript';
+import { RULES } from '../lib/rules/registry';
 import { packNpmPackage, stageNpmPackage, withAbsoluteLinks } from '../release/npm-package';
+import { isBuilt } from './support/is-built';
 
 const ROOT = path.join(__dirname, '..');
 const REPOSITORY = 'https://github.com/cdk8s-model-serving/cdk8s-model-serving';
@@ -195,6 +197,24 @@ describe('the package as it is published', () => {
     expect(loaded).not.toContain(readers[0]);
   });
 
+  test('explains rules as their files do, in texts that no app loads', () => {
+    const loaded = loadedBy('cdk8s-model-serving').filter((file) => file.startsWith('build/bundle/'));
+    for (const { id, reason, sources, example } of RULES.filter((_, index) => index % 15 === 0)) {
+      const said = run(folder, path.join(folder, 'node_modules/.bin/cdk8s-model-serving'), 'explain', id);
+      for (const text of [reason, ...sources, ...(example?.failing.split('\n') ?? [])]) expect(said).toContain(text);
+    }
+    // As far as it stands in JavaScript as it is.
+    const beginnings = RULES.map(({ reason }) => /^[\w ,]+/.exec(reason)?.[0] ?? '').filter(
+      ({ length }) => length > 25,
+    );
+    expect(beginnings.length).toBeGreaterThan(30);
+    const codeOf = (some: readonly string[]) =>
+      some.map((file) => fs.readFileSync(path.join(ROOT, file), 'utf8')).join('');
+    const others = files.filter((file) => /^build.bundle.*\.js$/.test(file) && !loaded.includes(file));
+    expect(beginnings.filter((text) => codeOf(others).includes(text)).length).toBeGreaterThan(30);
+    expect(beginnings.filter((text) => codeOf(loaded).includes(text))).toEqual([]);
+  });
+
   test('loads neither the library nor cdk8s with reviews', () => {
     const loaded = loadedBy('cdk8s-model-serving/review');
     expect(loaded).toContain('build/bundle/review/index.js');
@@ -351,18 +371,3 @@ describe('the package as it is published', () => {
     expect(missing).toEqual([]);
   });
 });
-
-/** Whether the compiled files are there and no source is newer. */
-function isBuilt(): boolean {
-  const built = path.join(ROOT, 'build', 'bundle', 'index.js');
-  if (!fs.existsSync(built)) return false;
-  const { mtimeMs } = fs.statSync(built);
-  const sources = ['lib', 'imports', 'release'].flatMap((folder) =>
-    fs
-      .readdirSync(path.join(ROOT, folder), { recursive: true, encoding: 'utf8' })
-      .map((file) => path.join(folder, file)),
-  );
-  return [...sources, 'package.json', 'tsconfig.json', 'tsconfig.jsii.json', 'README.md'].every(
-    (file) => fs.statSync(path.join(ROOT, file)).mtimeMs <= mtimeMs,
-  );
-}

@@ -39,5 +39,5 @@ export function measureRequire(): Times & { readonly libraryToPeers: number } {
 
 function median(values: readonly number[]): number {
   const middle = [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
-  return Math.round(middle * 100) / 100;
+  return Math.round(middle * 1000) / 1000;
 }

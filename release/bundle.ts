@@ -2,6 +2,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { transform } from 'esbuild';
 import { type GetModuleInfo, type Plugin, rollup } from 'rollup';
+import { explainedApart } from './explanations';
 import { smaller } from './smaller';
 
 /**
@@ -142,7 +143,7 @@ const typeScript: Plugin = {
     const tsconfigRaw = fs.readFileSync(path.join(ROOT, 'tsconfig.json'), 'utf8');
     const options = { loader: 'ts', target: 'node20', charset: 'utf8', tsconfigRaw } as const;
     const made = await transform(code, { ...options, sourcefile: file, sourcemap: 'external', sourcesContent: false });
-    return { code: asObjects(made.code), map: made.map };
+    return { code: explainedApart(asObjects(made.code), file), map: made.map };
   },
 };
 

@@ -3,6 +3,7 @@ import type { Manifest } from '../manifests/manifest';
 import type { DeclaredCluster } from '../cluster/declared-cluster';
 import { contextOf, withExisting } from '../rules/declared-context';
 import type { Finding, Severity } from '../rules/finding';
+import { explanationOf } from '../rules/explanation-of';
 import { RULES } from '../rules/registry';
 import { runRules } from '../rules/run-rules';
 
@@ -28,6 +29,6 @@ export interface Engine {
 
 /** Every rule of this library. The one place where commands meet rules. */
 export const ENGINE: Engine = {
-  rules: RULES,
+  rules: RULES.map((rule) => ({ id: rule.id, title: rule.title, severity: rule.severity, ...explanationOf(rule) })),
   run: (manifests, cluster) => runRules(new ManifestSet(withExisting(manifests, cluster)), contextOf(cluster)),
 };

@@ -26,10 +26,19 @@ export class ManifestSet {
 
   /** The manifest of a kind with a name, in a namespace where it has one; the last of several. */
   public find(kind: string, group: string, name: string, namespaceName = ''): Manifest | undefined {
+    return this.named(kind, group).get(namespaceName)?.get(name);
+  }
+
+  /** The manifests of a kind in a namespace, in the order of the set; the last of several of one name. */
+  public inNamespace(kind: string, group: string, namespaceName = ''): Manifest[] {
+    return [...(this.named(kind, group).get(namespaceName)?.values() ?? [])];
+  }
+
+  private named(kind: string, group: string): Named {
     const title = `${group}/${kind}`;
     let named = this.byName.get(title);
     if (!named) this.byName.set(title, (named = byNamespace(this.ofKind(kind, group))));
-    return named.get(namespaceName)?.get(name);
+    return named;
   }
 }
 

@@ -46,7 +46,7 @@ function billionths({ sign, whole, decimals, by }: Written): bigint {
 
 const digits = (maxLength: number) =>
   fc.array(fc.integer({ min: 0, max: 9 }), { maxLength }).map((each) => each.join(''));
-/** Around the largest amount as often as anywhere. */
+/** One in three is close to the largest amount that the server holds, one in three is mostly zeros. */
 const whole = fc.oneof(
   digits(30),
   fc

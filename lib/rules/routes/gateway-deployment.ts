@@ -14,6 +14,7 @@ import {
 import { implementationOfGateway } from '../../model/routing/dialects/gateway-api/implementations';
 import { GATEWAY_API_KINDS } from '../../model/routing/dialects/gateway-api/kinds';
 import { podGroupsOf } from '../../model/selection/pod-groups';
+import { append } from '../../private/append';
 import { isPlainObject, objectAt } from '../../private/json';
 import type { Quantity } from '../../private/quantity';
 import type { Rule, Violation } from '../rule';
@@ -57,15 +58,11 @@ spec: { gatewayClassName: istio, listeners: [{ name: http, protocol: HTTP, port:
       const made = implementation && MADE_OF_GATEWAY[implementation];
       return made && !isDeployedOtherwise(manifest) ? [{ manifest, made }] : [];
     });
-    return gateways.flatMap(({ manifest, made }) => {
-      const beside = gateways.filter((each) => each.manifest.namespaceName === manifest.namespaceName);
-      return violationsOf(
-        set,
-        manifest,
-        made,
-        beside.map((each) => each.manifest),
-      );
-    });
+    const byNamespace = new Map<string | undefined, Manifest[]>();
+    for (const { manifest } of gateways) append(byNamespace, manifest.namespaceName, manifest);
+    return gateways.flatMap(({ manifest, made }) =>
+      violationsOf(set, manifest, made, byNamespace.get(manifest.namespaceName) ?? []),
+    );
   },
 };
 
@@ -106,8 +103,7 @@ interface Refusal {
 function refusalOf(set: ManifestSet, { namespaceName }: Manifest, gateways: readonly Manifest[]): Refusal | undefined {
   const needed = neededBy(set, namespaceName, gateways);
   return set
-    .ofKind('ResourceQuota', '')
-    .filter((quota) => quota.namespaceName === namespaceName)
+    .inNamespace('ResourceQuota', '', namespaceName)
     .flatMap((object) => quotaOf(object) ?? [])
     .filter(({ counts }) => counts === undefined)
     .flatMap((quota) => exceeded(quota, needed))
@@ -117,8 +113,8 @@ function refusalOf(set: ManifestSet, { namespaceName }: Manifest, gateways: read
 function neededBy(set: ManifestSet, namespaceName: string | undefined, gateways: readonly Manifest[]): Amounts {
   const needed = new Map<string, Quantity>();
   const balancers = set
-    .ofKind('Service', '')
-    .filter((each) => each.namespaceName === namespaceName && objectAt(each.json, 'spec').type === 'LoadBalancer');
+    .inNamespace('Service', '', namespaceName)
+    .filter(({ json }) => objectAt(json, 'spec').type === 'LoadBalancer');
   addCount(needed, 'services.loadbalancers', balancers.length + gateways.length);
   addCount(
     needed,
@@ -135,19 +131,21 @@ function exceeded({ object, hard }: Quota, needed: Amounts): Refusal[] {
   });
 }
 
-/** Whether no policy lets in who comes from outside of the cluster: by no address, and not as anybody. */
+/** Whether policies isolate the pods of a Gateway, and none admits an address block or everyone: clients come from outside. */
 function shutsClientsOut(set: ManifestSet, { namespaceName, name }: Manifest): boolean {
   const rules = networkReachOf(set).rulesFor({ namespaceName, labels: { [GATEWAY_NAME]: name } }, 'ingress');
   if (!rules || rules.some(({ peers }) => peers === 'everyone' || peers.some(({ ipBlock }) => isPlainObject(ipBlock))))
     return false;
-  return !set.ofKind('NetworkPolicy', 'networking.k8s.io').some((policy) => isForOthers(set, namespaceName, policy));
+  return !set
+    .inNamespace('NetworkPolicy', 'networking.k8s.io', namespaceName)
+    .some((policy) => isForOthers(set, policy));
 }
 
 /** Whether a policy is for pods that the set does not have: those of the Gateway, by labels that are not known here. */
-function isForOthers(set: ManifestSet, namespaceName: string | undefined, policy: Manifest): boolean {
-  const selector = objectAt(policy.json, 'spec', 'podSelector');
+function isForOthers(set: ManifestSet, { json, namespaceName }: Manifest): boolean {
+  const selector = objectAt(json, 'spec', 'podSelector');
   const labels = objectAt(selector, 'matchLabels');
-  if (policy.namespaceName !== namespaceName || Object.keys(labels).length === 0 || SOLVER in labels) return false;
+  if (Object.keys(labels).length === 0 || SOLVER in labels) return false;
   return podGroupsOf(set).select(namespaceName, selector).length === 0;
 }
 
