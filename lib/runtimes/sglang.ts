@@ -71,15 +71,17 @@ const ALERTS = [
 /** All but health and metrics (sglang/srt/utils/auth.py); these are what clients ask. */
 const GUARDED = ['/v1/', '/generate'];
 
-const ENV = {
-  HF_HOME: RuntimeValue.text(HUB_CACHE),
-  USER: RuntimeValue.text('sglang'),
-  TORCHINDUCTOR_CACHE_DIR: RuntimeValue.text('/var/cache/sglang/torchinductor'),
-  TRITON_CACHE_DIR: RuntimeValue.text('/var/cache/sglang/triton'),
-  FLASHINFER_WORKSPACE_BASE: RuntimeValue.text('/var/cache/sglang'),
-  // Otherwise /health generates a token and takes a second at least (sglang/srt/entrypoints/http_server.py@0.5.23).
-  SGLANG_ENABLE_HEALTH_ENDPOINT_GENERATION: RuntimeValue.text('0'),
-};
+function variables(): { readonly [name: string]: RuntimeValue } {
+  return {
+    HF_HOME: RuntimeValue.text(HUB_CACHE),
+    USER: RuntimeValue.text('sglang'),
+    TORCHINDUCTOR_CACHE_DIR: RuntimeValue.text('/var/cache/sglang/torchinductor'),
+    TRITON_CACHE_DIR: RuntimeValue.text('/var/cache/sglang/triton'),
+    FLASHINFER_WORKSPACE_BASE: RuntimeValue.text('/var/cache/sglang'),
+    // Otherwise /health generates a token and takes a second at least (sglang/srt/entrypoints/http_server.py@0.5.23).
+    SGLANG_ENABLE_HEALTH_ENDPOINT_GENERATION: RuntimeValue.text('0'),
+  };
+}
 
 export function sglang(options: SglangOptions): RuntimeDescription {
   const read = new OptionReader<SglangOptions>(options, 'SglangOptions');
@@ -110,13 +112,13 @@ export function sglang(options: SglangOptions): RuntimeDescription {
       ...(apiKey ? given('--api-key', '$(SGLANG_API_KEY)') : []),
     ],
     reservedFlags: UVICORN_TLS,
-    env: ENV,
+    env: variables(),
     secrets: [
       { variable: 'SGLANG_API_KEY', argument: '--api-key', value: apiKey, guardedPaths: GUARDED },
       ...hubTokens(),
     ],
     parallelism,
-    multiNode: MULTI_NODE,
+    multiNode: multiNode(),
     // 503 until the warm-up is done, and again once SIGTERM was heard (http_server.py@0.5.23, `health_generate`).
     readiness: RuntimeProbe.http('/health'),
     metrics: { path: '/metrics', names: METRICS, requests: REQUESTS, alerts: ALERTS },
@@ -134,11 +136,13 @@ export function sglang(options: SglangOptions): RuntimeDescription {
 const GROUP_PORT = 20000;
 
 /** Ranks above 0 serve nothing but a health page that is always well (sglang/srt/utils/common.py@0.5.23): the leader is asked instead. */
-const MULTI_NODE: RuntimeMultiNode = {
-  args: [
-    RuntimeArgument.flag('--dist-init-addr', RuntimeValue.leaderAddress(GROUP_PORT)).alsoCalled('--nccl-init-addr'),
-    RuntimeArgument.flag('--nnodes', RuntimeValue.groupSize()),
-    RuntimeArgument.flag('--node-rank', RuntimeValue.nodeRank()),
-  ],
-  port: GROUP_PORT,
-};
+function multiNode(): RuntimeMultiNode {
+  return {
+    args: [
+      RuntimeArgument.flag('--dist-init-addr', RuntimeValue.leaderAddress(GROUP_PORT)).alsoCalled('--nccl-init-addr'),
+      RuntimeArgument.flag('--nnodes', RuntimeValue.groupSize()),
+      RuntimeArgument.flag('--node-rank', RuntimeValue.nodeRank()),
+    ],
+    port: GROUP_PORT,
+  };
+}

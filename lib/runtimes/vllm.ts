@@ -105,19 +105,21 @@ const ALERTS = [
 ];
 
 /** Names as in vllm/envs.py@0.33.0. Compiled kernels are kept apart from weights, which may come from elsewhere. */
-const ENV = {
-  HF_HOME: RuntimeValue.text(HUB_CACHE),
-  // A user id that /etc/passwd does not list has no name otherwise, which torch asks for (kserve/kserve#5666).
-  USER: RuntimeValue.text('vllm'),
-  VLLM_CACHE_ROOT: RuntimeValue.text('/var/cache/vllm/vllm'),
-  TORCHINDUCTOR_CACHE_DIR: RuntimeValue.text('/var/cache/vllm/torchinductor'),
-  TRITON_CACHE_DIR: RuntimeValue.text('/var/cache/vllm/triton'),
-  FLASHINFER_WORKSPACE_BASE: RuntimeValue.text('/var/cache/vllm'),
-  // Usage reports go to https://stats.vllm.ai (vllm/usage/usage_lib.py).
-  VLLM_NO_USAGE_STATS: RuntimeValue.text('1'),
-  // The engine gives up after 600 seconds of its own, whatever the startup probe allows (vllm/envs.py).
-  VLLM_ENGINE_READY_TIMEOUT_S: RuntimeValue.startupSeconds(),
-};
+function variables(): { readonly [name: string]: RuntimeValue } {
+  return {
+    HF_HOME: RuntimeValue.text(HUB_CACHE),
+    // A user id that /etc/passwd does not list has no name otherwise, which torch asks for (kserve/kserve#5666).
+    USER: RuntimeValue.text('vllm'),
+    VLLM_CACHE_ROOT: RuntimeValue.text('/var/cache/vllm/vllm'),
+    TORCHINDUCTOR_CACHE_DIR: RuntimeValue.text('/var/cache/vllm/torchinductor'),
+    TRITON_CACHE_DIR: RuntimeValue.text('/var/cache/vllm/triton'),
+    FLASHINFER_WORKSPACE_BASE: RuntimeValue.text('/var/cache/vllm'),
+    // Usage reports go to https://stats.vllm.ai (vllm/usage/usage_lib.py).
+    VLLM_NO_USAGE_STATS: RuntimeValue.text('1'),
+    // The engine gives up after 600 seconds of its own, whatever the startup probe allows (vllm/envs.py).
+    VLLM_ENGINE_READY_TIMEOUT_S: RuntimeValue.startupSeconds(),
+  };
+}
 
 /** Copies of the model in other pods: its own devices are fewer (vllm/engine/arg_utils.py@0.33.0). */
 const COPIES_ELSEWHERE = [
@@ -160,14 +162,14 @@ export function vllm(options: VllmOptions): RuntimeDescription {
     underscoresInFlags: true, // vllm/utils/argparse_utils.py, `FlexibleArgumentParser`
     // "If set, host and port arguments are ignored" (https://www.mintlify.com/vllm-project/vllm/configuration/serve-args).
     reservedFlags: { ...UVICORN_SOCKET, ...UVICORN_TLS },
-    env: ENV,
+    env: variables(),
     // Neither guards /health and /metrics (vllm/entrypoints/serve/middleware/authenticate.py@0.33.0).
     secrets: [
       { variable: 'VLLM_API_KEY', argument: '--api-key', value: apiKey, guardedPaths: ['/v1'] },
       ...hubTokens('--hf-token'),
     ],
     parallelism: { ...parallelism, data },
-    multiNode: MULTI_NODE,
+    multiNode: multiNode(),
     found: tooOldForGroups(version ?? imageVersion(context.image, /vllm/), context),
     // The port is listened on when the engine is up; 503 when it is dead (vllm/entrypoints/launchers/launcher.py@0.33.0).
     readiness: RuntimeProbe.http('/health'),
@@ -186,16 +188,18 @@ export function vllm(options: VllmOptions): RuntimeDescription {
 }
 
 /** vllm/engine/arg_utils.py and vllm/entrypoints/cli/serve.py@0.33.0: ranks above 0 start no HTTP server with `--headless`. */
-const MULTI_NODE: RuntimeMultiNode = {
-  args: [
-    RuntimeArgument.flag('--nnodes', RuntimeValue.groupSize()).alsoCalled('-n'),
-    RuntimeArgument.flag('--node-rank', RuntimeValue.nodeRank()).alsoCalled('-r'),
-    RuntimeArgument.flag('--master-addr', RuntimeValue.leaderAddress()),
-    RuntimeArgument.flag('--master-port', RuntimeValue.text(String(GROUP_PORT))),
-  ],
-  workerArgs: [RuntimeArgument.text('--headless')],
-  port: GROUP_PORT,
-};
+function multiNode(): RuntimeMultiNode {
+  return {
+    args: [
+      RuntimeArgument.flag('--nnodes', RuntimeValue.groupSize()).alsoCalled('-n'),
+      RuntimeArgument.flag('--node-rank', RuntimeValue.nodeRank()).alsoCalled('-r'),
+      RuntimeArgument.flag('--master-addr', RuntimeValue.leaderAddress()),
+      RuntimeArgument.flag('--master-port', RuntimeValue.text(String(GROUP_PORT))),
+    ],
+    workerArgs: [RuntimeArgument.text('--headless')],
+    port: GROUP_PORT,
+  };
+}
 
 function tooOldForGroups(version: Version | undefined, { groupSize }: RuntimeContext): string[] {
   if (groupSize === undefined || version === undefined || !isBefore(version, GROUPS_FROM)) return [];

@@ -52,10 +52,9 @@ const LAST: readonly string[] = [
   'volumes',
 ];
 
-const RANKS = new Map([
-  ...FIRST.map((key, index) => [key, index - FIRST.length] as const),
-  ...LAST.map((key, index) => [key, index + 1] as const),
-]);
+const RANKS = new Map<string, number>();
+for (let index = 0; index < FIRST.length; index++) RANKS.set(FIRST[index], index - FIRST.length);
+for (let index = 0; index < LAST.length; index++) RANKS.set(LAST[index], index + 1);
 
 /**
  * Sorts keys into the order of reading: the same order whatever order the fields were set in. In place, and without
